@@ -1,0 +1,66 @@
+package org.bucketcopy.planner.model;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The entity tag a store gives to the content of an object or a part. Held without its quotes; case
+ * is kept, but two tags that differ only in case are equal, since OSS writes hex in upper case and
+ * the others in lower case.
+ */
+public final class ETag {
+  private final String value;
+
+  private ETag(String value) {
+    checkArgument(!value.isBlank(), "an ETag cannot be blank");
+    this.value = value;
+  }
+
+  /**
+   * The tag that a store wrote as {@code text}, quoted or not.
+   *
+   * @throws IllegalArgumentException if nothing is left without the quotes
+   */
+  public static ETag of(String text) {
+    return new ETag(unquoted(text));
+  }
+
+  /** The tag that a store wrote as {@code text}; empty if the text is absent or blank. */
+  public static Optional<ETag> parse(Optional<String> text) {
+    return text.map(ETag::unquoted).filter(value -> !value.isBlank()).map(ETag::new);
+  }
+
+  private static String unquoted(String text) {
+    String trimmed = text.strip();
+    boolean quoted = trimmed.length() >= 2 && trimmed.startsWith("\"") && trimmed.endsWith("\"");
+    return quoted ? trimmed.substring(1, trimmed.length() - 1) : trimmed;
+  }
+
+  /** The tag without quotes. */
+  public String value() {
+    return value;
+  }
+
+  /** The tag as conditional headers need it, in quotes. */
+  public String quoted() {
+    return '"' + value + '"';
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ETag tag && value.equalsIgnoreCase(tag.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.toLowerCase(Locale.ROOT).hashCode();
+  }
+
+  /** The tag without quotes. */
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,29 @@
+package org.bucketcopy.planner.model;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a HEAD tells about an object.
+ *
+ * @param identity its state
+ * @param metadata what it carries; tags are never part of a HEAD
+ * @param traits what decides how it can be copied
+ * @param contentCrc64 CRC-64/ECMA of the whole content as the store's decimal text, where it has
+ *     one
+ */
+public record ObjectInfo(
+    ObjectIdentity identity,
+    ObjectMetadata metadata,
+    Set<ObjectTrait> traits,
+    Optional<String> contentCrc64) {
+  public ObjectInfo {
+    traits = ImmutableSet.copyOf(traits);
+  }
+
+  /** Its length in bytes. */
+  public long size() {
+    return identity.size();
+  }
+}

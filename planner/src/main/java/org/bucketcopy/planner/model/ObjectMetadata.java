@@ -1,0 +1,45 @@
+package org.bucketcopy.planner.model;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an object carries beside its bytes.
+ *
+ * @param headers content headers as the store answered them
+ * @param user user metadata: names without the store's prefix ({@code x-amz-meta-} and the like),
+ *     lower-cased by the stores
+ * @param tags object tags; empty where they were not read
+ * @param storageClass as the store spells it; empty for the store's default
+ */
+public record ObjectMetadata(
+    Map<ContentHeader, String> headers,
+    Map<String, String> user,
+    Map<String, String> tags,
+    Optional<String> storageClass) {
+  /** Nothing set: what a bare upload gets. */
+  public static final ObjectMetadata NONE =
+      new ObjectMetadata(Map.of(), Map.of(), Map.of(), Optional.empty());
+
+  public ObjectMetadata {
+    headers = ImmutableMap.copyOf(headers);
+    user = ImmutableMap.copyOf(user);
+    tags = ImmutableMap.copyOf(tags);
+  }
+
+  /** The same with other user metadata. */
+  public ObjectMetadata withUser(Map<String, String> newUser) {
+    return new ObjectMetadata(headers, newUser, tags, storageClass);
+  }
+
+  /** The same with other tags. */
+  public ObjectMetadata withTags(Map<String, String> newTags) {
+    return new ObjectMetadata(headers, user, newTags, storageClass);
+  }
+
+  /** The same in another storage class. */
+  public ObjectMetadata withStorageClass(Optional<String> newClass) {
+    return new ObjectMetadata(headers, user, tags, newClass);
+  }
+}

@@ -1,0 +1,20 @@
+package org.bucketcopy.planner.model;
+
+/**
+ * The objects of a bucket whose keys begin with a prefix.
+ *
+ * @param bucket the bucket
+ * @param prefix what the keys begin with; empty for the whole bucket
+ */
+public record ObjectPrefix(Bucket bucket, String prefix) {
+  /** Whether every object under {@code other} is also under this prefix. */
+  public boolean contains(ObjectPrefix other) {
+    return bucket.equals(other.bucket) && other.prefix.startsWith(prefix);
+  }
+
+  /** {@code scheme://bucket/prefix}. */
+  @Override
+  public String toString() {
+    return bucket + "/" + prefix;
+  }
+}

@@ -1,0 +1,29 @@
+package org.bucketcopy.planner.store;
+
+/** What a store can do and another cannot: data of a {@link StoreProfile}. */
+public enum Ability {
+  /** UploadPartCopy exists. Without it, every object takes one CopyObject. */
+  PART_COPY,
+  /**
+   * UploadPartCopy refuses a source whose ETag is not the one given. Without it the source has to
+   * be looked at again before the upload is completed: Ceph RGW 16 to 20 and Ozone 2.2 ignore the
+   * condition and answer 200.
+   */
+  PART_COPY_IF_MATCH,
+  /** CopyObject refuses a source whose ETag is not the one given. Ceph RGW 16 ignores it. */
+  COPY_OBJECT_IF_MATCH,
+  /** CompleteMultipartUpload can be told to fail if the destination exists. */
+  COMPLETE_IF_ABSENT,
+  /** CopyObject can be told to fail if the destination exists. */
+  COPY_OBJECT_IF_ABSENT,
+  /** The ETag of a multipart object is md5 of its parts' md5s, with {@code -N}. */
+  COMPOSITE_ETAG,
+  /** Objects have tags. */
+  TAGS,
+  /** Buckets can keep versions of an object. */
+  VERSIONS,
+  /** A copy's source may be in a bucket of another region of the same service. */
+  CROSS_REGION_COPY,
+  /** Keys may begin with {@code /}. */
+  LEADING_SLASH_KEYS
+}

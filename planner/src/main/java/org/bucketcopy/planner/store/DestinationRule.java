@@ -1,0 +1,13 @@
+package org.bucketcopy.planner.store;
+
+/** What a copy may do to an object that is already at its destination. */
+public enum DestinationRule {
+  /** Replace it. */
+  REPLACE,
+  /**
+   * Leave it and fail with {@link StoreFault.Kind#ALREADY_EXISTS}, decided by the store in the same
+   * step that would make the object. Honoured by stores with {@link Ability#COMPLETE_IF_ABSENT} or
+   * {@link Ability#COPY_OBJECT_IF_ABSENT}, each for its own call.
+   */
+  MUST_BE_ABSENT
+}

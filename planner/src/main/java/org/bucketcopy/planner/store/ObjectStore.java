@@ -1,0 +1,80 @@
+package org.bucketcopy.planner.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectPrefix;
+
+/**
+ * A store, as seen with the settings of one bucket.
+ *
+ * <p>No call blocks and none retries. A call that fails completes with a {@link StoreException}.
+ * All state of an upload is in its {@link UploadHandle}: any instance on any machine may go on with
+ * it. Calls may be made from any thread, any number at a time; the caller bounds them.
+ *
+ * <p>A call that makes an object or a part succeeds only with an answer that carries an ETag. An
+ * answer that is empty, unreadable or without one is {@link StoreFault.Kind#UNKNOWN}.
+ */
+public interface ObjectStore extends AutoCloseable {
+
+  /** Limits and abilities of the store. */
+  StoreProfile profile();
+
+  /**
+   * Whether the bucket is there and may be used.
+   *
+   * @return where the bucket is and what it is set to
+   */
+  CompletionStage<BucketInfo> bucket(Bucket bucket);
+
+  /**
+   * One page of the objects under a prefix whose keys come after a given one.
+   *
+   * @param startAfter no key up to and including this one is listed; empty to begin at the
+   *     beginning
+   * @return objects in the store's own order; a page that is not the last is never empty
+   */
+  CompletionStage<ListingPage> list(ObjectPrefix prefix, Optional<String> startAfter);
+
+  /** What the store knows about an object; its tags are not part of it. */
+  CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId);
+
+  /** The tags of an object: empty if it has none. */
+  CompletionStage<Map<String, String>> tags(ObjectLocation object, Optional<String> versionId);
+
+  /** Replaces all tags of an object. */
+  CompletionStage<Void> writeTags(ObjectLocation object, Map<String, String> tags);
+
+  /** Copies a whole object, with all its metadata, by one call. */
+  CompletionStage<CopiedObject> copyObject(ObjectCopy copy);
+
+  /** Starts a multipart upload; nothing is visible at the destination before it is completed. */
+  CompletionStage<UploadHandle> initiate(UploadRequest request);
+
+  /** Copies a range of the source into one part. A part copied again replaces the former one. */
+  CompletionStage<CopiedPart> copyPart(PartCopy copy);
+
+  /**
+   * All parts that an upload holds now, by ascending part number, however many pages that takes.
+   *
+   * @return the parts; fails with {@link StoreFault.Kind#UPLOAD_GONE} if there is no such upload
+   */
+  CompletionStage<List<CopiedPart>> parts(UploadHandle upload);
+
+  /** All unfinished multipart uploads under a prefix, however many pages that takes. */
+  CompletionStage<List<OpenUpload>> openUploads(ObjectPrefix prefix);
+
+  /** Makes the object of the named parts. */
+  CompletionStage<CopiedObject> complete(UploadCompletion completion);
+
+  /** Gives up an upload and its parts; succeeds if there is no such upload (any more). */
+  CompletionStage<Void> abort(UploadHandle upload);
+
+  /** Releases connections and threads. */
+  @Override
+  void close();
+}

@@ -1,0 +1,105 @@
+package org.bucketcopy.planner.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectPrefix;
+
+/** A store that does something around every call of another. */
+public abstract class StoreDecorator implements ObjectStore {
+  private final ObjectStore store;
+
+  protected StoreDecorator(ObjectStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Makes the call, with whatever belongs around it.
+   *
+   * @param operation which call
+   * @param target what it is made on, for messages
+   * @param call makes it; may be used any number of times
+   */
+  protected abstract <T> CompletionStage<T> around(
+      StoreOperation operation, Object target, Supplier<CompletionStage<T>> call);
+
+  @Override
+  public StoreProfile profile() {
+    return store.profile();
+  }
+
+  @Override
+  public CompletionStage<BucketInfo> bucket(Bucket bucket) {
+    return around(StoreOperation.HEAD_BUCKET, bucket, () -> store.bucket(bucket));
+  }
+
+  @Override
+  public CompletionStage<ListingPage> list(ObjectPrefix prefix, Optional<String> startAfter) {
+    return around(StoreOperation.LIST_OBJECTS, prefix, () -> store.list(prefix, startAfter));
+  }
+
+  @Override
+  public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
+    return around(StoreOperation.HEAD_OBJECT, object, () -> store.head(object, versionId));
+  }
+
+  @Override
+  public CompletionStage<Map<String, String>> tags(
+      ObjectLocation object, Optional<String> versionId) {
+    return around(StoreOperation.READ_TAGS, object, () -> store.tags(object, versionId));
+  }
+
+  @Override
+  public CompletionStage<Void> writeTags(ObjectLocation object, Map<String, String> tags) {
+    return around(StoreOperation.WRITE_TAGS, object, () -> store.writeTags(object, tags));
+  }
+
+  @Override
+  public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
+    return around(StoreOperation.COPY_OBJECT, copy.destination(), () -> store.copyObject(copy));
+  }
+
+  @Override
+  public CompletionStage<UploadHandle> initiate(UploadRequest request) {
+    return around(StoreOperation.INITIATE, request.destination(), () -> store.initiate(request));
+  }
+
+  @Override
+  public CompletionStage<CopiedPart> copyPart(PartCopy copy) {
+    return around(
+        StoreOperation.COPY_PART, copy.upload().destination(), () -> store.copyPart(copy));
+  }
+
+  @Override
+  public CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
+    return around(StoreOperation.LIST_PARTS, upload.destination(), () -> store.parts(upload));
+  }
+
+  @Override
+  public CompletionStage<List<OpenUpload>> openUploads(ObjectPrefix prefix) {
+    return around(StoreOperation.LIST_UPLOADS, prefix, () -> store.openUploads(prefix));
+  }
+
+  @Override
+  public CompletionStage<CopiedObject> complete(UploadCompletion completion) {
+    return around(
+        StoreOperation.COMPLETE,
+        completion.upload().destination(),
+        () -> store.complete(completion));
+  }
+
+  @Override
+  public CompletionStage<Void> abort(UploadHandle upload) {
+    return around(StoreOperation.ABORT, upload.destination(), () -> store.abort(upload));
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

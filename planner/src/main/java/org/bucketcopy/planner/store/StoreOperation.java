@@ -1,0 +1,38 @@
+package org.bucketcopy.planner.store;
+
+/** The calls of {@link ObjectStore}, for counting, retrying and reporting. */
+public enum StoreOperation {
+  HEAD_BUCKET("look at bucket", true),
+  LIST_OBJECTS("list", true),
+  HEAD_OBJECT("look at", true),
+  READ_TAGS("read the tags of", true),
+  WRITE_TAGS("write the tags of", true),
+  COPY_OBJECT("copy to", true),
+  INITIATE("initiate the upload of", true),
+  COPY_PART("copy a part of", true),
+  LIST_PARTS("list the parts of", true),
+  LIST_UPLOADS("list the uploads of", true),
+  COMPLETE("complete", false),
+  ABORT("abort the upload of", true);
+
+  private final String verb;
+  private final boolean repeatable;
+
+  StoreOperation(String verb, boolean repeatable) {
+    this.verb = verb;
+    this.repeatable = repeatable;
+  }
+
+  /** What the call does, to be followed by its target. */
+  public String verb() {
+    return verb;
+  }
+
+  /**
+   * Whether the call may simply be repeated when it is not known whether it was done. A completed
+   * upload is gone, so repeating Complete proves nothing: the caller has to look.
+   */
+  public boolean repeatable() {
+    return repeatable;
+  }
+}

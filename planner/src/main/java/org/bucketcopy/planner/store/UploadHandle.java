@@ -1,0 +1,17 @@
+package org.bucketcopy.planner.store;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.bucketcopy.planner.model.ObjectLocation;
+
+/**
+ * A multipart upload that a store has started.
+ *
+ * @param destination the object that it will make
+ * @param uploadId the store's name for it
+ */
+public record UploadHandle(ObjectLocation destination, String uploadId) {
+  public UploadHandle {
+    checkArgument(!uploadId.isBlank(), "the upload of %s has no id", destination);
+  }
+}
