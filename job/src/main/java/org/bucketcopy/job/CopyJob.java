@@ -71,7 +71,8 @@ public final class CopyJob {
         return summary(results.counts(), stores.requests().plus(outcome.requests()), outcome);
       }
     } catch (Preflight.RefusedException | IOException | IllegalArgumentException e) {
-      Outcome refused = new Outcome(RequestCounts.NONE, Optional.of(String.valueOf(e.getMessage())));
+      Outcome refused =
+          new Outcome(RequestCounts.NONE, Optional.of(String.valueOf(e.getMessage())));
       return summary(RunCounts.NONE, RequestCounts.NONE, refused);
     }
   }
@@ -88,8 +89,7 @@ public final class CopyJob {
     return new Report(Optional.of(() -> directory.newReport(began)));
   }
 
-  private Outcome copy(
-      CopyPlan plan, ObjectStore source, ObjectStore destination, Results results)
+  private Outcome copy(CopyPlan plan, ObjectStore source, ObjectStore destination, Results results)
       throws InterruptedException {
     DestinationRule rule =
         settings.ifExists() == IfExists.FAIL

@@ -84,11 +84,9 @@ final class CopyPlan {
   private static Function<ObjectLocation, Optional<ListedObject>> lookup(ObjectStore store) {
     return location -> {
       try {
-        ObjectInfo found =
-            store.head(location, Optional.empty()).toCompletableFuture().join();
+        ObjectInfo found = store.head(location, Optional.empty()).toCompletableFuture().join();
         return Optional.of(
-            new ListedObject(
-                location.key(), found.identity(), found.metadata().storageClass()));
+            new ListedObject(location.key(), found.identity(), found.metadata().storageClass()));
       } catch (RuntimeException e) {
         StoreFault fault = StoreException.faultOf(e, StoreOperation.HEAD_OBJECT, location);
         if (fault.kind() == StoreFault.Kind.NOT_FOUND) {

@@ -38,8 +38,7 @@ public record CopySettings(
   }
 
   public CopySettings {
-    checkArgument(
-        !source.equals(destination), "source and destination are the same: %s", source);
+    checkArgument(!source.equals(destination), "source and destination are the same: %s", source);
     checkArgument(
         !source.contains(destination),
         "the destination %s is inside the source %s: a copy would copy itself",

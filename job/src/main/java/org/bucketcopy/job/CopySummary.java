@@ -47,7 +47,8 @@ public record CopySummary(
     ObjectNode byKind = json.putObject("requests");
     requests
         .byOperation()
-        .forEach((operation, count) -> byKind.put(operation.name().toLowerCase(Locale.ROOT), count));
+        .forEach(
+            (operation, count) -> byKind.put(operation.name().toLowerCase(Locale.ROOT), count));
     json.put("failedRequests", requests.failed());
     json.put("millis", millis);
     settings.runDirectory().ifPresent(directory -> json.put("runDir", directory));

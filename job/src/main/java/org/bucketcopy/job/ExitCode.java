@@ -8,7 +8,9 @@ public enum ExitCode {
   OBJECTS_FAILED(1),
   /** The command line or a setting is wrong; nothing was touched. */
   USAGE(2),
-  /** The run could not be made: a store cannot be reached, a right is missing, a route is refused. */
+  /**
+   * The run could not be made: a store cannot be reached, a right is missing, a route is refused.
+   */
   COULD_NOT_RUN(3);
 
   private final int number;

@@ -25,8 +25,8 @@ final class Preflight {
    *
    * @param source the source's store
    * @param destination the destination's store, which would make the copy
-   * @throws RefusedException if a bucket cannot be used or no server-side copy leads from one to the
-   *     other
+   * @throws RefusedException if a bucket cannot be used or no server-side copy leads from one to
+   *     the other
    */
   static void check(CopySettings settings, ObjectStore source, ObjectStore destination)
       throws RefusedException {

@@ -3,7 +3,6 @@ package org.bucketcopy.job.dispatch;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
@@ -14,18 +13,16 @@ import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.WireCodec;
 
 /**
- * The channel between pumps and driver. Spark makes the two ends itself, in each JVM, so that the job
- * and the pumps find theirs through a static reference.
+ * The channel between pumps and driver. Spark makes the two ends itself, in each JVM, so that the
+ * job and the pumps find theirs through a static reference.
  */
 public final class CopyPlugin implements SparkPlugin {
-  private static final AtomicReference<Optional<LeaseDesk>> DESK =
-      new AtomicReference<>(Optional.empty());
-  private static final AtomicReference<Optional<ExecutorEnd>> EXECUTOR =
-      new AtomicReference<>(Optional.empty());
+  private static volatile Optional<LeaseDesk> openDesk = Optional.empty();
+  private static volatile Optional<ExecutorEnd> executor = Optional.empty();
 
   /** From now on, pumps of this application are answered by {@code desk}. Driver only. */
   public static void open(LeaseDesk desk) {
-    DESK.set(Optional.of(desk));
+    openDesk = Optional.of(desk);
   }
 
   /**
@@ -34,15 +31,13 @@ public final class CopyPlugin implements SparkPlugin {
    * @throws IllegalStateException if Spark did not load the plugin here
    */
   static ExecutorEnd executorEnd() {
-    return EXECUTOR
-        .get()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "Spark has not loaded "
-                        + CopyPlugin.class.getName()
-                        + " on this executor: put the application's jar on the executors' class"
-                        + " path (spark.executor.extraClassPath)"));
+    return executor.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "Spark has not loaded "
+                    + CopyPlugin.class.getName()
+                    + " on this executor: put the application's jar on the executors' class"
+                    + " path (spark.executor.extraClassPath)"));
   }
 
   @Override
@@ -65,13 +60,13 @@ public final class CopyPlugin implements SparkPlugin {
 
     @Override
     public Object receive(Object message) {
-      LeaseDesk desk = DESK.get().orElseThrow(() -> new IllegalStateException("no copy runs"));
+      LeaseDesk desk = openDesk.orElseThrow(() -> new IllegalStateException("no copy runs"));
       return codec.encode(desk.answer(codec.decode((byte[]) message, LeaseRequest.class)));
     }
 
     @Override
     public void shutdown() {
-      DESK.set(Optional.empty());
+      openDesk = Optional.empty();
     }
   }
 
@@ -84,7 +79,7 @@ public final class CopyPlugin implements SparkPlugin {
     @Override
     public synchronized void init(PluginContext plugin, Map<String, String> extraConf) {
       context = Optional.of(plugin);
-      EXECUTOR.set(Optional.of(this));
+      executor = Optional.of(this);
     }
 
     synchronized String executorId() {
@@ -118,7 +113,7 @@ public final class CopyPlugin implements SparkPlugin {
 
     @Override
     public synchronized void shutdown() {
-      EXECUTOR.set(Optional.empty());
+      executor = Optional.empty();
       station.ifPresent(PumpStation::close);
     }
   }

@@ -22,7 +22,8 @@ import org.bucketcopy.planner.store.StoreOperation;
 
 /**
  * Fetches work from the driver and keeps the executor's window full of requests until the driver
- * says that all is done. One thread asks; requests and their retries run on the stores' own threads.
+ * says that all is done. One thread asks; requests and their retries run on the stores' own
+ * threads.
  */
 final class CopyPump {
   /** A pump asks at least this often, so that the driver knows it is alive. */
@@ -33,6 +34,9 @@ final class CopyPump {
 
   /** Outcomes that arrive within this time of the first travel together. */
   private static final long GATHER_MILLIS = 1;
+
+  /** How often a request is sent that gets no answer; each waits for Spark's own time limit. */
+  private static final int ASK_ATTEMPTS = 3;
 
   private final PumpName name;
   private final LeaseChannel driver;
@@ -86,7 +90,7 @@ final class CopyPump {
     int room = window.reserve(LEASE_SIZE);
     Lease lease;
     try {
-      lease = driver.ask(new LeaseRequest(name, ++sequence, room, outcomes, requests.get()));
+      lease = ask(new LeaseRequest(name, ++sequence, room, outcomes, requests.get()));
     } catch (IOException | InterruptedException | RuntimeException e) {
       window.release(room);
       throw e;
@@ -100,6 +104,21 @@ final class CopyPump {
       awaitOutcome(room > 0 ? lease.askAgainMillis() : HEARTBEAT_MILLIS);
     }
     return !lease.finished();
+  }
+
+  /**
+   * The same request has the same sequence number, so that asking again loses and doubles nothing.
+   */
+  private Lease ask(LeaseRequest request) throws InterruptedException, IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return driver.ask(request);
+      } catch (IOException e) {
+        if (attempt == ASK_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   private void awaitOutcome(long millis) throws InterruptedException {
@@ -135,7 +154,6 @@ final class CopyPump {
   private static Outcome failed(WorkItem item, Throwable failure) {
     boolean part = item instanceof WorkItem.PartWork;
     StoreOperation operation = part ? StoreOperation.COPY_PART : StoreOperation.COPY_OBJECT;
-    return new Outcome.Failed(
-        item.id(), StoreException.faultOf(failure, operation, item.bucket()));
+    return new Outcome.Failed(item.id(), StoreException.faultOf(failure, operation, item.bucket()));
   }
 }

@@ -27,8 +27,7 @@ public final class LeaseDesk {
   static final long ASK_AGAIN_MILLIS = 20;
 
   /** A pump asks at least every {@link CopyPump#HEARTBEAT_MILLIS}; this many of those missed. */
-  static final long SILENCE_NANOS =
-      TimeUnit.MILLISECONDS.toNanos(12 * CopyPump.HEARTBEAT_MILLIS);
+  static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(12 * CopyPump.HEARTBEAT_MILLIS);
 
   private final WorkQueue queue;
   private final Ticker clock;
@@ -65,12 +64,15 @@ public final class LeaseDesk {
     for (Outcome outcome : request.outcomes()) {
       Leased done = leased.remove(outcome.id());
       if (done != null) {
-        deliveries.add(() -> done.work().answered(outcome));
+        Work work = done.work();
+        deliveries.add(() -> work.answered(outcome));
       }
     }
     Pump known = pumps.get(request.pump());
-    boolean repeated = known != null && known.sequence() == request.sequence();
-    Lease lease = repeated ? known.lastLease() : newLease(request);
+    Lease lease =
+        known != null && known.sequence() == request.sequence()
+            ? known.lastLease()
+            : newLease(request);
     pumps.put(request.pump(), new Pump(request.sequence(), lease, clock.read()));
     return lease;
   }

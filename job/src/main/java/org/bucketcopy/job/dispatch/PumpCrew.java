@@ -35,8 +35,7 @@ public final class PumpCrew {
   public PumpCrew(JavaSparkContext spark, LeaseDesk desk, PumpSettings settings) {
     this.spark = spark;
     this.desk = desk;
-    this.task =
-        new PumpTask(new SerializableConfiguration(spark.hadoopConfiguration()), settings);
+    this.task = new PumpTask(new SerializableConfiguration(spark.hadoopConfiguration()), settings);
   }
 
   /** Starts a pump on every slot there is. */

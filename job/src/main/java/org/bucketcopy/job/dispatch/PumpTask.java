@@ -13,8 +13,8 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
   private final PumpSettings settings;
 
   /**
-   * @param configuration where executors find the settings and credentials of the stores, shipped as
-   *     Spark ships it to any job
+   * @param configuration where executors find the settings and credentials of the stores, shipped
+   *     as Spark ships it to any job
    * @param settings how to pump
    */
   PumpTask(SerializableConfiguration configuration, PumpSettings settings) {
@@ -25,8 +25,7 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
   PumpStation newStation() {
     return new PumpStation(
         settings.window(),
-        new RetriedStores(
-            configuration.value(), settings.connections(), settings.retryPolicy()));
+        new RetriedStores(configuration.value(), settings.connections(), settings.retryPolicy()));
   }
 
   @Override
@@ -34,8 +33,7 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
     CopyPlugin.ExecutorEnd executor = CopyPlugin.executorEnd();
     PumpStation station = executor.station(this);
     PumpName name = new PumpName(executor.executorId(), TaskContext.get().taskAttemptId());
-    new CopyPump(
-            name, executor, station.window(), station.stores()::of, station.stores()::requests)
+    new CopyPump(name, executor, station.window(), station.stores()::of, station.stores()::requests)
         .run();
   }
 }

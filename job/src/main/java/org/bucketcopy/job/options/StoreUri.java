@@ -9,8 +9,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Objects as users name them: {@code s3://bucket/prefix/}. What follows the bucket is taken as it is,
- * never percent-decoded. {@code s3a} and {@code s3n} mean {@code s3}.
+ * Objects as users name them: {@code s3://bucket/prefix/}. What follows the bucket is taken as it
+ * is, never percent-decoded. {@code s3a} and {@code s3n} mean {@code s3}.
  *
  * @param prefix what is named
  */

@@ -14,9 +14,9 @@ import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.UploadHandle;
 
 /**
- * A multipart upload whose parts are being copied: makes the work for each part when it is asked for
- * it, and gathers what comes back. Calls its owner once: when the last part is in, or, if a part
- * failed, when no part is at an executor any more, so that no straggler lands after the abort.
+ * A multipart upload whose parts are being copied: makes the work for each part when it is asked
+ * for it, and gathers what comes back. Calls its owner once: when the last part is in, or, if a
+ * part failed, when no part is at an executor any more, so that no straggler lands after the abort.
  * Thread-safe.
  */
 final class ActiveUpload implements Iterator<Work> {

@@ -45,11 +45,7 @@ final class CarriedMetadata {
     if (!wanted.tags().equals(copy.metadata().tags())) {
       losses.add("tags were not kept");
     }
-    compare(
-        "storage class",
-        storageClass(wanted),
-        storageClass(copy.metadata()),
-        losses);
+    compare("storage class", storageClass(wanted), storageClass(copy.metadata()), losses);
     return losses;
   }
 

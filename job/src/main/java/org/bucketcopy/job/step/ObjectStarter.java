@@ -1,7 +1,6 @@
 package org.bucketcopy.job.step;
 
 import com.google.common.collect.Sets;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -155,8 +154,7 @@ public final class ObjectStarter {
 
   private static CopyPair seenNow(CopyPair pair, ObjectInfo info) {
     ListedObject now =
-        new ListedObject(
-            pair.listed().key(), info.identity(), info.metadata().storageClass());
+        new ListedObject(pair.listed().key(), info.identity(), info.metadata().storageClass());
     return new CopyPair(pair.source(), now, pair.destination(), pair.existing());
   }
 
@@ -186,8 +184,7 @@ public final class ObjectStarter {
                       info.metadata().withTags(tags),
                       info.traits(),
                       info.contentCrc64());
-              PlannedUpload plan =
-                  new PlannedUpload(pair, tagged, layout, metadata, token, rule);
+              PlannedUpload plan = new PlannedUpload(pair, tagged, layout, metadata, token, rule);
               return destination
                   .initiate(new UploadRequest(pair.destination(), metadata, rule))
                   .thenApply(

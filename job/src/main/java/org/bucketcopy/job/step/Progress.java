@@ -71,10 +71,6 @@ public final class Progress {
 
   private static String clock(Duration time) {
     return String.format(
-        Locale.ROOT,
-        "%d:%02d:%02d",
-        time.toHours(),
-        time.toMinutesPart(),
-        time.toSecondsPart());
+        Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
   }
 }

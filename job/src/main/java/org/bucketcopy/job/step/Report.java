@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Lists the objects that failed or lost something: one JSON object a line. {@code source}, {@code
  * destination}, {@code size}, {@code etag} and {@code versionId} name the object as it was planned,
- * so that a line can be read back as work to do; {@code outcome} is {@code failed}, {@code degraded}
- * or {@code left-open}. Thread-safe.
+ * so that a line can be read back as work to do; {@code outcome} is {@code failed}, {@code
+ * degraded} or {@code left-open}. Thread-safe.
  */
 public final class Report implements AutoCloseable {
   /** Opens the file when the first line is to be written: a clean run leaves none. */
@@ -63,7 +63,8 @@ public final class Report implements AutoCloseable {
     line.put("outcome", "left-open");
     line.put("destination", upload.destination().toString());
     line.put("uploadId", upload.uploadId());
-    write(line, "the upload " + upload.uploadId() + " of " + upload.destination() + " is left open");
+    write(
+        line, "the upload " + upload.uploadId() + " of " + upload.destination() + " is left open");
   }
 
   private ObjectNode line(CopyPair pair, String outcome) {

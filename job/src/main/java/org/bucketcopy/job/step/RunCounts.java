@@ -1,8 +1,8 @@
 package org.bucketcopy.job.step;
 
 /**
- * How far a run is. Objects are counted once each: listed = filtered + skipped + planned, and planned
- * = copied + failed at the end.
+ * How far a run is. Objects are counted once each: listed = filtered + skipped + planned, and
+ * planned = copied + failed at the end.
  *
  * @param listed objects found under the source
  * @param filtered of those, left out by the filters

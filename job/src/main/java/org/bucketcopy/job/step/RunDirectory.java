@@ -10,8 +10,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The directory of a run, on any Hadoop FileSystem. It holds one report file for each execution that
- * had something to report.
+ * The directory of a run, on any Hadoop FileSystem. It holds one report file for each execution
+ * that had something to report.
  */
 public final class RunDirectory {
   private static final DateTimeFormatter STAMP =

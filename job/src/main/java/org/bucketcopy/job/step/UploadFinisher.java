@@ -203,8 +203,7 @@ final class UploadFinisher {
   }
 
   private static StoreFault faultOf(ActiveUpload upload, Throwable failure) {
-    return StoreException.faultOf(
-        failure, StoreOperation.COMPLETE, upload.handle().destination());
+    return StoreException.faultOf(failure, StoreOperation.COMPLETE, upload.handle().destination());
   }
 
   private static StoreException fault(

@@ -16,8 +16,8 @@ import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
-import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.RequestCounts;
+import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
 
@@ -36,10 +36,7 @@ public final class WireRegistrator implements KryoRegistrator {
   }
 
   private static <T> void register(
-      Kryo kryo,
-      Class<T> type,
-      WireSerializer.Writer<T> writer,
-      WireSerializer.Reader<T> reader) {
+      Kryo kryo, Class<T> type, WireSerializer.Writer<T> writer, WireSerializer.Reader<T> reader) {
     kryo.register(type, new WireSerializer<>(writer, reader));
   }
 
@@ -152,8 +149,7 @@ public final class WireRegistrator implements KryoRegistrator {
         (k, in) ->
             new Outcome.PartCopied(
                 in.readLong(true),
-                new CopiedPart(
-                    in.readInt(true), ETag.of(in.readString()), in.readLong(true))));
+                new CopiedPart(in.readInt(true), ETag.of(in.readString()), in.readLong(true))));
     register(
         kryo,
         Outcome.Failed.class,

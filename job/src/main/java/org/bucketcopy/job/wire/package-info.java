@@ -4,8 +4,7 @@
  *
  * <p>A message travels as the bytes that the application's serializer ({@code
  * registrationRequired=true}) made of it. Messages may arrive twice, so each is safe to repeat:
- * outcomes are keyed by the id of their work, requests carry a sequence number, counters are totals.
+ * outcomes are keyed by the id of their work, requests carry a sequence number, counters are
+ * totals.
  */
-
 package org.bucketcopy.job.wire;
-

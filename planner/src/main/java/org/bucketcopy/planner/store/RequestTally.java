@@ -2,22 +2,17 @@ package org.bucketcopy.planner.store;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts requests from any number of threads. */
 public final class RequestTally {
-  private final Map<StoreOperation, LongAdder> byOperation = new EnumMap<>(StoreOperation.class);
+  private final AtomicLongArray byOperation = new AtomicLongArray(StoreOperation.values().length);
   private final LongAdder failed = new LongAdder();
-
-  public RequestTally() {
-    for (StoreOperation operation : StoreOperation.values()) {
-      byOperation.put(operation, new LongAdder());
-    }
-  }
 
   /** One request was sent. */
   public void sent(StoreOperation operation) {
-    byOperation.get(operation).increment();
+    byOperation.incrementAndGet(operation.ordinal());
   }
 
   /** One request failed. */
@@ -28,12 +23,12 @@ public final class RequestTally {
   /** The counts up to now. */
   public RequestCounts counts() {
     Map<StoreOperation, Long> counts = new EnumMap<>(StoreOperation.class);
-    byOperation.forEach(
-        (operation, count) -> {
-          if (count.sum() > 0) {
-            counts.put(operation, count.sum());
-          }
-        });
+    for (StoreOperation operation : StoreOperation.values()) {
+      long sent = byOperation.get(operation.ordinal());
+      if (sent > 0) {
+        counts.put(operation, sent);
+      }
+    }
     return new RequestCounts(counts, failed.sum());
   }
 }

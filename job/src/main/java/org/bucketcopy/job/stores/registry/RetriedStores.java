@@ -13,7 +13,9 @@ import org.bucketcopy.planner.store.RequestTally;
 import org.bucketcopy.planner.store.RetryPolicy;
 import org.bucketcopy.planner.store.RetryingStore;
 
-/** The stores of one JVM of a run: opened once for each bucket, counted and retried. Thread-safe. */
+/**
+ * The stores of one JVM of a run: opened once for each bucket, counted and retried. Thread-safe.
+ */
 public final class RetriedStores implements AutoCloseable {
   private final StoreRegistry registry;
   private final RetryPolicy policy;
@@ -44,8 +46,7 @@ public final class RetriedStores implements AutoCloseable {
    */
   public ObjectStore of(Bucket bucket) {
     return open.computeIfAbsent(
-        bucket,
-        b -> new RetryingStore(new CountingStore(registry.open(b), tally), policy, timer));
+        bucket, b -> new RetryingStore(new CountingStore(registry.open(b), tally), policy, timer));
   }
 
   /** The requests made so far. */
