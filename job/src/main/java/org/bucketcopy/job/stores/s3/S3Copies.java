@@ -2,6 +2,7 @@ package org.bucketcopy.job.stores.s3;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -166,13 +167,12 @@ final class S3Copies {
                             .key(upload.destination().key())
                             .uploadId(upload.uploadId())))
         .<Void>thenApply(answer -> null)
-        .exceptionally(S3Copies::unlessGone);
-  }
-
-  private static @Nullable Void unlessGone(Throwable failure) {
-    if (StoreException.faultOf(failure).kind() == StoreFault.Kind.UPLOAD_GONE) {
-      return null;
-    }
-    throw new CompletionException(failure);
+        .exceptionally(
+            failure -> {
+              if (StoreException.faultOf(failure).kind() != StoreFault.Kind.UPLOAD_GONE) {
+                throw new CompletionException(failure);
+              }
+              return null;
+            });
   }
 }

@@ -34,9 +34,14 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 final class S3Listings {
   private final S3AsyncClient client;
+  private final Optional<Integer> pageSize;
 
-  S3Listings(S3AsyncClient client) {
+  /**
+   * @param pageSize most objects to ask for on one page; empty for as many as the store gives
+   */
+  S3Listings(S3AsyncClient client, Optional<Integer> pageSize) {
     this.client = client;
+    this.pageSize = pageSize;
   }
 
   CompletionStage<ListingPage> objects(ObjectPrefix prefix, Optional<String> startAfter) {
@@ -46,6 +51,7 @@ final class S3Listings {
             .prefix(prefix.prefix())
             .encodingType(EncodingType.URL);
     startAfter.ifPresent(request::startAfter);
+    pageSize.ifPresent(request::maxKeys);
     return objects(S3Call.of(StoreOperation.LIST_OBJECTS, prefix), request.build());
   }
 

@@ -29,12 +29,14 @@ final class S3Store implements ObjectStore {
   private final S3Listings listings;
   private final S3Copies copies;
 
-  /** Closes {@code connection} with itself. */
-  S3Store(StoreProfile profile, S3Connection connection) {
+  /**
+   * Closes {@code connection} with itself; {@code pageSize} is the most objects to ask for at once.
+   */
+  S3Store(StoreProfile profile, S3Connection connection, Optional<Integer> pageSize) {
     this.profile = profile;
     this.connection = connection;
     this.objects = new S3Objects(connection.client(), profile);
-    this.listings = new S3Listings(connection.client());
+    this.listings = new S3Listings(connection.client(), pageSize);
     this.copies = new S3Copies(connection.client());
   }
 

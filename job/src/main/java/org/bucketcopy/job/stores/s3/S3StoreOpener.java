@@ -1,5 +1,7 @@
 package org.bucketcopy.job.stores.s3;
 
+import com.google.common.primitives.Ints;
+import java.util.Optional;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.planner.model.Bucket;
@@ -15,6 +17,7 @@ import org.bucketcopy.planner.store.ObjectStore;
  *   <li>{@code access.key} with {@code secret.key} and {@code session.token}; else anonymous if
  *       {@code aws.credentials.provider} names Hadoop's AnonymousAWSCredentialsProvider; else the
  *       SDK's default chain;
+ *   <li>{@code paging.maximum}: most objects to ask for on one page of a listing;
  *   <li>{@code bucketcopy.max-parts}, {@code .min-part-size}, {@code .max-part-size}, {@code
  *       .max-copy-object-size} and {@code .abilities}: what the store deviates in.
  * </ul>
@@ -25,6 +28,16 @@ public final class S3StoreOpener implements StoreOpener {
     S3Endpoint endpoint = S3Endpoint.of(settings);
     return new S3Store(
         S3Profile.of(endpoint, settings),
-        S3Connection.open(endpoint, S3Credentials.of(settings), connections));
+        S3Connection.open(endpoint, S3Credentials.of(settings), connections),
+        settings.text("paging.maximum").map(S3StoreOpener::pageSize));
+  }
+
+  private static int pageSize(String text) {
+    return Optional.ofNullable(Ints.tryParse(text))
+        .filter(size -> size > 0)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the setting paging.maximum must be a number above 0, not " + text));
   }
 }
