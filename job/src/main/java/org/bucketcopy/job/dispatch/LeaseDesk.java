@@ -3,11 +3,13 @@ package org.bucketcopy.job.dispatch;
 import com.google.common.base.Ticker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.bucketcopy.job.wire.Lease;
@@ -18,8 +20,10 @@ import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.store.RequestCounts;
 
 /**
- * Leases work to pumps and takes it back from those that are lost or silent. The same work may
- * therefore be done twice; its first outcome counts and later ones are ignored. Thread-safe, and
+ * Leases work to pumps and takes it back from those that are lost or silent. When nothing else is
+ * left to give, the slowest requests are given to a second pump, so that the run does not wait for a
+ * straggler. The same work may therefore be done twice; its first outcome counts and later ones are
+ * ignored. Thread-safe, and
  * never blocks for long: it answers on Spark's message threads.
  */
 public final class LeaseDesk {
@@ -38,7 +42,15 @@ public final class LeaseDesk {
   private long nextId;
   private boolean finished;
 
-  private record Leased(Work work, Optional<PumpName> holder) {}
+  /** How long the work took that was leased once only. */
+  private final RecentDurations durations = new RecentDurations();
+
+  private record Leased(
+      Work work, Optional<PumpName> holder, long sinceNanos, boolean hedged) {
+    Leased notHedged() {
+      return new Leased(work, holder, sinceNanos, false);
+    }
+  }
 
   private record Pump(long sequence, Lease lastLease, long heardAtNanos) {}
 
@@ -63,8 +75,14 @@ public final class LeaseDesk {
     requestsByExecutor.put(request.pump().executor(), request.requests());
     for (Outcome outcome : request.outcomes()) {
       Leased done = leased.remove(outcome.id());
-      if (done != null) {
+      if (done != null && done.hedged() && outcome instanceof Outcome.Failed) {
+        // The other of the two requests may still succeed.
+        leased.put(outcome.id(), done.notHedged());
+      } else if (done != null) {
         Work work = done.work();
+        if (!done.hedged() && !(outcome instanceof Outcome.Failed)) {
+          durations.add(clock.read() - done.sinceNanos());
+        }
         deliveries.add(() -> work.answered(outcome));
       }
     }
@@ -83,16 +101,46 @@ public final class LeaseDesk {
       long id = returned.remove();
       Leased again = leased.get(id);
       if (again != null) {
-        leased.put(id, new Leased(again.work(), Optional.of(request.pump())));
-        items.add(again.work().item(id));
+        lease(id, again.work(), request.pump(), again.hedged(), items);
       }
     }
     for (Work work : queue.take(request.room() - items.size())) {
-      long id = nextId++;
-      leased.put(id, new Leased(work, Optional.of(request.pump())));
-      items.add(work.item(id));
+      lease(nextId++, work, request.pump(), false, items);
+    }
+    if (queue.ahead() == 0) {
+      hedge(request, items);
     }
     return new Lease(items, ASK_AGAIN_MILLIS, finished);
+  }
+
+  private void lease(
+      long id, Work work, PumpName pump, boolean hedged, List<WorkItem> items) {
+    leased.put(id, new Leased(work, Optional.of(pump), clock.read(), hedged));
+    items.add(work.item(id));
+  }
+
+  /** With nothing else to give, gives the slowest requests that are out a second time. */
+  private void hedge(LeaseRequest request, List<WorkItem> items) {
+    OptionalLong slow = durations.slowNanos();
+    if (items.size() >= request.room() || slow.isEmpty()) {
+      return;
+    }
+    long leasedBefore = clock.read() - slow.getAsLong();
+    leased.entrySet().stream()
+        .filter(entry -> mayHedge(entry.getValue(), leasedBefore))
+        .sorted(Comparator.comparingLong(entry -> entry.getValue().sinceNanos()))
+        .limit(request.room() - items.size())
+        .toList()
+        .forEach(
+            entry -> lease(entry.getKey(), entry.getValue().work(), request.pump(), true, items));
+  }
+
+  private static boolean mayHedge(Leased lease, long leasedBefore) {
+    return !lease.hedged()
+        && lease.holder().isPresent()
+        && lease.sinceNanos() - leasedBefore < 0
+        && lease.work().hedgeable()
+        && lease.work().wanted();
   }
 
   /** Takes back the work of all pumps of an executor that is gone. */
@@ -118,7 +166,9 @@ public final class LeaseDesk {
           continue;
         }
         if (lease.work().wanted()) {
-          leased.put(entry.getKey(), new Leased(lease.work(), Optional.empty()));
+          leased.put(
+              entry.getKey(),
+              new Leased(lease.work(), Optional.empty(), lease.sinceNanos(), lease.hedged()));
           returned.add(entry.getKey());
         } else {
           leased.remove(entry.getKey());

@@ -11,6 +11,9 @@ public interface Work {
   /** Whether it still needs to be done; work of a failed upload does not. */
   boolean wanted();
 
+  /** Whether two executors may do it at a time. */
+  boolean hedgeable();
+
   /**
    * Takes the outcome. Called exactly once for each work that was leased, unless the work was no
    * longer wanted when it came back: then {@link #dropped()} is called instead. Never blocks.

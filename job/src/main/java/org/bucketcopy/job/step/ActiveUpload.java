@@ -138,6 +138,11 @@ final class ActiveUpload implements Iterator<Work> {
     }
 
     @Override
+    public boolean hedgeable() {
+      return true;
+    }
+
+    @Override
     public void answered(Outcome outcome) {
       if (outcome instanceof Outcome.PartCopied done) {
         copied(done.part());

@@ -6,6 +6,7 @@ import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreFault;
@@ -32,6 +33,11 @@ final class WholeObject implements Work {
   @Override
   public boolean wanted() {
     return true;
+  }
+
+  @Override
+  public boolean hedgeable() {
+    return copy.rule() == DestinationRule.REPLACE;
   }
 
   @Override

@@ -117,6 +117,43 @@ final class LeaseDeskTest {
   }
 
   @Test
+  void aStragglerIsGivenToASecondPumpOnce() throws InterruptedException {
+    long straggler = settleManyButOne(true);
+
+    assertThat(ask(SECOND, 1, 5).items()).extracting(WorkItem::id).containsExactly(straggler);
+    assertThat(ask(SECOND, 2, 5).items()).isEmpty();
+  }
+
+  @Test
+  void aStragglerThatMustNotBeDoneTwiceIsWaitedFor() throws InterruptedException {
+    settleManyButOne(false);
+
+    assertThat(ask(SECOND, 1, 5).items()).isEmpty();
+  }
+
+  @Test
+  void noStragglerIsLookedForWhileThereIsOtherWork() throws InterruptedException {
+    settleManyButOne(true);
+    add("new");
+
+    assertThat(keys(ask(SECOND, 1, 1))).containsExactly("new");
+  }
+
+  /** Twenty requests take a second each, one does not come back for ten. */
+  private long settleManyButOne(boolean hedgeable) throws InterruptedException {
+    for (int i = 0; i < 21; i++) {
+      add("k" + i).get(0).hedgeable = hedgeable;
+    }
+    List<WorkItem> items = ask(FIRST, 1, 21).items();
+    nanos.addAndGet(1_000_000_000L);
+    desk.answer(
+        request(
+            FIRST, 2, 0, items.subList(1, 21).stream().map(item -> done(item.id())).toList()));
+    nanos.addAndGet(9_000_000_000L);
+    return items.get(0).id();
+  }
+
+  @Test
   void saysWhenAllIsDone() {
     assertThat(ask(FIRST, 1, 1).finished()).isFalse();
     desk.finish();
@@ -159,6 +196,7 @@ final class LeaseDeskTest {
     private final List<Outcome> outcomes = new ArrayList<>();
     private boolean wanted = true;
     private boolean dropped;
+    private boolean hedgeable = true;
 
     Recorded(String key) {
       this.key = key;
@@ -176,6 +214,11 @@ final class LeaseDeskTest {
     @Override
     public boolean wanted() {
       return wanted;
+    }
+
+    @Override
+    public boolean hedgeable() {
+      return hedgeable;
     }
 
     @Override

@@ -22,6 +22,11 @@ final class WorkQueueTest {
     }
 
     @Override
+    public boolean hedgeable() {
+      return true;
+    }
+
+    @Override
     public void answered(Outcome outcome) {}
 
     @Override
