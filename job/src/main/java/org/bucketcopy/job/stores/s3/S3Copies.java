@@ -169,7 +169,8 @@ final class S3Copies {
         .<Void>thenApply(answer -> null)
         .exceptionally(
             failure -> {
-              if (StoreException.faultOf(failure).kind() != StoreFault.Kind.UPLOAD_GONE) {
+              if (StoreException.faultOf(failure, StoreOperation.ABORT, upload.destination()).kind()
+                  != StoreFault.Kind.UPLOAD_GONE) {
                 throw new CompletionException(failure);
               }
               return null;

@@ -68,7 +68,8 @@ final class S3Objects {
   }
 
   private static boolean notTold(Throwable failure) {
-    StoreFault.Kind kind = StoreException.faultOf(failure).kind();
+    StoreFault.Kind kind =
+        StoreException.faultOf(failure, StoreOperation.HEAD_BUCKET, "bucket").kind();
     if (kind == StoreFault.Kind.DENIED || kind == StoreFault.Kind.UNSUPPORTED) {
       return false;
     }
@@ -115,10 +116,21 @@ final class S3Objects {
     if (head.websiteRedirectLocation() != null) {
       traits.add(ObjectTrait.WEBSITE_REDIRECT);
     }
+    if (hasOpaqueETag(head)) {
+      traits.add(ObjectTrait.OPAQUE_ETAG);
+    }
     if (isLocked(head)) {
       traits.add(ObjectTrait.LOCKED);
     }
     return traits;
+  }
+
+  /** Under SSE-KMS and SSE-C an ETag is no md5 (Amazon S3 API reference, Object, ETag). */
+  private static boolean hasOpaqueETag(HeadObjectResponse head) {
+    boolean keyManaged =
+        head.serverSideEncryptionAsString() != null
+            && head.serverSideEncryptionAsString().startsWith("aws:kms");
+    return keyManaged || head.sseCustomerAlgorithm() != null;
   }
 
   private static boolean isArchived(HeadObjectResponse head) {
