@@ -73,7 +73,11 @@ public final class MemoryStore implements ObjectStore {
 
   @Override
   public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
-    return answer(() -> rules.found(StoreOperation.HEAD_OBJECT, object, versionId).info());
+    return answer(
+        () -> {
+          StoredObject found = rules.found(StoreOperation.HEAD_OBJECT, object, versionId);
+          return found.info(Optional.of(found.version()).filter(v -> profile.can(Ability.VERSIONS)));
+        });
   }
 
   @Override
