@@ -2,7 +2,7 @@ package org.bucketcopy.job.stores.s3;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -44,7 +44,31 @@ final class S3Copies {
                         Optional.ofNullable(answer.copyObjectResult())
                             .flatMap(result -> Optional.ofNullable(result.eTag()))),
                     S3Metadata.present(answer.versionId()),
-                    Optional.empty()));
+                    Optional.empty()))
+        .exceptionallyCompose(
+            failure ->
+                StoreException.faultOf(failure).kind() == StoreFault.Kind.ALREADY_EXISTS
+                    ? failedCondition(call, copy.destination(), failure)
+                    : CompletableFuture.failedStage(failure));
+  }
+
+  /** Of the two conditions the SDK does not tell which one failed, so the destination has to. */
+  private <T> CompletionStage<T> failedCondition(
+      S3Call call, ObjectLocation destination, Throwable failure) {
+    return S3Call.of(StoreOperation.HEAD_OBJECT, destination)
+        .make(
+            () ->
+                client.headObject(
+                    request -> request.bucket(destination.bucket().name()).key(destination.key())))
+        .handle(
+            (there, absent) -> {
+              if (absent != null
+                  && StoreException.faultOf(absent).kind() == StoreFault.Kind.NOT_FOUND) {
+                throw call.found(
+                    StoreFault.Kind.SOURCE_CHANGED, "the source has another ETag than it had");
+              }
+              throw S3Call.again(failure);
+            });
   }
 
   private static CopyObjectRequest request(ObjectCopy copy) {
@@ -169,9 +193,8 @@ final class S3Copies {
         .<Void>thenApply(answer -> null)
         .exceptionally(
             failure -> {
-              if (StoreException.faultOf(failure, StoreOperation.ABORT, upload.destination()).kind()
-                  != StoreFault.Kind.UPLOAD_GONE) {
-                throw new CompletionException(failure);
+              if (StoreException.faultOf(failure).kind() != StoreFault.Kind.UPLOAD_GONE) {
+                throw S3Call.again(failure);
               }
               return null;
             });

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectIdentity;
@@ -73,7 +72,7 @@ final class S3Objects {
     if (kind == StoreFault.Kind.DENIED || kind == StoreFault.Kind.UNSUPPORTED) {
       return false;
     }
-    throw new CompletionException(failure);
+    throw S3Call.again(failure);
   }
 
   CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
