@@ -47,7 +47,7 @@ final class S3Copies {
                     Optional.empty()))
         .exceptionallyCompose(
             failure ->
-                StoreException.faultOf(failure).kind() == StoreFault.Kind.ALREADY_EXISTS
+                StoreException.kindOf(failure) == StoreFault.Kind.ALREADY_EXISTS
                     ? failedCondition(call, copy.destination(), failure)
                     : CompletableFuture.failedStage(failure));
   }
@@ -62,8 +62,7 @@ final class S3Copies {
                     request -> request.bucket(destination.bucket().name()).key(destination.key())))
         .handle(
             (there, absent) -> {
-              if (absent != null
-                  && StoreException.faultOf(absent).kind() == StoreFault.Kind.NOT_FOUND) {
+              if (absent != null && StoreException.kindOf(absent) == StoreFault.Kind.NOT_FOUND) {
                 throw call.found(
                     StoreFault.Kind.SOURCE_CHANGED, "the source has another ETag than it had");
               }
@@ -193,7 +192,7 @@ final class S3Copies {
         .<Void>thenApply(answer -> null)
         .exceptionally(
             failure -> {
-              if (StoreException.faultOf(failure).kind() != StoreFault.Kind.UPLOAD_GONE) {
+              if (StoreException.kindOf(failure) != StoreFault.Kind.UPLOAD_GONE) {
                 throw S3Call.again(failure);
               }
               return null;

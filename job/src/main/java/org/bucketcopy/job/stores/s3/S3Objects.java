@@ -67,8 +67,7 @@ final class S3Objects {
   }
 
   private static boolean notTold(Throwable failure) {
-    StoreFault.Kind kind =
-        StoreException.faultOf(failure, StoreOperation.HEAD_BUCKET, "bucket").kind();
+    StoreFault.Kind kind = StoreException.kindOf(failure);
     if (kind == StoreFault.Kind.DENIED || kind == StoreFault.Kind.UNSUPPORTED) {
       return false;
     }
