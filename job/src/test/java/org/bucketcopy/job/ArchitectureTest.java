@@ -42,14 +42,11 @@ final class ArchitectureTest {
   static final ArchRule NO_CYCLES =
       slices().matching("org.bucketcopy.job.(**)").should().beFreeOfCycles();
 
-  @ArchTest
-  static final ArchRule THE_S3_SDK_STAYS_IN_ITS_ROOM = sdk("software.amazon..", "s3");
+  @ArchTest static final ArchRule THE_S3_SDK_STAYS_IN_ITS_ROOM = sdk("software.amazon..", "s3");
 
-  @ArchTest
-  static final ArchRule THE_OSS_SDK_STAYS_IN_ITS_ROOM = sdk("com.aliyun..", "oss");
+  @ArchTest static final ArchRule THE_OSS_SDK_STAYS_IN_ITS_ROOM = sdk("com.aliyun..", "oss");
 
-  @ArchTest
-  static final ArchRule THE_BOS_SDK_STAYS_IN_ITS_ROOM = sdk("com.baidubce..", "bos");
+  @ArchTest static final ArchRule THE_BOS_SDK_STAYS_IN_ITS_ROOM = sdk("com.baidubce..", "bos");
 
   @ArchTest
   static final ArchRule STORES_KNOW_NO_SPARK =
