@@ -17,7 +17,6 @@ import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.BucketInfo;
-import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
@@ -63,11 +62,11 @@ final class S3Objects {
             answer ->
                 answer.status() == BucketVersioningStatus.ENABLED
                     || answer.status() == BucketVersioningStatus.SUSPENDED)
-        .exceptionally(S3Objects::notTold);
+        .exceptionally(failure -> notTold(call, failure));
   }
 
-  private static boolean notTold(Throwable failure) {
-    StoreFault.Kind kind = StoreException.faultOf(failure).kind();
+  private static boolean notTold(S3Call call, Throwable failure) {
+    StoreFault.Kind kind = call.kindOf(failure);
     if (kind == StoreFault.Kind.DENIED || kind == StoreFault.Kind.UNSUPPORTED) {
       return false;
     }
@@ -107,6 +106,9 @@ final class S3Objects {
     if (isArchived(head)) {
       traits.add(ObjectTrait.ARCHIVED);
     }
+    if (hasOpaqueETag(head)) {
+      traits.add(ObjectTrait.OPAQUE_ETAG);
+    }
     boolean missing = head.missingMeta() != null && head.missingMeta() > 0;
     if (missing || !S3Metadata.isReadable(metadata)) {
       traits.add(ObjectTrait.UNREADABLE_METADATA);
@@ -126,6 +128,14 @@ final class S3Objects {
     boolean restored =
         S3Metadata.present(head.restore()).filter(text -> text.contains(RESTORED)).isPresent();
     return (archive && !restored) || head.archiveStatusAsString() != null;
+  }
+
+  /** Only a plain object and one under SSE-S3 have an MD5 (S3 API reference, Object, ETag). */
+  private static boolean hasOpaqueETag(HeadObjectResponse head) {
+    return head.sseCustomerAlgorithm() != null
+        || S3Metadata.present(head.serverSideEncryptionAsString())
+            .filter(encryption -> !encryption.equals("AES256"))
+            .isPresent();
   }
 
   private static boolean isLocked(HeadObjectResponse head) {
