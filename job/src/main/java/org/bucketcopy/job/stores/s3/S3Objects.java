@@ -106,9 +106,6 @@ final class S3Objects {
     if (isArchived(head)) {
       traits.add(ObjectTrait.ARCHIVED);
     }
-    if (hasOpaqueETag(head)) {
-      traits.add(ObjectTrait.OPAQUE_ETAG);
-    }
     boolean missing = head.missingMeta() != null && head.missingMeta() > 0;
     if (missing || !S3Metadata.isReadable(metadata)) {
       traits.add(ObjectTrait.UNREADABLE_METADATA);
@@ -116,10 +113,21 @@ final class S3Objects {
     if (head.websiteRedirectLocation() != null) {
       traits.add(ObjectTrait.WEBSITE_REDIRECT);
     }
+    if (hasOpaqueETag(head)) {
+      traits.add(ObjectTrait.OPAQUE_ETAG);
+    }
     if (isLocked(head)) {
       traits.add(ObjectTrait.LOCKED);
     }
     return traits;
+  }
+
+  /** Under SSE-KMS and SSE-C an ETag is no md5 (Amazon S3 API reference, Object, ETag). */
+  private static boolean hasOpaqueETag(HeadObjectResponse head) {
+    boolean keyManaged =
+        head.serverSideEncryptionAsString() != null
+            && head.serverSideEncryptionAsString().startsWith("aws:kms");
+    return keyManaged || head.sseCustomerAlgorithm() != null;
   }
 
   private static boolean isArchived(HeadObjectResponse head) {
@@ -128,14 +136,6 @@ final class S3Objects {
     boolean restored =
         S3Metadata.present(head.restore()).filter(text -> text.contains(RESTORED)).isPresent();
     return (archive && !restored) || head.archiveStatusAsString() != null;
-  }
-
-  /** Only a plain object and one under SSE-S3 have an MD5 (S3 API reference, Object, ETag). */
-  private static boolean hasOpaqueETag(HeadObjectResponse head) {
-    return head.sseCustomerAlgorithm() != null
-        || S3Metadata.present(head.serverSideEncryptionAsString())
-            .filter(encryption -> !encryption.equals("AES256"))
-            .isPresent();
   }
 
   private static boolean isLocked(HeadObjectResponse head) {
