@@ -53,6 +53,11 @@ record S3Call(StoreOperation operation, String target, DestinationRule rule) {
         .orElseThrow(() -> found(StoreFault.Kind.UNKNOWN, "the answer has no ETag"));
   }
 
+  /** The kind of fault in {@code failure}, with which a stage of this call completed. */
+  StoreFault.Kind kindOf(Throwable failure) {
+    return StoreException.faultOf(failure, operation, target).kind();
+  }
+
   /** What a later stage throws to fail as the former one did. */
   static CompletionException again(Throwable failure) {
     return failure instanceof CompletionException wrapped

@@ -12,7 +12,6 @@ import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
-import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadCompletion;
@@ -47,7 +46,7 @@ final class S3Copies {
                     Optional.empty()))
         .exceptionallyCompose(
             failure ->
-                StoreException.kindOf(failure) == StoreFault.Kind.ALREADY_EXISTS
+                call.kindOf(failure) == StoreFault.Kind.ALREADY_EXISTS
                     ? failedCondition(call, copy.destination(), failure)
                     : CompletableFuture.failedStage(failure));
   }
@@ -55,14 +54,14 @@ final class S3Copies {
   /** Of the two conditions the SDK does not tell which one failed, so the destination has to. */
   private <T> CompletionStage<T> failedCondition(
       S3Call call, ObjectLocation destination, Throwable failure) {
-    return S3Call.of(StoreOperation.HEAD_OBJECT, destination)
-        .make(
+    S3Call look = S3Call.of(StoreOperation.HEAD_OBJECT, destination);
+    return look.make(
             () ->
                 client.headObject(
                     request -> request.bucket(destination.bucket().name()).key(destination.key())))
         .handle(
             (there, absent) -> {
-              if (absent != null && StoreException.kindOf(absent) == StoreFault.Kind.NOT_FOUND) {
+              if (absent != null && look.kindOf(absent) == StoreFault.Kind.NOT_FOUND) {
                 throw call.found(
                     StoreFault.Kind.SOURCE_CHANGED, "the source has another ETag than it had");
               }
@@ -180,8 +179,8 @@ final class S3Copies {
   }
 
   CompletionStage<Void> abort(UploadHandle upload) {
-    return S3Call.of(StoreOperation.ABORT, upload.destination())
-        .make(
+    S3Call call = S3Call.of(StoreOperation.ABORT, upload.destination());
+    return call.make(
             () ->
                 client.abortMultipartUpload(
                     request ->
@@ -192,7 +191,7 @@ final class S3Copies {
         .<Void>thenApply(answer -> null)
         .exceptionally(
             failure -> {
-              if (StoreException.kindOf(failure) != StoreFault.Kind.UPLOAD_GONE) {
+              if (call.kindOf(failure) != StoreFault.Kind.UPLOAD_GONE) {
                 throw S3Call.again(failure);
               }
               return null;

@@ -17,7 +17,6 @@ import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.BucketInfo;
-import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
@@ -63,11 +62,11 @@ final class S3Objects {
             answer ->
                 answer.status() == BucketVersioningStatus.ENABLED
                     || answer.status() == BucketVersioningStatus.SUSPENDED)
-        .exceptionally(S3Objects::notTold);
+        .exceptionally(failure -> notTold(call, failure));
   }
 
-  private static boolean notTold(Throwable failure) {
-    StoreFault.Kind kind = StoreException.kindOf(failure);
+  private static boolean notTold(S3Call call, Throwable failure) {
+    StoreFault.Kind kind = call.kindOf(failure);
     if (kind == StoreFault.Kind.DENIED || kind == StoreFault.Kind.UNSUPPORTED) {
       return false;
     }

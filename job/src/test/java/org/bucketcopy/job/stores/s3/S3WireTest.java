@@ -244,17 +244,21 @@ class S3WireTest {
   }
 
   @Test
-  void restoredObjectCanBeRead() {
+  void archivesAndEncryptionAreSeen() {
     answerHead(
         "x-amz-storage-class: GLACIER",
         "x-amz-restore: ongoing-request=\"false\", expiry-date=\"Fri, 01 Jan 2038 00:00:00 GMT\"");
     answerHead("x-amz-storage-class: GLACIER", "x-amz-restore: ongoing-request=\"true\"");
     answerHead("x-amz-storage-class: INTELLIGENT_TIERING", "x-amz-archive-status: ARCHIVE_ACCESS");
     answerHead("x-amz-storage-class: GLACIER_IR");
+    answerHead("x-amz-server-side-encryption: aws:kms");
+    answerHead("x-amz-server-side-encryption: AES256");
 
     assertThat(traits()).isEmpty();
     assertThat(traits()).containsExactly(ObjectTrait.ARCHIVED);
     assertThat(traits()).containsExactly(ObjectTrait.ARCHIVED);
+    assertThat(traits()).isEmpty();
+    assertThat(traits()).containsExactly(ObjectTrait.OPAQUE_ETAG);
     assertThat(traits()).isEmpty();
   }
 
