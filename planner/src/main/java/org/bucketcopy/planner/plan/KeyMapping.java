@@ -1,0 +1,51 @@
+package org.bucketcopy.planner.plan;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectPrefix;
+
+/** Which destination a source has: the destination's prefix takes the place of the source's. */
+public final class KeyMapping {
+  private final ObjectPrefix source;
+  private final ObjectPrefix destination;
+
+  /**
+   * @param source what is copied
+   * @param destination where it goes
+   */
+  public KeyMapping(ObjectPrefix source, ObjectPrefix destination) {
+    this.source = source;
+    this.destination = destination;
+  }
+
+  /** What is copied. */
+  public ObjectPrefix source() {
+    return source;
+  }
+
+  /** Where it goes. */
+  public ObjectPrefix destination() {
+    return destination;
+  }
+
+  /**
+   * Where the object {@code sourceKey} goes.
+   *
+   * @throws IllegalArgumentException if the key is not under the source, or if nothing of it is
+   *     left to name the destination
+   */
+  public ObjectLocation destinationOf(String sourceKey) {
+    return destination.bucket().object(destination.prefix() + relative(sourceKey));
+  }
+
+  /**
+   * What follows the source's prefix in {@code sourceKey}; may be empty.
+   *
+   * @throws IllegalArgumentException if the key is not under the source
+   */
+  public String relative(String sourceKey) {
+    checkArgument(sourceKey.startsWith(source.prefix()), "%s is not under %s", sourceKey, source);
+    return sourceKey.substring(source.prefix().length());
+  }
+}
