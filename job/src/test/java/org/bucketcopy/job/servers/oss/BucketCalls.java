@@ -70,8 +70,7 @@ final class BucketCalls {
 
   OssReply uploads(OssBucket bucket, OssRequest request) {
     int most = request.count("max-uploads", pageSize);
-    Comparator<OssUpload> order =
-        Comparator.comparing(OssUpload::key).thenComparing(OssUpload::id);
+    Comparator<OssUpload> order = Comparator.comparing(OssUpload::key).thenComparing(OssUpload::id);
     List<OssUpload> found = new ArrayList<>();
     bucket.uploads().values().stream()
         .filter(upload -> upload.key().startsWith(request.parameter("prefix")))

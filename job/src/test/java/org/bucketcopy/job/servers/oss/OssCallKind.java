@@ -27,8 +27,7 @@ public enum OssCallKind {
       case "HEAD object" -> HEAD_OBJECT;
       case "GET object" ->
           request.has("tagging") ? READ_TAGS : known(LIST_PARTS, request.has("uploadId"));
-      case "PUT object" ->
-          request.has("tagging") ? WRITE_TAGS : copy(request);
+      case "PUT object" -> request.has("tagging") ? WRITE_TAGS : copy(request);
       case "POST object" ->
           request.has("uploads") ? INITIATE : known(COMPLETE, request.has("uploadId"));
       case "DELETE object" ->

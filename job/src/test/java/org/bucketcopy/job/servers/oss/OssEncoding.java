@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 
-/** Percent-encoding as OSS's signature wants it: everything but letters, digits and {@code -_.~}. */
+/**
+ * Percent-encoding as OSS's signature wants it: everything but letters, digits and {@code -_.~}.
+ */
 final class OssEncoding {
   private OssEncoding() {}
 

@@ -1,31 +1,37 @@
 package org.bucketcopy.job.servers.oss;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** A way to answer one request otherwise than a sound server does. */
 @FunctionalInterface
 public interface OssFault {
-  /** Takes the answer as a request's work gives it and gives it wrongly. */
-  OssFault EMPTY = (request, work) -> {
-    work.apply(request);
-    return Optional.of(OssReply.empty(200));
-  };
+  /** No body, after the work was done. */
+  OssFault EMPTY =
+      (request, work) -> {
+        work.apply(request);
+        return Optional.of(OssReply.empty(200));
+      };
 
   /** A page of some machine in between, after the work was done. */
-  OssFault HTML = (request, work) -> {
-    work.apply(request);
-    return Optional.of(
-        OssReply.text(200, "text/html", "<html><body><p>Please wait</p></body></html>"));
-  };
+  OssFault HTML =
+      (request, work) -> {
+        work.apply(request);
+        return Optional.of(
+            OssReply.text(200, "text/html", "<html><body><p>Please wait</p></body></html>"));
+      };
 
   /** The right document without its ETag. */
-  OssFault WITHOUT_ETAG = (request, work) -> {
-    OssReply reply = work.apply(request);
-    String text = new String(reply.body(), java.nio.charset.StandardCharsets.UTF_8);
-    return Optional.of(
-        OssReply.text(200, "application/xml", text.replaceAll("<ETag>.*</ETag>", "")));
-  };
+  OssFault WITHOUT_ETAG =
+      (request, work) -> {
+        OssReply reply = work.apply(request);
+        String text = new String(reply.body(), UTF_8);
+        return Optional.of(
+            OssReply.text(200, "application/xml", text.replaceAll("<ETag>.*</ETag>", "")));
+      };
 
   /** Half of the right document, well framed. */
   OssFault HALVED = (request, work) -> Optional.of(work.apply(request).halved());
@@ -34,10 +40,11 @@ public interface OssFault {
   OssFault CUT = (request, work) -> Optional.of(work.apply(request).cut());
 
   /** The work is done, and the line is cut without a byte of an answer. */
-  OssFault LOST_REPLY = (request, work) -> {
-    work.apply(request);
-    return Optional.empty();
-  };
+  OssFault LOST_REPLY =
+      (request, work) -> {
+        work.apply(request);
+        return Optional.empty();
+      };
 
   /** The line is cut, and nothing is done. */
   OssFault LOST_REQUEST = (request, work) -> Optional.empty();
@@ -47,10 +54,11 @@ public interface OssFault {
       (request, work) -> Optional.of(work.apply(request.without("x-oss-copy-source-range")));
 
   /** The work is right, but the answer does not say which bytes were copied. */
-  OssFault UNSAID_RANGE = (request, work) -> {
-    OssReply reply = work.apply(request);
-    return Optional.of(new OssReply(200, java.util.Map.of(), reply.body(), reply.promised()));
-  };
+  OssFault UNSAID_RANGE =
+      (request, work) -> {
+        OssReply reply = work.apply(request);
+        return Optional.of(new OssReply(200, Map.of(), reply.body(), reply.promised()));
+      };
 
   /** An error, and nothing is done. A status of 200 makes it one that hides. */
   static OssFault error(int status, String code) {

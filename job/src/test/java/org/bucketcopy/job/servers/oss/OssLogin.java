@@ -9,8 +9,7 @@ import java.util.Optional;
  * @param accessKeySecret what it signs with
  * @param securityToken what temporary credentials have to send along
  */
-public record OssLogin(
-    String accessKeyId, String accessKeySecret, Optional<String> securityToken) {
+public record OssLogin(String accessKeyId, String accessKeySecret, Optional<String> securityToken) {
   /** Shows no secret. */
   @Override
   public String toString() {

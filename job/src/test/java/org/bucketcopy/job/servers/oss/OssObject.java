@@ -47,13 +47,7 @@ public record OssObject(
   OssObject copiedAs(Optional<String> newClass) {
     String copiedType = type.equals("Symlink") ? type : "Normal";
     return new OssObject(
-        content,
-        etag,
-        copiedType,
-        newClass.orElse("Standard"),
-        headers,
-        tags,
-        Instant.now());
+        content, etag, copiedType, newClass.orElse("Standard"), headers, tags, Instant.now());
   }
 
   boolean archived() {

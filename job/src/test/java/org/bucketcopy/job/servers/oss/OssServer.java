@@ -85,8 +85,7 @@ public final class OssServer implements AutoCloseable {
       String bucket, String key, byte[] content, Map<String, String> headers, String storageClass) {
     Map<String, String> lower = new ConcurrentHashMap<>();
     headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
-    OssObject object =
-        OssObject.normal(Content.of(content), ObjectCalls.kept(lower), storageClass);
+    OssObject object = OssObject.normal(Content.of(content), ObjectCalls.kept(lower), storageClass);
     bucket(bucket).objects().put(key, object);
   }
 

@@ -90,8 +90,7 @@ final class UploadCalls {
             .with("x-oss-hash-crc64ecma", part.content().crc64());
     return legal
         ? reply.with(
-            "Content-Range",
-            "bytes " + range.group(1) + "-" + range.group(2) + "/" + whole.size())
+            "Content-Range", "bytes " + range.group(1) + "-" + range.group(2) + "/" + whole.size())
         : reply;
   }
 
