@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.xml.XmlEscapers;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -16,11 +15,11 @@ import java.util.Map;
  * @param promised length that the answer announces; if that is more than the body has, the line is
  *     cut after the body
  */
-public record OssReply(int status, Map<String, String> headers, byte[] body, long promised) {
+public record OssReply(int status, Map<String, String> headers, String body, long promised) {
   private static final String DECLARATION = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
   static OssReply empty(int status) {
-    return new OssReply(status, Map.of(), new byte[0], 0);
+    return new OssReply(status, Map.of(), "", 0);
   }
 
   static OssReply xml(String document) {
@@ -29,8 +28,8 @@ public record OssReply(int status, Map<String, String> headers, byte[] body, lon
 
   /** Any body at all. */
   public static OssReply text(int status, String contentType, String text) {
-    byte[] body = text.getBytes(UTF_8);
-    return new OssReply(status, Map.of("Content-Type", contentType), body, body.length);
+    return new OssReply(
+        status, Map.of("Content-Type", contentType), text, text.getBytes(UTF_8).length);
   }
 
   /** An error document, with whatever status. */
@@ -59,8 +58,8 @@ public record OssReply(int status, Map<String, String> headers, byte[] body, lon
 
   /** The same with half of its body, well framed. */
   OssReply halved() {
-    byte[] half = Arrays.copyOf(body, body.length / 2);
-    return new OssReply(status, headers, half, half.length);
+    String half = body.substring(0, body.length() / 2);
+    return new OssReply(status, headers, half, half.getBytes(UTF_8).length);
   }
 
   /** The same with half of its body, after which the line is cut. */

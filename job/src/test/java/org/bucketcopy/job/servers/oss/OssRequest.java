@@ -30,7 +30,7 @@ public record OssRequest(
     Map<String, String> query,
     String rawQuery,
     Map<String, String> headers,
-    byte[] body) {
+    String body) {
 
   static OssRequest of(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getRawPath().substring(1);
@@ -47,7 +47,7 @@ public record OssRequest(
         query(rawQuery),
         rawQuery,
         headers,
-        exchange.getRequestBody().readAllBytes());
+        new String(exchange.getRequestBody().readAllBytes(), UTF_8));
   }
 
   private static Map<String, String> query(String rawQuery) {
@@ -94,10 +94,6 @@ public record OssRequest(
     return Optional.ofNullable(headers.get(name));
   }
 
-  String text() {
-    return new String(body, UTF_8);
-  }
-
   /** The same without one of its headers. */
   OssRequest without(String header) {
     Map<String, String> fewer = new TreeMap<>(headers);
@@ -105,8 +101,16 @@ public record OssRequest(
     return new OssRequest(method, bucket, key, query, rawQuery, fewer, body);
   }
 
+  /** The same with one of its headers set. */
+  OssRequest withHeader(String header, String value) {
+    Map<String, String> changed = new TreeMap<>(headers);
+    changed.put(header, value);
+    return new OssRequest(method, bucket, key, query, rawQuery, changed, body);
+  }
+
   void checkDigest() {
-    String digest = Base64.getEncoder().encodeToString(Content.md5Digest().digest(body));
+    String digest =
+        Base64.getEncoder().encodeToString(Content.md5Digest().digest(body.getBytes(UTF_8)));
     if (header("content-md5").filter(given -> !given.equals(digest)).isPresent()) {
       throw new OssRefusal(400, "InvalidDigest", "The Content-MD5 you specified is invalid.");
     }

@@ -1,5 +1,7 @@
 package org.bucketcopy.job.servers.oss;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.common.collect.ImmutableList;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -174,7 +176,7 @@ public final class OssServer implements AutoCloseable {
     boolean bodyless = exchange.getRequestMethod().equals("HEAD") || reply.promised() == 0;
     exchange.sendResponseHeaders(reply.status(), bodyless ? -1 : reply.promised());
     if (!bodyless) {
-      exchange.getResponseBody().write(reply.body());
+      exchange.getResponseBody().write(reply.body().getBytes(UTF_8));
     }
   }
 

@@ -1,7 +1,7 @@
 package org.bucketcopy.job.servers.oss;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -9,6 +9,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /** The XML in a request. */
@@ -24,7 +25,7 @@ final class SentXml {
       return new SentXml(
           DocumentBuilderFactory.newDefaultInstance()
               .newDocumentBuilder()
-              .parse(new ByteArrayInputStream(request.body())));
+              .parse(new InputSource(new StringReader(request.body()))));
     } catch (SAXException | IOException malformed) {
       throw new OssRefusal(400, "MalformedXML", "The XML you provided is not well-formed.");
     } catch (ParserConfigurationException impossible) {
