@@ -1,6 +1,7 @@
 package org.bucketcopy.job.stores.oss;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -41,14 +42,15 @@ record OssEndpoint(String url, String region) {
                       "OSS needs fs.oss.endpoint or fs.oss.region, and neither is set"));
     }
     String url = withScheme(endpoint.get());
+    String host = host(url);
     String signedFor =
         plainRegion
-            .or(() -> regionOf(host(url)))
+            .or(() -> regionOf(host))
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "fs.oss.region has to be set, since fs.oss.endpoint ("
-                            + host(url)
+                            + host
                             + ") does not name the region"));
     return new OssEndpoint(url, signedFor);
   }
@@ -82,9 +84,12 @@ record OssEndpoint(String url, String region) {
   }
 
   private static String host(String url) {
-    return Optional.ofNullable(URI.create(url).getHost())
-        .orElseThrow(
-            () -> new IllegalArgumentException("fs.oss.endpoint \"" + url + "\" names no host"))
-        .toLowerCase(Locale.ROOT);
+    try {
+      return Optional.ofNullable(new URI(url).getHost())
+          .orElseThrow(() -> new URISyntaxException(url, "names no host"))
+          .toLowerCase(Locale.ROOT);
+    } catch (URISyntaxException wrong) {
+      throw new IllegalArgumentException("fs.oss.endpoint \"" + url + "\" names no host", wrong);
+    }
   }
 }

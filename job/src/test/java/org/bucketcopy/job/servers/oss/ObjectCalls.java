@@ -21,7 +21,8 @@ final class ObjectCalls {
           "content-disposition",
           "content-encoding",
           "content-language",
-          "expires");
+          "expires",
+          "x-oss-restore");
   private static final DateTimeFormatter HTTP_TIME =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
   private static final long GB = 1L << 30;
