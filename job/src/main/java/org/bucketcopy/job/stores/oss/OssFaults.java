@@ -3,6 +3,7 @@ package org.bucketcopy.job.stores.oss;
 import com.aliyun.sdk.service.oss2.exceptions.CredentialsException;
 import com.aliyun.sdk.service.oss2.exceptions.CredentialsFetchException;
 import com.aliyun.sdk.service.oss2.exceptions.ServiceException;
+import com.google.common.base.Strings;
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableMap;
 import java.net.ConnectException;
@@ -142,15 +143,17 @@ final class OssFaults {
   }
 
   private static StoreFault refused(OssCall call, ServiceException refusal) {
-    String code = NO_CODE.equals(refusal.errorCode()) ? "" : refusal.errorCode();
+    boolean coded = !NO_CODE.equals(refusal.errorCode());
+    String code = coded ? refusal.errorCode() : "";
+    String message = coded ? Strings.nullToEmpty(refusal.errorMessage()) : "";
     return new StoreFault(
         settled(call, kind(code, refusal.statusCode())),
         call.operation(),
         call.target(),
         code,
         refusal.statusCode(),
-        Optional.ofNullable(refusal.requestId()).orElse(""),
-        Optional.ofNullable(refusal.errorMessage()).orElse(""));
+        Strings.nullToEmpty(refusal.requestId()),
+        message);
   }
 
   /** What the SDK threw; its own checks of a request are the only thing it does not wrap. */
