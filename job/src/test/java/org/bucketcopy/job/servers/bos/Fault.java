@@ -33,6 +33,14 @@ public interface Fault {
   Fault NO_ETAG_200 =
       (request, work) -> HttpAnswer.json(200, JsonNodeFactory.instance.objectNode());
 
+  /** The work is done, and its answer says so by a code, too. */
+  Fault SUCCESS_CODE =
+      (request, work) -> {
+        String json = new String(work.apply(request).body(), UTF_8);
+        String coded = json.replaceFirst("\\{", "{\"code\":\"success\",");
+        return HttpAnswer.of(200, "application/json", coded.getBytes(UTF_8));
+      };
+
   /** The work is done, and the answer ends in the middle. */
   Fault CUT_SHORT = (request, work) -> work.apply(request).framed(HttpAnswer.Framing.CUT_SHORT);
 

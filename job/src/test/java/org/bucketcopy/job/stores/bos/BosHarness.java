@@ -40,6 +40,10 @@ final class BosHarness implements StoreHarness, AutoCloseable {
 
   @Override
   public ObjectStore open() {
+    return open(4);
+  }
+
+  ObjectStore open(int connections) {
     return new BosOpener(Map.of())
         .open(
             DESTINATION,
@@ -48,7 +52,7 @@ final class BosHarness implements StoreHarness, AutoCloseable {
                     "endpoint", server.endpoint(),
                     "access.key", BosServer.ACCESS_KEY,
                     "secret.access.key", BosServer.SECRET_KEY)),
-            4);
+            connections);
   }
 
   /** Settings that may change while they are used, as {@code values} does. */
