@@ -145,10 +145,7 @@ final class UploadFinisher {
     boolean telling =
         destination.profile().can(Ability.COMPOSITE_ETAG)
             && !object.traits().contains(ObjectTrait.OPAQUE_ETAG);
-    Optional<ETag> predicted =
-        telling
-            ? CompositeEtag.of(completion.parts())
-            : Optional.empty();
+    Optional<ETag> predicted = telling ? CompositeEtag.of(completion.parts()) : Optional.empty();
     return plan.token().marks(object)
         && object.size() == plan.layout().size()
         && predicted.filter(etag -> !etag.equals(object.identity().etag())).isEmpty();

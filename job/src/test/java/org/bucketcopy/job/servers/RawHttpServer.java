@@ -125,6 +125,12 @@ public final class RawHttpServer implements AutoCloseable {
     return line.toString(ISO_8859_1).stripTrailing();
   }
 
+  /** Forgets all requests, and the answers that nobody asked for. */
+  public void forget() {
+    answers.clear();
+    requests.clear();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

@@ -76,7 +76,8 @@ public final class MemoryStore implements ObjectStore {
     return answer(
         () -> {
           StoredObject found = rules.found(StoreOperation.HEAD_OBJECT, object, versionId);
-          return found.info(Optional.of(found.version()).filter(v -> profile.can(Ability.VERSIONS)));
+          return found.info(
+              Optional.of(found.version()).filter(v -> profile.can(Ability.VERSIONS)));
         });
   }
 

@@ -20,7 +20,8 @@ record StoredObject(
   /** As a HEAD shows it; {@code named} is empty where the bucket keeps no versions. */
   ObjectInfo info(Optional<String> named) {
     ObjectMetadata untagged = metadata.withTags(Map.of());
-    return new ObjectInfo(new ObjectIdentity(etag, named, size, time), untagged, Set.of(), Optional.empty());
+    return new ObjectInfo(
+        new ObjectIdentity(etag, named, size, time), untagged, Set.of(), Optional.empty());
   }
 
   ListedObject listed(String key) {

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.stores.HadoopStoreSettings;
 import org.bucketcopy.job.stores.StoreOpener;
+import org.bucketcopy.job.stores.bos.BosOpener;
+import org.bucketcopy.job.stores.oss.OssOpener;
 import org.bucketcopy.job.stores.s3.S3StoreOpener;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -27,7 +29,10 @@ public final class StoreRegistry implements AutoCloseable {
   public record StoreKind(String family, StoreOpener opener) {}
 
   private static final ImmutableMap<String, StoreKind> KINDS =
-      ImmutableMap.of("s3", new StoreKind("s3a", new S3StoreOpener()));
+      ImmutableMap.of(
+          "s3", new StoreKind("s3a", new S3StoreOpener()),
+          "oss", new StoreKind("oss", new OssOpener()),
+          "bos", new StoreKind("bos", new BosOpener()));
 
   private final Configuration configuration;
   private final int connections;

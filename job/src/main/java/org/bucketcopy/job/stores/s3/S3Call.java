@@ -2,6 +2,7 @@ package org.bucketcopy.job.stores.s3;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.model.ETag;
@@ -50,6 +51,18 @@ record S3Call(StoreOperation operation, String target, DestinationRule rule) {
   ETag proof(Optional<String> etag) {
     return ETag.parse(etag)
         .orElseThrow(() -> found(StoreFault.Kind.UNKNOWN, "the answer has no ETag"));
+  }
+
+  /** The kind of fault in {@code failure}, with which a stage of this call completed. */
+  StoreFault.Kind kindOf(Throwable failure) {
+    return StoreException.faultOf(failure, operation, target).kind();
+  }
+
+  /** What a later stage throws to fail as the former one did. */
+  static CompletionException again(Throwable failure) {
+    return failure instanceof CompletionException wrapped
+        ? wrapped
+        : new CompletionException(failure);
   }
 
   /** A failure that no answer of the store tells. */

@@ -2,7 +2,7 @@ package org.bucketcopy.job.stores.s3;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -12,7 +12,6 @@ import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
-import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadCompletion;
@@ -44,7 +43,30 @@ final class S3Copies {
                         Optional.ofNullable(answer.copyObjectResult())
                             .flatMap(result -> Optional.ofNullable(result.eTag()))),
                     S3Metadata.present(answer.versionId()),
-                    Optional.empty()));
+                    Optional.empty()))
+        .exceptionallyCompose(
+            failure ->
+                call.kindOf(failure) == StoreFault.Kind.ALREADY_EXISTS
+                    ? failedCondition(call, copy.destination(), failure)
+                    : CompletableFuture.failedStage(failure));
+  }
+
+  /** Of the two conditions the SDK does not tell which one failed, so the destination has to. */
+  private <T> CompletionStage<T> failedCondition(
+      S3Call call, ObjectLocation destination, Throwable failure) {
+    S3Call look = S3Call.of(StoreOperation.HEAD_OBJECT, destination);
+    return look.make(
+            () ->
+                client.headObject(
+                    request -> request.bucket(destination.bucket().name()).key(destination.key())))
+        .handle(
+            (there, absent) -> {
+              if (absent != null && look.kindOf(absent) == StoreFault.Kind.NOT_FOUND) {
+                throw call.found(
+                    StoreFault.Kind.SOURCE_CHANGED, "the source has another ETag than it had");
+              }
+              throw S3Call.again(failure);
+            });
   }
 
   private static CopyObjectRequest request(ObjectCopy copy) {
@@ -157,8 +179,8 @@ final class S3Copies {
   }
 
   CompletionStage<Void> abort(UploadHandle upload) {
-    return S3Call.of(StoreOperation.ABORT, upload.destination())
-        .make(
+    S3Call call = S3Call.of(StoreOperation.ABORT, upload.destination());
+    return call.make(
             () ->
                 client.abortMultipartUpload(
                     request ->
@@ -169,8 +191,8 @@ final class S3Copies {
         .<Void>thenApply(answer -> null)
         .exceptionally(
             failure -> {
-              if (StoreException.faultOf(failure).kind() != StoreFault.Kind.UPLOAD_GONE) {
-                throw new CompletionException(failure);
+              if (call.kindOf(failure) != StoreFault.Kind.UPLOAD_GONE) {
+                throw S3Call.again(failure);
               }
               return null;
             });

@@ -19,7 +19,6 @@ import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -127,7 +126,7 @@ final class S3Faults {
 
   private static Kind kind(S3Call call, String code, AwsServiceException answer) {
     if (code.equals("PreconditionFailed") || answer.statusCode() == 412) {
-      return failedCondition(call, answer);
+      return call.rule() == DestinationRule.REPLACE ? Kind.SOURCE_CHANGED : Kind.ALREADY_EXISTS;
     }
     if (code.equals("InvalidRange") && call.operation() == StoreOperation.COPY_PART) {
       return Kind.SOURCE_CHANGED;
@@ -161,19 +160,6 @@ final class S3Faults {
   private static boolean isHead(S3Call call) {
     return call.operation() == StoreOperation.HEAD_OBJECT
         || call.operation() == StoreOperation.HEAD_BUCKET;
-  }
-
-  /** S3 names the condition in its answer; where it does not, the call has only one, or says. */
-  private static Kind failedCondition(S3Call call, AwsServiceException answer) {
-    if (call.rule() == DestinationRule.REPLACE) {
-      return Kind.SOURCE_CHANGED;
-    }
-    String body =
-        Optional.ofNullable(answer.awsErrorDetails())
-            .flatMap(details -> Optional.ofNullable(details.rawResponse()))
-            .map(SdkBytes::asUtf8String)
-            .orElse("");
-    return body.contains("copy-source") ? Kind.SOURCE_CHANGED : Kind.ALREADY_EXISTS;
   }
 
   private static boolean wasNeverSent(Throwable failure) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectIdentity;
@@ -18,7 +17,6 @@ import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.BucketInfo;
-import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
@@ -64,15 +62,15 @@ final class S3Objects {
             answer ->
                 answer.status() == BucketVersioningStatus.ENABLED
                     || answer.status() == BucketVersioningStatus.SUSPENDED)
-        .exceptionally(S3Objects::notTold);
+        .exceptionally(failure -> notTold(call, failure));
   }
 
-  private static boolean notTold(Throwable failure) {
-    StoreFault.Kind kind = StoreException.faultOf(failure).kind();
+  private static boolean notTold(S3Call call, Throwable failure) {
+    StoreFault.Kind kind = call.kindOf(failure);
     if (kind == StoreFault.Kind.DENIED || kind == StoreFault.Kind.UNSUPPORTED) {
       return false;
     }
-    throw new CompletionException(failure);
+    throw S3Call.again(failure);
   }
 
   CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
@@ -115,10 +113,21 @@ final class S3Objects {
     if (head.websiteRedirectLocation() != null) {
       traits.add(ObjectTrait.WEBSITE_REDIRECT);
     }
+    if (hasOpaqueETag(head)) {
+      traits.add(ObjectTrait.OPAQUE_ETAG);
+    }
     if (isLocked(head)) {
       traits.add(ObjectTrait.LOCKED);
     }
     return traits;
+  }
+
+  /** Under SSE-KMS and SSE-C an ETag is no md5 (Amazon S3 API reference, Object, ETag). */
+  private static boolean hasOpaqueETag(HeadObjectResponse head) {
+    boolean keyManaged =
+        head.serverSideEncryptionAsString() != null
+            && head.serverSideEncryptionAsString().startsWith("aws:kms");
+    return keyManaged || head.sseCustomerAlgorithm() != null;
   }
 
   private static boolean isArchived(HeadObjectResponse head) {

@@ -37,12 +37,15 @@ import org.bucketcopy.planner.store.StoreLimits;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What really goes over the wire, and what is made of each answer that can come back. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class S3WireTest {
   private static final Bucket SOURCE = new Bucket("s3", "src");
   private static final Bucket DESTINATION = new Bucket("s3", "dst");
@@ -66,7 +69,12 @@ class S3WireTest {
     store = new S3StoreOpener().open(SOURCE, settings, 4);
   }
 
-  @AfterEach
+  @BeforeEach
+  void forget() {
+    server.forget();
+  }
+
+  @AfterAll
   void stop() throws IOException {
     store.close();
     server.close();
@@ -236,17 +244,21 @@ class S3WireTest {
   }
 
   @Test
-  void restoredObjectCanBeRead() {
+  void archivesAndEncryptionAreSeen() {
     answerHead(
         "x-amz-storage-class: GLACIER",
         "x-amz-restore: ongoing-request=\"false\", expiry-date=\"Fri, 01 Jan 2038 00:00:00 GMT\"");
     answerHead("x-amz-storage-class: GLACIER", "x-amz-restore: ongoing-request=\"true\"");
     answerHead("x-amz-storage-class: INTELLIGENT_TIERING", "x-amz-archive-status: ARCHIVE_ACCESS");
     answerHead("x-amz-storage-class: GLACIER_IR");
+    answerHead("x-amz-server-side-encryption: aws:kms");
+    answerHead("x-amz-server-side-encryption: AES256");
 
     assertThat(traits()).isEmpty();
     assertThat(traits()).containsExactly(ObjectTrait.ARCHIVED);
     assertThat(traits()).containsExactly(ObjectTrait.ARCHIVED);
+    assertThat(traits()).isEmpty();
+    assertThat(traits()).containsExactly(ObjectTrait.OPAQUE_ETAG);
     assertThat(traits()).isEmpty();
   }
 
