@@ -65,8 +65,7 @@ class BosAnswersTest {
   }
 
   static Stream<Arguments> errorsIn200() {
-    return eachWith(
-        Fault.errorIn200("InternalError"), Fault.errorInChunked200("InternalError"));
+    return eachWith(Fault.errorIn200("InternalError"), Fault.errorInChunked200("InternalError"));
   }
 
   private static Stream<Arguments> eachWith(Fault... faults) {
@@ -195,8 +194,7 @@ class BosAnswersTest {
   private PartCopy partCopy() {
     UploadHandle upload =
         Calls.done(
-            store.initiate(
-                new UploadRequest(to, ObjectMetadata.NONE, DestinationRule.REPLACE)));
+            store.initiate(new UploadRequest(to, ObjectMetadata.NONE, DestinationRule.REPLACE)));
     return new PartCopy(upload, 1, source(), new ByteRange(0, SIZE - 1));
   }
 

@@ -52,8 +52,7 @@ class BosObjectsTest {
     harness.put(plain, new byte[10], ObjectMetadata.NONE);
     UploadRequest upload = new UploadRequest(lead, ObjectMetadata.NONE, DestinationRule.REPLACE);
     CopySource source = new CopySource(lead, ETag.of("0"), Optional.empty());
-    PartCopy part =
-        new PartCopy(new UploadHandle(plain, "id"), 1, source, new ByteRange(0, 9));
+    PartCopy part = new PartCopy(new UploadHandle(plain, "id"), 1, source, new ByteRange(0, 9));
     List<CompletionStage<?>> calls =
         List.of(
             store.head(lead, Optional.empty()),
@@ -100,7 +99,9 @@ class BosObjectsTest {
     assertThat(traits(Map.of(), archive)).containsExactly(ObjectTrait.ARCHIVED);
     assertThat(traits(Map.of("x-bce-restore", "ongoing-request=\"true\""), archive))
         .containsExactly(ObjectTrait.ARCHIVED);
-    assertThat(traits(Map.of("x-bce-restore", "ongoing-request=\"false\", expiry-date=\"x\""), archive))
+    assertThat(
+            traits(
+                Map.of("x-bce-restore", "ongoing-request=\"false\", expiry-date=\"x\""), archive))
         .isEmpty();
   }
 
@@ -130,7 +131,8 @@ class BosObjectsTest {
   void archivedSourceIsNotCopied() {
     ObjectLocation object = bucket.object("frozen");
     harness.put(object, new byte[10], ObjectMetadata.NONE.withStorageClass(Optional.of("ARCHIVE")));
-    PartCopy copy = new PartCopy(start("thawed", ObjectMetadata.NONE), 1, pinned(object), range(10));
+    PartCopy copy =
+        new PartCopy(start("thawed", ObjectMetadata.NONE), 1, pinned(object), range(10));
     assertThat(Calls.fault(store.copyPart(copy)).kind()).isEqualTo(Kind.ARCHIVED);
   }
 
@@ -187,13 +189,12 @@ class BosObjectsTest {
       Calls.done(store.copyPart(new PartCopy(upload, number, source, range(10))));
       uploads.add(start("pages/" + number, ObjectMetadata.NONE));
     }
-    assertThat(Calls.done(store.parts(upload))).hasSize(17).extracting(CopiedPart::size).containsOnly(10L);
-    assertThat(Calls.done(store.openUploads(harness.destination())))
-        .isEmpty();
-    assertThat(
-            Calls.done(
-                store.openUploads(
-                    new ObjectPrefix(bucket, "pages"))))
+    assertThat(Calls.done(store.parts(upload)))
+        .hasSize(17)
+        .extracting(CopiedPart::size)
+        .containsOnly(10L);
+    assertThat(Calls.done(store.openUploads(harness.destination()))).isEmpty();
+    assertThat(Calls.done(store.openUploads(new ObjectPrefix(bucket, "pages"))))
         .extracting(OpenUpload::handle)
         .containsExactlyInAnyOrderElementsOf(uploads);
   }
@@ -232,8 +233,7 @@ class BosObjectsTest {
   }
 
   private void copyAndComplete(UploadHandle upload, ObjectLocation from, ObjectMetadata metadata) {
-    CopiedPart part =
-        Calls.done(store.copyPart(new PartCopy(upload, 1, pinned(from), range(10))));
+    CopiedPart part = Calls.done(store.copyPart(new PartCopy(upload, 1, pinned(from), range(10))));
     Calls.done(
         store.complete(
             new UploadCompletion(upload, List.of(part), metadata, DestinationRule.REPLACE)));

@@ -49,10 +49,14 @@ class BosSessionTest {
   private static ObjectStore open(BosServer server, String token) {
     Map<String, String> values =
         ImmutableMap.of(
-            "endpoint", server.endpoint(),
-            "access.key", BosServer.ACCESS_KEY,
-            "secret.access.key", BosServer.SECRET_KEY,
-            "session.token.key", token);
+            "endpoint",
+            server.endpoint(),
+            "access.key",
+            BosServer.ACCESS_KEY,
+            "secret.access.key",
+            BosServer.SECRET_KEY,
+            "session.token.key",
+            token);
     return new BosOpener(Map.of()).open(BUCKET, BosHarness.settings(values), 1);
   }
 }

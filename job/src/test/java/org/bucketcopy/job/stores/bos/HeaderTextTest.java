@@ -13,7 +13,8 @@ class HeaderTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "plain", "a+b", "a%20b", "100%", "%", "%zz", "%C3", "größe 日本 \uD83D\uDE00"})
+  @ValueSource(
+      strings = {"", "plain", "a+b", "a%20b", "100%", "%", "%zz", "%C3", "größe 日本 \uD83D\uDE00"})
   void textComesBackAsItWas(String text) {
     assertThat(HeaderText.decoded(HeaderText.encoded(text))).isEqualTo(text);
   }
