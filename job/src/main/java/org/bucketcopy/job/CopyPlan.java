@@ -13,6 +13,7 @@ import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.KeyMapping;
 import org.bucketcopy.planner.plan.ObjectPlan;
+import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.plan.SkipRule;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
@@ -67,9 +68,7 @@ final class CopyPlan {
       }
       results.planned(pair.listed().size());
       starter.start(
-          verdict == SkipRule.Verdict.COPY
-              ? planner.plan(pair)
-              : new ObjectPlan.Refused(pair, exists(pair)));
+          verdict == SkipRule.Verdict.COPY ? planner.plan(pair) : new Refused(pair, exists(pair)));
     }
   }
 

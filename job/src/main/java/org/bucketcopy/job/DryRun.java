@@ -2,6 +2,8 @@ package org.bucketcopy.job;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.bucketcopy.planner.plan.CopyByParts;
+import org.bucketcopy.planner.plan.CopyWhole;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.RequestCounts;
@@ -20,9 +22,9 @@ final class DryRun {
   }
 
   void add(ObjectPlan plan) {
-    if (plan instanceof ObjectPlan.CopyWhole) {
+    if (plan instanceof CopyWhole) {
       count(StoreOperation.COPY_OBJECT, 1);
-    } else if (plan instanceof ObjectPlan.CopyByParts byParts) {
+    } else if (plan instanceof CopyByParts byParts) {
       int partCount = byParts.layout().partCount();
       parts += partCount;
       count(StoreOperation.HEAD_OBJECT, store.can(Ability.PART_COPY_IF_MATCH) ? 2 : 3);

@@ -100,8 +100,8 @@ final class CopyPump {
     lease.items().forEach(this::start);
     boolean mayGetMore = room > 0 && lease.items().size() == room;
     if (!lease.finished() && !mayGetMore) {
-      // With room left the driver may soon have work; without, only an outcome changes anything.
-      awaitOutcome(room > 0 ? lease.askAgainMillis() : HEARTBEAT_MILLIS);
+      // With a full window of its own, only an outcome changes anything for a pump.
+      awaitOutcome(room == 0 && started > 0 ? HEARTBEAT_MILLIS : lease.askAgainMillis());
     }
     return !lease.finished();
   }

@@ -21,10 +21,9 @@ import org.bucketcopy.planner.store.RequestCounts;
 
 /**
  * Leases work to pumps and takes it back from those that are lost or silent. When nothing else is
- * left to give, the slowest requests are given to a second pump, so that the run does not wait for a
- * straggler. The same work may therefore be done twice; its first outcome counts and later ones are
- * ignored. Thread-safe, and
- * never blocks for long: it answers on Spark's message threads.
+ * left to give, the slowest requests are given to a second pump, so that the run does not wait for
+ * a straggler. The same work may therefore be done twice; its first outcome counts and later ones
+ * are ignored. Thread-safe, and never blocks for long: it answers on Spark's message threads.
  */
 public final class LeaseDesk {
   /** How long a pump with nothing new waits before it asks again. */
@@ -45,8 +44,7 @@ public final class LeaseDesk {
   /** How long the work took that was leased once only. */
   private final RecentDurations durations = new RecentDurations();
 
-  private record Leased(
-      Work work, Optional<PumpName> holder, long sinceNanos, boolean hedged) {
+  private record Leased(Work work, Optional<PumpName> holder, long sinceNanos, boolean hedged) {
     Leased notHedged() {
       return new Leased(work, holder, sinceNanos, false);
     }
@@ -113,8 +111,7 @@ public final class LeaseDesk {
     return new Lease(items, ASK_AGAIN_MILLIS, finished);
   }
 
-  private void lease(
-      long id, Work work, PumpName pump, boolean hedged, List<WorkItem> items) {
+  private void lease(long id, Work work, PumpName pump, boolean hedged, List<WorkItem> items) {
     leased.put(id, new Leased(work, Optional.of(pump), clock.read(), hedged));
     items.add(work.item(id));
   }

@@ -12,10 +12,13 @@ import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectTrait;
+import org.bucketcopy.planner.plan.CopyByParts;
 import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.CopyWhole;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.PartLayout;
+import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
@@ -80,12 +83,12 @@ public final class ObjectStarter {
    * @throws InterruptedException if the run is to stop; the object was not started then
    */
   public void start(ObjectPlan plan) throws InterruptedException {
-    if (plan instanceof ObjectPlan.Refused refused) {
+    if (plan instanceof Refused refused) {
       results.failed(refused.pair(), refused.fault());
-    } else if (plan instanceof ObjectPlan.CopyWhole whole) {
+    } else if (plan instanceof CopyWhole whole) {
       queue.reserve(1);
       queue.add(wholeObject(whole.pair(), Optional.empty()));
-    } else if (plan instanceof ObjectPlan.CopyByParts byParts) {
+    } else if (plan instanceof CopyByParts byParts) {
       queue.reserve(byParts.layout().partCount());
       try {
         starting.acquire();
@@ -105,7 +108,7 @@ public final class ObjectStarter {
         pair, new ObjectCopy(from, pair.destination(), storageClass, rule), destination, results);
   }
 
-  private void startUpload(ObjectPlan.CopyByParts plan) {
+  private void startUpload(CopyByParts plan) {
     int reserved = plan.layout().partCount();
     source
         .head(plan.pair().source(), Optional.empty())
@@ -130,7 +133,7 @@ public final class ObjectStarter {
     void accept(int reserved);
   }
 
-  private CompletionStage<Start> route(ObjectPlan.CopyByParts plan, ObjectInfo info) {
+  private CompletionStage<Start> route(CopyByParts plan, ObjectInfo info) {
     CopyPair pair = plan.pair();
     if (info.traits().contains(ObjectTrait.ARCHIVED)) {
       throw refused(Kind.ARCHIVED, pair, "it is archived: restore it, then run again");
@@ -143,10 +146,10 @@ public final class ObjectStarter {
     }
     CopyPair changed = seenNow(pair, info);
     ObjectPlan again = planner.plan(changed);
-    if (again instanceof ObjectPlan.CopyByParts byParts) {
+    if (again instanceof CopyByParts byParts) {
       return initiate(changed, byParts.layout(), info);
     }
-    if (again instanceof ObjectPlan.Refused refusal) {
+    if (again instanceof Refused refusal) {
       throw new StoreException(refusal.fault());
     }
     return CompletableFuture.completedStage(wholeInstead(changed, info));

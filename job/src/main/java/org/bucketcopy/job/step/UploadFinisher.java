@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -49,7 +50,7 @@ final class UploadFinisher {
    */
   CompletionStage<ObjectInfo> finish(ActiveUpload upload) {
     return sourceIsUnchanged(upload)
-        .thenCompose(unchanged -> complete(upload, upload.parts(), 1))
+        .thenCompose(unchanged -> complete(upload, completion(upload, upload.parts()), 1))
         .thenCompose(object -> withTags(upload, object));
   }
 
@@ -74,59 +75,62 @@ final class UploadFinisher {
             });
   }
 
-  private CompletionStage<ObjectInfo> complete(
-      ActiveUpload upload, List<CopiedPart> parts, int attempt) {
+  private static UploadCompletion completion(ActiveUpload upload, List<CopiedPart> parts) {
     PlannedUpload plan = upload.plan();
-    UploadCompletion completion =
-        new UploadCompletion(upload.handle(), parts, plan.metadata(), plan.rule());
+    return new UploadCompletion(upload.handle(), parts, plan.metadata(), plan.rule());
+  }
+
+  private CompletionStage<ObjectInfo> complete(
+      ActiveUpload upload, UploadCompletion completion, int attempt) {
     return destination
         .complete(completion)
         .handle(
             (object, failure) ->
                 failure == null
-                    ? look(upload, parts).thenApply(found -> proven(upload, found))
-                    : settle(upload, parts, attempt, faultOf(upload, failure)))
+                    ? look(upload, completion).thenApply(found -> proven(upload, found))
+                    : settle(upload, completion, attempt, faultOf(upload, failure)))
         .thenCompose(Function.identity());
   }
 
   private CompletionStage<ObjectInfo> settle(
-      ActiveUpload upload, List<CopiedPart> parts, int attempt, StoreFault fault) {
+      ActiveUpload upload, UploadCompletion completion, int attempt, StoreFault fault) {
     return switch (fault.kind()) {
       case INVALID_PART ->
           attempt < MOST_COMPLETES
               ? listedParts(upload, fault)
-                  .thenCompose(listed -> complete(upload, listed, attempt + 1))
+                  .thenCompose(listed -> complete(upload, completion(upload, listed), attempt + 1))
               : CompletableFuture.failedStage(new StoreException(fault));
       case UNKNOWN, TRANSIENT, THROTTLED, UPLOAD_GONE, ALREADY_EXISTS ->
-          look(upload, parts)
+          look(upload, completion)
               .thenCompose(
                   found ->
                       found.isPresent()
                           ? CompletableFuture.completedStage(found.orElseThrow())
-                          : completeAgain(upload, parts, attempt, fault));
+                          : completeAgain(upload, completion, attempt, fault));
       default -> CompletableFuture.failedStage(new StoreException(fault));
     };
   }
 
   private CompletionStage<ObjectInfo> completeAgain(
-      ActiveUpload upload, List<CopiedPart> parts, int attempt, StoreFault fault) {
+      ActiveUpload upload, UploadCompletion completion, int attempt, StoreFault fault) {
     if (!fault.kind().passing() || attempt >= MOST_COMPLETES) {
       return CompletableFuture.failedStage(new StoreException(fault));
     }
     return CompletableFuture.runAsync(
             () -> {},
             CompletableFuture.delayedExecutor(PAUSE_MILLIS * attempt, TimeUnit.MILLISECONDS))
-        .thenCompose(waited -> complete(upload, parts, attempt + 1));
+        .thenCompose(waited -> complete(upload, completion, attempt + 1));
   }
 
   /** The object at the destination, if it is the one that this upload makes. */
-  private CompletionStage<Optional<ObjectInfo>> look(ActiveUpload upload, List<CopiedPart> parts) {
+  private CompletionStage<Optional<ObjectInfo>> look(
+      ActiveUpload upload, UploadCompletion completion) {
     return destination
         .head(upload.handle().destination(), Optional.empty())
         .handle(
             (found, failure) -> {
               if (failure == null) {
-                return Optional.of(found).filter(object -> isMadeBy(upload, parts, object));
+                return Optional.of(found).filter(object -> isMadeBy(upload, completion, object));
               }
               StoreFault fault = faultOf(upload, failure);
               if (fault.kind() == Kind.NOT_FOUND) {
@@ -136,12 +140,12 @@ final class UploadFinisher {
             });
   }
 
-  private boolean isMadeBy(ActiveUpload upload, List<CopiedPart> parts, ObjectInfo object) {
+  private boolean isMadeBy(ActiveUpload upload, UploadCompletion completion, ObjectInfo object) {
     PlannedUpload plan = upload.plan();
-    Optional<ETag> predicted =
+    boolean telling =
         destination.profile().can(Ability.COMPOSITE_ETAG)
-            ? CompositeEtag.of(parts)
-            : Optional.empty();
+            && !object.traits().contains(ObjectTrait.OPAQUE_ETAG);
+    Optional<ETag> predicted = telling ? CompositeEtag.of(completion.parts()) : Optional.empty();
     return plan.token().marks(object)
         && object.size() == plan.layout().size()
         && predicted.filter(etag -> !etag.equals(object.identity().etag())).isEmpty();

@@ -147,8 +147,7 @@ final class LeaseDeskTest {
     List<WorkItem> items = ask(FIRST, 1, 21).items();
     nanos.addAndGet(1_000_000_000L);
     desk.answer(
-        request(
-            FIRST, 2, 0, items.subList(1, 21).stream().map(item -> done(item.id())).toList()));
+        request(FIRST, 2, 0, items.subList(1, 21).stream().map(item -> done(item.id())).toList()));
     nanos.addAndGet(9_000_000_000L);
     return items.get(0).id();
   }

@@ -22,8 +22,7 @@ public final class LocalPumps {
    * @param inFlight most requests in flight of all together
    * @param stores where they copy
    */
-  public LocalPumps(
-      LeaseDesk desk, int count, int inFlight, Function<Bucket, ObjectStore> stores) {
+  public LocalPumps(LeaseDesk desk, int count, int inFlight, Function<Bucket, ObjectStore> stores) {
     RequestWindow window = new RequestWindow(OptionalInt.of(inFlight), 1);
     for (int i = 0; i < count; i++) {
       CopyPump pump =

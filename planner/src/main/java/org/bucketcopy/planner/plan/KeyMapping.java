@@ -30,12 +30,24 @@ public final class KeyMapping {
   }
 
   /**
+   * Whether the key leaves anything to name its destination. Where the destination is a whole
+   * bucket, the source's prefix itself as a key leaves nothing.
+   */
+  public boolean names(String sourceKey) {
+    return !destination.prefix().isEmpty() || !relative(sourceKey).isEmpty();
+  }
+
+  /**
    * Where the object {@code sourceKey} goes.
    *
-   * @throws IllegalArgumentException if the key is not under the source, or if nothing of it is
-   *     left to name the destination
+   * @throws IllegalArgumentException if the key is not under the source, or {@link #names} nothing
    */
   public ObjectLocation destinationOf(String sourceKey) {
+    checkArgument(
+        names(sourceKey),
+        "nothing of the key %s is left to name an object of %s: add a destination prefix",
+        sourceKey,
+        destination.bucket());
     return destination.bucket().object(destination.prefix() + relative(sourceKey));
   }
 

@@ -2,17 +2,18 @@ package org.bucketcopy.planner.store;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts requests from any number of threads. */
 public final class RequestTally {
-  private final AtomicLongArray byOperation = new AtomicLongArray(StoreOperation.values().length);
+  private final ConcurrentMap<StoreOperation, LongAdder> byOperation = new ConcurrentHashMap<>();
   private final LongAdder failed = new LongAdder();
 
   /** One request was sent. */
   public void sent(StoreOperation operation) {
-    byOperation.incrementAndGet(operation.ordinal());
+    byOperation.computeIfAbsent(operation, first -> new LongAdder()).increment();
   }
 
   /** One request failed. */
@@ -23,12 +24,7 @@ public final class RequestTally {
   /** The counts up to now. */
   public RequestCounts counts() {
     Map<StoreOperation, Long> counts = new EnumMap<>(StoreOperation.class);
-    for (StoreOperation operation : StoreOperation.values()) {
-      long sent = byOperation.get(operation.ordinal());
-      if (sent > 0) {
-        counts.put(operation, sent);
-      }
-    }
+    byOperation.forEach((operation, sent) -> counts.put(operation, sent.sum()));
     return new RequestCounts(counts, failed.sum());
   }
 }

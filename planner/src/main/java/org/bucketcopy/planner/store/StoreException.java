@@ -21,6 +21,13 @@ public final class StoreException extends RuntimeException {
     return fault;
   }
 
+  /** The decision that {@code failure}, the exception of a completed stage, asks for. */
+  public static StoreFault.Kind kindOf(Throwable failure) {
+    return causeOf(failure) instanceof StoreException known
+        ? known.fault.kind()
+        : StoreFault.Kind.DEFECT;
+  }
+
   /**
    * The fault inside {@code failure}, the exception of a completed stage. A failure that no store
    * reported is a {@link StoreFault.Kind#DEFECT}: it is never taken for an answer.
@@ -29,12 +36,17 @@ public final class StoreException extends RuntimeException {
    * @param target on what
    */
   public static StoreFault faultOf(Throwable failure, StoreOperation operation, Object target) {
+    Throwable cause = causeOf(failure);
+    return cause instanceof StoreException known
+        ? known.fault
+        : StoreFault.found(StoreFault.Kind.DEFECT, operation, target, cause.toString());
+  }
+
+  private static Throwable causeOf(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause instanceof StoreException known
-        ? known.fault
-        : StoreFault.found(StoreFault.Kind.DEFECT, operation, target, cause.toString());
+    return cause;
   }
 }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.bucketcopy.planner.listing.KeyOrder;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
@@ -81,11 +82,32 @@ public final class MemoryService {
     return buckets.getOrDefault(bucket, new TreeMap<>(KeyOrder.UTF_8));
   }
 
+  ListingPage page(ObjectPrefix prefix, Optional<String> startAfter, int size) {
+    List<ListedObject> objects = new ArrayList<>();
+    Optional<String> after =
+        startAfter.filter(key -> KeyOrder.UTF_8.compare(key, prefix.prefix()) >= 0);
+    String from = after.orElse(prefix.prefix());
+    for (var entry : objects(prefix.bucket()).tailMap(from, after.isEmpty()).entrySet()) {
+      if (!entry.getKey().startsWith(prefix.prefix())) {
+        break;
+      }
+      if (objects.size() == size) {
+        return new ListingPage(objects, true);
+      }
+      current(entry.getValue()).ifPresent(kept -> objects.add(kept.listed(entry.getKey())));
+    }
+    return new ListingPage(objects, false);
+  }
+
   Optional<StoredObject> find(ObjectLocation object, Optional<String> version) {
     List<StoredObject> versions = objects(object.bucket()).getOrDefault(object.key(), List.of());
     return version.isPresent()
         ? versions.stream().filter(one -> one.version().equals(version.get())).findFirst()
-        : Optional.ofNullable(Iterables.getLast(versions, null));
+        : current(versions);
+  }
+
+  private static Optional<StoredObject> current(List<StoredObject> versions) {
+    return Optional.ofNullable(Iterables.getLast(versions, null));
   }
 
   StoredObject put(ObjectLocation object, ByteSource content, ETag etag, ObjectMetadata metadata) {

@@ -1,7 +1,6 @@
 package org.bucketcopy.planner.store;
 
 import com.google.common.io.ByteSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
-import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
@@ -69,23 +67,18 @@ public final class MemoryStore implements ObjectStore {
               StoreFault.Kind.NOT_FOUND,
               StoreOperation.LIST_OBJECTS,
               prefix);
-          List<ListedObject> objects = new ArrayList<>();
-          String from = startAfter.orElse("");
-          for (var entry : service.objects(prefix.bucket()).tailMap(from, false).entrySet()) {
-            if (entry.getKey().startsWith(prefix.prefix())) {
-              if (objects.size() == pageSize) {
-                return new ListingPage(objects, true);
-              }
-              objects.add(entry.getValue().get(entry.getValue().size() - 1).listed(entry.getKey()));
-            }
-          }
-          return new ListingPage(objects, false);
+          return service.page(prefix, startAfter, pageSize);
         });
   }
 
   @Override
   public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
-    return answer(() -> rules.found(StoreOperation.HEAD_OBJECT, object, versionId).info());
+    return answer(
+        () -> {
+          StoredObject found = rules.found(StoreOperation.HEAD_OBJECT, object, versionId);
+          return found.info(
+              Optional.of(found.version()).filter(v -> profile.can(Ability.VERSIONS)));
+        });
   }
 
   @Override

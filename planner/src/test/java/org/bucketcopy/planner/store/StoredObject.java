@@ -17,13 +17,11 @@ record StoredObject(
     return new StoredObject(content, size, etag, changed, version, time);
   }
 
-  ObjectIdentity identity() {
-    return new ObjectIdentity(etag, Optional.of(version), size, time);
-  }
-
-  ObjectInfo info() {
+  /** As a HEAD shows it; {@code named} is empty where the bucket keeps no versions. */
+  ObjectInfo info(Optional<String> named) {
     ObjectMetadata untagged = metadata.withTags(Map.of());
-    return new ObjectInfo(identity(), untagged, Set.of(), Optional.empty());
+    return new ObjectInfo(
+        new ObjectIdentity(etag, named, size, time), untagged, Set.of(), Optional.empty());
   }
 
   ListedObject listed(String key) {

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.stores.HadoopStoreSettings;
 import org.bucketcopy.job.stores.StoreOpener;
+import org.bucketcopy.job.stores.bos.BosOpener;
+import org.bucketcopy.job.stores.oss.OssOpener;
+import org.bucketcopy.job.stores.s3.S3StoreOpener;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
 
@@ -25,6 +28,12 @@ public final class StoreRegistry implements AutoCloseable {
    */
   public record StoreKind(String family, StoreOpener opener) {}
 
+  private static final ImmutableMap<String, StoreKind> KINDS =
+      ImmutableMap.of(
+          "s3", new StoreKind("s3a", new S3StoreOpener()),
+          "oss", new StoreKind("oss", new OssOpener()),
+          "bos", new StoreKind("bos", new BosOpener()));
+
   private final Configuration configuration;
   private final int connections;
   private final Map<String, StoreKind> kinds;
@@ -38,7 +47,7 @@ public final class StoreRegistry implements AutoCloseable {
    * @param connections highest number of requests in flight to one bucket
    */
   public StoreRegistry(Configuration configuration, int connections) {
-    this(configuration, connections, ImmutableMap.of());
+    this(configuration, connections, KINDS);
   }
 
   /**

@@ -1,0 +1,65 @@
+package org.bucketcopy.job.servers.virtual;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Does the work of each request, and makes its answer. */
+final class Calls {
+  private static final Logger LOG = System.getLogger(Calls.class.getName());
+
+  private final Buckets buckets;
+  private final ObjectCalls objects;
+  private final UploadCalls uploads;
+
+  Calls(Buckets buckets, Ledger ledger) {
+    this.buckets = buckets;
+    this.objects = new ObjectCalls(buckets, ledger);
+    this.uploads = new UploadCalls(buckets, ledger);
+  }
+
+  Answer answer(Request request, Behaviour behaviour) {
+    try {
+      return work(request, behaviour);
+    } catch (Refusal refusal) {
+      return Answer.error(refusal.error(), request.operation());
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a fault of this server itself in " + request.operation(), e);
+      return Answer.error(S3Error.INTERNAL_ERROR, request.operation());
+    }
+  }
+
+  private Answer work(Request request, Behaviour behaviour) {
+    return switch (request.operation()) {
+      case HEAD_BUCKET -> headBucket(request);
+      case LOCATE_BUCKET -> locate(request);
+      case LIST_OBJECTS -> Listing.answer(buckets.require(request.bucket()), request.query());
+      case HEAD_OBJECT -> objects.head(request);
+      case GET_OBJECT -> objects.get(request);
+      case PUT_OBJECT -> objects.put(request);
+      case DELETE_OBJECT -> objects.delete(request);
+      case READ_TAGS -> objects.readTags(request);
+      case WRITE_TAGS -> objects.writeTags(request);
+      case COPY_OBJECT -> objects.copy(request);
+      case INITIATE -> uploads.initiate(request);
+      case COPY_PART -> uploads.copyPart(request, behaviour.partEtags());
+      case LIST_PARTS -> uploads.listParts(request);
+      case COMPLETE -> uploads.complete(request);
+      case ABORT -> uploads.abort(request);
+      case LIST_UPLOADS ->
+          UploadListing.answer(
+              buckets.require(request.bucket()), buckets.uploads(), request.query());
+      case UNSUPPORTED -> throw new Refusal(S3Error.NOT_IMPLEMENTED);
+    };
+  }
+
+  private Answer headBucket(Request request) {
+    buckets.require(request.bucket());
+    return Answer.empty(200, "x-amz-bucket-region: us-east-1\r\n");
+  }
+
+  /** No location means us-east-1. */
+  private Answer locate(Request request) {
+    buckets.require(request.bucket());
+    return Answer.xml(new Bytes(128).text("<LocationConstraint></LocationConstraint>"));
+  }
+}

@@ -1,0 +1,92 @@
+package org.bucketcopy.job.servers.virtual;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.Optional;
+
+/** Gathers the requests of one connection, and hands each over when it is whole. */
+final class Connection extends ChannelInboundHandlerAdapter {
+  private static final int MAX_BODY = 16 << 20;
+  private static final byte[] NO_BODY = new byte[0];
+
+  private final Service service;
+  private final Control control;
+  private Optional<HttpRequest> request = Optional.empty();
+  private byte[] body = NO_BODY;
+
+  Connection(Service service, Control control) {
+    this.service = service;
+    this.control = control;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    try {
+      if (message instanceof HttpRequest head) {
+        begin(context, head);
+      }
+      if (message instanceof HttpContent content) {
+        gather(context, content.content());
+      }
+      if (message instanceof LastHttpContent) {
+        end(context);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  /** A client that has gone is no fault of ours. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.close();
+  }
+
+  private void begin(ChannelHandlerContext context, HttpRequest head) {
+    if (head.decoderResult().isFailure()) {
+      context.close();
+      return;
+    }
+    request = Optional.of(head);
+    body = NO_BODY;
+    if (HttpUtil.is100ContinueExpected(head)) {
+      ByteBuf goOn = context.alloc().buffer(32);
+      ByteBufUtil.writeAscii(goOn, "HTTP/1.1 100 Continue\r\n\r\n");
+      context.writeAndFlush(goOn, context.voidPromise());
+    }
+  }
+
+  private void gather(ChannelHandlerContext context, ByteBuf piece) {
+    if (!piece.isReadable()) {
+      return;
+    }
+    if (body.length + piece.readableBytes() > MAX_BODY) {
+      request = Optional.empty();
+      context.close();
+      return;
+    }
+    ByteBuf joined = Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(body), piece.duplicate());
+    body = ByteBufUtil.getBytes(joined);
+  }
+
+  private void end(ChannelHandlerContext context) {
+    if (request.isEmpty()) {
+      return;
+    }
+    HttpRequest head = request.get();
+    request = Optional.empty();
+    if (Control.serves(head.uri())) {
+      control.serve(context.channel(), head);
+    } else {
+      service.serve(context.channel(), head, body);
+    }
+  }
+}

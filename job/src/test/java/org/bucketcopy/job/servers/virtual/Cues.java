@@ -1,0 +1,58 @@
+package org.bucketcopy.job.servers.virtual;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What is to happen at one certain request, for tests that want one fault at one place rather than
+ * chances. Thread-safe.
+ */
+public final class Cues {
+  private final Map<Operation, Script> scripts = new EnumMap<>(Operation.class);
+
+  private static final class Script {
+    private final AtomicLong arrived = new AtomicLong();
+    private final Map<Long, Runnable> actions = new ConcurrentHashMap<>();
+    private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+  }
+
+  Cues() {
+    for (Operation operation : Operation.values()) {
+      scripts.put(operation, new Script());
+    }
+  }
+
+  /** The next request of this operation that no earlier call took meets the fault. */
+  public void next(Operation operation, Fault fault) {
+    script(operation).faults.add(fault);
+  }
+
+  /**
+   * Runs an action on the server's thread when the n-th request of this operation since the start
+   * has arrived, before its work is done.
+   *
+   * @param nth from 1
+   */
+  public void at(Operation operation, long nth, Runnable action) {
+    script(operation).actions.put(nth, action);
+  }
+
+  /** Notes an arrival, runs what was to be run, and says what the request is to meet. */
+  Optional<Fault> arrived(Operation operation) {
+    Script script = script(operation);
+    long nth = script.arrived.incrementAndGet();
+    if (!script.actions.isEmpty()) {
+      Optional.ofNullable(script.actions.remove(nth)).ifPresent(Runnable::run);
+    }
+    return script.faults.isEmpty() ? Optional.empty() : Optional.ofNullable(script.faults.poll());
+  }
+
+  private Script script(Operation operation) {
+    return Optional.ofNullable(scripts.get(operation)).orElseThrow();
+  }
+}

@@ -1,0 +1,43 @@
+package org.bucketcopy.job.servers.virtual;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
+
+/**
+ * One request and the connection that waits for its answer.
+ *
+ * @param number of the request, told to the client as its id
+ */
+record Exchange(Channel channel, Request request, long number) {
+
+  /** Gives an answer, and says under which status the ledger counts it. */
+  int answer(Answer answer) {
+    if (!channel.isActive()) {
+      return 0;
+    }
+    ByteBuf whole = answer.encode(channel.alloc(), number);
+    if (request.headers().contains("connection", "close", true)) {
+      channel.writeAndFlush(whole).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      channel.writeAndFlush(whole, channel.voidPromise());
+    }
+    return answer.status();
+  }
+
+  /** Gives the beginning of an answer, and closes the connection. */
+  int cut(Answer answer) {
+    channel
+        .writeAndFlush(answer.encodeCut(channel.alloc(), number))
+        .addListener(ChannelFutureListener.CLOSE);
+    return 0;
+  }
+
+  /** Gives no answer, and resets the connection. */
+  int reset() {
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    channel.close();
+    return 0;
+  }
+}

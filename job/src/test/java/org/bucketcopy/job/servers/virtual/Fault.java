@@ -1,0 +1,55 @@
+package org.bucketcopy.job.servers.virtual;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What may go wrong with one request. */
+public enum Fault {
+  /** Status 500; nothing was done. */
+  INTERNAL_ERROR(Optional.of(S3Error.INTERNAL_ERROR)),
+  /** Status 503; nothing was done. */
+  SLOW_DOWN(Optional.of(S3Error.SLOW_DOWN)),
+  /** Status 403; nothing was done. */
+  ACCESS_DENIED(Optional.of(S3Error.ACCESS_DENIED)),
+  /** Status 400, as for credentials whose time is over; nothing was done. */
+  EXPIRED_TOKEN(Optional.of(S3Error.EXPIRED_TOKEN)),
+  /** The connection is reset; nothing was done. */
+  RESET_BEFORE(Optional.empty()),
+  /** The connection is reset after the work was done: the answer is lost. */
+  RESET_AFTER(Optional.empty()),
+  /** The work was done, and the answer ends in its middle with the connection. */
+  CUT_SHORT(Optional.empty()),
+  /**
+   * Status 200 with an error as body; nothing was done. Only for calls that S3 answers so: the
+   * copies and Complete. Other calls are served as if there were no fault.
+   */
+  ERROR_IN_BODY(Optional.empty()),
+  /** The work was done, and its answer comes only after {@link Behaviour#silenceMillis}. */
+  SILENCE(Optional.empty());
+
+  private static final ImmutableMap<String, Fault> BY_WORD =
+      Maps.uniqueIndex(Arrays.asList(values()), Fault::word);
+
+  private final Optional<S3Error> error;
+
+  Fault(Optional<S3Error> error) {
+    this.error = error;
+  }
+
+  /** The error that is answered in place of the work; empty if it is another kind of fault. */
+  Optional<S3Error> error() {
+    return error;
+  }
+
+  /** Its name in options: {@code slow-down}. */
+  public String word() {
+    return Ascii.toLowerCase(name()).replace('_', '-');
+  }
+
+  static Optional<Fault> named(String word) {
+    return Optional.ofNullable(BY_WORD.get(word));
+  }
+}

@@ -1,0 +1,114 @@
+package org.bucketcopy.job.servers.virtual;
+
+import java.util.Arrays;
+
+/** The calls that concern one object without parts. */
+final class ObjectCalls {
+  private final Buckets buckets;
+  private final Ledger ledger;
+
+  ObjectCalls(Buckets buckets, Ledger ledger) {
+    this.buckets = buckets;
+    this.ledger = ledger;
+  }
+
+  Answer head(Request request) {
+    StoredObject object = required(request);
+    return Answer.head(headers(object), object.content().size());
+  }
+
+  /**
+   * @throws Refusal with NotImplemented if the object has no bytes
+   */
+  Answer get(Request request) {
+    StoredObject object = required(request);
+    byte[] octets =
+        object.content().bytes().orElseThrow(() -> new Refusal(S3Error.NOT_IMPLEMENTED)).octets();
+    if (request.header("range").isEmpty()) {
+      return new Answer(200, headers(object), octets.length, octets);
+    }
+    Span span = Span.parse(request.header("range").orElse("")).within(octets.length);
+    byte[] part = Arrays.copyOfRange(octets, (int) span.first(), (int) span.last() + 1);
+    String range = span.first() + "-" + span.last() + "/" + octets.length;
+    return new Answer(
+        206, headers(object) + "Content-Range: bytes " + range + "\r\n", part.length, part);
+  }
+
+  Answer put(Request request) {
+    VirtualBucket bucket = buckets.require(request.bucket());
+    Conditions.destination(request, bucket);
+    Content content = Content.of(AwsChunks.body(request));
+    bucket.store(request.key(), StoredObject.whole(content, SentProperties.of(request)));
+    return Answer.empty(200, etagLine(content.identity()));
+  }
+
+  Answer delete(Request request) {
+    buckets.require(request.bucket()).remove(request.key());
+    return Answer.empty(204, "");
+  }
+
+  Answer copy(Request request) {
+    VirtualBucket bucket = buckets.require(request.bucket());
+    StoredObject source = CopySource.require(request, buckets);
+    if (source.content().size() > CopySource.MAX_COPY) {
+      throw new Refusal(S3Error.INVALID_REQUEST);
+    }
+    Conditions.destination(request, bucket);
+    StoredObject copy =
+        StoredObject.whole(source.content(), SentProperties.ofCopy(request, source.properties()));
+    bucket.store(request.key(), copy);
+    ledger.copied(copy.content().size());
+    return Answer.xml(
+        new Bytes(256)
+            .text("<CopyObjectResult>")
+            .element("LastModified", Times.iso(copy.modified()))
+            .text("<ETag>&quot;")
+            .text(copy.etag())
+            .text("&quot;</ETag></CopyObjectResult>"));
+  }
+
+  Answer readTags(Request request) {
+    return Tags.answer(
+        buckets.require(request.bucket()).require(request.key()).properties().tags());
+  }
+
+  Answer writeTags(Request request) {
+    VirtualBucket bucket = buckets.require(request.bucket());
+    StoredObject object = bucket.require(request.key());
+    StoredObject.Properties old = object.properties();
+    StoredObject.Properties tagged =
+        new StoredObject.Properties(
+            old.headers(), old.storageClass(), Tags.fromXml(request.body()));
+    bucket.store(request.key(), object.with(tagged));
+    return Answer.empty(200, "");
+  }
+
+  static String etagLine(String etag) {
+    return "ETag: \"" + etag + "\"\r\n";
+  }
+
+  private StoredObject required(Request request) {
+    StoredObject object = buckets.require(request.bucket()).require(request.key());
+    Conditions.match(request, "if-match", object);
+    return object;
+  }
+
+  private static String headers(StoredObject object) {
+    StoredObject.Properties properties = object.properties();
+    String storageClass =
+        properties.storageClass().equals("STANDARD")
+            ? ""
+            : "x-amz-storage-class: " + properties.storageClass() + "\r\n";
+    String tags =
+        properties.tags().isEmpty()
+            ? ""
+            : "x-amz-tagging-count: " + properties.tags().size() + "\r\n";
+    return etagLine(object.etag())
+        + "Last-Modified: "
+        + Times.http(object.modified())
+        + "\r\n"
+        + properties.headers()
+        + storageClass
+        + tags;
+  }
+}

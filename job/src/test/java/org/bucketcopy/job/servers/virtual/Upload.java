@@ -1,0 +1,159 @@
+package org.bucketcopy.job.servers.virtual;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A multipart upload that is open. Thread-safe. */
+final class Upload {
+  static final long MIN_PART = 5L << 20;
+
+  private final String id;
+  private final VirtualBucket bucket;
+  private final ObjectKey key;
+  private final StoredObject.Properties properties;
+  private final Instant initiated = Instant.now();
+  private final TreeMap<Integer, Part> parts = new TreeMap<>();
+  private boolean closed;
+
+  Upload(String id, VirtualBucket bucket, ObjectKey key, StoredObject.Properties properties) {
+    this.id = id;
+    this.bucket = bucket;
+    this.key = key;
+    this.properties = properties;
+  }
+
+  /**
+   * A part that was copied.
+   *
+   * @param first offset in the source, inclusive
+   * @param last offset in the source, inclusive
+   */
+  record Part(String etag, Content source, long first, long last, Instant modified) {
+    long size() {
+      return last - first + 1;
+    }
+  }
+
+  /** A part as Complete names it. */
+  record NamedPart(int number, String etag) {}
+
+  /**
+   * What Complete makes of an upload.
+   *
+   * @param violation what is wrong with it
+   */
+  record Assembly(Content content, String etag, Optional<Violation> violation) {}
+
+  String id() {
+    return id;
+  }
+
+  VirtualBucket bucket() {
+    return bucket;
+  }
+
+  ObjectKey key() {
+    return key;
+  }
+
+  StoredObject.Properties properties() {
+    return properties;
+  }
+
+  Instant initiated() {
+    return initiated;
+  }
+
+  /** Sets a part, and says whether it takes the place of another. */
+  synchronized boolean put(int number, Part part) {
+    requireOpen();
+    return Optional.ofNullable(parts.put(number, part)).isPresent();
+  }
+
+  /** Up to {@code max} parts after a part number. */
+  synchronized List<Entry<Integer, Part>> parts(int after, int max) {
+    return parts.tailMap(after, false).entrySet().stream().limit(max).toList();
+  }
+
+  /** Ends the upload: parts that come later are refused. */
+  synchronized void close() {
+    requireOpen();
+    closed = true;
+  }
+
+  /**
+   * What the named parts make.
+   *
+   * @throws Refusal with NoSuchUpload if it is closed
+   */
+  synchronized Assembly assembly(List<NamedPart> named) {
+    requireOpen();
+    List<Part> chosen = new ArrayList<>(named.size());
+    Optional<Violation> violation = choose(named, chosen);
+    if (violation.isPresent()) {
+      return broken(chosen, violation.get());
+    }
+    return coverage(chosen)
+        .map(broken -> broken(chosen, broken))
+        .orElseGet(() -> new Assembly(chosen.get(0).source(), etag(chosen), Optional.empty()));
+  }
+
+  private Optional<Violation> choose(List<NamedPart> named, List<Part> chosen) {
+    int before = 0;
+    for (NamedPart name : named) {
+      if (name.number() <= before) {
+        return Optional.of(Violation.OUT_OF_ORDER);
+      }
+      before = name.number();
+    }
+    for (NamedPart name : named) {
+      Optional<Part> part =
+          Optional.ofNullable(parts.get(name.number()))
+              .filter(known -> known.etag().equals(name.etag()));
+      if (part.isEmpty()) {
+        return Optional.of(Violation.PART_UNKNOWN);
+      }
+      chosen.add(part.get());
+    }
+    boolean tooSmall =
+        chosen.subList(0, chosen.size() - 1).stream().anyMatch(part -> part.size() < MIN_PART);
+    return tooSmall ? Optional.of(Violation.PART_TOO_SMALL) : Optional.empty();
+  }
+
+  private static Optional<Violation> coverage(List<Part> chosen) {
+    Content source = chosen.get(0).source();
+    long end = 0;
+    for (Part part : chosen) {
+      if (!part.source().identity().equals(source.identity())) {
+        return Optional.of(Violation.MIXED_SOURCES);
+      }
+      if (part.first() != end) {
+        return Optional.of(Violation.NOT_CONTIGUOUS);
+      }
+      end = part.last() + 1;
+    }
+    return end == source.size() ? Optional.empty() : Optional.of(Violation.NOT_WHOLE);
+  }
+
+  private Assembly broken(List<Part> chosen, Violation violation) {
+    long size = chosen.stream().mapToLong(Part::size).sum();
+    return new Assembly(
+        Content.virtual(Md5.hex(Bytes.ascii("broken " + id)), size),
+        etag(chosen),
+        Optional.of(violation));
+  }
+
+  private static String etag(List<Part> chosen) {
+    return Md5.composite(chosen.stream().map(Part::etag).toList());
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new Refusal(S3Error.NO_SUCH_UPLOAD);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package org.bucketcopy.job.servers.virtual;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The calls of a multipart upload by copied parts. */
+final class UploadCalls {
+  private static final int MAX_PARTS = 10_000;
+
+  private final Buckets buckets;
+  private final Ledger ledger;
+  private final AtomicLong freshEtags = new AtomicLong();
+
+  UploadCalls(Buckets buckets, Ledger ledger) {
+    this.buckets = buckets;
+    this.ledger = ledger;
+  }
+
+  Answer initiate(Request request) {
+    VirtualBucket bucket = buckets.require(request.bucket());
+    Upload upload = buckets.uploads().initiate(bucket, request.key(), SentProperties.of(request));
+    Bytes xml = new Bytes(512).text("<InitiateMultipartUploadResult>");
+    return Answer.xml(
+        names(xml, upload)
+            .element("UploadId", upload.id())
+            .text("</InitiateMultipartUploadResult>"));
+  }
+
+  Answer copyPart(Request request, Behaviour.PartEtags etags) {
+    int number = request.query().number("partNumber", 0);
+    if (number < 1 || number > MAX_PARTS) {
+      throw new Refusal(S3Error.INVALID_ARGUMENT);
+    }
+    Upload upload = required(request);
+    StoredObject source = CopySource.require(request, buckets);
+    Span span = CopySource.span(request, source);
+    String etag = source.content().partEtag(span.first(), span.last());
+    if (etags == Behaviour.PartEtags.FRESH) {
+      etag = Md5.hex(Bytes.ascii(etag + freshEtags.incrementAndGet()));
+    }
+    Upload.Part part =
+        new Upload.Part(etag, source.content(), span.first(), span.last(), Instant.now());
+    if (upload.put(number, part)) {
+      ledger.copiedAgain();
+    }
+    ledger.copied(span.size());
+    return Answer.xml(
+        new Bytes(256)
+            .text("<CopyPartResult>")
+            .element("LastModified", Times.iso(part.modified()))
+            .text("<ETag>&quot;")
+            .text(etag)
+            .text("&quot;</ETag></CopyPartResult>"));
+  }
+
+  Answer complete(Request request) {
+    Upload upload = required(request);
+    Conditions.destination(request, upload.bucket());
+    Upload.Assembly assembly = upload.assembly(named(request));
+    refuse(otherSize(request, assembly));
+    refuse(assembly.violation());
+    buckets.uploads().close(upload);
+    StoredObject object =
+        new StoredObject(assembly.content(), assembly.etag(), Instant.now(), upload.properties());
+    upload.bucket().store(upload.key(), object);
+    Bytes xml = new Bytes(512).text("<CompleteMultipartUploadResult>");
+    return Answer.xml(
+        names(xml, upload)
+            .text("<ETag>&quot;")
+            .text(assembly.etag())
+            .text("&quot;</ETag></CompleteMultipartUploadResult>"));
+  }
+
+  Answer abort(Request request) {
+    buckets.uploads().close(required(request));
+    return Answer.empty(204, "");
+  }
+
+  Answer listParts(Request request) {
+    Upload upload = required(request);
+    int max = Math.min(1000, request.query().number("max-parts", 1000));
+    int after = request.query().number("part-number-marker", 0);
+    List<Entry<Integer, Upload.Part>> parts = upload.parts(after, max + 1);
+    boolean truncated = parts.size() > max;
+    Bytes xml = names(new Bytes(200 * max + 512).text("<ListPartsResult>"), upload);
+    xml.element("UploadId", upload.id()).element("PartNumberMarker", after);
+    int last = after;
+    for (Entry<Integer, Upload.Part> part : parts.subList(0, Math.min(max, parts.size()))) {
+      last = part.getKey();
+      xml.text("<Part>").element("PartNumber", last);
+      xml.element("LastModified", Times.iso(part.getValue().modified()));
+      xml.text("<ETag>&quot;").text(part.getValue().etag()).text("&quot;</ETag>");
+      xml.element("Size", part.getValue().size()).text("</Part>");
+    }
+    xml.element("NextPartNumberMarker", last).element("MaxParts", max);
+    xml.element("IsTruncated", Boolean.toString(truncated));
+    return Answer.xml(xml.text("</ListPartsResult>"));
+  }
+
+  private Upload required(Request request) {
+    return buckets
+        .uploads()
+        .require(
+            buckets.require(request.bucket()),
+            request.key(),
+            request.query().octets("uploadId").orElse(""));
+  }
+
+  private static List<Upload.NamedPart> named(Request request) {
+    List<Upload.NamedPart> named =
+        Elements.all(Elements.text(request.body()), "Part").stream()
+            .map(
+                part ->
+                    new Upload.NamedPart(
+                        number(Elements.require(part, "PartNumber")),
+                        Conditions.unquoted(Elements.require(part, "ETag"))))
+            .toList();
+    if (named.isEmpty()) {
+      throw new Refusal(S3Error.MALFORMED_XML);
+    }
+    return named;
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text.trim());
+    } catch (NumberFormatException e) {
+      throw new Refusal(S3Error.MALFORMED_XML);
+    }
+  }
+
+  private static Optional<Violation> otherSize(Request request, Upload.Assembly assembly) {
+    return request
+        .header("x-amz-mp-object-size")
+        .filter(size -> !size.equals(Long.toString(assembly.content().size())))
+        .filter(size -> assembly.violation().isEmpty())
+        .map(size -> Violation.OTHER_SIZE);
+  }
+
+  private void refuse(Optional<Violation> violation) {
+    violation.ifPresent(ledger::violated);
+    violation
+        .flatMap(Violation::error)
+        .ifPresent(
+            error -> {
+              throw new Refusal(error);
+            });
+  }
+
+  private static Bytes names(Bytes xml, Upload upload) {
+    byte[] key = upload.key().utf8();
+    return xml.element("Bucket", upload.bucket().name())
+        .text("<Key>")
+        .xml(key, key.length)
+        .text("</Key>");
+  }
+}

@@ -1,0 +1,161 @@
+package org.bucketcopy.job.servers.virtual;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+
+/** A running server, on 127.0.0.1. Its methods may be called from any thread. */
+public final class VirtualS3 implements AutoCloseable {
+  /** The bucket to copy from. */
+  public static final String SOURCE = "source";
+
+  /** The bucket to copy to. */
+  public static final String DESTINATION = "destination";
+
+  private final Buckets buckets;
+  private final Ledger ledger = new Ledger();
+  private final Cues cues = new Cues();
+  private final Service service;
+  private final EventLoopGroup threads;
+  private final Channel listening;
+
+  private VirtualS3(Holdings holdings, Behaviour behaviour, int port, int threadCount) {
+    this.buckets = new Buckets(holdings);
+    this.service = new Service(buckets, ledger, cues, behaviour);
+    this.threads =
+        new MultiThreadIoEventLoopGroup(
+            threadCount, new DefaultThreadFactory("virtual-s3", true), NioIoHandler.newFactory());
+    this.listening = listen(port);
+  }
+
+  /** Starts a server that is prompt, on a free port and with one thread. */
+  public static VirtualS3 start(Holdings holdings) {
+    return start(holdings, Behaviour.prompt(), 0, 1);
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param port 0 for a free one
+   */
+  public static VirtualS3 start(Holdings holdings, Behaviour behaviour, int port, int threadCount) {
+    return new VirtualS3(holdings, behaviour, port, threadCount);
+  }
+
+  public int port() {
+    return ((InetSocketAddress) listening.localAddress()).getPort();
+  }
+
+  /** Where clients find it; they must use path style. */
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  /** Serves otherwise from the next request on. Draws of chances begin anew. */
+  public void behave(Behaviour behaviour) {
+    service.behave(behaviour);
+  }
+
+  public Behaviour behaviour() {
+    return service.behaviour();
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** What is to happen at one certain request. */
+  public Cues cues() {
+    return cues;
+  }
+
+  /** How the destination compares with the source now. */
+  public Verdict verdict() {
+    return buckets.verdict();
+  }
+
+  /** Multipart uploads that are neither completed nor aborted. */
+  public int uploadsOpen() {
+    return buckets.uploads().size();
+  }
+
+  /** Adds a source object of any size without bytes. */
+  public void addSource(String key, long size) {
+    String identity = Md5.hex(Bytes.ascii("added " + key + ' ' + size));
+    buckets
+        .source()
+        .store(
+            ObjectKey.of(key),
+            StoredObject.whole(Content.virtual(identity, size), StoredObject.Properties.PLAIN));
+  }
+
+  /**
+   * Gives a source object other content of the same size.
+   *
+   * @return its new ETag
+   */
+  public String overwriteSource(String key) {
+    return buckets.overwriteSource(ObjectKey.of(key)).etag();
+  }
+
+  public void deleteSource(String key) {
+    buckets.source().remove(ObjectKey.of(key));
+  }
+
+  /** Puts the destination back to its start, drops all uploads, and begins to count anew. */
+  public void reset() {
+    buckets.resetDestination();
+    ledger.reset();
+  }
+
+  /** Waits until somebody closes the server. */
+  void awaitClose() throws InterruptedException {
+    listening.closeFuture().sync();
+  }
+
+  @Override
+  public void close() {
+    listening.close().syncUninterruptibly();
+    threads.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  private Channel listen(int port) {
+    Control control = new Control(this);
+    HttpDecoderConfig decoding =
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(16 << 10)
+            .setMaxHeaderSize(64 << 10)
+            .setMaxChunkSize(64 << 10)
+            .setHeadersFactory(DefaultHttpHeadersFactory.headersFactory().withValidation(false));
+    return new ServerBootstrap()
+        .group(threads)
+        .channel(NioServerSocketChannel.class)
+        .option(ChannelOption.SO_BACKLOG, 1024)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childHandler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel
+                    .pipeline()
+                    .addLast(new HttpRequestDecoder(decoding), new Connection(service, control));
+              }
+            })
+        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        .syncUninterruptibly()
+        .channel();
+  }
+}

@@ -1,0 +1,93 @@
+package org.bucketcopy.job.servers.virtual;
+
+import com.google.common.base.Ascii;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+
+/**
+ * Runs a server in a process of its own until the process is ended. Prints {@code ready PORT} on
+ * standard output when it serves. Options, each as {@code --name value}:
+ *
+ * <ul>
+ *   <li>{@code port} (0, a free one) and {@code threads} (1)
+ *   <li>{@code sizes}: a {@link SizeRule} (none), {@code shape}: a {@link KeyShape} in lower case
+ *       (numbered), {@code prefix} (none) and {@code destination-prefix} (the same)
+ *   <li>{@code stock}: empty or filled (empty); {@code memory}: kept or forgotten (kept)
+ *   <li>those of a behaviour, as {@link BehaviourOption} names them
+ * </ul>
+ */
+public final class VirtualS3Main {
+  private final Map<String, String> own = new HashMap<>();
+  private Behaviour behaviour = Behaviour.prompt();
+
+  private VirtualS3Main() {}
+
+  /** Starts the server that the options describe. */
+  public static void main(String[] arguments) throws InterruptedException {
+    try (VirtualS3 server = start(arguments)) {
+      System.out.println("ready " + server.port());
+      server.awaitClose();
+    }
+  }
+
+  /**
+   * Starts the server that the options describe.
+   *
+   * @throws IllegalArgumentException if an option is unknown or its value does not fit
+   */
+  static VirtualS3 start(String... arguments) {
+    VirtualS3Main options = new VirtualS3Main();
+    for (Entry<String, String> option : pairs(arguments).entrySet()) {
+      options.take(option.getKey(), option.getValue());
+    }
+    return options.start();
+  }
+
+  private static Map<String, String> pairs(String[] arguments) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (int i = 0; i < arguments.length; i += 2) {
+      if (!arguments[i].startsWith("--") || i + 1 == arguments.length) {
+        throw new IllegalArgumentException("expected --name value at " + arguments[i]);
+      }
+      pairs.put(arguments[i].substring(2), arguments[i + 1]);
+    }
+    return pairs;
+  }
+
+  private void take(String name, String value) {
+    switch (name) {
+      case "port", "threads", "sizes", "shape", "prefix", "destination-prefix", "stock", "memory" ->
+          own.put(name, value);
+      default ->
+          behaviour =
+              BehaviourOption.apply(behaviour, name, value)
+                  .orElseThrow(() -> new IllegalArgumentException("no option --" + name));
+    }
+  }
+
+  private VirtualS3 start() {
+    SyntheticKeys keys =
+        SyntheticKeys.of(
+            value("prefix", ""),
+            KeyShape.valueOf(Ascii.toUpperCase(value("shape", "numbered"))),
+            SizeRule.parse(value("sizes", "")));
+    Holdings holdings =
+        new Holdings(
+            keys,
+            value("destination-prefix", value("prefix", "")),
+            Holdings.Stock.valueOf(Ascii.toUpperCase(value("stock", "empty"))),
+            Holdings.Memory.valueOf(Ascii.toUpperCase(value("memory", "kept"))));
+    return VirtualS3.start(
+        holdings,
+        behaviour,
+        Integer.parseInt(value("port", "0")),
+        Integer.parseInt(value("threads", "1")));
+  }
+
+  private String value(String name, String otherwise) {
+    return Optional.ofNullable(own.get(name)).orElse(otherwise);
+  }
+}
