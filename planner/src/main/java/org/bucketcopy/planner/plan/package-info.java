@@ -1,7 +1,11 @@
 /**
- * From a listed object to what has to be done for it: pure arithmetic, no input or output. What
- * must be copied ({@link org.bucketcopy.planner.plan.SkipRule}), where to ({@link
- * org.bucketcopy.planner.plan.KeyMapping}), and in which ranges ({@link
- * org.bucketcopy.planner.plan.RangeSplitter}).
+ * From a listed object to what has to be done for it: pure arithmetic, no input or output. Whether
+ * it is copied ({@link org.bucketcopy.planner.plan.ObjectFilter}, {@link
+ * org.bucketcopy.planner.plan.SkipRule}), where to ({@link
+ * org.bucketcopy.planner.plan.KeyMapping}), how ({@link org.bucketcopy.planner.plan.CopyPlanner}),
+ * and in which parts ({@link org.bucketcopy.planner.plan.PartSizing}).
+ *
+ * <p>Parts are all of one size but the last. Parts balanced to the byte would make no copy faster,
+ * and a round size can be recognised in a listing of parts.
  */
 package org.bucketcopy.planner.plan;

@@ -2,6 +2,7 @@ package org.bucketcopy.planner.store;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -30,49 +31,47 @@ public final class RetryingStore extends StoreDecorator {
   protected <T> CompletionStage<T> around(
       StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    attempt(operation, call, 0, result);
+    attempt(new Call<>(operation, target, call, result), 0);
     return result;
   }
 
-  private <T> void attempt(
+  private record Call<T>(
       StoreOperation operation,
+      Object target,
       Supplier<CompletionStage<T>> call,
-      int repetition,
-      CompletableFuture<T> result) {
+      CompletableFuture<T> result) {}
+
+  private <T> void attempt(Call<T> call, int repetition) {
     try {
-      call.get()
+      call.call()
+          .get()
           .whenComplete(
               (value, failure) -> {
                 if (failure == null) {
-                  result.complete(value);
+                  call.result().complete(value);
                 } else {
-                  failed(operation, call, repetition, failure, result);
+                  failed(call, repetition, failure);
                 }
               });
-    } catch (RuntimeException | Error defect) {
-      result.completeExceptionally(defect);
+    } catch (RuntimeException defect) {
+      failed(call, repetition, defect);
     }
   }
 
-  private <T> void failed(
-      StoreOperation operation,
-      Supplier<CompletionStage<T>> call,
-      int repetition,
-      Throwable failure,
-      CompletableFuture<T> result) {
+  private <T> void failed(Call<T> call, int repetition, Throwable failure) {
+    StoreFault fault = StoreException.faultOf(failure, call.operation(), call.target());
+    if (repetition >= policy.retries() || !mayRepeat(call.operation(), fault.kind())) {
+      call.result().completeExceptionally(new StoreException(fault, failure));
+      return;
+    }
+    long ceiling = policy.ceilingMillis(fault.kind(), repetition + 1);
     try {
-      StoreFault fault = StoreException.faultOf(failure);
-      if (repetition >= policy.retries() || !mayRepeat(operation, fault.kind())) {
-        result.completeExceptionally(new StoreException(fault, failure));
-        return;
-      }
-      long ceiling = policy.ceilingMillis(fault.kind(), repetition + 1);
       timer.schedule(
-          () -> attempt(operation, call, repetition + 1, result),
+          () -> attempt(call, repetition + 1),
           ThreadLocalRandom.current().nextLong(ceiling + 1),
           TimeUnit.MILLISECONDS);
-    } catch (RuntimeException | Error defect) {
-      result.completeExceptionally(defect);
+    } catch (RejectedExecutionException closing) {
+      call.result().completeExceptionally(new StoreException(fault, closing));
     }
   }
 

@@ -21,26 +21,32 @@ public final class StoreException extends RuntimeException {
     return fault;
   }
 
+  /** The decision that {@code failure}, the exception of a completed stage, asks for. */
+  public static StoreFault.Kind kindOf(Throwable failure) {
+    return causeOf(failure) instanceof StoreException known
+        ? known.fault.kind()
+        : StoreFault.Kind.DEFECT;
+  }
+
   /**
-   * The fault inside {@code failure}, the exception of a completed stage.
+   * The fault inside {@code failure}, the exception of a completed stage. A failure that no store
+   * reported is a {@link StoreFault.Kind#DEFECT}: it is never taken for an answer.
    *
-   * @throws CompletionException or the unchecked failure itself if it is no store's fault: a defect
-   *     of ours is never taken for an answer of a store
+   * @param operation what was attempted
+   * @param target on what
    */
-  public static StoreFault faultOf(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof StoreException known) {
-      return known.fault;
+  public static StoreFault faultOf(Throwable failure, StoreOperation operation, Object target) {
+    Throwable cause = causeOf(failure);
+    return cause instanceof StoreException known
+        ? known.fault
+        : StoreFault.found(StoreFault.Kind.DEFECT, operation, target, cause.toString());
+  }
+
+  private static Throwable causeOf(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
     }
-    if (cause instanceof RuntimeException defect) {
-      throw defect;
-    }
-    if (cause instanceof Error defect) {
-      throw defect;
-    }
-    throw new CompletionException(cause);
+    return cause;
   }
 }

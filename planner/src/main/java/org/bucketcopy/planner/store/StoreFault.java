@@ -54,7 +54,9 @@ public record StoreFault(
     /** The store does not offer this call or this option. */
     UNSUPPORTED,
     /** The request is wrong and stays wrong. */
-    INVALID;
+    INVALID,
+    /** The job itself failed, not a store. */
+    DEFECT;
 
     /** Whether a repeated call can help, provided that the call may be repeated at all. */
     public boolean passing() {

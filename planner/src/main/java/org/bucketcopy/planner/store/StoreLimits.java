@@ -12,6 +12,8 @@ import com.google.common.math.LongMath;
  * @param maxPartSize largest size of a part
  * @param maxObjectSize largest object
  * @param maxCopyObjectSize largest object that one CopyObject call takes
+ * @param maxClassChangeSize largest object that one CopyObject call takes into another storage
+ *     class than the source's; at most {@code maxCopyObjectSize}
  * @param maxKeyBytes longest key, in bytes of UTF-8
  */
 public record StoreLimits(
@@ -20,6 +22,7 @@ public record StoreLimits(
     long maxPartSize,
     long maxObjectSize,
     long maxCopyObjectSize,
+    long maxClassChangeSize,
     int maxKeyBytes) {
   private static final long KIB = 1024;
   private static final long MIB = 1024 * KIB;
@@ -31,6 +34,24 @@ public record StoreLimits(
    */
   public static final StoreLimits S3 =
       new StoreLimits(10_000, 5 * MIB, 5 * GIB, 10_000 * 5 * GIB, 5 * GIB, 1024);
+
+  /** Limits of a store that takes any object into another storage class that it takes at all. */
+  public StoreLimits(
+      int maxParts,
+      long minPartSize,
+      long maxPartSize,
+      long maxObjectSize,
+      long maxCopyObjectSize,
+      int maxKeyBytes) {
+    this(
+        maxParts,
+        minPartSize,
+        maxPartSize,
+        maxObjectSize,
+        maxCopyObjectSize,
+        maxCopyObjectSize,
+        maxKeyBytes);
+  }
 
   public StoreLimits {
     checkArgument(maxParts >= 1, "maxParts must be at least 1, not %s", maxParts);
@@ -45,7 +66,11 @@ public record StoreLimits(
         maxParts,
         maxPartSize,
         maxObjectSize);
-    checkArgument(maxCopyObjectSize >= 0, "maxCopyObjectSize cannot be negative");
+    checkArgument(
+        0 <= maxClassChangeSize && maxClassChangeSize <= maxCopyObjectSize,
+        "CopyObject cannot take %s bytes at most, %s with another storage class",
+        maxCopyObjectSize,
+        maxClassChangeSize);
     checkArgument(maxKeyBytes >= 1, "maxKeyBytes must be at least 1");
   }
 }

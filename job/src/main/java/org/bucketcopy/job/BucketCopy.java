@@ -1,0 +1,103 @@
+package org.bucketcopy.job;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.KryoSerializer;
+import org.bucketcopy.job.dispatch.CopyPlugin;
+import org.bucketcopy.job.options.CopyCommand;
+import org.bucketcopy.job.wire.WireRegistrator;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The application that spark-submit runs. Standard output gets one line, the summary, at the end;
+ * everything else goes to standard error.
+ */
+@Command(
+    name = "bucket-copy",
+    description = "Copies buckets on Apache Spark by server-side multipart copy.",
+    subcommands = CopyCommand.class)
+public final class BucketCopy {
+  private static final String REDACTION =
+      "(?i)secret|password|token|access[.]?key|encryption[.]key|credential";
+
+  private BucketCopy() {}
+
+  /** Runs the command and ends the process with an {@link ExitCode}. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments).number());
+  }
+
+  static ExitCode run(String... arguments) {
+    CommandLine commands = new CommandLine(new BucketCopy());
+    try {
+      ParseResult parsed = commands.parseArgs(arguments);
+      if (CommandLine.printHelpIfRequested(parsed)) {
+        return ExitCode.OK;
+      }
+      if (!parsed.hasSubcommand()) {
+        throw new ParameterException(commands, "a command is needed: copy");
+      }
+      CopyCommand copy = (CopyCommand) parsed.subcommand().commandSpec().userObject();
+      return copy(copy, copy.settings());
+    } catch (ParameterException e) {
+      System.err.println("bucket-copy: " + e.getMessage());
+      System.err.println("bucket-copy: --help after a command shows its options");
+      return ExitCode.USAGE;
+    }
+  }
+
+  private static ExitCode copy(CopyCommand command, CopySettings settings) {
+    try (JavaSparkContext spark = new JavaSparkContext(sparkConf(settings))) {
+      CopySummary summary = new CopyJob(spark, settings).run();
+      summary.problem().ifPresent(problem -> System.err.println("bucket-copy: " + problem));
+      ExitCode exitCode = summary.exitCode();
+      if (command.summaryPath().isPresent()) {
+        write(summary, command.summaryPath().orElseThrow(), spark.hadoopConfiguration());
+      }
+      System.out.println(summary.toJson());
+      return exitCode;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      System.err.println("bucket-copy: stopped");
+      return ExitCode.COULD_NOT_RUN;
+    } catch (IOException e) {
+      System.err.println("bucket-copy: the summary could not be written: " + e.getMessage());
+      return ExitCode.COULD_NOT_RUN;
+    }
+  }
+
+  /** What the job needs of Spark, set here so that a plain spark-submit of the jar is enough. */
+  static SparkConf sparkConf(CopySettings settings) {
+    SparkConf conf = new SparkConf();
+    String plugins = conf.get("spark.plugins", "");
+    String plugin = CopyPlugin.class.getName();
+    if (!plugins.contains(plugin)) {
+      conf.set("spark.plugins", plugins.isEmpty() ? plugin : plugins + "," + plugin);
+    }
+    conf.setIfMissing("spark.app.name", "bucket-copy " + settings.source());
+    conf.set("spark.serializer", KryoSerializer.class.getName());
+    conf.set("spark.kryo.registrationRequired", "true");
+    conf.set("spark.kryo.registrator", WireRegistrator.class.getName());
+    conf.setIfMissing("spark.redaction.regex", REDACTION);
+    // A pump is killed only with its executor, and its work is given to another one.
+    conf.setIfMissing("spark.task.maxFailures", "1000");
+    conf.set("spark.speculation", "false");
+    return conf;
+  }
+
+  private static void write(CopySummary summary, String file, Configuration configuration)
+      throws IOException {
+    Path path = new Path(file);
+    try (OutputStream out = path.getFileSystem(configuration).create(path, true)) {
+      out.write((summary.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package org.bucketcopy.job;
+
+import com.google.common.base.Ticker;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.bucketcopy.job.dispatch.CopyPlugin;
+import org.bucketcopy.job.dispatch.LeaseDesk;
+import org.bucketcopy.job.dispatch.PumpCrew;
+import org.bucketcopy.job.dispatch.PumpSettings;
+import org.bucketcopy.job.dispatch.WorkQueue;
+import org.bucketcopy.job.step.ObjectStarter;
+import org.bucketcopy.job.step.Progress;
+import org.bucketcopy.job.step.Report;
+import org.bucketcopy.job.step.Results;
+import org.bucketcopy.job.step.RunCounts;
+import org.bucketcopy.job.step.RunDirectory;
+import org.bucketcopy.job.stores.registry.RetriedStores;
+import org.bucketcopy.planner.plan.IfExists;
+import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.RequestCounts;
+import org.bucketcopy.planner.store.RetryPolicy;
+import org.bucketcopy.planner.store.StoreException;
+
+/**
+ * The copy, from listing to summary: the driver walks over source and destination and starts each
+ * object a bounded number ahead, pumps on the executors copy, and the driver completes each object
+ * as soon as its last part is in. Nothing waits for a wave.
+ */
+public final class CopyJob {
+  /** Requests that are planned ahead of the executors. */
+  private static final long AHEAD = 4096;
+
+  private static final int DRIVER_CONNECTIONS = 512;
+  private static final long PUMPS_END_MILLIS = 10_000;
+
+  private final JavaSparkContext spark;
+  private final CopySettings settings;
+  private final long began = System.currentTimeMillis();
+
+  /**
+   * @param spark where to run; its plugins must hold {@link CopyPlugin}
+   * @param settings what to do
+   */
+  public CopyJob(JavaSparkContext spark, CopySettings settings) {
+    this.spark = spark;
+    this.settings = settings;
+  }
+
+  /**
+   * Makes the run and says how it ended.
+   *
+   * @throws InterruptedException if it was stopped from outside
+   */
+  public CopySummary run() throws InterruptedException {
+    Configuration configuration = spark.hadoopConfiguration();
+    RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
+    try (RetriedStores stores = new RetriedStores(configuration, DRIVER_CONNECTIONS, retries)) {
+      ObjectStore source = stores.of(settings.source().bucket());
+      ObjectStore destination = stores.of(settings.destination().bucket());
+      Preflight.check(settings, source, destination);
+      CopyPlan plan = new CopyPlan(settings, source, destination);
+      if (settings.mode() == CopySettings.Mode.DRY_RUN) {
+        return dryRun(plan, destination);
+      }
+      try (Report report = openReport(configuration)) {
+        Results results = new Results(report);
+        Outcome outcome = copy(plan, source, destination, results);
+        return summary(results.counts(), stores.requests().plus(outcome.requests()), outcome);
+      }
+    } catch (Preflight.RefusedException | IOException | IllegalArgumentException e) {
+      Outcome refused =
+          new Outcome(RequestCounts.NONE, Optional.of(String.valueOf(e.getMessage())));
+      return summary(RunCounts.NONE, RequestCounts.NONE, refused);
+    }
+  }
+
+  /** What executors asked of the stores, and why the run did not come to its end if it did not. */
+  private record Outcome(RequestCounts requests, Optional<String> problem) {}
+
+  private Report openReport(Configuration configuration) throws IOException {
+    if (settings.runDirectory().isEmpty()) {
+      return new Report(Optional.empty());
+    }
+    RunDirectory directory =
+        RunDirectory.open(settings.runDirectory().orElseThrow(), configuration);
+    return new Report(Optional.of(() -> directory.newReport(began)));
+  }
+
+  private Outcome copy(CopyPlan plan, ObjectStore source, ObjectStore destination, Results results)
+      throws InterruptedException {
+    DestinationRule rule =
+        settings.ifExists() == IfExists.FAIL
+            ? DestinationRule.MUST_BE_ABSENT
+            : DestinationRule.REPLACE;
+    WorkQueue queue = new WorkQueue(AHEAD);
+    LeaseDesk desk = new LeaseDesk(queue, Ticker.systemTicker());
+    ObjectStarter starter =
+        new ObjectStarter(source, destination, plan.planner(), rule, queue, results);
+    PumpSettings pumps = new PumpSettings(settings.inFlight(), settings.retries());
+    PumpCrew crew = new PumpCrew(spark, desk, pumps);
+    Progress progress = new Progress(results::counts, System.err);
+    CopyPlugin.open(desk);
+    try (RunWatch watch = new RunWatch(desk, crew, progress)) {
+      crew.start();
+      watch.start();
+      Optional<String> problem;
+      try {
+        problem = walk(plan, starter, results);
+        progress.listingEnded();
+        results.awaitSettled();
+      } catch (InterruptedException e) {
+        problem = Optional.of(watch.problem().orElseThrow(() -> e));
+      }
+      desk.finish();
+      crew.awaitEnd(PUMPS_END_MILLIS);
+      progress.print();
+      return new Outcome(desk.requests(), problem);
+    }
+  }
+
+  private static Optional<String> walk(CopyPlan plan, ObjectStarter starter, Results results)
+      throws InterruptedException {
+    try {
+      plan.walk(results, starter::start);
+      return Optional.empty();
+    } catch (StoreException e) {
+      return Optional.of("the listing broke off: " + e.fault());
+    }
+  }
+
+  private CopySummary dryRun(CopyPlan plan, ObjectStore destination) throws InterruptedException {
+    Results results = new Results(new Report(Optional.empty()));
+    DryRun forecast = new DryRun(destination.profile());
+    Optional<String> problem = Optional.empty();
+    try {
+      plan.walk(results, forecast::add);
+    } catch (StoreException e) {
+      problem = Optional.of("the listing broke off: " + e.fault());
+    }
+    RunCounts counts = results.counts().withForecast(forecast.parts(), forecast.refused());
+    return summary(counts, forecast.requests(), new Outcome(RequestCounts.NONE, problem));
+  }
+
+  private CopySummary summary(RunCounts counts, RequestCounts requests, Outcome outcome) {
+    ExitCode exitCode = counts.failed() > 0 ? ExitCode.OBJECTS_FAILED : ExitCode.OK;
+    return new CopySummary(
+        settings,
+        outcome.problem().isPresent() ? ExitCode.COULD_NOT_RUN : exitCode,
+        counts,
+        requests,
+        System.currentTimeMillis() - began,
+        outcome.problem());
+  }
+}

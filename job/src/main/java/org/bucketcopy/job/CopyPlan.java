@@ -1,0 +1,98 @@
+package org.bucketcopy.job;
+
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bucketcopy.job.step.Results;
+import org.bucketcopy.planner.listing.PairedListing;
+import org.bucketcopy.planner.listing.SourceListing;
+import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.KeyMapping;
+import org.bucketcopy.planner.plan.ObjectPlan;
+import org.bucketcopy.planner.plan.Refused;
+import org.bucketcopy.planner.plan.SkipRule;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
+
+/** Walks over source and destination and says for each object what is to be done with it. */
+final class CopyPlan {
+  private final CopySettings settings;
+  private final KeyMapping mapping;
+  private final Iterator<CopyPair> pairs;
+  private final CopyPlanner planner;
+
+  CopyPlan(CopySettings settings, ObjectStore source, ObjectStore destination) {
+    this.settings = settings;
+    this.mapping = new KeyMapping(settings.source(), settings.destination());
+    this.planner = new CopyPlanner(destination.profile(), settings.plan());
+    this.pairs =
+        new PairedListing(
+            mapping,
+            new SourceListing(source, settings.source()),
+            new SourceListing(destination, settings.destination()),
+            lookup(destination));
+  }
+
+  CopyPlanner planner() {
+    return planner;
+  }
+
+  /** Takes each object that is to be copied, or to be reported as refused. */
+  interface Starter {
+    void start(ObjectPlan plan) throws InterruptedException;
+  }
+
+  /**
+   * Walks to the end; counts what is left out, and hands on the rest.
+   *
+   * @throws StoreException if a listing fails: what was not listed by then is not planned
+   * @throws InterruptedException if the starter was interrupted
+   */
+  void walk(Results results, Starter starter) throws InterruptedException {
+    while (pairs.hasNext()) {
+      CopyPair pair = pairs.next();
+      if (!settings.filter().accepts(mapping.relative(pair.listed().key()))) {
+        results.filtered();
+        continue;
+      }
+      SkipRule.Verdict verdict = SkipRule.verdict(settings.ifExists(), pair);
+      if (verdict == SkipRule.Verdict.SKIP) {
+        results.skipped();
+        continue;
+      }
+      results.planned(pair.listed().size());
+      starter.start(
+          verdict == SkipRule.Verdict.COPY ? planner.plan(pair) : new Refused(pair, exists(pair)));
+    }
+  }
+
+  private static StoreFault exists(CopyPair pair) {
+    return StoreFault.found(
+        StoreFault.Kind.ALREADY_EXISTS,
+        StoreOperation.COPY_OBJECT,
+        pair.destination(),
+        "the destination exists, and --if-exists fail forbids to replace it");
+  }
+
+  private static Function<ObjectLocation, Optional<ListedObject>> lookup(ObjectStore store) {
+    return location -> {
+      try {
+        ObjectInfo found = store.head(location, Optional.empty()).toCompletableFuture().join();
+        return Optional.of(
+            new ListedObject(location.key(), found.identity(), found.metadata().storageClass()));
+      } catch (RuntimeException e) {
+        StoreFault fault = StoreException.faultOf(e, StoreOperation.HEAD_OBJECT, location);
+        if (fault.kind() == StoreFault.Kind.NOT_FOUND) {
+          return Optional.empty();
+        }
+        throw new StoreException(fault, e);
+      }
+    };
+  }
+}

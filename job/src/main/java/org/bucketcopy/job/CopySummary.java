@@ -1,0 +1,58 @@
+package org.bucketcopy.job;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Optional;
+import org.bucketcopy.job.step.RunCounts;
+import org.bucketcopy.planner.store.RequestCounts;
+
+/**
+ * How a run ended: the one JSON line that scripts read.
+ *
+ * @param settings what the run was to do
+ * @param exitCode how it ended
+ * @param counts what became of the objects
+ * @param requests what was asked of the stores, tries that failed included
+ * @param millis how long it took
+ * @param problem why it could not go on; empty if it came to its end
+ */
+public record CopySummary(
+    CopySettings settings,
+    ExitCode exitCode,
+    RunCounts counts,
+    RequestCounts requests,
+    long millis,
+    Optional<String> problem) {
+
+  /** One line of JSON. */
+  public String toJson() {
+    ObjectNode json = new JsonMapper().createObjectNode();
+    json.put("command", "copy");
+    json.put("dryRun", settings.mode() == CopySettings.Mode.DRY_RUN);
+    json.put("status", exitCode.name().toLowerCase(Locale.ROOT));
+    json.put("exitCode", exitCode.number());
+    json.put("source", settings.source().toString());
+    json.put("destination", settings.destination().toString());
+    json.put("listed", counts.listed());
+    json.put("filtered", counts.filtered());
+    json.put("skipped", counts.skipped());
+    json.put("planned", counts.planned());
+    json.put("copied", counts.copied());
+    json.put("degraded", counts.degraded());
+    json.put("failed", counts.failed());
+    json.put("plannedBytes", counts.plannedBytes());
+    json.put("copiedBytes", counts.copiedBytes());
+    json.put("parts", counts.parts());
+    ObjectNode byKind = json.putObject("requests");
+    requests
+        .byOperation()
+        .forEach(
+            (operation, count) -> byKind.put(operation.name().toLowerCase(Locale.ROOT), count));
+    json.put("failedRequests", requests.failed());
+    json.put("millis", millis);
+    settings.runDirectory().ifPresent(directory -> json.put("runDir", directory));
+    problem.ifPresent(text -> json.put("problem", text));
+    return json.toString();
+  }
+}

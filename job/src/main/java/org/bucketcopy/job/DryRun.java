@@ -1,0 +1,57 @@
+package org.bucketcopy.job;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.bucketcopy.planner.plan.CopyByParts;
+import org.bucketcopy.planner.plan.CopyWhole;
+import org.bucketcopy.planner.plan.ObjectPlan;
+import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.RequestCounts;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoreProfile;
+
+/** Counts the requests that a plan would make, without making one. Listing is not counted. */
+final class DryRun {
+  private final StoreProfile store;
+  private final Map<StoreOperation, Long> requests = new EnumMap<>(StoreOperation.class);
+  private long parts;
+  private long refused;
+
+  DryRun(StoreProfile store) {
+    this.store = store;
+  }
+
+  void add(ObjectPlan plan) {
+    if (plan instanceof CopyWhole) {
+      count(StoreOperation.COPY_OBJECT, 1);
+    } else if (plan instanceof CopyByParts byParts) {
+      int partCount = byParts.layout().partCount();
+      parts += partCount;
+      count(StoreOperation.HEAD_OBJECT, store.can(Ability.PART_COPY_IF_MATCH) ? 2 : 3);
+      count(StoreOperation.READ_TAGS, store.can(Ability.TAGS) ? 1 : 0);
+      count(StoreOperation.INITIATE, 1);
+      count(StoreOperation.COPY_PART, partCount);
+      count(StoreOperation.COMPLETE, 1);
+    } else {
+      refused++;
+    }
+  }
+
+  private void count(StoreOperation operation, long times) {
+    if (times > 0) {
+      requests.merge(operation, times, Long::sum);
+    }
+  }
+
+  RequestCounts requests() {
+    return new RequestCounts(requests, 0);
+  }
+
+  long parts() {
+    return parts;
+  }
+
+  long refused() {
+    return refused;
+  }
+}

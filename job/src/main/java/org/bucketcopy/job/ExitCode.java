@@ -1,0 +1,26 @@
+package org.bucketcopy.job;
+
+/** What the process tells its caller. Scripts and schedules depend on these numbers. */
+public enum ExitCode {
+  /** All objects are copied or were already there. */
+  OK(0),
+  /** The run ended and some objects were not copied; run again to try those. */
+  OBJECTS_FAILED(1),
+  /** The command line or a setting is wrong; nothing was touched. */
+  USAGE(2),
+  /**
+   * The run could not be made: a store cannot be reached, a right is missing, a route is refused.
+   */
+  COULD_NOT_RUN(3);
+
+  private final int number;
+
+  ExitCode(int number) {
+    this.number = number;
+  }
+
+  /** The process's exit status. */
+  public int number() {
+    return number;
+  }
+}

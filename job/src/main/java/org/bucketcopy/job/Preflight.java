@@ -1,0 +1,74 @@
+package org.bucketcopy.job;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.BucketInfo;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreOperation;
+
+/** Finds out, before anything is touched, whether the copy can be made. */
+final class Preflight {
+  private Preflight() {}
+
+  /** A copy that cannot be made, and why. */
+  static final class RefusedException extends Exception {
+    RefusedException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Looks at both buckets.
+   *
+   * @param source the source's store
+   * @param destination the destination's store, which would make the copy
+   * @throws RefusedException if a bucket cannot be used or no server-side copy leads from one to
+   *     the other
+   */
+  static void check(CopySettings settings, ObjectStore source, ObjectStore destination)
+      throws RefusedException {
+    Bucket from = settings.source().bucket();
+    Bucket to = settings.destination().bucket();
+    if (!source.profile().service().equals(destination.profile().service())) {
+      throw new RefusedException(
+          String.format(
+              "%s is on %s and %s on %s: a server-side copy works only within one service",
+              from, source.profile().service(), to, destination.profile().service()));
+    }
+    BucketInfo sourceInfo = answer(source.bucket(from), from);
+    BucketInfo destinationInfo = answer(destination.bucket(to), to);
+    Optional<String> here = sourceInfo.region();
+    Optional<String> there = destinationInfo.region();
+    if (here.isPresent()
+        && there.isPresent()
+        && !here.equals(there)
+        && !destination.profile().can(Ability.CROSS_REGION_COPY)) {
+      throw new RefusedException(
+          String.format(
+              "%s is in region %s and %s in region %s: this store does not copy across regions",
+              from, here.orElseThrow(), to, there.orElseThrow()));
+    }
+    answer(source.list(settings.source(), Optional.empty()), from);
+    if (!from.equals(to)) {
+      readableByCopier(settings, destination);
+    }
+  }
+
+  /** A copy is made under the destination's identity, which has to be able to read the source. */
+  private static void readableByCopier(CopySettings settings, ObjectStore destination)
+      throws RefusedException {
+    answer(destination.bucket(settings.source().bucket()), settings.source().bucket());
+  }
+
+  private static <T> T answer(CompletionStage<T> call, Bucket bucket) throws RefusedException {
+    try {
+      return call.toCompletableFuture().join();
+    } catch (RuntimeException e) {
+      throw new RefusedException(
+          StoreException.faultOf(e, StoreOperation.HEAD_BUCKET, bucket).toString());
+    }
+  }
+}

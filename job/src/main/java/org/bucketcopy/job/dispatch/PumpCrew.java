@@ -1,0 +1,108 @@
+package org.bucketcopy.job.dispatch;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorAdded;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Keeps one pump on every task slot, those of executors that come later included. Executors that go
+ * are told to the desk at once.
+ */
+public final class PumpCrew {
+  private final JavaSparkContext spark;
+  private final LeaseDesk desk;
+  private final PumpTask task;
+  private final List<JavaFutureAction<Void>> pumps =
+      Collections.synchronizedList(new ArrayList<>());
+
+  /**
+   * @param spark where the pumps run
+   * @param desk told of lost executors
+   * @param settings how the pumps work
+   */
+  public PumpCrew(JavaSparkContext spark, LeaseDesk desk, PumpSettings settings) {
+    this.spark = spark;
+    this.desk = desk;
+    this.task = new PumpTask(new SerializableConfiguration(spark.hadoopConfiguration()), settings);
+  }
+
+  /** Starts a pump on every slot there is. */
+  public void start() {
+    spark.sc().addSparkListener(new ExecutorWatch());
+    launch(slotsExpected());
+  }
+
+  /** Tasks that find no slot wait; they also make dynamic allocation ask for executors. */
+  private int slotsExpected() {
+    SparkConf conf = spark.getConf();
+    int coresEach = conf.getInt("spark.executor.cores", 1);
+    int executors =
+        conf.getBoolean("spark.dynamicAllocation.enabled", false)
+            ? Math.min(conf.getInt("spark.dynamicAllocation.maxExecutors", 16), 1024)
+            : conf.getInt("spark.executor.instances", 0);
+    return Math.max(spark.defaultParallelism(), executors * coresEach);
+  }
+
+  private void launch(int slots) {
+    List<Integer> partitions = new ArrayList<>(Collections.nCopies(slots, 0));
+    pumps.add(spark.parallelize(partitions, slots).foreachPartitionAsync(task));
+  }
+
+  /**
+   * Waits until all pumps have ended or the time is over.
+   *
+   * @throws InterruptedException if the caller is to stop
+   */
+  public void awaitEnd(long millis) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    for (JavaFutureAction<Void> pump : List.copyOf(pumps)) {
+      try {
+        pump.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException | CancellationException | ExecutionException ended) {
+        pump.cancel(true);
+      }
+    }
+  }
+
+  /** Why no pump is left to do the work, if that is so: every one of them failed. */
+  public Optional<Throwable> failure() throws InterruptedException {
+    Optional<Throwable> failure = Optional.empty();
+    for (JavaFutureAction<Void> pump : List.copyOf(pumps)) {
+      if (!pump.isDone()) {
+        return Optional.empty();
+      }
+      try {
+        pump.get();
+      } catch (ExecutionException e) {
+        failure = Optional.of(e);
+      } catch (CancellationException e) {
+        failure = Optional.of(e);
+      }
+    }
+    return failure;
+  }
+
+  private final class ExecutorWatch extends SparkListener {
+    @Override
+    public void onExecutorAdded(SparkListenerExecutorAdded added) {
+      launch(added.executorInfo().totalCores());
+    }
+
+    @Override
+    public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+      desk.lost(removed.executorId());
+    }
+  }
+}

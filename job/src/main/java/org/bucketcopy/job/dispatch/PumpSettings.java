@@ -1,0 +1,32 @@
+package org.bucketcopy.job.dispatch;
+
+import java.io.Serializable;
+import java.util.OptionalInt;
+import org.bucketcopy.planner.store.RetryPolicy;
+
+/**
+ * How pumps work: travels inside their tasks.
+ *
+ * @param inFlight most requests in flight of one executor; 0 for {@link #IN_FLIGHT_PER_CORE} for
+ *     each of its task slots
+ * @param retries most repetitions of one request
+ */
+public record PumpSettings(int inFlight, int retries) implements Serializable {
+  /** Requests in flight for each task slot of an executor, unless told otherwise. */
+  public static final int IN_FLIGHT_PER_CORE = 64;
+
+  private static final int MOST_CONNECTIONS_BY_DEFAULT = 4096;
+
+  RequestWindow window() {
+    return new RequestWindow(
+        inFlight == 0 ? OptionalInt.empty() : OptionalInt.of(inFlight), IN_FLIGHT_PER_CORE);
+  }
+
+  int connections() {
+    return inFlight == 0 ? MOST_CONNECTIONS_BY_DEFAULT : inFlight;
+  }
+
+  RetryPolicy retryPolicy() {
+    return RetryPolicy.ofRetries(retries);
+  }
+}

@@ -1,0 +1,39 @@
+package org.bucketcopy.job.dispatch;
+
+import java.util.Iterator;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.VoidFunction;
+import org.apache.spark.util.SerializableConfiguration;
+import org.bucketcopy.job.stores.registry.RetriedStores;
+import org.bucketcopy.job.wire.PumpName;
+
+/** The Spark task that runs one pump; its partition's content means nothing. */
+final class PumpTask implements VoidFunction<Iterator<Integer>> {
+  private final SerializableConfiguration configuration;
+  private final PumpSettings settings;
+
+  /**
+   * @param configuration where executors find the settings and credentials of the stores, shipped
+   *     as Spark ships it to any job
+   * @param settings how to pump
+   */
+  PumpTask(SerializableConfiguration configuration, PumpSettings settings) {
+    this.configuration = configuration;
+    this.settings = settings;
+  }
+
+  PumpStation newStation() {
+    return new PumpStation(
+        settings.window(),
+        new RetriedStores(configuration.value(), settings.connections(), settings.retryPolicy()));
+  }
+
+  @Override
+  public void call(Iterator<Integer> partition) throws Exception {
+    CopyPlugin.ExecutorEnd executor = CopyPlugin.executorEnd();
+    PumpStation station = executor.station(this);
+    PumpName name = new PumpName(executor.executorId(), TaskContext.get().taskAttemptId());
+    new CopyPump(name, executor, station.window(), station.stores()::of, station.stores()::requests)
+        .run();
+  }
+}

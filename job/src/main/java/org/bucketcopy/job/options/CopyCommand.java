@@ -1,0 +1,159 @@
+package org.bucketcopy.job.options;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.bucketcopy.job.CopySettings;
+import org.bucketcopy.planner.plan.IfExists;
+import org.bucketcopy.planner.plan.ObjectFilter;
+import org.bucketcopy.planner.plan.PlanSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code copy}: copies all objects under a prefix to another prefix, server-side. */
+@Command(
+    name = "copy",
+    description = "Copies all objects under a prefix to another prefix, server-side.",
+    sortOptions = false)
+public final class CopyCommand {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--source",
+      required = true,
+      paramLabel = "URI",
+      converter = StoreUri.Converter.class,
+      description = "What to copy: s3://bucket/ or s3://bucket/prefix/.")
+  private StoreUri source;
+
+  @Option(
+      names = "--destination",
+      required = true,
+      paramLabel = "URI",
+      converter = StoreUri.Converter.class,
+      description = "Where to copy it.")
+  private StoreUri destination;
+
+  @Option(
+      names = "--include",
+      paramLabel = "GLOB",
+      description =
+          "Copy only what matches, below the source's prefix; repeatable. * stops at /, ** does"
+              + " not; a leading / ties the pattern to the prefix.")
+  private List<String> includes = List.of();
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "GLOB",
+      description = "Leave out what matches, even if included; repeatable.")
+  private List<String> excludes = List.of();
+
+  @Option(
+      names = "--part-size",
+      paramLabel = "SIZE",
+      converter = ByteSize.Converter.class,
+      defaultValue = "128MiB",
+      description =
+          "Wanted size of a part (default: ${DEFAULT-VALUE}); larger where the store's limits need"
+              + " it.")
+  private ByteSize partSize;
+
+  @Option(
+      names = "--multipart-threshold",
+      paramLabel = "SIZE",
+      converter = ByteSize.Converter.class,
+      defaultValue = "192MiB",
+      description =
+          "Objects of this size and above are copied by parts, smaller ones by one CopyObject"
+              + " (default: ${DEFAULT-VALUE}).")
+  private ByteSize multipartThreshold;
+
+  @Option(
+      names = "--in-flight",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Requests in flight of each executor (default: 64 for each of its cores).")
+  private int inFlight;
+
+  @Option(
+      names = "--if-exists",
+      paramLabel = "skip|overwrite|fail",
+      converter = IfExistsConverter.class,
+      defaultValue = "skip",
+      description =
+          "What to do with an object that is there: skip it if it has the same size and the same"
+              + " ETag or is not older, and overwrite it otherwise; always overwrite; or fail"
+              + " (default: ${DEFAULT-VALUE}).")
+  private IfExists ifExists;
+
+  @Option(
+      names = "--dry-run",
+      description = "Say how many objects, bytes, parts and requests it would be; copy nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "PATH",
+      description = "Directory for the report of this run, on any Hadoop file system.")
+  private Optional<String> runDirectory;
+
+  @Option(
+      names = "--summary",
+      paramLabel = "PATH",
+      description = "Write the summary to this file too, on any Hadoop file system.")
+  private Optional<String> summary;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How often a request is repeated (default: ${DEFAULT-VALUE}).")
+  private int retries;
+
+  @Option(names = "--help", usageHelp = true, description = "Show these options.")
+  private boolean help;
+
+  /**
+   * The settings that the options make.
+   *
+   * @throws ParameterException if they contradict each other
+   */
+  public CopySettings settings() {
+    try {
+      return new CopySettings(
+          dryRun ? CopySettings.Mode.DRY_RUN : CopySettings.Mode.COPY,
+          source.prefix(),
+          destination.prefix(),
+          ObjectFilter.of(includes, excludes),
+          new PlanSettings(partSize.bytes(), multipartThreshold.bytes()),
+          ifExists,
+          inFlight,
+          retries,
+          runDirectory);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Where the summary is written beside standard output. */
+  public Optional<String> summaryPath() {
+    return summary;
+  }
+
+  private static final class IfExistsConverter implements ITypeConverter<IfExists> {
+    @Override
+    public IfExists convert(String text) {
+      for (IfExists choice : IfExists.values()) {
+        if (choice.name().toLowerCase(Locale.ROOT).equals(text)) {
+          return choice;
+        }
+      }
+      throw new TypeConversionException("\"" + text + "\" is none of skip, overwrite, fail");
+    }
+  }
+}

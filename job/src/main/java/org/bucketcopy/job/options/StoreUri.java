@@ -1,0 +1,40 @@
+package org.bucketcopy.job.options;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Objects as users name them: {@code s3://bucket/prefix/}. What follows the bucket is taken as it
+ * is, never percent-decoded. {@code s3a} and {@code s3n} mean {@code s3}.
+ *
+ * @param prefix what is named
+ */
+public record StoreUri(ObjectPrefix prefix) {
+  private static final Pattern FORM =
+      Pattern.compile("([a-z][a-z0-9]*)://([^/]+)(?:/(.*))?", Pattern.DOTALL);
+  private static final Map<String, String> ALIASES = Map.of("s3a", "s3", "s3n", "s3");
+
+  /** Reads one from the command line. */
+  public static final class Converter implements ITypeConverter<StoreUri> {
+    @Override
+    public StoreUri convert(String text) {
+      Matcher form = FORM.matcher(text);
+      if (!form.matches()) {
+        throw new TypeConversionException(
+            "\"" + text + "\" is not of the form s3://bucket/prefix/");
+      }
+      String scheme = ALIASES.getOrDefault(form.group(1), form.group(1));
+      String key = form.group(3) == null ? "" : form.group(3);
+      if (!key.isEmpty() && !key.endsWith("/")) {
+        throw new TypeConversionException(
+            "\"" + text + "\" must end in /: it names a folder, and all below it is copied");
+      }
+      return new StoreUri(new ObjectPrefix(new Bucket(scheme, form.group(2)), key));
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package org.bucketcopy.job.step;
+
+import com.google.common.collect.Sets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import org.bucketcopy.job.dispatch.WorkQueue;
+import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.model.ObjectTrait;
+import org.bucketcopy.planner.plan.CopyByParts;
+import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.CopyWhole;
+import org.bucketcopy.planner.plan.ObjectPlan;
+import org.bucketcopy.planner.plan.PartLayout;
+import org.bucketcopy.planner.plan.Refused;
+import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.CopySource;
+import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UploadRequest;
+
+/**
+ * Starts the copy of each planned object: a whole one goes to the queue as it is; for one by parts
+ * the source is looked at, its metadata and tags read, and the upload initiated, a bounded number
+ * ahead of the executors.
+ */
+public final class ObjectStarter {
+  /** Uploads that are being initiated at a time. */
+  private static final int STARTING = 64;
+
+  /** By part, these would not copy what the user sees as the object. */
+  private static final Set<ObjectTrait> ONLY_WHOLE =
+      Sets.immutableEnumSet(ObjectTrait.APPENDABLE, ObjectTrait.SYMLINK);
+
+  private final ObjectStore source;
+  private final ObjectStore destination;
+  private final CopyPlanner planner;
+  private final DestinationRule rule;
+  private final WorkQueue queue;
+  private final Results results;
+  private final UploadFinisher finisher;
+  private final Semaphore starting = new Semaphore(STARTING);
+
+  /**
+   * @param source the store to read from, as the driver sees it
+   * @param destination the store that copies
+   * @param planner plans an object again whose source has changed since it was listed
+   * @param rule what to do to objects at the destination
+   * @param queue where work for executors goes
+   * @param results told what became of each object
+   */
+  public ObjectStarter(
+      ObjectStore source,
+      ObjectStore destination,
+      CopyPlanner planner,
+      DestinationRule rule,
+      WorkQueue queue,
+      Results results) {
+    this.source = source;
+    this.destination = destination;
+    this.planner = planner;
+    this.rule = rule;
+    this.queue = queue;
+    this.results = results;
+    this.finisher = new UploadFinisher(source, destination);
+  }
+
+  /**
+   * Starts one object; waits while enough work is ahead of the executors.
+   *
+   * @throws InterruptedException if the run is to stop; the object was not started then
+   */
+  public void start(ObjectPlan plan) throws InterruptedException {
+    if (plan instanceof Refused refused) {
+      results.failed(refused.pair(), refused.fault());
+    } else if (plan instanceof CopyWhole whole) {
+      queue.reserve(1);
+      queue.add(wholeObject(whole.pair(), Optional.empty()));
+    } else if (plan instanceof CopyByParts byParts) {
+      queue.reserve(byParts.layout().partCount());
+      try {
+        starting.acquire();
+      } catch (InterruptedException e) {
+        queue.release(byParts.layout().partCount());
+        throw e;
+      }
+      startUpload(byParts);
+    }
+  }
+
+  private WholeObject wholeObject(CopyPair pair, Optional<String> versionId) {
+    Optional<String> storageClass =
+        pair.listed().storageClass().filter(name -> !name.equalsIgnoreCase("standard"));
+    CopySource from = new CopySource(pair.source(), pair.listed().identity().etag(), versionId);
+    return new WholeObject(
+        pair, new ObjectCopy(from, pair.destination(), storageClass, rule), destination, results);
+  }
+
+  private void startUpload(CopyByParts plan) {
+    int reserved = plan.layout().partCount();
+    source
+        .head(plan.pair().source(), Optional.empty())
+        .thenCompose(info -> route(plan, info))
+        .whenComplete(
+            (started, failure) -> {
+              starting.release();
+              if (failure == null) {
+                started.accept(reserved);
+              } else {
+                queue.release(reserved);
+                results.failed(
+                    plan.pair(),
+                    StoreException.faultOf(
+                        failure, StoreOperation.INITIATE, plan.pair().destination()));
+              }
+            });
+  }
+
+  /** What to do with the object, given how many requests were reserved for it. */
+  private interface Start {
+    void accept(int reserved);
+  }
+
+  private CompletionStage<Start> route(CopyByParts plan, ObjectInfo info) {
+    CopyPair pair = plan.pair();
+    if (info.traits().contains(ObjectTrait.ARCHIVED)) {
+      throw refused(Kind.ARCHIVED, pair, "it is archived: restore it, then run again");
+    }
+    if (!Sets.intersection(ONLY_WHOLE, info.traits()).isEmpty()) {
+      return CompletableFuture.completedStage(wholeInstead(seenNow(pair, info), info));
+    }
+    if (pair.listed().identity().sameState(info.identity())) {
+      return initiate(pair, plan.layout(), info);
+    }
+    CopyPair changed = seenNow(pair, info);
+    ObjectPlan again = planner.plan(changed);
+    if (again instanceof CopyByParts byParts) {
+      return initiate(changed, byParts.layout(), info);
+    }
+    if (again instanceof Refused refusal) {
+      throw new StoreException(refusal.fault());
+    }
+    return CompletableFuture.completedStage(wholeInstead(changed, info));
+  }
+
+  private static CopyPair seenNow(CopyPair pair, ObjectInfo info) {
+    ListedObject now =
+        new ListedObject(pair.listed().key(), info.identity(), info.metadata().storageClass());
+    return new CopyPair(pair.source(), now, pair.destination(), pair.existing());
+  }
+
+  private Start wholeInstead(CopyPair pair, ObjectInfo info) {
+    if (info.size() > destination.profile().limits().maxCopyObjectSize()) {
+      throw refused(
+          Kind.UNSUPPORTED,
+          pair,
+          "it is appendable or a link, which cannot be copied by parts, and too large for one"
+              + " CopyObject");
+    }
+    return reserved -> {
+      queue.release(reserved - 1L);
+      queue.add(wholeObject(pair, info.identity().versionId()));
+    };
+  }
+
+  private CompletionStage<Start> initiate(CopyPair pair, PartLayout layout, ObjectInfo info) {
+    UploadToken token = UploadToken.fresh();
+    return tags(pair, info)
+        .thenCompose(
+            tags -> {
+              ObjectMetadata metadata = token.addTo(info.metadata().withTags(tags));
+              ObjectInfo tagged =
+                  new ObjectInfo(
+                      info.identity(),
+                      info.metadata().withTags(tags),
+                      info.traits(),
+                      info.contentCrc64());
+              PlannedUpload plan = new PlannedUpload(pair, tagged, layout, metadata, token, rule);
+              return destination
+                  .initiate(new UploadRequest(pair.destination(), metadata, rule))
+                  .thenApply(
+                      handle -> {
+                        ActiveUpload upload = new ActiveUpload(plan, handle, new Ending());
+                        return reserved -> {
+                          queue.release(reserved - (long) layout.partCount());
+                          queue.add(upload);
+                        };
+                      });
+            });
+  }
+
+  private CompletionStage<Map<String, String>> tags(CopyPair pair, ObjectInfo info) {
+    if (!source.profile().can(Ability.TAGS)) {
+      return CompletableFuture.completedStage(Map.of());
+    }
+    return source
+        .tags(pair.source(), info.identity().versionId())
+        .handle(
+            (tags, failure) -> {
+              if (failure == null) {
+                return tags;
+              }
+              StoreFault fault =
+                  StoreException.faultOf(failure, StoreOperation.READ_TAGS, pair.source());
+              if (fault.kind() == Kind.UNSUPPORTED) {
+                return Map.of();
+              }
+              throw new StoreException(fault);
+            });
+  }
+
+  private static StoreException refused(Kind kind, CopyPair pair, String message) {
+    return new StoreException(
+        StoreFault.found(kind, StoreOperation.HEAD_OBJECT, pair.source(), message));
+  }
+
+  private final class Ending implements ActiveUpload.Owner {
+    @Override
+    public void partCopied(ActiveUpload upload, CopiedPart part) {
+      results.partCopied(part.size());
+    }
+
+    @Override
+    public void allPartsCopied(ActiveUpload upload) {
+      finisher
+          .finish(upload)
+          .whenComplete(
+              (object, failure) -> {
+                if (failure == null) {
+                  results.copiedByParts(upload.plan().pair(), upload.plan().source(), object);
+                } else {
+                  failed(
+                      upload,
+                      StoreException.faultOf(
+                          failure, StoreOperation.COMPLETE, upload.handle().destination()));
+                }
+              });
+    }
+
+    @Override
+    public void failing(ActiveUpload upload, int notGivenOut) {
+      queue.release(notGivenOut);
+    }
+
+    @Override
+    public void failed(ActiveUpload upload, StoreFault fault) {
+      destination
+          .abort(upload.handle())
+          .whenComplete(
+              (aborted, failure) -> {
+                if (failure != null) {
+                  results.leftOpen(upload.handle());
+                }
+                results.failed(upload.plan().pair(), fault);
+              });
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.bucketcopy.job.step;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.UploadHandle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lists the objects that failed or lost something: one JSON object a line. {@code source}, {@code
+ * destination}, {@code size}, {@code etag} and {@code versionId} name the object as it was planned,
+ * so that a line can be read back as work to do; {@code outcome} is {@code failed}, {@code
+ * degraded} or {@code left-open}. Thread-safe.
+ */
+public final class Report implements AutoCloseable {
+  /** Opens the file when the first line is to be written: a clean run leaves none. */
+  public interface Lines {
+    OutputStream open() throws IOException;
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Report.class);
+
+  /** Failures that are also told on the log; a run can have millions. */
+  private static final int MOST_LOGGED = 20;
+
+  private final JsonMapper json = new JsonMapper();
+  private final Optional<Lines> lines;
+  private Optional<OutputStream> out = Optional.empty();
+  private long written;
+  private boolean broken;
+
+  /** A report that is written to {@code lines}; empty to only log the first few. */
+  public Report(Optional<Lines> lines) {
+    this.lines = lines;
+  }
+
+  void failed(CopyPair pair, StoreFault fault) {
+    ObjectNode line = line(pair, "failed");
+    line.put("reason", fault.kind().name());
+    line.put("operation", fault.operation().name());
+    line.put("code", fault.code());
+    line.put("status", fault.status());
+    line.put("requestId", fault.requestId());
+    line.put("message", fault.message());
+    write(line, fault.toString());
+  }
+
+  void degraded(CopyPair pair, List<String> losses) {
+    ObjectNode line = line(pair, "degraded");
+    losses.forEach(line.putArray("losses")::add);
+    write(line, pair.destination() + ": " + String.join("; ", losses));
+  }
+
+  void leftOpen(UploadHandle upload) {
+    ObjectNode line = json.createObjectNode();
+    line.put("outcome", "left-open");
+    line.put("destination", upload.destination().toString());
+    line.put("uploadId", upload.uploadId());
+    write(
+        line, "the upload " + upload.uploadId() + " of " + upload.destination() + " is left open");
+  }
+
+  private ObjectNode line(CopyPair pair, String outcome) {
+    ObjectNode line = json.createObjectNode();
+    line.put("outcome", outcome);
+    line.put("source", pair.source().toString());
+    line.put("destination", pair.destination().toString());
+    line.put("size", pair.listed().size());
+    line.put("etag", pair.listed().identity().etag().value());
+    pair.listed().identity().versionId().ifPresent(version -> line.put("versionId", version));
+    return line;
+  }
+
+  private synchronized void write(ObjectNode line, String told) {
+    written++;
+    if (written <= MOST_LOGGED || broken) {
+      LOG.warn("{}", told);
+    }
+    if (lines.isEmpty() || broken) {
+      return;
+    }
+    try {
+      if (out.isEmpty()) {
+        out = Optional.of(lines.orElseThrow().open());
+      }
+      out.orElseThrow().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      out.orElseThrow().flush();
+    } catch (IOException e) {
+      broken = true;
+      LOG.error("the report cannot be written any more; what fails from now on is logged", e);
+    }
+  }
+
+  /** Whether every line that was to be written is written, as far as is known now. */
+  public synchronized boolean intact() {
+    return !broken;
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      if (out.isPresent()) {
+        out.orElseThrow().close();
+      }
+    } catch (IOException e) {
+      broken = true;
+      LOG.error("the end of the report could not be written", e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.bucketcopy.job.step;
+
+import java.util.List;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.UploadHandle;
+
+/** Counts what becomes of every object, and reports those that did not come over whole. */
+public final class Results {
+  private final Report report;
+  private long listed;
+  private long filtered;
+  private long skipped;
+  private long planned;
+  private long copied;
+  private long degraded;
+  private long failed;
+  private long plannedBytes;
+  private long copiedBytes;
+  private long parts;
+
+  /** Results whose failures and losses go to {@code report}. */
+  public Results(Report report) {
+    this.report = report;
+  }
+
+  /** An object was listed, and the filters leave it out. */
+  public synchronized void filtered() {
+    listed++;
+    filtered++;
+  }
+
+  /** An object was listed, and its copy is already there. */
+  public synchronized void skipped() {
+    listed++;
+    skipped++;
+  }
+
+  /** An object was listed and will be copied, or at least fail. */
+  public synchronized void planned(long bytes) {
+    listed++;
+    planned++;
+    plannedBytes += bytes;
+  }
+
+  synchronized void partCopied(long bytes) {
+    parts++;
+    copiedBytes += bytes;
+  }
+
+  synchronized void copiedWhole(CopyPair pair) {
+    copied++;
+    copiedBytes += pair.listed().size();
+    notifyAll();
+  }
+
+  void copiedByParts(CopyPair pair, ObjectInfo source, ObjectInfo copy) {
+    List<String> losses = CarriedMetadata.losses(source, copy);
+    if (!losses.isEmpty()) {
+      report.degraded(pair, losses);
+    }
+    synchronized (this) {
+      copied++;
+      degraded += losses.isEmpty() ? 0 : 1;
+      notifyAll();
+    }
+  }
+
+  /** An object was not copied. */
+  public void failed(CopyPair pair, StoreFault fault) {
+    report.failed(pair, fault);
+    synchronized (this) {
+      failed++;
+      notifyAll();
+    }
+  }
+
+  /** An upload of a failed object could not be aborted. */
+  void leftOpen(UploadHandle upload) {
+    report.leftOpen(upload);
+  }
+
+  /** The counts as they are now. */
+  public synchronized RunCounts counts() {
+    return new RunCounts(
+        listed,
+        filtered,
+        skipped,
+        planned,
+        copied,
+        degraded,
+        failed,
+        plannedBytes,
+        copiedBytes,
+        parts);
+  }
+
+  /**
+   * Waits until every planned object is copied or has failed.
+   *
+   * @throws InterruptedException if the run is to stop
+   */
+  public synchronized void awaitSettled() throws InterruptedException {
+    while (planned > copied + failed) {
+      wait();
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * The driver's steps for each object, from plan to proof: {@link
+ * org.bucketcopy.job.step.ObjectStarter} sets the work up, {@link
+ * org.bucketcopy.job.step.ActiveUpload} gathers the parts, {@link
+ * org.bucketcopy.job.step.UploadFinisher} completes and proves, {@link
+ * org.bucketcopy.job.step.Results} counts and reports.
+ *
+ * <p>Only the driver initiates, completes and aborts. No step blocks: each goes on when a store has
+ * answered.
+ */
+package org.bucketcopy.job.step;

@@ -1,0 +1,69 @@
+package org.bucketcopy.job.stores;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Settings as Hadoop users write them: {@code fs.FAMILY.bucket.BUCKET.NAME} goes before {@code
+ * fs.FAMILY.NAME}. Secrets may also be in Hadoop's credential providers, those of {@code
+ * hadoop.security.credential.provider.path} and, before them, those of {@code
+ * security.credential.provider.path} of the bucket or the family.
+ */
+public final class HadoopStoreSettings implements StoreSettings {
+  private static final String PROVIDERS = "security.credential.provider.path";
+  private static final String HADOOP_PROVIDERS = "hadoop." + PROVIDERS;
+
+  private final Configuration configuration;
+  private final String forBucket;
+  private final String forFamily;
+
+  /**
+   * @param configuration where the settings are
+   * @param family the store's name in them: {@code s3a}, {@code oss}, {@code bos}
+   * @param bucket the bucket's name
+   */
+  public HadoopStoreSettings(Configuration configuration, String family, String bucket) {
+    this.configuration = new Configuration(configuration);
+    this.forFamily = "fs." + family + ".";
+    this.forBucket = forFamily + "bucket." + bucket + ".";
+    text(PROVIDERS).ifPresent(this::putProvidersFirst);
+  }
+
+  private void putProvidersFirst(String providers) {
+    String all = configuration.getTrimmed(HADOOP_PROVIDERS, "");
+    configuration.set(HADOOP_PROVIDERS, all.isEmpty() ? providers : providers + "," + all);
+  }
+
+  @Override
+  public Optional<String> text(String name) {
+    return Stream.of(forBucket, forFamily)
+        .map(prefix -> configuration.getTrimmed(prefix + name, ""))
+        .filter(value -> !value.isEmpty())
+        .findFirst();
+  }
+
+  @Override
+  public Optional<Secret> secret(String name) {
+    return password(forBucket + name).or(() -> password(forFamily + name));
+  }
+
+  private Optional<Secret> password(String name) {
+    try {
+      return Optional.ofNullable(configuration.getPassword(name))
+          .map(password -> new String(password).strip())
+          .filter(password -> !password.isEmpty())
+          .map(Secret::new);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the secret " + name, e);
+    }
+  }
+
+  /** Names the bucket's settings; shows none of them. */
+  @Override
+  public String toString() {
+    return forBucket + "*";
+  }
+}

@@ -1,0 +1,97 @@
+package org.bucketcopy.job.stores.bos;
+
+import com.baidubce.BceServiceException;
+import com.baidubce.http.BceHttpResponse;
+import com.baidubce.http.handler.HttpResponseHandler;
+import com.baidubce.model.AbstractBceResponse;
+import com.baidubce.services.bos.model.BosObject;
+import com.baidubce.services.bos.model.BosResponse;
+import com.baidubce.services.bos.model.GetObjectResponse;
+import com.baidubce.util.JsonUtils;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * Reads an answer to its end and decides whether it is one. An error is thrown with its code, its
+ * request's id and the status it came with, which may be 200: BOS answers UploadPartCopy,
+ * CopyObject and CompleteMultipartUpload before the work is done, and puts an error into the body
+ * (cloud.baidu.com/doc/BOS/s/fkc5vbii0). An answer without the JSON it must have is thrown without
+ * a code.
+ */
+final class BosAnswers implements HttpResponseHandler {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A 2XX body may carry this as its {@code code} (cloud.baidu.com/doc/BOS/s/Ajwvysfpl). */
+  private static final String SUCCESS = "success";
+
+  @Override
+  public boolean handle(BceHttpResponse answer, AbstractBceResponse response) throws IOException {
+    byte[] body = body(answer);
+    if (answer.getStatusCode() / 100 != 2) {
+      throw error(answer, parsed(body), answer.getStatusText());
+    }
+    if (response instanceof GetObjectResponse head) {
+      BosObject object = new BosObject();
+      object.setObjectMetadata(BosHead.of(answer));
+      head.setObject(object);
+    } else if (body.length > 0) {
+      read(answer, body, response);
+    } else if (response.getClass() != BosResponse.class) {
+      throw error(answer, Optional.empty(), "the answer is empty");
+    }
+    return true;
+  }
+
+  /** The connection goes back to its pool only after the last byte, or when it is closed. */
+  private static byte[] body(BceHttpResponse answer) throws IOException {
+    try (InputStream content = answer.getContent()) {
+      return content == null ? new byte[0] : content.readAllBytes();
+    } catch (IOException e) {
+      answer.getHttpResponse().close();
+      throw e;
+    }
+  }
+
+  private static void read(BceHttpResponse answer, byte[] body, AbstractBceResponse response)
+      throws IOException {
+    JsonNode json =
+        parsed(body).orElseThrow(() -> error(answer, Optional.empty(), "the answer is not JSON"));
+    String code = json.path("code").asText();
+    if (!code.isEmpty() && !code.equalsIgnoreCase(SUCCESS)) {
+      throw error(answer, Optional.of(json), "");
+    }
+    try {
+      JsonUtils.load(new ByteArrayInputStream(body), response);
+    } catch (JsonProcessingException e) {
+      throw error(answer, Optional.empty(), "the answer is not of the expected form");
+    }
+  }
+
+  private static Optional<JsonNode> parsed(byte[] body) {
+    try {
+      return Optional.of(JSON.readTree(body)).filter(JsonNode::isObject);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static BceServiceException error(
+      BceHttpResponse answer, Optional<JsonNode> json, String otherwise) {
+    JsonNode error = json.orElseGet(JSON::createObjectNode);
+    BceServiceException exception =
+        new BceServiceException(error.path("message").asText(otherwise));
+    exception.setErrorCode(error.path("code").asText());
+    exception.setRequestId(error.path("requestId").asText(requestId(answer)));
+    exception.setStatusCode(answer.getStatusCode());
+    return exception;
+  }
+
+  private static String requestId(BceHttpResponse answer) {
+    return Optional.ofNullable(answer.getHeader("x-bce-request-id")).orElse("");
+  }
+}

@@ -1,0 +1,63 @@
+package org.bucketcopy.job.stores.bos;
+
+import com.baidubce.auth.BceCredentials;
+import com.baidubce.internal.InternalRequest;
+import com.baidubce.model.AbstractBceResponse;
+import com.baidubce.services.bos.BosClient;
+import com.baidubce.services.bos.BosClientConfiguration;
+import com.baidubce.services.bos.model.PutObjectTaggingRequest;
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The SDK's client, able to send any header and signing each request with the login it has then.
+ */
+final class BosApi extends BosClient {
+  private final Supplier<BceCredentials> login;
+
+  /** Headers of the request that this thread is making: the SDK sends on the caller's thread. */
+  private final ThreadLocal<Map<String, String>> headers =
+      ThreadLocal.withInitial(ImmutableMap::of);
+
+  BosApi(BosClientConfiguration configuration, Supplier<BceCredentials> login) {
+    super(configuration);
+    this.login = login;
+    getClient().shutdown();
+    setClient(new BosHttp(configuration));
+  }
+
+  /** Makes {@code call} with these headers on its request; they replace the SDK's own. */
+  <T> T with(Map<String, String> more, Supplier<T> call) {
+    headers.set(more);
+    try {
+      return call.get();
+    } finally {
+      headers.remove();
+    }
+  }
+
+  /** The headers of an object. */
+  BosHead head(String bucket, String key) {
+    return (BosHead) getObjectMetadata(bucket, key);
+  }
+
+  /** Replaces an object's tags by those of {@code tagging}, written as one header. */
+  void writeTags(String bucket, String key, String tagging) {
+    putObjectTagging(new PutObjectTaggingRequest(bucket, key, tagging));
+  }
+
+  /** The SDK takes the service from its client's package, and only its own package will do. */
+  @Override
+  public String computeServiceId() {
+    return "bos";
+  }
+
+  @Override
+  protected <T extends AbstractBceResponse> T invokeHttpClient(
+      InternalRequest request, Class<T> responseClass) {
+    headers.get().forEach(request::addHeader);
+    request.setCredentials(login.get());
+    return super.invokeHttpClient(request, responseClass);
+  }
+}

@@ -1,0 +1,142 @@
+package org.bucketcopy.job.stores.bos;
+
+import com.baidubce.util.HttpUtils;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bucketcopy.planner.model.ContentHeader;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectIdentity;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.model.ObjectTrait;
+
+/** What an object carries, as headers of a request and from those of a HEAD. */
+final class BosHeaders {
+  static final String IF_MATCH = "x-bce-copy-source-if-match";
+  static final String TAGGING_DIRECTIVE = "x-bce-tagging-directive";
+
+  private static final String USER_PREFIX = "x-bce-meta-";
+  private static final String STORAGE_CLASS = "x-bce-storage-class";
+  private static final String TAGGING = "x-bce-tagging";
+
+  private BosHeaders() {}
+
+  /**
+   * All that an upload is started with. Without a type the SDK would guess one from the key.
+   *
+   * @throws IllegalArgumentException if a content header has a character that no header carries
+   */
+  static Map<String, String> ofUpload(ObjectMetadata metadata) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(ContentHeader.CONTENT_TYPE.headerName(), "application/octet-stream");
+    metadata
+        .headers()
+        .forEach((header, value) -> headers.put(header.headerName(), plain(header, value)));
+    metadata.storageClass().ifPresent(name -> headers.put(STORAGE_CLASS, name));
+    if (!metadata.tags().isEmpty()) {
+      headers.put(TAGGING, tagging(metadata.tags()));
+    }
+    headers.putAll(ofUser(metadata));
+    return headers;
+  }
+
+  private static String plain(ContentHeader header, String value) {
+    if (!HeaderText.isPlain(value)) {
+      throw new IllegalArgumentException(
+          header.headerName() + " has characters that the SDK cannot send: " + value);
+    }
+    return value;
+  }
+
+  /** User metadata alone, which completing an upload asks for again. */
+  static Map<String, String> ofUser(ObjectMetadata metadata) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    metadata
+        .user()
+        .forEach(
+            (name, value) ->
+                headers.put(USER_PREFIX + HeaderText.encoded(name), HeaderText.encoded(value)));
+    return headers;
+  }
+
+  /** Tags as one header: {@code name=value&...}, each percent-encoded. */
+  static String tagging(Map<String, String> tags) {
+    StringBuilder text = new StringBuilder();
+    tags.forEach(
+        (name, value) ->
+            text.append(text.isEmpty() ? "" : "&")
+                .append(HttpUtils.normalize(name))
+                .append('=')
+                .append(HttpUtils.normalize(value)));
+    return text.toString();
+  }
+
+  /** What a HEAD told; empty if it is not the answer of a store, which always names an ETag. */
+  static Optional<ObjectInfo> info(BosHead head) {
+    Optional<ETag> etag = ETag.parse(head.header("etag"));
+    Optional<Long> size = head.header("content-length").map(Long::valueOf);
+    Optional<Long> modified = head.header("last-modified").flatMap(BosHeaders::millis);
+    if (etag.isEmpty() || size.isEmpty() || modified.isEmpty()) {
+      return Optional.empty();
+    }
+    ObjectIdentity identity =
+        new ObjectIdentity(etag.get(), Optional.empty(), size.get(), modified.get());
+    return Optional.of(
+        new ObjectInfo(
+            identity, metadata(head), traits(head), head.header("x-bce-content-crc64ecma")));
+  }
+
+  private static Optional<Long> millis(String date) {
+    try {
+      ZonedDateTime time = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
+      return Optional.of(time.toInstant().toEpochMilli());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ObjectMetadata metadata(BosHead head) {
+    Map<ContentHeader, String> content = new EnumMap<>(ContentHeader.class);
+    for (ContentHeader header : ContentHeader.values()) {
+      head.header(header.headerName())
+          .ifPresent(value -> content.put(header, HeaderText.decoded(value)));
+    }
+    ImmutableMap.Builder<String, String> user = ImmutableMap.builder();
+    Maps.filterKeys(head.headers(), name -> name.startsWith(USER_PREFIX))
+        .forEach(
+            (name, value) ->
+                user.put(name.substring(USER_PREFIX.length()), HeaderText.decoded(value)));
+    return new ObjectMetadata(
+        content, user.buildOrThrow(), ImmutableMap.of(), head.header(STORAGE_CLASS));
+  }
+
+  private static Set<ObjectTrait> traits(BosHead head) {
+    Set<ObjectTrait> traits = EnumSet.noneOf(ObjectTrait.class);
+    String type = head.header("x-bce-object-type").orElse("").toLowerCase(Locale.ROOT);
+    if (type.equals("appendable")) {
+      traits.add(ObjectTrait.APPENDABLE);
+    }
+    if (type.equals("symlink")) {
+      traits.add(ObjectTrait.SYMLINK);
+    }
+    boolean archive = head.header(STORAGE_CLASS).filter(c -> c.endsWith("ARCHIVE")).isPresent();
+    boolean restored =
+        head.header("x-bce-restore")
+            .filter(r -> r.contains("ongoing-request=\"false\""))
+            .isPresent();
+    if (archive && !restored) {
+      traits.add(ObjectTrait.ARCHIVED);
+    }
+    return traits;
+  }
+}

@@ -1,0 +1,104 @@
+package org.bucketcopy.job.stores.bos;
+
+import com.baidubce.auth.BceCredentials;
+import com.baidubce.auth.DefaultBceCredentials;
+import com.baidubce.auth.DefaultBceSessionCredentials;
+import com.google.common.base.Ticker;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.bucketcopy.job.stores.Secret;
+import org.bucketcopy.job.stores.StoreSettings;
+
+/**
+ * The login of a bucket, read again once a minute while a job runs, since a session token does not
+ * live as long as a job may. A setting that cannot be read then leaves the login as it was.
+ */
+final class BosLogin implements Supplier<BceCredentials> {
+  static final String ACCESS_KEY = "access.key";
+  static final String SECRET_KEY = "secret.access.key";
+  static final String SESSION_TOKEN = "session.token.key";
+
+  private static final long READ_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final StoreSettings settings;
+  private final Map<String, String> environment;
+  private final Ticker ticker;
+  private BceCredentials credentials;
+  private long readAt;
+
+  /**
+   * @param settings where the login is
+   * @param environment where it is if the settings have none
+   * @throws IllegalArgumentException if neither has one
+   */
+  BosLogin(StoreSettings settings, Map<String, String> environment, Ticker ticker) {
+    this.settings = settings;
+    this.environment = environment;
+    this.ticker = ticker;
+    this.credentials = read();
+    this.readAt = ticker.read();
+  }
+
+  @Override
+  public synchronized BceCredentials get() {
+    if (ticker.read() - readAt >= READ_EVERY_NANOS) {
+      readAt = ticker.read();
+      try {
+        credentials = read();
+      } catch (UncheckedIOException | IllegalArgumentException unreadable) {
+        return credentials;
+      }
+    }
+    return credentials;
+  }
+
+  private BceCredentials read() {
+    Optional<Secret> access = settings.secret(ACCESS_KEY);
+    Optional<Secret> secret = settings.secret(SECRET_KEY);
+    if (access.isPresent() != secret.isPresent()) {
+      throw new IllegalArgumentException(
+          "fs.bos." + ACCESS_KEY + " and fs.bos." + SECRET_KEY + " go together: set both or none");
+    }
+    return access.isPresent()
+        ? credentials(access.get(), secret.get(), settings.secret(SESSION_TOKEN))
+        : fromEnvironment();
+  }
+
+  private BceCredentials fromEnvironment() {
+    Optional<Secret> access = variable("BAIDUCLOUD_ACCESS_KEY", "BAIDUCLOUD_ACCESS_KEY_ID");
+    Optional<Secret> secret = variable("BAIDUCLOUD_SECRET_KEY", "BAIDUCLOUD_SECRET_ACCESS_KEY");
+    if (access.isEmpty() || secret.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no login for "
+              + settings
+              + ": set fs.bos."
+              + ACCESS_KEY
+              + " and fs.bos."
+              + SECRET_KEY
+              + ", or BAIDUCLOUD_ACCESS_KEY and BAIDUCLOUD_SECRET_KEY in the environment");
+    }
+    return credentials(access.get(), secret.get(), variable("BAIDUCLOUD_SESSION_TOKEN"));
+  }
+
+  private Optional<Secret> variable(String... names) {
+    return Stream.of(names)
+        .flatMap(name -> Optional.ofNullable(environment.get(name)).stream())
+        .map(String::strip)
+        .filter(value -> !value.isEmpty())
+        .findFirst()
+        .map(Secret::new);
+  }
+
+  private static BceCredentials credentials(
+      Secret access, Secret secret, Optional<Secret> sessionToken) {
+    return sessionToken
+        .<BceCredentials>map(
+            token ->
+                new DefaultBceSessionCredentials(access.value(), secret.value(), token.value()))
+        .orElseGet(() -> new DefaultBceCredentials(access.value(), secret.value()));
+  }
+}

@@ -1,0 +1,95 @@
+package org.bucketcopy.job.stores.bos;
+
+import com.baidubce.BceClientException;
+import com.baidubce.http.RetryPolicy;
+import com.baidubce.services.bos.BosClientConfiguration;
+import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableMap;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Map;
+import org.bucketcopy.job.stores.StoreOpener;
+import org.bucketcopy.job.stores.StoreSettings;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.ObjectStore;
+
+/**
+ * Opens BOS buckets by the settings {@code fs.bos.endpoint}, {@code fs.bos.access.key}, {@code
+ * fs.bos.secret.access.key} and {@code fs.bos.session.token.key}; a login that is not set is taken
+ * from the environment ({@code BAIDUCLOUD_ACCESS_KEY}, {@code BAIDUCLOUD_SECRET_KEY}).
+ */
+public final class BosOpener implements StoreOpener {
+  static final String ENDPOINT = "endpoint";
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** BOS is silent for as long as it copies a part. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(15);
+
+  private final Map<String, String> environment;
+
+  public BosOpener() {
+    this(System.getenv());
+  }
+
+  BosOpener(Map<String, String> environment) {
+    this.environment = ImmutableMap.copyOf(environment);
+  }
+
+  @Override
+  public ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
+    URI endpoint = endpoint(bucket, settings);
+    BosClientConfiguration configuration = new BosClientConfiguration();
+    configuration.setEndpoint(endpoint.toString());
+    configuration.setMaxConnections(connections);
+    configuration.setConnectionTimeoutInMillis((int) CONNECT_TIMEOUT.toMillis());
+    configuration.setSocketTimeoutInMillis((int) ANSWER_TIMEOUT.toMillis());
+    configuration.setRedirectsEnabled(false);
+    configuration.setRetryPolicy(new NoRetries());
+    BosLogin login = new BosLogin(settings, environment, Ticker.systemTicker());
+    return new BosStore(
+        BosProfile.of(endpoint),
+        new BosApi(configuration, login),
+        new BosCalls("bos-" + bucket.name(), connections));
+  }
+
+  private static URI endpoint(Bucket bucket, StoreSettings settings) {
+    String text =
+        settings
+            .text(ENDPOINT)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "fs.bos.endpoint is not set for "
+                            + bucket
+                            + ": set it to that of the bucket's region, such as bj.bcebos.com"));
+    try {
+      URI endpoint = new URI(text.contains("://") ? text : "https://" + text);
+      if (endpoint.getHost() == null) {
+        throw new IllegalArgumentException("fs.bos.endpoint names no host: " + text);
+      }
+      return endpoint;
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("fs.bos.endpoint is not an address: " + text, e);
+    }
+  }
+
+  /** The SDK repeats nothing: whoever called decides by the fault. */
+  private static final class NoRetries implements RetryPolicy {
+    @Override
+    public int getMaxErrorRetry() {
+      return 0;
+    }
+
+    @Override
+    public long getMaxDelayInMillis() {
+      return 0;
+    }
+
+    @Override
+    public long getDelayBeforeNextRetryInMillis(BceClientException exception, int retries) {
+      return -1;
+    }
+  }
+}

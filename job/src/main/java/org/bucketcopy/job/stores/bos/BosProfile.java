@@ -1,0 +1,41 @@
+package org.bucketcopy.job.stores.bos;
+
+import com.google.common.collect.ImmutableSet;
+import java.net.URI;
+import java.util.Locale;
+import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.StoreLimits;
+import org.bucketcopy.planner.store.StoreProfile;
+
+/** Limits and abilities of BOS. */
+final class BosProfile {
+  private static final String PUBLIC_SERVICE = "bcebos.com";
+  private static final long KIB = 1024;
+  private static final long GIB = 1024 * 1024 * KIB;
+
+  /**
+   * 10,000 parts of 100 KiB to 5 GiB, which makes 48.8 TiB; CopyObject up to 5 GiB; keys up to 1024
+   * bytes (cloud.baidu.com/doc/BOS/s/fkc5vbii0, .../Lkc5p9g3w).
+   */
+  static final StoreLimits LIMITS =
+      new StoreLimits(10_000, 100 * KIB, 5 * GIB, 10_000 * 5 * GIB, 5 * GIB, 1024);
+
+  private static final ImmutableSet<Ability> ABILITIES =
+      ImmutableSet.of(
+          Ability.PART_COPY,
+          Ability.PART_COPY_IF_MATCH,
+          Ability.COPY_OBJECT_IF_MATCH,
+          Ability.COMPLETE_IF_ABSENT,
+          Ability.TAGS,
+          Ability.CROSS_REGION_COPY);
+
+  private BosProfile() {}
+
+  /** The profile behind {@code endpoint}: all public regions are one service, others their host. */
+  static StoreProfile of(URI endpoint) {
+    String host = endpoint.getHost().toLowerCase(Locale.ROOT);
+    boolean isPublic = host.equals(PUBLIC_SERVICE) || host.endsWith("." + PUBLIC_SERVICE);
+    String own = endpoint.getPort() == -1 ? host : host + ":" + endpoint.getPort();
+    return new StoreProfile(isPublic ? PUBLIC_SERVICE : own, LIMITS, ABILITIES);
+  }
+}

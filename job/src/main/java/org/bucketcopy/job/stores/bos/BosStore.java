@@ -1,0 +1,223 @@
+package org.bucketcopy.job.stores.bos;
+
+import com.baidubce.BceServiceException;
+import com.baidubce.services.bos.model.BosObjectSummary;
+import com.baidubce.services.bos.model.CopyObjectRequest;
+import com.baidubce.services.bos.model.CopyObjectResponse;
+import com.baidubce.services.bos.model.GetObjectTaggingResponse;
+import com.baidubce.services.bos.model.ListObjectsRequest;
+import com.baidubce.services.bos.model.ListObjectsResponse;
+import com.google.common.base.Strings;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Lists;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectIdentity;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.store.BucketInfo;
+import org.bucketcopy.planner.store.CopiedObject;
+import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.ListingPage;
+import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.OpenUpload;
+import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoreProfile;
+import org.bucketcopy.planner.store.UploadCompletion;
+import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadRequest;
+
+/** BOS with the settings of one bucket. */
+final class BosStore implements ObjectStore {
+  private static final int PAGE = 1000;
+
+  private final StoreProfile profile;
+  private final BosApi api;
+  private final BosCalls calls;
+  private final BosUploads uploads;
+
+  /** A store that closes {@code api} and {@code calls} with itself. */
+  BosStore(StoreProfile profile, BosApi api, BosCalls calls) {
+    this.profile = profile;
+    this.api = api;
+    this.calls = calls;
+    this.uploads = new BosUploads(api);
+  }
+
+  @Override
+  public StoreProfile profile() {
+    return profile;
+  }
+
+  @Override
+  public CompletionStage<BucketInfo> bucket(Bucket bucket) {
+    return calls.start(
+        StoreOperation.HEAD_BUCKET,
+        bucket,
+        () -> {
+          String region = api.getBucketLocation(bucket.name()).getLocationConstraint();
+          return new BucketInfo(
+              bucket, Optional.ofNullable(Strings.emptyToNull(region)), /* versioned= */ false);
+        });
+  }
+
+  @Override
+  public CompletionStage<ListingPage> list(ObjectPrefix prefix, Optional<String> startAfter) {
+    return calls.start(StoreOperation.LIST_OBJECTS, prefix, () -> page(prefix, startAfter));
+  }
+
+  private ListingPage page(ObjectPrefix prefix, Optional<String> startAfter) {
+    ListObjectsRequest request =
+        new ListObjectsRequest(prefix.bucket().name(), prefix.prefix()).withMaxKeys(PAGE);
+    startAfter.ifPresent(request::setMarker);
+    ListObjectsResponse page = api.listObjects(request);
+    if (page.isTruncated() && page.getContents().isEmpty()) {
+      throw BosResults.unusable("a page that is not the last is empty");
+    }
+    return new ListingPage(
+        Lists.transform(page.getContents(), BosStore::listed), page.isTruncated());
+  }
+
+  private static ListedObject listed(BosObjectSummary object) {
+    ObjectIdentity identity =
+        new ObjectIdentity(
+            BosResults.etag(object.getETag()),
+            Optional.empty(),
+            object.getSize(),
+            BosResults.millis(object.getLastModified()));
+    return new ListedObject(
+        object.getKey(),
+        identity,
+        Optional.ofNullable(Strings.emptyToNull(object.getStorageClass())));
+  }
+
+  @Override
+  public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
+    return calls.start(
+        StoreOperation.HEAD_OBJECT,
+        object,
+        () -> {
+          BosKeys.check(object);
+          BosKeys.checkUnversioned(versionId);
+          return BosHeaders.info(api.head(object.bucket().name(), object.key()))
+              .orElseThrow(() -> BosResults.unusable("no ETag, length or time"));
+        });
+  }
+
+  @Override
+  public CompletionStage<Map<String, String>> tags(
+      ObjectLocation object, Optional<String> versionId) {
+    return calls.start(
+        StoreOperation.READ_TAGS,
+        object,
+        () -> {
+          BosKeys.check(object);
+          BosKeys.checkUnversioned(versionId);
+          return tagsOf(object);
+        });
+  }
+
+  private Map<String, String> tagsOf(ObjectLocation object) {
+    try {
+      GetObjectTaggingResponse answer = api.getObjectTagging(object.bucket().name(), object.key());
+      Map<String, String> tags = new HashMap<>();
+      if (answer.getTagSet() != null) {
+        answer.getTagSet().forEach(tag -> tags.putAll(tag.getTagInfo()));
+      }
+      return ImmutableMap.copyOf(tags);
+    } catch (BceServiceException e) {
+      if (Strings.nullToEmpty(e.getErrorCode()).startsWith("NoSuchTag")) {
+        return ImmutableMap.of();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> writeTags(ObjectLocation object, Map<String, String> tags) {
+    return calls.start(
+        StoreOperation.WRITE_TAGS,
+        object,
+        () -> {
+          BosKeys.check(object);
+          if (tags.isEmpty()) {
+            api.deleteObjectTagging(object.bucket().name(), object.key());
+          } else {
+            api.writeTags(object.bucket().name(), object.key(), BosHeaders.tagging(tags));
+          }
+        });
+  }
+
+  @Override
+  public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
+    return calls.start(StoreOperation.COPY_OBJECT, copy.destination(), () -> copied(copy));
+  }
+
+  private CopiedObject copied(ObjectCopy copy) {
+    BosKeys.check(copy.source());
+    BosKeys.check(copy.destination());
+    ObjectLocation source = copy.source().object();
+    CopyObjectRequest request =
+        new CopyObjectRequest(
+            source.bucket().name(),
+            source.key(),
+            copy.destination().bucket().name(),
+            copy.destination().key());
+    request.setETag(copy.source().etag().value());
+    copy.storageClass().ifPresent(request::setStorageClass);
+    CopyObjectResponse made =
+        api.with(
+            ImmutableMap.of(BosHeaders.TAGGING_DIRECTIVE, "copy"), () -> api.copyObject(request));
+    return BosResults.object(made.getETag(), made);
+  }
+
+  @Override
+  public CompletionStage<UploadHandle> initiate(UploadRequest request) {
+    return calls.start(
+        StoreOperation.INITIATE, request.destination(), () -> uploads.initiate(request));
+  }
+
+  @Override
+  public CompletionStage<CopiedPart> copyPart(PartCopy copy) {
+    return calls.start(
+        StoreOperation.COPY_PART, copy.upload().destination(), () -> uploads.copyPart(copy));
+  }
+
+  @Override
+  public CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
+    return calls.start(
+        StoreOperation.LIST_PARTS, upload.destination(), () -> uploads.parts(upload));
+  }
+
+  @Override
+  public CompletionStage<List<OpenUpload>> openUploads(ObjectPrefix prefix) {
+    return calls.start(StoreOperation.LIST_UPLOADS, prefix, () -> uploads.open(prefix));
+  }
+
+  @Override
+  public CompletionStage<CopiedObject> complete(UploadCompletion completion) {
+    return calls.start(
+        StoreOperation.COMPLETE,
+        completion.upload().destination(),
+        () -> uploads.complete(completion));
+  }
+
+  @Override
+  public CompletionStage<Void> abort(UploadHandle upload) {
+    return calls.start(StoreOperation.ABORT, upload.destination(), () -> uploads.abort(upload));
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+    api.shutdown();
+  }
+}

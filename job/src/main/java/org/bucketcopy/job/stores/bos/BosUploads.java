@@ -1,0 +1,151 @@
+package org.bucketcopy.job.stores.bos;
+
+import com.baidubce.BceServiceException;
+import com.baidubce.services.bos.model.CompleteMultipartUploadRequest;
+import com.baidubce.services.bos.model.CompleteMultipartUploadResponse;
+import com.baidubce.services.bos.model.InitiateMultipartUploadRequest;
+import com.baidubce.services.bos.model.ListMultipartUploadsRequest;
+import com.baidubce.services.bos.model.ListMultipartUploadsResponse;
+import com.baidubce.services.bos.model.ListPartsRequest;
+import com.baidubce.services.bos.model.ListPartsResponse;
+import com.baidubce.services.bos.model.MultipartUploadSummary;
+import com.baidubce.services.bos.model.PartETag;
+import com.baidubce.services.bos.model.PartSummary;
+import com.baidubce.services.bos.model.UploadPartCopyRequest;
+import com.google.common.base.Strings;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Lists;
+import java.util.ArrayList;
+import java.util.List;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.store.CopiedObject;
+import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.OpenUpload;
+import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.UploadCompletion;
+import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadRequest;
+
+/** The calls of a multipart upload, each on the thread that makes it. */
+final class BosUploads {
+  private static final int PAGE = 1000;
+
+  private final BosApi api;
+
+  BosUploads(BosApi api) {
+    this.api = api;
+  }
+
+  UploadHandle initiate(UploadRequest request) {
+    ObjectLocation destination = request.destination();
+    BosKeys.check(destination);
+    InitiateMultipartUploadRequest initiate =
+        new InitiateMultipartUploadRequest(destination.bucket().name(), destination.key());
+    String id =
+        api.with(
+            BosHeaders.ofUpload(request.metadata()),
+            () -> api.initiateMultipartUpload(initiate).getUploadId());
+    if (Strings.isNullOrEmpty(id)) {
+      throw BosResults.unusable("no upload id");
+    }
+    return new UploadHandle(destination, id);
+  }
+
+  /** The answer's own part number is always 0, and it does not say how much was copied. */
+  CopiedPart copyPart(PartCopy copy) {
+    BosKeys.check(copy.source());
+    ObjectLocation source = copy.source().object();
+    ObjectLocation destination = copy.upload().destination();
+    UploadPartCopyRequest request =
+        new UploadPartCopyRequest()
+            .withBucketName(destination.bucket().name())
+            .withKey(destination.key())
+            .withUploadId(copy.upload().uploadId())
+            .withPartNumber(copy.partNumber())
+            .withSourceBucketName(source.bucket().name())
+            .withSourceKey(source.key())
+            .withOffSet(copy.range().first())
+            .withPartSize(copy.range().length());
+    String etag =
+        api.with(
+            ImmutableMap.of(BosHeaders.IF_MATCH, copy.source().etag().quoted()),
+            () -> api.uploadPartCopy(request).getETag());
+    return new CopiedPart(copy.partNumber(), BosResults.etag(etag), copy.range().length());
+  }
+
+  List<CopiedPart> parts(UploadHandle upload) {
+    ObjectLocation destination = upload.destination();
+    ListPartsRequest request =
+        new ListPartsRequest(destination.bucket().name(), destination.key(), upload.uploadId());
+    request.setMaxParts(PAGE);
+    List<CopiedPart> parts = new ArrayList<>();
+    ListPartsResponse page;
+    do {
+      page = api.listParts(request);
+      parts.addAll(Lists.transform(page.getParts(), BosUploads::part));
+      if (page.isTruncated() && page.getNextPartNumberMarker() <= request.getPartNumberMarker()) {
+        throw BosResults.unusable("the list of parts does not go on");
+      }
+      request.setPartNumberMarker(page.getNextPartNumberMarker());
+    } while (page.isTruncated());
+    return parts;
+  }
+
+  private static CopiedPart part(PartSummary part) {
+    return new CopiedPart(part.getPartNumber(), BosResults.etag(part.getETag()), part.getSize());
+  }
+
+  List<OpenUpload> open(ObjectPrefix prefix) {
+    ListMultipartUploadsRequest request =
+        new ListMultipartUploadsRequest(prefix.bucket().name(), prefix.prefix())
+            .withMaxUploads(PAGE);
+    List<OpenUpload> uploads = new ArrayList<>();
+    ListMultipartUploadsResponse page;
+    do {
+      page = api.listMultipartUploads(request);
+      for (MultipartUploadSummary upload : page.getMultipartUploads()) {
+        uploads.add(
+            new OpenUpload(
+                new UploadHandle(prefix.bucket().object(upload.getKey()), upload.getUploadId()),
+                BosResults.millis(upload.getInitiated())));
+      }
+      String next = Strings.nullToEmpty(page.getNextKeyMarker());
+      if (page.isTruncated() && next.equals(Strings.nullToEmpty(request.getKeyMarker()))) {
+        throw BosResults.unusable("the list of uploads does not go on");
+      }
+      request.setKeyMarker(next);
+    } while (page.isTruncated());
+    return uploads;
+  }
+
+  CopiedObject complete(UploadCompletion completion) {
+    ObjectLocation destination = completion.upload().destination();
+    CompleteMultipartUploadRequest request =
+        new CompleteMultipartUploadRequest(
+            destination.bucket().name(),
+            destination.key(),
+            completion.upload().uploadId(),
+            Lists.transform(
+                completion.parts(), part -> new PartETag(part.partNumber(), part.etag().value())));
+    if (completion.rule() == DestinationRule.MUST_BE_ABSENT) {
+      request.setIfNoneMatch("*");
+    }
+    CompleteMultipartUploadResponse made =
+        api.with(
+            BosHeaders.ofUser(completion.metadata()), () -> api.completeMultipartUpload(request));
+    return BosResults.object(made.getETag(), made);
+  }
+
+  void abort(UploadHandle upload) {
+    ObjectLocation destination = upload.destination();
+    try {
+      api.abortMultipartUpload(destination.bucket().name(), destination.key(), upload.uploadId());
+    } catch (BceServiceException e) {
+      if (!"NoSuchUpload".equals(e.getErrorCode())) {
+        throw e;
+      }
+    }
+  }
+}

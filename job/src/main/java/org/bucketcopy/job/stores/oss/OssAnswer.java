@@ -1,0 +1,77 @@
+package org.bucketcopy.job.stores.oss;
+
+import com.aliyun.sdk.service.oss2.OperationOutput;
+import com.aliyun.sdk.service.oss2.transport.BinaryData;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bucketcopy.planner.model.ETag;
+
+/**
+ * What OSS answered with a status of 2xx: which does not make it a success.
+ *
+ * @param status the HTTP status
+ * @param headers the headers, by name in any case
+ * @param body the body, unless it is empty
+ */
+record OssAnswer(int status, Map<String, String> headers, Optional<byte[]> body) {
+
+  static OssAnswer of(OperationOutput output) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(output.headers());
+    return new OssAnswer(
+        output.statusCode(),
+        headers,
+        output.body().map(BinaryData::toBytes).filter(bytes -> bytes.length > 0));
+  }
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+
+  /**
+   * A header that the answer must have.
+   *
+   * @throws IllegalArgumentException if it has not
+   */
+  String required(String name) {
+    return header(name)
+        .orElseThrow(() -> new IllegalArgumentException("the answer has no " + name));
+  }
+
+  Optional<String> requestId() {
+    return header("x-oss-request-id");
+  }
+
+  /** The error that the body carries in spite of the status. */
+  Optional<OssXml> error() {
+    return body.flatMap(OssXml::parse).filter(root -> root.name().equals("Error"));
+  }
+
+  /**
+   * The body, which must be the XML document named {@code root}.
+   *
+   * @throws IllegalArgumentException if it is empty, not XML, or another document
+   */
+  OssXml document(String root) {
+    return body.flatMap(OssXml::parse)
+        .filter(document -> document.name().equals(root))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the answer is "
+                        + (body.isEmpty() ? "empty" : "unreadable")
+                        + " where a "
+                        + root
+                        + " was expected"));
+  }
+
+  /**
+   * The ETag in the XML document named {@code root}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  ETag etagOf(String root) {
+    return ETag.of(document(root).required("ETag"));
+  }
+}

@@ -1,0 +1,100 @@
+package org.bucketcopy.job.stores.oss;
+
+import com.aliyun.sdk.service.oss2.OSSAsyncClient;
+import com.aliyun.sdk.service.oss2.OperationOptions;
+import com.aliyun.sdk.service.oss2.OperationOutput;
+import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
+import com.aliyun.sdk.service.oss2.transport.HttpClientOptions;
+import com.aliyun.sdk.service.oss2.transport.apache5client.Apache5AsyncHttpClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.bucketcopy.planner.store.StoreException;
+
+/** Sends calls and decides what their answers mean: once, and without the SDK's retries. */
+final class OssClient implements AutoCloseable {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+
+  /** A copy answers nothing before it is done, and 5 GiB take minutes. */
+  static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(15);
+
+  private final OSSAsyncClient sdk;
+
+  private OssClient(OSSAsyncClient sdk) {
+    this.sdk = sdk;
+  }
+
+  /**
+   * @param connections most connections at a time
+   * @param answerTimeout how long a request may stay without a byte of its answer
+   */
+  static OssClient open(
+      OssEndpoint endpoint,
+      CredentialsProvider credentials,
+      int connections,
+      Duration answerTimeout) {
+    HttpClientOptions timeouts =
+        HttpClientOptions.custom()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .readWriteTimeout(answerTimeout)
+            .build();
+    return new OssClient(
+        OSSAsyncClient.newBuilder()
+            .endpoint(endpoint.url())
+            .region(endpoint.region())
+            .credentialsProvider(credentials)
+            .retryMaxAttempts(1)
+            .httpClient(
+                Apache5AsyncHttpClient.custom()
+                    .options(timeouts)
+                    .maxConnections(connections)
+                    .build())
+            .build());
+  }
+
+  /**
+   * Sends a call.
+   *
+   * @param reading takes from the answer what the caller wants; whatever it throws makes the answer
+   *     an unreadable one
+   */
+  <T> CompletionStage<T> send(OssCall call, Function<OssAnswer, T> reading) {
+    return sdk.invokeOperationAsync(call.input(), OperationOptions.defaults())
+        .handle(
+            (output, failure) -> {
+              if (failure != null) {
+                throw new StoreException(OssFaults.failed(call, failure), failure);
+              }
+              return read(call, output, reading);
+            });
+  }
+
+  private static <T> T read(OssCall call, OperationOutput output, Function<OssAnswer, T> reading) {
+    OssAnswer answer = OssAnswer.of(output);
+    Optional<OssXml> error = answer.error();
+    if (error.isPresent()) {
+      throw new StoreException(OssFaults.hidden(call, answer, error.get()));
+    }
+    try {
+      return reading.apply(answer);
+    } catch (StoreException known) {
+      throw known;
+    } catch (RuntimeException why) {
+      throw new StoreException(OssFaults.unreadable(call, answer, why), why);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      sdk.close();
+    } catch (IOException failure) {
+      throw new CompletionException(failure);
+    } catch (Exception failure) {
+      throw new IllegalStateException("the OSS client does not close", failure);
+    }
+  }
+}

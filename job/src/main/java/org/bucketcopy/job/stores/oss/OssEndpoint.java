@@ -1,0 +1,95 @@
+package org.bucketcopy.job.stores.oss;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where OSS is reached.
+ *
+ * @param url with scheme and host, without a bucket
+ * @param region the region that requests are signed for, as {@code cn-hangzhou}
+ */
+record OssEndpoint(String url, String region) {
+  private static final String CLOUD = "aliyuncs.com";
+
+  /**
+   * Public, internal and dual-stack hosts of one region
+   * (alibabacloud.com/help/en/oss/user-guide/regions-and-endpoints).
+   */
+  private static final Pattern REGIONAL_HOST =
+      Pattern.compile(
+          "(?:oss-(?<region>[a-z0-9-]+?)(?:-internal)?|(?<dual>[a-z0-9-]+)\\.oss)\\.aliyuncs\\.com");
+
+  /**
+   * The endpoint of a region, or the region of an endpoint.
+   *
+   * @param endpoint a host, with or without a scheme; https where there is none
+   * @param region a region, with or without {@code oss-} before it
+   * @throws IllegalArgumentException if the two do not say where OSS is and whom to sign for
+   */
+  static OssEndpoint of(Optional<String> endpoint, Optional<String> region) {
+    Optional<String> plainRegion = region.map(OssEndpoint::plainRegion);
+    if (endpoint.isEmpty()) {
+      return plainRegion
+          .map(known -> new OssEndpoint("https://oss-" + known + "." + CLOUD, known))
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "OSS needs fs.oss.endpoint or fs.oss.region, and neither is set"));
+    }
+    String url = withScheme(endpoint.get());
+    String host = host(url);
+    String signedFor =
+        plainRegion
+            .or(() -> regionOf(host))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "fs.oss.region has to be set, since fs.oss.endpoint ("
+                            + host
+                            + ") does not name the region"));
+    return new OssEndpoint(url, signedFor);
+  }
+
+  /** The region in the form that requests are signed for: {@code oss-cn-x} is {@code cn-x}. */
+  static String plainRegion(String region) {
+    return region.startsWith("oss-") ? region.substring("oss-".length()) : region;
+  }
+
+  /**
+   * Names the service behind the endpoint: one for all regions of Alibaba Cloud, so that a copy
+   * between two of them is refused for the region and not for the service.
+   */
+  String service() {
+    String host = host(url);
+    boolean cloud = host.equals(CLOUD) || host.endsWith("." + CLOUD);
+    return "oss:" + (cloud ? CLOUD : URI.create(url).getAuthority().toLowerCase(Locale.ROOT));
+  }
+
+  private static Optional<String> regionOf(String host) {
+    Matcher regional = REGIONAL_HOST.matcher(host);
+    if (!regional.matches() || host.startsWith("oss-accelerate")) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(regional.group("region"))
+        .or(() -> Optional.ofNullable(regional.group("dual")));
+  }
+
+  private static String withScheme(String endpoint) {
+    return endpoint.contains("://") ? endpoint : "https://" + endpoint;
+  }
+
+  private static String host(String url) {
+    try {
+      return Optional.ofNullable(new URI(url).getHost())
+          .orElseThrow(() -> new URISyntaxException(url, "names no host"))
+          .toLowerCase(Locale.ROOT);
+    } catch (URISyntaxException wrong) {
+      throw new IllegalArgumentException("fs.oss.endpoint \"" + url + "\" names no host", wrong);
+    }
+  }
+}

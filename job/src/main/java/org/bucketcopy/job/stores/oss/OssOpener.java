@@ -1,0 +1,36 @@
+package org.bucketcopy.job.stores.oss;
+
+import com.google.common.base.Ticker;
+import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import org.bucketcopy.job.stores.StoreOpener;
+import org.bucketcopy.job.stores.StoreSettings;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.ObjectStore;
+
+/**
+ * Opens OSS with the settings {@code endpoint}, {@code region}, {@code accessKeyId}, {@code
+ * accessKeySecret}, {@code securityToken} and {@code bucketcopy.callback.*} of {@code fs.oss}.
+ */
+public final class OssOpener implements StoreOpener {
+  private final Map<String, String> environment;
+
+  /**
+   * @param environment the variables of the process, which have the credentials where the settings
+   *     have none
+   */
+  public OssOpener(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  @Override
+  public ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
+    OssEndpoint endpoint = OssEndpoint.of(settings.text("endpoint"), settings.text("region"));
+    OssCredentials credentials =
+        new OssCredentials(settings, environment, ForkJoinPool.commonPool(), Ticker.systemTicker());
+    return new OssStore(
+        OssProfile.of(endpoint),
+        OssClient.open(endpoint, credentials, connections, OssClient.ANSWER_TIMEOUT),
+        OssCallback.of(settings));
+  }
+}

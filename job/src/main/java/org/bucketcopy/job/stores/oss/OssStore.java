@@ -1,0 +1,149 @@
+package org.bucketcopy.job.stores.oss;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.store.BucketInfo;
+import org.bucketcopy.planner.store.CopiedObject;
+import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.ListingPage;
+import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.OpenUpload;
+import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoreProfile;
+import org.bucketcopy.planner.store.UploadCompletion;
+import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadRequest;
+
+/** Alibaba Cloud OSS. */
+final class OssStore implements ObjectStore {
+  private static final String VERSION_ID = "versionId";
+
+  private final StoreProfile profile;
+  private final OssClient client;
+  private final OssListings listings;
+  private final OssUploads uploads;
+
+  /**
+   * @param profile what OSS can do
+   * @param client closed together with this
+   * @param callback sent with every completion
+   */
+  OssStore(StoreProfile profile, OssClient client, Optional<OssCallback> callback) {
+    this.profile = profile;
+    this.client = client;
+    this.listings = new OssListings(client);
+    this.uploads = new OssUploads(client, listings, callback);
+  }
+
+  @Override
+  public StoreProfile profile() {
+    return profile;
+  }
+
+  @Override
+  public CompletionStage<BucketInfo> bucket(Bucket bucket) {
+    OssCall call =
+        OssCall.on(StoreOperation.HEAD_BUCKET, "GET", bucket).withParameter("bucketInfo", "");
+    return client.send(
+        call,
+        answer -> {
+          OssXml info =
+              answer.document("BucketInfo").children("Bucket").stream()
+                  .findFirst()
+                  .orElseThrow(() -> new IllegalArgumentException("the answer has no Bucket"));
+          return new BucketInfo(
+              bucket,
+              info.text("Location").map(OssEndpoint::plainRegion),
+              info.text("Versioning").isPresent());
+        });
+  }
+
+  @Override
+  public CompletionStage<ListingPage> list(ObjectPrefix prefix, Optional<String> startAfter) {
+    return listings.objects(prefix, startAfter);
+  }
+
+  @Override
+  public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
+    return client.send(
+        OssCall.on(StoreOperation.HEAD_OBJECT, "HEAD", object).withParameter(VERSION_ID, versionId),
+        OssHeaders::info);
+  }
+
+  @Override
+  public CompletionStage<Map<String, String>> tags(
+      ObjectLocation object, Optional<String> versionId) {
+    return client.send(
+        OssCall.on(StoreOperation.READ_TAGS, "GET", object)
+            .withParameter("tagging", "")
+            .withParameter(VERSION_ID, versionId),
+        answer -> OssTags.read(answer.document("Tagging")));
+  }
+
+  @Override
+  public CompletionStage<Void> writeTags(ObjectLocation object, Map<String, String> tags) {
+    String method = tags.isEmpty() ? "DELETE" : "PUT";
+    OssCall call =
+        OssCall.on(StoreOperation.WRITE_TAGS, method, object).withParameter("tagging", "");
+    return client
+        .send(tags.isEmpty() ? call : call.withXml(OssTags.xml(tags)), answer -> tags)
+        .thenAccept(written -> {});
+  }
+
+  @Override
+  public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
+    return OssRules.making(
+        StoreOperation.COPY_OBJECT,
+        copy.destination(),
+        () ->
+            client.send(
+                OssCall.on(StoreOperation.COPY_OBJECT, "PUT", copy.destination())
+                    .withHeaders(OssSource.headers(copy.source()))
+                    .withHeader(OssHeaders.STORAGE_CLASS, copy.storageClass())
+                    .withHeaders(OssRules.headers(copy.rule())),
+                answer -> OssUploads.made(answer, answer.etagOf("CopyObjectResult"))));
+  }
+
+  @Override
+  public CompletionStage<UploadHandle> initiate(UploadRequest request) {
+    return uploads.initiate(request);
+  }
+
+  @Override
+  public CompletionStage<CopiedPart> copyPart(PartCopy copy) {
+    return uploads.copyPart(copy);
+  }
+
+  @Override
+  public CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
+    return listings.parts(StoreOperation.LIST_PARTS, upload);
+  }
+
+  @Override
+  public CompletionStage<List<OpenUpload>> openUploads(ObjectPrefix prefix) {
+    return listings.uploads(prefix);
+  }
+
+  @Override
+  public CompletionStage<CopiedObject> complete(UploadCompletion completion) {
+    return uploads.complete(completion);
+  }
+
+  @Override
+  public CompletionStage<Void> abort(UploadHandle upload) {
+    return uploads.abort(upload);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,163 @@
+package org.bucketcopy.job.stores.oss;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.store.CopiedObject;
+import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UploadCompletion;
+import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadRequest;
+
+/** The life of a multipart upload. */
+final class OssUploads {
+  private static final String UPLOAD_ID = "uploadId";
+
+  private final OssClient client;
+  private final OssListings listings;
+  private final Optional<OssCallback> callback;
+
+  OssUploads(OssClient client, OssListings listings, Optional<OssCallback> callback) {
+    this.client = client;
+    this.listings = listings;
+    this.callback = callback;
+  }
+
+  CompletionStage<UploadHandle> initiate(UploadRequest request) {
+    ObjectLocation destination = request.destination();
+    return OssRules.making(
+        StoreOperation.INITIATE,
+        destination,
+        () ->
+            client.send(
+                OssCall.on(StoreOperation.INITIATE, "POST", destination)
+                    .withParameter("uploads", "")
+                    .withHeaders(OssHeaders.of(request.metadata()))
+                    .withHeaders(OssRules.headers(request.rule())),
+                answer ->
+                    new UploadHandle(
+                        destination,
+                        answer.document("InitiateMultipartUploadResult").required("UploadId"))));
+  }
+
+  CompletionStage<CopiedPart> copyPart(PartCopy copy) {
+    UploadHandle upload = copy.upload();
+    OssCall call =
+        OssCall.on(StoreOperation.COPY_PART, "PUT", upload.destination())
+            .withParameter("partNumber", Integer.toString(copy.partNumber()))
+            .withParameter(UPLOAD_ID, upload.uploadId())
+            .withHeaders(OssSource.headers(copy.source()))
+            .withHeader(
+                "x-oss-copy-source-range",
+                "bytes=" + copy.range().first() + "-" + copy.range().last());
+    return client.send(call, RangeProof::of).thenCompose(proof -> proven(copy, proof));
+  }
+
+  private CompletionStage<CopiedPart> proven(PartCopy copy, RangeProof proof) {
+    CopiedPart wanted = new CopiedPart(copy.partNumber(), proof.etag(), copy.range().length());
+    if (proof.range().isPresent()) {
+      return proof.range().get().equals(copy.range())
+          ? CompletableFuture.completedFuture(wanted)
+          : failed(StoreFault.Kind.INVALID, wanted, copy.upload(), proof.range().get());
+    }
+    return listings
+        .part(copy.upload(), copy.partNumber())
+        .thenCompose(
+            held ->
+                held.equals(Optional.of(wanted))
+                    ? CompletableFuture.completedFuture(wanted)
+                    : failed(StoreFault.Kind.INVALID, wanted, copy.upload(), held));
+  }
+
+  /**
+   * Completes, after a look at the parts: every one must have the ETag and the size it was copied
+   * with. {@link StoreFault.Kind#INVALID_PART} otherwise, and nothing is done.
+   */
+  CompletionStage<CopiedObject> complete(UploadCompletion completion) {
+    return listings
+        .parts(StoreOperation.COMPLETE, completion.upload())
+        .thenCompose(held -> completeIfHeld(completion, new HashSet<>(held)));
+  }
+
+  private CompletionStage<CopiedObject> completeIfHeld(
+      UploadCompletion completion, Set<CopiedPart> held) {
+    for (CopiedPart part : completion.parts()) {
+      if (!held.contains(part)) {
+        return failed(StoreFault.Kind.INVALID_PART, part, completion.upload(), "another or none");
+      }
+    }
+    UploadHandle upload = completion.upload();
+    OssCall call =
+        OssCall.on(StoreOperation.COMPLETE, "POST", upload.destination())
+            .withParameter(UPLOAD_ID, upload.uploadId())
+            .withHeaders(OssRules.headers(completion.rule()))
+            .withHeader("x-oss-callback", callback.map(OssCallback::header))
+            .withXml(xml(completion.parts()));
+    return client.send(call, answer -> made(answer, completedEtag(answer)));
+  }
+
+  /** With a callback the body is what the user's server said, so only a header can tell. */
+  private ETag completedEtag(OssAnswer answer) {
+    return callback.isPresent()
+        ? ETag.of(answer.required("ETag"))
+        : answer.etagOf("CompleteMultipartUploadResult");
+  }
+
+  /** Gives up an upload; that there is none any more is what was wanted. */
+  CompletionStage<Void> abort(UploadHandle upload) {
+    OssCall call =
+        OssCall.on(StoreOperation.ABORT, "DELETE", upload.destination())
+            .withParameter(UPLOAD_ID, upload.uploadId());
+    return client.send(call, answer -> upload).handle(OssUploads::gone);
+  }
+
+  @SuppressWarnings("NullAway") // a stage of Void completes with null, and a failure may be null
+  private static Void gone(UploadHandle aborted, Throwable failure) {
+    if (failure != null && StoreException.kindOf(failure) != StoreFault.Kind.UPLOAD_GONE) {
+      throw new CompletionException(failure);
+    }
+    return null;
+  }
+
+  /** The object that an answer tells of, with the headers that make and copy have in common. */
+  static CopiedObject made(OssAnswer answer, ETag etag) {
+    return new CopiedObject(
+        etag, answer.header(OssHeaders.VERSION_ID), answer.header(OssHeaders.CRC64));
+  }
+
+  private static String xml(List<CopiedPart> parts) {
+    return parts.stream()
+        .map(
+            part ->
+                "<Part><PartNumber>"
+                    + part.partNumber()
+                    + "</PartNumber><ETag>"
+                    + OssXml.escape(part.etag().quoted())
+                    + "</ETag></Part>")
+        .collect(Collectors.joining("", "<CompleteMultipartUpload>", "</CompleteMultipartUpload>"));
+  }
+
+  private static <T> CompletionStage<T> failed(
+      StoreFault.Kind kind, CopiedPart wanted, UploadHandle upload, Object instead) {
+    return CompletableFuture.failedFuture(
+        new StoreException(
+            StoreFault.found(
+                kind,
+                kind == StoreFault.Kind.INVALID
+                    ? StoreOperation.COPY_PART
+                    : StoreOperation.COMPLETE,
+                upload.destination(),
+                "wanted " + wanted + ", but the upload holds " + instead)));
+  }
+}

@@ -1,0 +1,103 @@
+package org.bucketcopy.job.stores.registry;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.bucketcopy.job.stores.HadoopStoreSettings;
+import org.bucketcopy.job.stores.StoreOpener;
+import org.bucketcopy.job.stores.bos.BosOpener;
+import org.bucketcopy.job.stores.oss.OssOpener;
+import org.bucketcopy.job.stores.s3.S3StoreOpener;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.ObjectStore;
+
+/** Opens the store of each bucket once and keeps it until the end. May be used from any thread. */
+public final class StoreRegistry implements AutoCloseable {
+
+  /**
+   * A kind of store.
+   *
+   * @param family its name in Hadoop's settings: {@code s3a} of {@code fs.s3a.endpoint}
+   * @param opener opens the stores of this kind
+   */
+  public record StoreKind(String family, StoreOpener opener) {}
+
+  private static final ImmutableMap<String, StoreKind> KINDS =
+      ImmutableMap.of(
+          "s3", new StoreKind("s3a", new S3StoreOpener()),
+          "oss", new StoreKind("oss", new OssOpener(System.getenv())),
+          "bos", new StoreKind("bos", new BosOpener()));
+
+  private final Configuration configuration;
+  private final int connections;
+  private final Map<String, StoreKind> kinds;
+  private final Map<Bucket, ObjectStore> stores = new HashMap<>();
+  private boolean closed;
+
+  /**
+   * The registry of all kinds of stores that this job knows.
+   *
+   * @param configuration settings of all buckets
+   * @param connections highest number of requests in flight to one bucket
+   */
+  public StoreRegistry(Configuration configuration, int connections) {
+    this(configuration, connections, KINDS);
+  }
+
+  /**
+   * A registry of chosen kinds of stores.
+   *
+   * @param kinds by scheme, as in {@link Bucket#scheme()}
+   */
+  public StoreRegistry(Configuration configuration, int connections, Map<String, StoreKind> kinds) {
+    checkArgument(connections >= 1, "a store needs at least one connection, not %s", connections);
+    this.configuration = configuration;
+    this.connections = connections;
+    this.kinds = ImmutableMap.copyOf(kinds);
+  }
+
+  /**
+   * The store that reaches {@code bucket}, to be closed by this registry only.
+   *
+   * @throws IllegalArgumentException if there is no such kind of store, or a setting is wrong
+   * @throws IllegalStateException if this registry is closed
+   */
+  public synchronized ObjectStore open(Bucket bucket) {
+    checkState(!closed, "%s was asked for after the stores were closed", bucket);
+    return stores.computeIfAbsent(bucket, this::opened);
+  }
+
+  private ObjectStore opened(Bucket bucket) {
+    StoreKind kind =
+        Optional.ofNullable(kinds.get(bucket.scheme())).orElseThrow(() -> unknown(bucket));
+    return kind.opener()
+        .open(
+            bucket,
+            new HadoopStoreSettings(configuration, kind.family(), bucket.name()),
+            connections);
+  }
+
+  private IllegalArgumentException unknown(Bucket bucket) {
+    String known =
+        kinds.keySet().stream()
+            .map(scheme -> scheme + "://")
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return new IllegalArgumentException(
+        "no store is known for " + bucket + "; known are: " + known);
+  }
+
+  /** Closes every store that was opened. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    stores.values().forEach(ObjectStore::close);
+    stores.clear();
+  }
+}

@@ -1,0 +1,2 @@
+/** The one place that knows every kind of store. */
+package org.bucketcopy.job.stores.registry;

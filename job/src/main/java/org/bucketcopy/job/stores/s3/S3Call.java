@@ -1,0 +1,72 @@
+package org.bucketcopy.job.stores.s3;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
+
+/**
+ * A call that is being made: what a failure has to be seen against.
+ *
+ * @param operation which
+ * @param target on what
+ * @param rule what it may do to an object at its destination
+ */
+record S3Call(StoreOperation operation, String target, DestinationRule rule) {
+  static S3Call of(StoreOperation operation, Object target) {
+    return new S3Call(operation, target.toString(), DestinationRule.REPLACE);
+  }
+
+  S3Call under(DestinationRule newRule) {
+    return new S3Call(operation, target, newRule);
+  }
+
+  /** Makes the request; a failure of it completes the stage with a {@link StoreException}. */
+  <T> CompletionStage<T> make(Supplier<CompletableFuture<T>> request) {
+    return started(request)
+        .handle(
+            (answer, failure) -> {
+              if (failure != null) {
+                throw S3Faults.exception(this, failure);
+              }
+              return answer;
+            });
+  }
+
+  private <T> CompletableFuture<T> started(Supplier<CompletableFuture<T>> request) {
+    try {
+      return request.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** The ETag of an answer, which proves that the work was done. */
+  ETag proof(Optional<String> etag) {
+    return ETag.parse(etag)
+        .orElseThrow(() -> found(StoreFault.Kind.UNKNOWN, "the answer has no ETag"));
+  }
+
+  /** The kind of fault in {@code failure}, with which a stage of this call completed. */
+  StoreFault.Kind kindOf(Throwable failure) {
+    return StoreException.faultOf(failure, operation, target).kind();
+  }
+
+  /** What a later stage throws to fail as the former one did. */
+  static CompletionException again(Throwable failure) {
+    return failure instanceof CompletionException wrapped
+        ? wrapped
+        : new CompletionException(failure);
+  }
+
+  /** A failure that no answer of the store tells. */
+  StoreException found(StoreFault.Kind kind, String message) {
+    return new StoreException(StoreFault.found(kind, operation, target, message));
+  }
+}

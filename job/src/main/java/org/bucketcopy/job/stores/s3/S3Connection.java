@@ -1,0 +1,76 @@
+package org.bucketcopy.job.stores.s3;
+
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+
+/**
+ * A client of the SDK and the connections under it.
+ *
+ * @param client makes the requests
+ * @param http holds the connections
+ */
+record S3Connection(S3AsyncClient client, SdkAsyncHttpClient http) implements AutoCloseable {
+  /** A part copy sends no byte until it is done, and that can take minutes. */
+  private static final Duration SILENCE = Duration.ofMinutes(15);
+
+  /** How many requests are in flight is the caller's business: waiting here is no failure. */
+  private static final Duration WAIT_FOR_CONNECTION = Duration.ofHours(6);
+
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /** Less than servers keep an idle connection, so that few requests meet a closing one. */
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
+  static S3Connection open(
+      S3Endpoint endpoint, AwsCredentialsProvider credentials, int connections) {
+    SdkAsyncHttpClient http = new Utf8HeaderClient(netty(connections));
+    S3AsyncClientBuilder builder =
+        S3AsyncClient.builder()
+            .httpClient(http)
+            .credentialsProvider(credentials)
+            .region(endpoint.region())
+            .forcePathStyle(endpoint.addressing() == S3Endpoint.Addressing.PATH)
+            .crossRegionAccessEnabled(endpoint.crossRegion())
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .serviceConfiguration(S3Configuration.builder().chunkedEncodingEnabled(false).build())
+            .overrideConfiguration(
+                override ->
+                    override
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new UntypedUpload()));
+    endpoint.address().ifPresent(builder::endpointOverride);
+    if (!endpoint.aws()) {
+      builder.addPlugin(LegacyMd5Plugin.create());
+    }
+    return new S3Connection(builder.build(), http);
+  }
+
+  private static SdkAsyncHttpClient netty(int connections) {
+    return NettyNioAsyncHttpClient.builder()
+        .maxConcurrency(connections)
+        .maxPendingConnectionAcquires(Integer.MAX_VALUE)
+        .connectionAcquisitionTimeout(WAIT_FOR_CONNECTION)
+        .connectionTimeout(CONNECT)
+        .tlsNegotiationTimeout(CONNECT)
+        .connectionMaxIdleTime(IDLE)
+        .readTimeout(SILENCE)
+        .tcpKeepAlive(true)
+        .build();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    http.close();
+  }
+}

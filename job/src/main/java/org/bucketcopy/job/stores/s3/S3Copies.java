@@ -1,0 +1,200 @@
+package org.bucketcopy.job.stores.s3;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.store.CopiedObject;
+import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.CopySource;
+import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UploadCompletion;
+import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadRequest;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
+
+/** The calls that make objects and parts. */
+final class S3Copies {
+  private static final String NOTHING = "*";
+
+  private final S3AsyncClient client;
+
+  S3Copies(S3AsyncClient client) {
+    this.client = client;
+  }
+
+  CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
+    S3Call call = S3Call.of(StoreOperation.COPY_OBJECT, copy.destination()).under(copy.rule());
+    return call.make(() -> client.copyObject(request(copy)))
+        .thenApply(
+            answer ->
+                new CopiedObject(
+                    call.proof(
+                        Optional.ofNullable(answer.copyObjectResult())
+                            .flatMap(result -> Optional.ofNullable(result.eTag()))),
+                    S3Metadata.present(answer.versionId()),
+                    Optional.empty()))
+        .exceptionallyCompose(
+            failure ->
+                call.kindOf(failure) == StoreFault.Kind.ALREADY_EXISTS
+                    ? failedCondition(call, copy.destination(), failure)
+                    : CompletableFuture.failedStage(failure));
+  }
+
+  /** Of the two conditions the SDK does not tell which one failed, so the destination has to. */
+  private <T> CompletionStage<T> failedCondition(
+      S3Call call, ObjectLocation destination, Throwable failure) {
+    S3Call look = S3Call.of(StoreOperation.HEAD_OBJECT, destination);
+    return look.make(
+            () ->
+                client.headObject(
+                    request -> request.bucket(destination.bucket().name()).key(destination.key())))
+        .handle(
+            (there, absent) -> {
+              if (absent != null && look.kindOf(absent) == StoreFault.Kind.NOT_FOUND) {
+                throw call.found(
+                    StoreFault.Kind.SOURCE_CHANGED, "the source has another ETag than it had");
+              }
+              throw S3Call.again(failure);
+            });
+  }
+
+  private static CopyObjectRequest request(ObjectCopy copy) {
+    CopySource source = copy.source();
+    CopyObjectRequest.Builder request =
+        CopyObjectRequest.builder()
+            .sourceBucket(source.object().bucket().name())
+            .sourceKey(source.object().key())
+            .copySourceIfMatch(source.etag().quoted())
+            .destinationBucket(copy.destination().bucket().name())
+            .destinationKey(copy.destination().key());
+    source.versionId().ifPresent(request::sourceVersionId);
+    S3Metadata.classToAsk(copy.storageClass()).ifPresent(request::storageClass);
+    if (copy.rule() == DestinationRule.MUST_BE_ABSENT) {
+      request.ifNoneMatch(NOTHING);
+    }
+    return request.build();
+  }
+
+  CompletionStage<UploadHandle> initiate(UploadRequest upload) {
+    ObjectLocation destination = upload.destination();
+    S3Call call = S3Call.of(StoreOperation.INITIATE, destination);
+    return call.make(
+            () -> {
+              S3Metadata.obstacle(upload.metadata())
+                  .ifPresent(
+                      obstacle -> {
+                        throw call.found(StoreFault.Kind.INVALID, obstacle);
+                      });
+              return client.createMultipartUpload(request(upload));
+            })
+        .thenApply(
+            answer ->
+                S3Metadata.present(answer.uploadId())
+                    .map(id -> new UploadHandle(destination, id))
+                    .orElseThrow(
+                        () -> call.found(StoreFault.Kind.UNKNOWN, "the answer has no upload id")));
+  }
+
+  private static CreateMultipartUploadRequest request(UploadRequest upload) {
+    CreateMultipartUploadRequest.Builder request =
+        CreateMultipartUploadRequest.builder()
+            .bucket(upload.destination().bucket().name())
+            .key(upload.destination().key());
+    S3Metadata.put(upload.metadata(), request);
+    return request.build();
+  }
+
+  CompletionStage<CopiedPart> copyPart(PartCopy copy) {
+    S3Call call = S3Call.of(StoreOperation.COPY_PART, copy.upload().destination());
+    return call.make(() -> client.uploadPartCopy(request(copy)))
+        .thenApply(
+            answer ->
+                new CopiedPart(
+                    copy.partNumber(),
+                    call.proof(
+                        Optional.ofNullable(answer.copyPartResult())
+                            .flatMap(result -> Optional.ofNullable(result.eTag()))),
+                    copy.range().length()));
+  }
+
+  private static UploadPartCopyRequest request(PartCopy copy) {
+    CopySource source = copy.source();
+    ByteRange range = copy.range();
+    UploadPartCopyRequest.Builder request =
+        UploadPartCopyRequest.builder()
+            .sourceBucket(source.object().bucket().name())
+            .sourceKey(source.object().key())
+            .copySourceIfMatch(source.etag().quoted())
+            .copySourceRange("bytes=" + range.first() + "-" + range.last())
+            .destinationBucket(copy.upload().destination().bucket().name())
+            .destinationKey(copy.upload().destination().key())
+            .uploadId(copy.upload().uploadId())
+            .partNumber(copy.partNumber());
+    source.versionId().ifPresent(request::sourceVersionId);
+    return request.build();
+  }
+
+  CompletionStage<CopiedObject> complete(UploadCompletion completion) {
+    ObjectLocation destination = completion.upload().destination();
+    List<CompletedPart> parts =
+        completion.parts().stream()
+            .map(
+                part ->
+                    CompletedPart.builder()
+                        .partNumber(part.partNumber())
+                        .eTag(part.etag().quoted())
+                        .build())
+            .toList();
+    S3Call call = S3Call.of(StoreOperation.COMPLETE, destination).under(completion.rule());
+    return call.make(
+            () ->
+                client.completeMultipartUpload(
+                    request -> {
+                      request
+                          .bucket(destination.bucket().name())
+                          .key(destination.key())
+                          .uploadId(completion.upload().uploadId())
+                          .multipartUpload(upload -> upload.parts(parts));
+                      if (completion.rule() == DestinationRule.MUST_BE_ABSENT) {
+                        request.ifNoneMatch(NOTHING);
+                      }
+                    }))
+        .thenApply(
+            answer ->
+                new CopiedObject(
+                    call.proof(Optional.ofNullable(answer.eTag())),
+                    S3Metadata.present(answer.versionId()),
+                    Optional.empty()));
+  }
+
+  CompletionStage<Void> abort(UploadHandle upload) {
+    S3Call call = S3Call.of(StoreOperation.ABORT, upload.destination());
+    return call.make(
+            () ->
+                client.abortMultipartUpload(
+                    request ->
+                        request
+                            .bucket(upload.destination().bucket().name())
+                            .key(upload.destination().key())
+                            .uploadId(upload.uploadId())))
+        .<Void>thenApply(answer -> null)
+        .exceptionally(
+            failure -> {
+              if (call.kindOf(failure) != StoreFault.Kind.UPLOAD_GONE) {
+                throw S3Call.again(failure);
+              }
+              return null;
+            });
+  }
+}

@@ -1,0 +1,187 @@
+package org.bucketcopy.job.stores.s3;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectIdentity;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.ListingPage;
+import org.bucketcopy.planner.store.OpenUpload;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UploadHandle;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ListPartsRequest;
+import software.amazon.awssdk.services.s3.model.ListPartsResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.Part;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * What S3 lists: objects, parts and unfinished uploads. A page that does not say whether more
+ * follow is not a listing, however well it reads: an empty or foreign body would otherwise be an
+ * empty bucket.
+ */
+final class S3Listings {
+  private final S3AsyncClient client;
+  private final Optional<Integer> pageSize;
+
+  /**
+   * @param pageSize most objects to ask for on one page; empty for as many as the store gives
+   */
+  S3Listings(S3AsyncClient client, Optional<Integer> pageSize) {
+    this.client = client;
+    this.pageSize = pageSize;
+  }
+
+  CompletionStage<ListingPage> objects(ObjectPrefix prefix, Optional<String> startAfter) {
+    ListObjectsV2Request.Builder request =
+        ListObjectsV2Request.builder()
+            .bucket(prefix.bucket().name())
+            .prefix(prefix.prefix())
+            .encodingType(EncodingType.URL);
+    startAfter.ifPresent(request::startAfter);
+    pageSize.ifPresent(request::maxKeys);
+    return objects(S3Call.of(StoreOperation.LIST_OBJECTS, prefix), request.build());
+  }
+
+  private CompletionStage<ListingPage> objects(S3Call call, ListObjectsV2Request request) {
+    return call.make(() -> client.listObjectsV2(request))
+        .thenCompose(
+            page -> {
+              boolean more = saysMore(call, page.isTruncated());
+              return more && page.contents().isEmpty()
+                  ? objects(call, following(call, request, page))
+                  : CompletableFuture.completedStage(page(call, page, more));
+            });
+  }
+
+  private static ListObjectsV2Request following(
+      S3Call call, ListObjectsV2Request request, ListObjectsV2Response page) {
+    String token =
+        S3Metadata.present(page.nextContinuationToken())
+            .orElseThrow(() -> call.found(StoreFault.Kind.UNKNOWN, "more follows, but not where"));
+    return request.toBuilder().continuationToken(token).build();
+  }
+
+  private static ListingPage page(S3Call call, ListObjectsV2Response page, boolean more) {
+    return new ListingPage(
+        page.contents().stream().map(object -> listed(call, object)).toList(), more);
+  }
+
+  private static ListedObject listed(S3Call call, S3Object object) {
+    if (object.size() == null || object.lastModified() == null) {
+      throw call.found(
+          StoreFault.Kind.UNKNOWN, "the entry of " + object.key() + " has no size or no time");
+    }
+    return new ListedObject(
+        object.key(),
+        new ObjectIdentity(
+            call.proof(Optional.ofNullable(object.eTag())),
+            Optional.empty(),
+            object.size(),
+            object.lastModified().toEpochMilli()),
+        S3Metadata.present(object.storageClassAsString()));
+  }
+
+  CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
+    ListPartsRequest request =
+        ListPartsRequest.builder()
+            .bucket(upload.destination().bucket().name())
+            .key(upload.destination().key())
+            .uploadId(upload.uploadId())
+            .build();
+    S3Call call = S3Call.of(StoreOperation.LIST_PARTS, upload.destination());
+    return parts(call, request, new ArrayList<>());
+  }
+
+  private CompletionStage<List<CopiedPart>> parts(
+      S3Call call, ListPartsRequest request, List<CopiedPart> found) {
+    return call.make(() -> client.listParts(request))
+        .thenCompose(
+            page -> {
+              page.parts().forEach(part -> found.add(part(call, part)));
+              return saysMore(call, page.isTruncated())
+                  ? parts(call, following(call, request, page), found)
+                  : CompletableFuture.completedStage(found);
+            });
+  }
+
+  private static ListPartsRequest following(
+      S3Call call, ListPartsRequest request, ListPartsResponse page) {
+    if (page.nextPartNumberMarker() == null
+        || page.nextPartNumberMarker().equals(request.partNumberMarker())) {
+      throw call.found(StoreFault.Kind.UNKNOWN, "more parts follow, but not where");
+    }
+    return request.toBuilder().partNumberMarker(page.nextPartNumberMarker()).build();
+  }
+
+  private static CopiedPart part(S3Call call, Part part) {
+    return new CopiedPart(
+        part.partNumber(), call.proof(Optional.ofNullable(part.eTag())), part.size());
+  }
+
+  CompletionStage<List<OpenUpload>> uploads(ObjectPrefix prefix) {
+    ListMultipartUploadsRequest request =
+        ListMultipartUploadsRequest.builder()
+            .bucket(prefix.bucket().name())
+            .prefix(prefix.prefix())
+            .encodingType(EncodingType.URL)
+            .build();
+    return uploads(
+        S3Call.of(StoreOperation.LIST_UPLOADS, prefix), prefix, request, new ArrayList<>());
+  }
+
+  private CompletionStage<List<OpenUpload>> uploads(
+      S3Call call,
+      ObjectPrefix prefix,
+      ListMultipartUploadsRequest request,
+      List<OpenUpload> found) {
+    return call.make(() -> client.listMultipartUploads(request))
+        .thenCompose(
+            page -> {
+              page.uploads().stream()
+                  .filter(upload -> upload.key().startsWith(prefix.prefix()))
+                  .forEach(upload -> found.add(upload(prefix.bucket(), upload)));
+              return saysMore(call, page.isTruncated())
+                  ? uploads(call, prefix, following(call, request, page), found)
+                  : CompletableFuture.completedStage(found);
+            });
+  }
+
+  private static ListMultipartUploadsRequest following(
+      S3Call call, ListMultipartUploadsRequest request, ListMultipartUploadsResponse page) {
+    ListMultipartUploadsRequest next =
+        request.toBuilder()
+            .keyMarker(page.nextKeyMarker())
+            .uploadIdMarker(page.nextUploadIdMarker())
+            .build();
+    if (next.equals(request)) {
+      throw call.found(StoreFault.Kind.UNKNOWN, "more uploads follow, but not where");
+    }
+    return next;
+  }
+
+  private static OpenUpload upload(Bucket bucket, MultipartUpload upload) {
+    return new OpenUpload(
+        new UploadHandle(bucket.object(upload.key()), upload.uploadId()),
+        upload.initiated().toEpochMilli());
+  }
+
+  private static boolean saysMore(S3Call call, Boolean truncated) {
+    if (truncated == null) {
+      throw call.found(StoreFault.Kind.UNKNOWN, "the answer is no listing");
+    }
+    return truncated;
+  }
+}

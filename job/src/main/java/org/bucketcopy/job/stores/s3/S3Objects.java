@@ -1,0 +1,182 @@
+package org.bucketcopy.job.stores.s3;
+
+import com.google.common.collect.ImmutableMap;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectIdentity;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.model.ObjectTrait;
+import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.BucketInfo;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoreProfile;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/** What S3 tells about buckets and single objects, and their tags. */
+final class S3Objects {
+  /** Cannot be read before they are restored (docs.aws.amazon.com, archived objects). */
+  private static final Set<String> ARCHIVES = Set.of("GLACIER", "DEEP_ARCHIVE");
+
+  private static final String RESTORED = "ongoing-request=\"false\"";
+
+  private final S3AsyncClient client;
+  private final StoreProfile profile;
+
+  S3Objects(S3AsyncClient client, StoreProfile profile) {
+    this.client = client;
+    this.profile = profile;
+  }
+
+  CompletionStage<BucketInfo> bucket(Bucket bucket) {
+    S3Call call = S3Call.of(StoreOperation.HEAD_BUCKET, bucket);
+    return call.make(() -> client.headBucket(request -> request.bucket(bucket.name())))
+        .thenCompose(head -> versioned(call, bucket).thenApply(v -> info(bucket, head, v)));
+  }
+
+  private static BucketInfo info(Bucket bucket, HeadBucketResponse head, boolean versioned) {
+    return new BucketInfo(bucket, S3Metadata.present(head.bucketRegion()), versioned);
+  }
+
+  private CompletionStage<Boolean> versioned(S3Call call, Bucket bucket) {
+    if (!profile.can(Ability.VERSIONS)) {
+      return CompletableFuture.completedStage(false);
+    }
+    return call.make(() -> client.getBucketVersioning(request -> request.bucket(bucket.name())))
+        .thenApply(
+            answer ->
+                answer.status() == BucketVersioningStatus.ENABLED
+                    || answer.status() == BucketVersioningStatus.SUSPENDED)
+        .exceptionally(failure -> notTold(call, failure));
+  }
+
+  private static boolean notTold(S3Call call, Throwable failure) {
+    StoreFault.Kind kind = call.kindOf(failure);
+    if (kind == StoreFault.Kind.DENIED || kind == StoreFault.Kind.UNSUPPORTED) {
+      return false;
+    }
+    throw S3Call.again(failure);
+  }
+
+  CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
+    S3Call call = S3Call.of(StoreOperation.HEAD_OBJECT, object);
+    return call.make(
+            () ->
+                client.headObject(
+                    request -> {
+                      request.bucket(object.bucket().name()).key(object.key());
+                      versionId.ifPresent(request::versionId);
+                    }))
+        .thenApply(head -> info(call, head));
+  }
+
+  private static ObjectInfo info(S3Call call, HeadObjectResponse head) {
+    if (head.contentLength() == null || head.lastModified() == null) {
+      throw call.found(StoreFault.Kind.UNKNOWN, "the answer has no length or no time");
+    }
+    ObjectMetadata metadata = S3Metadata.of(head);
+    return new ObjectInfo(
+        new ObjectIdentity(
+            call.proof(Optional.ofNullable(head.eTag())),
+            S3Metadata.present(head.versionId()),
+            head.contentLength(),
+            head.lastModified().toEpochMilli()),
+        metadata,
+        traits(head, metadata),
+        Optional.empty());
+  }
+
+  private static Set<ObjectTrait> traits(HeadObjectResponse head, ObjectMetadata metadata) {
+    Set<ObjectTrait> traits = EnumSet.noneOf(ObjectTrait.class);
+    if (isArchived(head)) {
+      traits.add(ObjectTrait.ARCHIVED);
+    }
+    boolean missing = head.missingMeta() != null && head.missingMeta() > 0;
+    if (missing || !S3Metadata.isReadable(metadata)) {
+      traits.add(ObjectTrait.UNREADABLE_METADATA);
+    }
+    if (head.websiteRedirectLocation() != null) {
+      traits.add(ObjectTrait.WEBSITE_REDIRECT);
+    }
+    if (hasOpaqueETag(head)) {
+      traits.add(ObjectTrait.OPAQUE_ETAG);
+    }
+    if (isLocked(head)) {
+      traits.add(ObjectTrait.LOCKED);
+    }
+    return traits;
+  }
+
+  /** Under SSE-KMS and SSE-C an ETag is no md5 (Amazon S3 API reference, Object, ETag). */
+  private static boolean hasOpaqueETag(HeadObjectResponse head) {
+    boolean keyManaged =
+        head.serverSideEncryptionAsString() != null
+            && head.serverSideEncryptionAsString().startsWith("aws:kms");
+    return keyManaged || head.sseCustomerAlgorithm() != null;
+  }
+
+  private static boolean isArchived(HeadObjectResponse head) {
+    boolean archive =
+        S3Metadata.present(head.storageClassAsString()).filter(ARCHIVES::contains).isPresent();
+    boolean restored =
+        S3Metadata.present(head.restore()).filter(text -> text.contains(RESTORED)).isPresent();
+    return (archive && !restored) || head.archiveStatusAsString() != null;
+  }
+
+  private static boolean isLocked(HeadObjectResponse head) {
+    Instant until = head.objectLockRetainUntilDate();
+    return head.objectLockLegalHoldStatus() == ObjectLockLegalHoldStatus.ON
+        || (until != null && until.isAfter(Instant.now()));
+  }
+
+  CompletionStage<Map<String, String>> tags(ObjectLocation object, Optional<String> versionId) {
+    S3Call call = S3Call.of(StoreOperation.READ_TAGS, object);
+    return call.make(
+            () ->
+                client.getObjectTagging(
+                    request -> {
+                      request.bucket(object.bucket().name()).key(object.key());
+                      versionId.ifPresent(request::versionId);
+                    }))
+        .thenApply(answer -> tags(call, answer));
+  }
+
+  private static Map<String, String> tags(S3Call call, GetObjectTaggingResponse answer) {
+    if (!answer.hasTagSet()) {
+      throw call.found(StoreFault.Kind.UNKNOWN, "the answer has no tag set");
+    }
+    return answer.tagSet().stream().collect(ImmutableMap.toImmutableMap(Tag::key, Tag::value));
+  }
+
+  CompletionStage<Void> writeTags(ObjectLocation object, Map<String, String> tags) {
+    List<Tag> set =
+        tags.entrySet().stream()
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+    return S3Call.of(StoreOperation.WRITE_TAGS, object)
+        .make(
+            () ->
+                client.putObjectTagging(
+                    request ->
+                        request
+                            .bucket(object.bucket().name())
+                            .key(object.key())
+                            .tagging(tagging -> tagging.tagSet(set))))
+        .thenApply(answer -> null);
+  }
+}

@@ -1,0 +1,113 @@
+package org.bucketcopy.job.stores.s3;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.store.BucketInfo;
+import org.bucketcopy.planner.store.CopiedObject;
+import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.ListingPage;
+import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.OpenUpload;
+import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.StoreProfile;
+import org.bucketcopy.planner.store.UploadCompletion;
+import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadRequest;
+
+/** A store that speaks S3. */
+final class S3Store implements ObjectStore {
+  private final StoreProfile profile;
+  private final S3Connection connection;
+  private final S3Objects objects;
+  private final S3Listings listings;
+  private final S3Copies copies;
+
+  /**
+   * Closes {@code connection} with itself; {@code pageSize} is the most objects to ask for at once.
+   */
+  S3Store(StoreProfile profile, S3Connection connection, Optional<Integer> pageSize) {
+    this.profile = profile;
+    this.connection = connection;
+    this.objects = new S3Objects(connection.client(), profile);
+    this.listings = new S3Listings(connection.client(), pageSize);
+    this.copies = new S3Copies(connection.client());
+  }
+
+  @Override
+  public StoreProfile profile() {
+    return profile;
+  }
+
+  @Override
+  public CompletionStage<BucketInfo> bucket(Bucket bucket) {
+    return objects.bucket(bucket);
+  }
+
+  @Override
+  public CompletionStage<ListingPage> list(ObjectPrefix prefix, Optional<String> startAfter) {
+    return listings.objects(prefix, startAfter);
+  }
+
+  @Override
+  public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
+    return objects.head(object, versionId);
+  }
+
+  @Override
+  public CompletionStage<Map<String, String>> tags(
+      ObjectLocation object, Optional<String> versionId) {
+    return objects.tags(object, versionId);
+  }
+
+  @Override
+  public CompletionStage<Void> writeTags(ObjectLocation object, Map<String, String> tags) {
+    return objects.writeTags(object, tags);
+  }
+
+  @Override
+  public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
+    return copies.copyObject(copy);
+  }
+
+  @Override
+  public CompletionStage<UploadHandle> initiate(UploadRequest request) {
+    return copies.initiate(request);
+  }
+
+  @Override
+  public CompletionStage<CopiedPart> copyPart(PartCopy copy) {
+    return copies.copyPart(copy);
+  }
+
+  @Override
+  public CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
+    return listings.parts(upload);
+  }
+
+  @Override
+  public CompletionStage<List<OpenUpload>> openUploads(ObjectPrefix prefix) {
+    return listings.uploads(prefix);
+  }
+
+  @Override
+  public CompletionStage<CopiedObject> complete(UploadCompletion completion) {
+    return copies.complete(completion);
+  }
+
+  @Override
+  public CompletionStage<Void> abort(UploadHandle upload) {
+    return copies.abort(upload);
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

@@ -1,0 +1,43 @@
+package org.bucketcopy.job.stores.s3;
+
+import com.google.common.primitives.Ints;
+import java.util.Optional;
+import org.bucketcopy.job.stores.StoreOpener;
+import org.bucketcopy.job.stores.StoreSettings;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.ObjectStore;
+
+/**
+ * Opens buckets of Amazon S3 and of stores that speak its protocol. The settings are those of
+ * Hadoop's S3A, without {@code fs.s3a.}:
+ *
+ * <ul>
+ *   <li>{@code endpoint}, {@code endpoint.region}, {@code path.style.access} (on for every endpoint
+ *       outside amazonaws.com), {@code connection.ssl.enabled} (for an endpoint without a scheme);
+ *   <li>{@code access.key} with {@code secret.key} and {@code session.token}; else anonymous if
+ *       {@code aws.credentials.provider} names Hadoop's AnonymousAWSCredentialsProvider; else the
+ *       SDK's default chain;
+ *   <li>{@code paging.maximum}: most objects to ask for on one page of a listing;
+ *   <li>{@code bucketcopy.max-parts}, {@code .min-part-size}, {@code .max-part-size}, {@code
+ *       .max-copy-object-size} and {@code .abilities}: what the store deviates in.
+ * </ul>
+ */
+public final class S3StoreOpener implements StoreOpener {
+  @Override
+  public ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
+    S3Endpoint endpoint = S3Endpoint.of(settings);
+    return new S3Store(
+        S3Profile.of(endpoint, settings),
+        S3Connection.open(endpoint, S3Credentials.of(settings), connections),
+        settings.text("paging.maximum").map(S3StoreOpener::pageSize));
+  }
+
+  private static int pageSize(String text) {
+    return Optional.ofNullable(Ints.tryParse(text))
+        .filter(size -> size > 0)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the setting paging.maximum must be a number above 0, not " + text));
+  }
+}

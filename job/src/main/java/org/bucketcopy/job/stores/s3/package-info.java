@@ -1,0 +1,11 @@
+/**
+ * Amazon S3 and the stores that speak its protocol, over the AWS SDK for Java v2, which is imported
+ * here and nowhere else.
+ *
+ * <p>The SDK's asynchronous client on Netty was chosen over the one on the CRT, which hides error
+ * codes and cannot be kept from retrying, and over the Transfer Manager, which wants to own whole
+ * objects. Retries are off, since {@link org.bucketcopy.planner.store.RetryingStore} is the one
+ * place that retries; checksums and chunked signing are used only where S3 demands them, because
+ * compatible stores refuse them.
+ */
+package org.bucketcopy.job.stores.s3;

@@ -1,0 +1,25 @@
+package org.bucketcopy.job.wire;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import org.bucketcopy.planner.store.RequestCounts;
+
+/**
+ * A pump hands in what has finished and asks for more.
+ *
+ * @param pump who asks
+ * @param sequence counts this pump's requests from 1; a request that is sent again keeps its number
+ *     and gets the same answer
+ * @param room how many more items the pump can start
+ * @param outcomes what has finished since the last request
+ * @param requests what the pump's executor has asked of the stores since it started
+ */
+public record LeaseRequest(
+    PumpName pump, long sequence, int room, List<Outcome> outcomes, RequestCounts requests) {
+  public LeaseRequest {
+    checkArgument(sequence >= 1 && room >= 0, "no lease request: %s, room %s", sequence, room);
+    outcomes = ImmutableList.copyOf(outcomes);
+  }
+}

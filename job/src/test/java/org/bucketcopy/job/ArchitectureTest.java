@@ -1,0 +1,72 @@
+package org.bucketcopy.job;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "org.bucketcopy.job",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule ARROWS_POINT_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("application")
+          .definedBy("org.bucketcopy.job", "org.bucketcopy.job.options")
+          .layer("step")
+          .definedBy("org.bucketcopy.job.step")
+          .layer("journal")
+          .definedBy("org.bucketcopy.job.journal")
+          .layer("dispatch")
+          .definedBy("org.bucketcopy.job.dispatch")
+          .layer("wire")
+          .definedBy("org.bucketcopy.job.wire")
+          .layer("registry")
+          .definedBy("org.bucketcopy.job.stores.registry")
+          .layer("stores")
+          .definedBy("org.bucketcopy.job.stores", "org.bucketcopy.job.stores.*")
+          .whereLayer("application")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("step")
+          .mayOnlyBeAccessedByLayers("application")
+          .whereLayer("journal")
+          .mayOnlyBeAccessedByLayers("application", "step")
+          .whereLayer("dispatch")
+          .mayOnlyBeAccessedByLayers("application", "step")
+          .whereLayer("wire")
+          .mayOnlyBeAccessedByLayers("application", "step", "dispatch");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("org.bucketcopy.job.(**)").should().beFreeOfCycles();
+
+  @ArchTest static final ArchRule THE_S3_SDK_STAYS_IN_ITS_ROOM = sdk("software.amazon..", "s3");
+
+  @ArchTest static final ArchRule THE_OSS_SDK_STAYS_IN_ITS_ROOM = sdk("com.aliyun..", "oss");
+
+  @ArchTest static final ArchRule THE_BOS_SDK_STAYS_IN_ITS_ROOM = sdk("com.baidubce..", "bos");
+
+  @ArchTest
+  static final ArchRule STORES_KNOW_NO_SPARK =
+      noClasses()
+          .that()
+          .resideInAPackage("org.bucketcopy.job.stores..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.spark..");
+
+  private static ArchRule sdk(String sdk, String room) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage("org.bucketcopy.job.stores." + room + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(sdk);
+  }
+}

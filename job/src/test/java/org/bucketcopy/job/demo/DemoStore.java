@@ -1,0 +1,32 @@
+package org.bucketcopy.job.demo;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A store that the demo runs on: a server of its own that listens on this machine only, and a plain
+ * client of it, which shares nothing with the job. Calls may come from several threads.
+ */
+interface DemoStore extends AutoCloseable {
+  /** What it is and where it listens, for people. */
+  String description();
+
+  /** The settings that the job needs to reach it, secrets among them, by Hadoop's names. */
+  Map<String, String> settings();
+
+  /** Makes an empty bucket. */
+  void createBucket(String bucket);
+
+  /** Stores an object by one request. */
+  void put(String bucket, DemoObject object);
+
+  /** All keys of a bucket that begin with {@code prefix}. */
+  List<String> keys(String bucket, String prefix);
+
+  /** Reads an object, every byte of it. */
+  StoredObject read(String bucket, String key);
+
+  /** Stops the server. What it stored may stay. */
+  @Override
+  void close();
+}

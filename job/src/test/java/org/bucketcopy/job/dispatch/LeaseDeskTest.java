@@ -1,0 +1,233 @@
+package org.bucketcopy.job.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Ticker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bucketcopy.job.wire.Lease;
+import org.bucketcopy.job.wire.LeaseRequest;
+import org.bucketcopy.job.wire.Outcome;
+import org.bucketcopy.job.wire.PumpName;
+import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.store.CopiedObject;
+import org.bucketcopy.planner.store.CopySource;
+import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.RequestCounts;
+import org.junit.jupiter.api.Test;
+
+final class LeaseDeskTest {
+  private static final PumpName FIRST = new PumpName("1", 1);
+  private static final PumpName SECOND = new PumpName("2", 2);
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final WorkQueue queue = new WorkQueue(100);
+  private final LeaseDesk desk =
+      new LeaseDesk(
+          queue,
+          new Ticker() {
+            @Override
+            public long read() {
+              return nanos.get();
+            }
+          });
+
+  @Test
+  void givesNoMoreThanThereIsRoomFor() throws InterruptedException {
+    add("a", "b", "c");
+
+    assertThat(keys(ask(FIRST, 1, 2))).containsExactly("a", "b");
+    assertThat(keys(ask(FIRST, 2, 2))).containsExactly("c");
+    assertThat(desk.leased()).isEqualTo(3);
+  }
+
+  @Test
+  void aRequestSentAgainGetsTheSameAnswer() throws InterruptedException {
+    add("a", "b");
+
+    Lease first = ask(FIRST, 1, 1);
+    assertThat(ask(FIRST, 1, 1)).isEqualTo(first);
+    assertThat(keys(ask(FIRST, 2, 1))).containsExactly("b");
+  }
+
+  @Test
+  void workOfALostExecutorIsGivenToAnotherUnderTheSameId() throws InterruptedException {
+    add("a");
+    Lease lost = ask(FIRST, 1, 1);
+
+    desk.lost("1");
+
+    assertThat(ask(SECOND, 1, 5).items()).isEqualTo(lost.items());
+  }
+
+  @Test
+  void workOfASilentPumpIsGivenToAnother() throws InterruptedException {
+    add("a");
+    ask(FIRST, 1, 1);
+    desk.takeBackFromSilentPumps();
+    assertThat(keys(ask(SECOND, 1, 5))).isEmpty();
+
+    nanos.addAndGet(LeaseDesk.SILENCE_NANOS + 1);
+    desk.takeBackFromSilentPumps();
+
+    assertThat(keys(ask(SECOND, 2, 5))).containsExactly("a");
+  }
+
+  @Test
+  void theFirstOfTwoOutcomesCounts() throws InterruptedException {
+    Recorded work = add("a").get(0);
+    long id = ask(FIRST, 1, 1).items().get(0).id();
+    desk.lost("1");
+    ask(SECOND, 1, 1);
+
+    desk.answer(request(FIRST, 2, 0, List.of(done(id))));
+    desk.answer(request(SECOND, 2, 0, List.of(done(id))));
+
+    assertThat(work.outcomes).hasSize(1);
+    assertThat(desk.leased()).isZero();
+  }
+
+  @Test
+  void anOutcomeThatArrivesWhileTheWorkWaitsForAnotherPumpCounts() throws InterruptedException {
+    Recorded work = add("a").get(0);
+    long id = ask(FIRST, 1, 1).items().get(0).id();
+    desk.lost("1");
+
+    desk.answer(request(FIRST, 2, 0, List.of(done(id))));
+
+    assertThat(work.outcomes).hasSize(1);
+    assertThat(keys(ask(SECOND, 1, 1))).isEmpty();
+  }
+
+  @Test
+  void workThatNobodyWantsAnyMoreIsDropped() throws InterruptedException {
+    Recorded work = add("a").get(0);
+    ask(FIRST, 1, 1);
+    work.wanted = false;
+
+    desk.lost("1");
+
+    assertThat(work.dropped).isTrue();
+    assertThat(keys(ask(SECOND, 1, 1))).isEmpty();
+  }
+
+  @Test
+  void aStragglerIsGivenToASecondPumpOnce() throws InterruptedException {
+    long straggler = settleManyButOne(true);
+
+    assertThat(ask(SECOND, 1, 5).items()).extracting(WorkItem::id).containsExactly(straggler);
+    assertThat(ask(SECOND, 2, 5).items()).isEmpty();
+  }
+
+  @Test
+  void aStragglerThatMustNotBeDoneTwiceIsWaitedFor() throws InterruptedException {
+    settleManyButOne(false);
+
+    assertThat(ask(SECOND, 1, 5).items()).isEmpty();
+  }
+
+  @Test
+  void noStragglerIsLookedForWhileThereIsOtherWork() throws InterruptedException {
+    settleManyButOne(true);
+    add("new");
+
+    assertThat(keys(ask(SECOND, 1, 1))).containsExactly("new");
+  }
+
+  /** Twenty requests take a second each, one does not come back for ten. */
+  private long settleManyButOne(boolean hedgeable) throws InterruptedException {
+    for (int i = 0; i < 21; i++) {
+      add("k" + i).get(0).hedgeable = hedgeable;
+    }
+    List<WorkItem> items = ask(FIRST, 1, 21).items();
+    nanos.addAndGet(1_000_000_000L);
+    desk.answer(
+        request(FIRST, 2, 0, items.subList(1, 21).stream().map(item -> done(item.id())).toList()));
+    nanos.addAndGet(9_000_000_000L);
+    return items.get(0).id();
+  }
+
+  @Test
+  void saysWhenAllIsDone() {
+    assertThat(ask(FIRST, 1, 1).finished()).isFalse();
+    desk.finish();
+    assertThat(ask(FIRST, 2, 1).finished()).isTrue();
+  }
+
+  private List<Recorded> add(String... keys) throws InterruptedException {
+    List<Recorded> added = new ArrayList<>();
+    for (String key : keys) {
+      Recorded work = new Recorded(key);
+      queue.reserve(1);
+      queue.add(work);
+      added.add(work);
+    }
+    return added;
+  }
+
+  private Lease ask(PumpName pump, long sequence, int room) {
+    return desk.answer(request(pump, sequence, room, List.of()));
+  }
+
+  private static LeaseRequest request(
+      PumpName pump, long sequence, int room, List<Outcome> outcomes) {
+    return new LeaseRequest(pump, sequence, room, outcomes, RequestCounts.NONE);
+  }
+
+  private static Outcome done(long id) {
+    return new Outcome.ObjectCopied(
+        id, new CopiedObject(ETag.of("e"), Optional.empty(), Optional.empty()));
+  }
+
+  private static List<String> keys(Lease lease) {
+    return lease.items().stream()
+        .map(item -> ((WorkItem.ObjectWork) item).copy().destination().key())
+        .toList();
+  }
+
+  private static final class Recorded implements Work {
+    private final String key;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private boolean wanted = true;
+    private boolean dropped;
+    private boolean hedgeable = true;
+
+    Recorded(String key) {
+      this.key = key;
+    }
+
+    @Override
+    public WorkItem item(long id) {
+      Bucket bucket = new Bucket("s3", "b");
+      CopySource source = new CopySource(bucket.object(key), ETag.of("e"), Optional.empty());
+      return new WorkItem.ObjectWork(
+          id,
+          new ObjectCopy(source, bucket.object(key), Optional.empty(), DestinationRule.REPLACE));
+    }
+
+    @Override
+    public boolean wanted() {
+      return wanted;
+    }
+
+    @Override
+    public boolean hedgeable() {
+      return hedgeable;
+    }
+
+    @Override
+    public void answered(Outcome outcome) {
+      outcomes.add(outcome);
+    }
+
+    @Override
+    public void dropped() {
+      dropped = true;
+    }
+  }
+}

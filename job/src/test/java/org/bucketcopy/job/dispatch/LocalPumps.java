@@ -1,0 +1,47 @@
+package org.bucketcopy.job.dispatch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.bucketcopy.job.wire.PumpName;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.RequestCounts;
+
+/** Pumps on threads of this JVM, which reach their desk without Spark. */
+public final class LocalPumps {
+  private final List<CompletableFuture<Void>> pumps = new ArrayList<>();
+
+  /**
+   * Starts pumps that share one window.
+   *
+   * @param count how many
+   * @param inFlight most requests in flight of all together
+   * @param stores where they copy
+   */
+  public LocalPumps(LeaseDesk desk, int count, int inFlight, Function<Bucket, ObjectStore> stores) {
+    RequestWindow window = new RequestWindow(OptionalInt.of(inFlight), 1);
+    for (int i = 0; i < count; i++) {
+      CopyPump pump =
+          new CopyPump(
+              new PumpName("test", i), desk::answer, window, stores, () -> RequestCounts.NONE);
+      pumps.add(CompletableFuture.runAsync(() -> run(pump)));
+    }
+  }
+
+  private static void run(CopyPump pump) {
+    try {
+      pump.run();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until the desk has told all of them to end. */
+  public void join() {
+    pumps.forEach(CompletableFuture::join);
+  }
+}

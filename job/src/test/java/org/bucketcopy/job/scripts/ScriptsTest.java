@@ -1,0 +1,221 @@
+package org.bucketcopy.job.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.bucketcopy.job.scripts.Installation.Ending;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ScriptsTest {
+  private static final String UI = "spark.ui.enabled=false";
+
+  private Installation bucketCopy;
+
+  @BeforeEach
+  void install(@TempDir Path directory) throws Exception {
+    bucketCopy = Installation.in(directory);
+  }
+
+  @Test
+  void optionsBeforeTheCommandGoToSparkSubmitAndThoseAfterItToTheJob() throws Exception {
+    Ending ending =
+        bucketCopy.run(
+            "--master",
+            "yarn",
+            "-v",
+            "--name=two words",
+            "--conf",
+            "spark.a=b c", //
+            "copy",
+            "--source",
+            "s3://a/with space/",
+            "--conf",
+            "x",
+            "");
+
+    assertThat(ending.exitCode()).isZero();
+    assertThat(ending.out())
+        .containsSubsequence(
+            "--conf", UI, "--master", "yarn", "-v", "--name", "two words", "--conf", "spark.a=b c")
+        .endsWith(
+            "--class",
+            "org.bucketcopy.job.BucketCopy",
+            "/some where/app.jar", //
+            "copy",
+            "--source",
+            "s3://a/with space/",
+            "--conf",
+            "x",
+            "");
+  }
+
+  @Test
+  void theUsersSettingsComeAfterTheDefaults() throws Exception {
+    List<String> out = bucketCopy.run("--conf", "spark.ui.enabled=true", "copy").out();
+
+    assertThat(out).containsSubsequence(UI, "spark.ui.enabled=true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"spark.ui.enabled true", "  spark.ui.enabled=true", "spark.ui.enabled : true"})
+  void aDefaultIsLeftOutWhereAPropertiesFileHasTheSetting(String line) throws Exception {
+    Path file = bucketCopy.write("my settings.conf", "# mine\n" + line + "\n");
+
+    List<String> out = bucketCopy.run("--properties-file", file.toString(), "copy").out();
+
+    assertThat(out)
+        .doesNotContain(UI)
+        .contains("spark.ui.showConsoleProgress=false")
+        .containsSubsequence("--properties-file", file.toString());
+  }
+
+  @Test
+  void aDefaultIsLeftOutWhereTheInstalledSparkHasTheSetting() throws Exception {
+    bucketCopy.write("spark/conf/spark-defaults.conf", "spark.ui.enabled true");
+
+    assertThat(bucketCopy.run("copy").out()).doesNotContain(UI);
+  }
+
+  @Test
+  void theInstalledSparksSettingsDoNotCountBesideAPropertiesFileUnlessAskedFor() throws Exception {
+    bucketCopy.write("spark/conf/spark-defaults.conf", "spark.ui.enabled true");
+    String file = bucketCopy.write("other.conf", "spark.a b").toString();
+
+    assertThat(bucketCopy.run("--properties-file", file, "copy").out()).contains(UI);
+    assertThat(bucketCopy.run("--properties-file", file, "--load-spark-defaults", "copy").out())
+        .doesNotContain(UI);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--frobnicate", "--class=x", "-x"})
+  void anUnknownOptionBeforeTheCommandIsRefused(String option) throws Exception {
+    Ending ending = bucketCopy.run(option, "copy");
+
+    assertThat(ending.exitCode()).isEqualTo(2);
+    assertThat(ending.out()).isEmpty();
+    assertThat(ending.error()).contains(option.split("=", 2)[0]);
+  }
+
+  @Test
+  void anOptionWithoutItsValueIsRefused() throws Exception {
+    Ending ending = bucketCopy.run("--master");
+
+    assertThat(ending.exitCode()).isEqualTo(2);
+    assertThat(ending.error()).contains("--master needs a value");
+  }
+
+  @Test
+  void aPropertiesFileThatIsNotThereIsRefused() throws Exception {
+    Ending ending = bucketCopy.run("--properties-file", "/not there", "copy");
+
+    assertThat(ending.exitCode()).isEqualTo(2);
+    assertThat(ending.error()).contains("/not there");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spark.hadoop.fs.s3a.secret.key",
+        "spark.hadoop.fs.s3a.bucket.b.access.key",
+        "spark.hadoop.fs.s3a.encryption.key",
+        "spark.hadoop.fs.oss.accessKeySecret",
+        "spark.hadoop.fs.oss.securityToken",
+        "spark.hadoop.fs.bos.secret.access.key"
+      })
+  void aSecretAmongTheArgumentsIsRefusedAndNotRepeated(String name) throws Exception {
+    Ending ending = bucketCopy.run("--conf", name + "=hidden", "copy");
+
+    assertThat(ending.exitCode()).isEqualTo(2);
+    assertThat(ending.error()).contains(name, "--properties-file").doesNotContain("hidden");
+  }
+
+  @Test
+  void aSecretAmongTheDefaultsIsRefusedSinceTheyBecomeArguments() throws Exception {
+    bucketCopy.write("conf/spark-defaults.conf", "spark.hadoop.fs.s3a.secret.key hidden\n");
+
+    Ending ending = bucketCopy.run("copy");
+
+    assertThat(ending.exitCode()).isEqualTo(2);
+    assertThat(ending.error()).doesNotContain("hidden");
+  }
+
+  @Test
+  void withoutArgumentsTheUsageIsAnError() throws Exception {
+    Ending ending = bucketCopy.run();
+
+    assertThat(ending.exitCode()).isEqualTo(2);
+    assertThat(ending.out()).isEmpty();
+    assertThat(ending.error()).startsWith("usage: bucket-copy");
+  }
+
+  @Test
+  void helpIsWrittenToStandardOutput() throws Exception {
+    Ending ending = bucketCopy.run("--help");
+
+    assertThat(ending.exitCode()).isZero();
+    assertThat(ending.out().get(0)).startsWith("usage: bucket-copy");
+    assertThat(ending.error()).isEmpty();
+  }
+
+  @Test
+  void theExitCodeAndStandardOutputAreTheJobs() throws Exception {
+    String spark = bucketCopy.root().resolve("spark").toString();
+
+    Ending ending = bucketCopy.run(Map.of("SPARK_HOME", spark, "EXIT_WITH", "4"), "verify");
+
+    assertThat(ending.exitCode()).isEqualTo(4);
+    assertThat(ending.error()).isEqualTo("from spark\n");
+    assertThat(ending.said("logging"))
+        .isEqualTo(bucketCopy.root().resolve("conf/log4j2.properties").toString());
+  }
+
+  @Test
+  void theScriptBecomesSparkSoThatSignalsReachIt() throws Exception {
+    Ending ending = bucketCopy.run("copy");
+
+    assertThat(ending.said("pid")).isEqualTo(Long.toString(ending.pid()));
+  }
+
+  @Test
+  void withoutSparkHomeThePathIsSearched() throws Exception {
+    String path = bucketCopy.root().resolve("spark/bin") + ":" + System.getenv("PATH");
+    bucketCopy.write("spark/conf/spark-defaults.conf", "spark.ui.enabled true");
+
+    Ending ending = bucketCopy.run(Map.of("PATH", path), "copy");
+
+    assertThat(ending.exitCode()).isZero();
+    assertThat(ending.out()).contains("copy").doesNotContain(UI);
+  }
+
+  @Test
+  void aSparkHomeWithoutSparkIsRefused() throws Exception {
+    Ending ending = bucketCopy.run(Map.of("SPARK_HOME", "/not there"), "copy");
+
+    assertThat(ending.exitCode()).isEqualTo(2);
+    assertThat(ending.error()).contains("/not there");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'local[2]', 127.0.0.1",
+    "local, 127.0.0.1",
+    "spark://127.0.0.1:7077, 127.0.0.1",
+    "spark://10.0.0.1:7077, ''",
+    "yarn, ''"
+  })
+  void onOneMachineSparkListensOnTheLoopbackAddressOnly(String master, String address)
+      throws Exception {
+    assertThat(bucketCopy.run("--master", master, "copy").said("address")).isEqualTo(address);
+    String file = bucketCopy.write("master.conf", "spark.master " + master).toString();
+    assertThat(bucketCopy.run("--properties-file", file, "copy").said("address"))
+        .isEqualTo(address);
+  }
+}

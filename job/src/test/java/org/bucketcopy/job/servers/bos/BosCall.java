@@ -1,0 +1,70 @@
+package org.bucketcopy.job.servers.bos;
+
+/** The calls that the server knows. */
+public enum BosCall {
+  LOCATION,
+  LIST_OBJECTS,
+  LIST_UPLOADS,
+  HEAD_OBJECT,
+  READ_TAGS,
+  WRITE_TAGS,
+  DELETE_TAGS,
+  COPY_OBJECT,
+  INITIATE,
+  COPY_PART,
+  LIST_PARTS,
+  COMPLETE,
+  ABORT;
+
+  static BosCall of(HttpRequest request, boolean onObject) {
+    return onObject ? ofObject(request) : ofBucket(request);
+  }
+
+  private static BosCall ofBucket(HttpRequest request) {
+    if (!request.method().equals("GET")) {
+      throw unknown(request);
+    }
+    if (request.has("location")) {
+      return LOCATION;
+    }
+    return request.has("uploads") ? LIST_UPLOADS : LIST_OBJECTS;
+  }
+
+  private static BosCall ofObject(HttpRequest request) {
+    boolean tagging = request.has("tagging");
+    boolean upload = request.has("uploadId");
+    boolean copying = request.header("x-bce-copy-source").isPresent();
+    return switch (request.method()) {
+      case "HEAD" -> HEAD_OBJECT;
+      case "GET" -> {
+        if (!tagging && !upload) {
+          throw unknown(request);
+        }
+        yield tagging ? READ_TAGS : LIST_PARTS;
+      }
+      case "PUT" -> {
+        if (!tagging && !copying) {
+          throw unknown(request);
+        }
+        yield tagging ? WRITE_TAGS : upload ? COPY_PART : COPY_OBJECT;
+      }
+      case "POST" -> {
+        if (!upload && !request.has("uploads")) {
+          throw unknown(request);
+        }
+        yield upload ? COMPLETE : INITIATE;
+      }
+      case "DELETE" -> {
+        if (!tagging && !upload) {
+          throw unknown(request);
+        }
+        yield tagging ? DELETE_TAGS : ABORT;
+      }
+      default -> throw unknown(request);
+    };
+  }
+
+  private static BosError unknown(HttpRequest request) {
+    return new BosError(405, "MethodNotAllowed", request.method() + " " + request.query().keySet());
+  }
+}

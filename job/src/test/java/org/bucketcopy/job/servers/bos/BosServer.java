@@ -1,0 +1,188 @@
+package org.bucketcopy.job.servers.bos;
+
+import com.google.common.collect.ImmutableList;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectMetadata;
+
+/** A BOS on 127.0.0.1 and a port of its own, with one login, until it is closed. */
+public final class BosServer implements AutoCloseable {
+  public static final String ACCESS_KEY = "local-access-key";
+  public static final String SECRET_KEY = "local-secret-key";
+
+  private final ServerSocket listener;
+  private final BosService service;
+  private final BosLogins logins = new BosLogins();
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final Map<BosCall, Queue<Fault>> faults = new ConcurrentHashMap<>();
+  private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+
+  private BosServer(ServerSocket listener, int pageSize) {
+    this.listener = listener;
+    this.service = new BosService(pageSize);
+    logins.accept(ACCESS_KEY, SECRET_KEY);
+  }
+
+  /** A running server whose listings have pages of 1000. */
+  public static BosServer start() {
+    return start(1000);
+  }
+
+  /** A running server whose listings have at most {@code pageSize} entries on a page. */
+  public static BosServer start(int pageSize) {
+    try {
+      BosServer server =
+          new BosServer(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), pageSize);
+      daemon("bos-server", server::listen);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What {@code fs.bos.endpoint} has to be. */
+  public String endpoint() {
+    return "http://127.0.0.1:" + listener.getLocalPort();
+  }
+
+  /** Makes an empty bucket. */
+  public void create(String bucket, String region) {
+    service.create(bucket, region);
+  }
+
+  /** Puts an object as another client would, its user metadata percent-encoded where it must be. */
+  public void put(ObjectLocation object, byte[] content, ObjectMetadata metadata) {
+    put(object, BosObject.of(content, BosHeaderFields.carried(metadata)));
+  }
+
+  /** Puts an object whose HEAD also has {@code headers}, such as {@code x-bce-object-type}. */
+  public void put(
+      ObjectLocation object, byte[] content, ObjectMetadata metadata, Map<String, String> headers) {
+    put(object, BosObject.of(content, BosHeaderFields.carried(metadata)).withMore(headers));
+  }
+
+  private void put(ObjectLocation object, BosObject content) {
+    service.put(object.bucket().name(), object.key(), content);
+  }
+
+  /** All bytes of an object. */
+  public byte[] read(ObjectLocation object) {
+    return service.object(object.bucket().name(), object.key()).content().clone();
+  }
+
+  /** The user metadata of an object as its HEAD has it on the wire. */
+  public Map<String, String> userMetadata(ObjectLocation object) {
+    return service.object(object.bucket().name(), object.key()).carried().user();
+  }
+
+  /** The next {@code call} meets {@code fault}; more than one are met in turn. */
+  public void next(BosCall call, Fault fault) {
+    faults.computeIfAbsent(call, c -> new ConcurrentLinkedQueue<>()).add(fault);
+  }
+
+  /** From now on only requests with this session token, or another accepted so, are taken. */
+  public void acceptToken(String token) {
+    logins.acceptToken(token);
+  }
+
+  /** From now on this session token is not taken any more. */
+  public void revokeToken(String token) {
+    logins.revokeToken(token);
+  }
+
+  /** All requests up to now: method, path and parameters as they were sent. */
+  public List<String> requests() {
+    return ImmutableList.copyOf(requests);
+  }
+
+  private void listen() {
+    while (!listener.isClosed()) {
+      try {
+        Socket connection = listener.accept();
+        connections.add(connection);
+        daemon("bos-server-connection", () -> serve(connection));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket connection) {
+    try (connection;
+        InputStream in = new BufferedInputStream(connection.getInputStream());
+        OutputStream out = new BufferedOutputStream(connection.getOutputStream())) {
+      connection.setTcpNoDelay(true);
+      Optional<HttpRequest> request = HttpRequest.read(in);
+      while (request.isPresent()) {
+        HttpAnswer answer = answer(request.get());
+        answer.write(out, request.get().method());
+        if (!answer.keepsConnection()) {
+          return;
+        }
+        request = HttpRequest.read(in);
+      }
+    } catch (IOException e) {
+      // The client has gone, or the server is closed.
+    } finally {
+      connections.remove(connection);
+    }
+  }
+
+  private HttpAnswer answer(HttpRequest request) {
+    requests.add(request.method() + " " + request.rawPath() + " " + request.query());
+    String id = UUID.randomUUID().toString().toLowerCase(Locale.ROOT);
+    HttpAnswer answer;
+    try {
+      logins.check(request);
+      answer = worked(request);
+    } catch (BosError error) {
+      answer = error.answer(id);
+    }
+    return answer.with(Map.of("x-bce-request-id", id, "Server", "BceBos"));
+  }
+
+  private HttpAnswer worked(HttpRequest request) {
+    BosPath path = BosPath.of(request.rawPath());
+    BosCall call = BosCall.of(request, !path.key().isEmpty());
+    Fault fault =
+        Optional.ofNullable(faults.get(call))
+            .flatMap(queue -> Optional.ofNullable(queue.poll()))
+            .orElse((asked, work) -> work.apply(asked));
+    return fault.answer(request, asked -> service.answer(asked, path.bucket(), path.key()));
+  }
+
+  private static void daemon(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+      for (Socket connection : connections) {
+        connection.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.bucketcopy.job.servers.bos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All buckets, and what each call does to them. One request is worked on at a time. */
+final class BosService {
+  private static final int MAX_KEY_BYTES = 1024;
+
+  private final Map<String, BosBucket> buckets = new TreeMap<>();
+  private final int pageSize;
+
+  /**
+   * @param pageSize most entries on a page of any listing
+   */
+  BosService(int pageSize) {
+    this.pageSize = pageSize;
+  }
+
+  synchronized void create(String bucket, String region) {
+    buckets.put(bucket, BosBucket.in(region));
+  }
+
+  synchronized void put(String bucket, String key, BosObject object) {
+    bucket(bucket).objects().put(key, object);
+  }
+
+  synchronized BosObject object(String bucket, String key) {
+    return bucket(bucket).object(key);
+  }
+
+  private BosBucket bucket(String name) {
+    return Optional.ofNullable(buckets.get(name))
+        .orElseThrow(
+            () -> new BosError(404, "NoSuchBucket", "The specified bucket does not exist."));
+  }
+
+  /** Does what {@code request} asks of a bucket or, if {@code key} is not empty, of an object. */
+  synchronized HttpAnswer answer(HttpRequest request, String bucketName, String key) {
+    if (key.getBytes(UTF_8).length > MAX_KEY_BYTES) {
+      throw new BosError(400, "InvalidObjectName", "The key is too long.");
+    }
+    BosBucket bucket = bucket(bucketName);
+    BosListings listings = new BosListings(bucketName, bucket, pageSize);
+    BosObjects objects = new BosObjects(bucket, this::source);
+    BosUploads uploads = new BosUploads(bucketName, bucket, this::source);
+    return switch (BosCall.of(request, !key.isEmpty())) {
+      case LOCATION -> listings.location();
+      case LIST_OBJECTS -> listings.objects(request);
+      case LIST_UPLOADS -> listings.uploads(request);
+      case LIST_PARTS -> listings.parts(request, key);
+      case HEAD_OBJECT -> bucket.object(key).head();
+      case READ_TAGS -> objects.tags(key);
+      case WRITE_TAGS -> objects.writeTags(key, request);
+      case DELETE_TAGS -> objects.deleteTags(key);
+      case COPY_OBJECT -> objects.copy(key, request);
+      case INITIATE -> uploads.initiate(key, request);
+      case COPY_PART -> uploads.copyPart(key, request);
+      case COMPLETE -> uploads.complete(key, request);
+      case ABORT -> uploads.abort(key, request);
+    };
+  }
+
+  /** The source of a copy as the request names and pins it. */
+  private BosObject source(HttpRequest request) {
+    String path = HttpText.decoded(request.header("x-bce-copy-source").orElse(""));
+    int slash = path.indexOf('/', 1);
+    if (!path.startsWith("/") || slash < 0) {
+      throw BosError.invalidArgument("x-bce-copy-source is not /bucket/key");
+    }
+    BosObject source = bucket(path.substring(1, slash)).object(path.substring(slash + 1));
+    boolean another =
+        request
+            .header("x-bce-copy-source-if-match")
+            .filter(tag -> !tag.replace("\"", "").equals(source.etag()))
+            .isPresent();
+    if (another) {
+      throw BosError.preconditionFailed();
+    }
+    if (source.isFrozen()) {
+      throw new BosError(403, "InvalidObjectState", "The object is archived and not restored.");
+    }
+    return source;
+  }
+}

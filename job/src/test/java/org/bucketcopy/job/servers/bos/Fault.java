@@ -1,0 +1,96 @@
+package org.bucketcopy.job.servers.bos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/** How the server may misbehave on one request. */
+@FunctionalInterface
+public interface Fault {
+  /** The id of the requests that are answered by an error out of turn. */
+  String REQUEST_ID = "6f9f1d1e-0000-4000-8000-fau1t";
+
+  /** 200 with an empty body, its length given. */
+  Fault EMPTY_200 = (request, work) -> HttpAnswer.empty(200);
+
+  /** 200 with an empty body of no chunks. */
+  Fault EMPTY_CHUNKED_200 =
+      (request, work) -> HttpAnswer.empty(200).framed(HttpAnswer.Framing.CHUNKED);
+
+  /** 200 with a page of some proxy. */
+  Fault HTML_200 =
+      (request, work) ->
+          HttpAnswer.of(200, "text/html", "<html><body>busy</body></html>".getBytes(UTF_8));
+
+  /** 503 with a page of some proxy. */
+  Fault HTML_503 =
+      (request, work) ->
+          HttpAnswer.of(503, "text/html", "<html><body>busy</body></html>".getBytes(UTF_8));
+
+  /** 200 with JSON that names no ETag and nothing else. */
+  Fault NO_ETAG_200 =
+      (request, work) -> HttpAnswer.json(200, JsonNodeFactory.instance.objectNode());
+
+  /** The work is done, and its answer says so by a code, too. */
+  Fault SUCCESS_CODE =
+      (request, work) -> {
+        String json = new String(work.apply(request).body(), UTF_8);
+        String coded = json.replaceFirst("\\{", "{\"code\":\"success\",");
+        return HttpAnswer.of(200, "application/json", coded.getBytes(UTF_8));
+      };
+
+  /** The work is done, and the answer ends in the middle. */
+  Fault CUT_SHORT = (request, work) -> work.apply(request).framed(HttpAnswer.Framing.CUT_SHORT);
+
+  /** The work is done, and the half of the answer ends with the connection as if it were whole. */
+  Fault HALF_AN_ANSWER =
+      (request, work) -> {
+        HttpAnswer whole = work.apply(request);
+        byte[] half = Arrays.copyOf(whole.body(), whole.body().length / 2);
+        return HttpAnswer.of(200, "application/json", half).framed(HttpAnswer.Framing.CLOSED);
+      };
+
+  /** The work is done, and no answer comes. */
+  Fault REPLY_LOST =
+      (request, work) -> {
+        HttpAnswer unused = work.apply(request);
+        return unused.framed(HttpAnswer.Framing.NOTHING);
+      };
+
+  /** Nothing is done, and no answer comes. */
+  Fault DROPPED = (request, work) -> HttpAnswer.NOTHING;
+
+  /** A range is not looked at, so that the whole source becomes the part. */
+  Fault RANGE_IGNORED = (request, work) -> work.apply(request.without("x-bce-copy-source-range"));
+
+  /** 503 SlowDown. */
+  Fault SLOW_DOWN = error(503, "SlowDown", "Please reduce your request rate.");
+
+  /** How BOS throttles, too. */
+  Fault RATE_TOO_HIGH = error(403, "AccessDenied", "Your request rate is too high.");
+
+  /** An error with its status; nothing is done. */
+  static Fault error(int status, String code, String message) {
+    return (request, work) -> new BosError(status, code, message).answer(REQUEST_ID);
+  }
+
+  /** An error in the body of a 200; nothing is done. */
+  static Fault errorIn200(String code) {
+    return error(200, code, "The body says what the status does not.");
+  }
+
+  /** The same in chunks that begin with white space. */
+  static Fault errorInChunked200(String code) {
+    return (request, work) ->
+        errorIn200(code).answer(request, work).framed(HttpAnswer.Framing.CHUNKED);
+  }
+
+  /**
+   * The answer to {@code request}.
+   *
+   * @param work does what the request asks for
+   */
+  HttpAnswer answer(HttpRequest request, Function<HttpRequest, HttpAnswer> work);
+}

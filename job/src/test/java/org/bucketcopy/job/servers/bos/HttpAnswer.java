@@ -1,0 +1,103 @@
+package org.bucketcopy.job.servers.bos;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An answer and the way it is sent.
+ *
+ * @param status HTTP status
+ * @param headers its own headers
+ * @param body its body
+ * @param framing how the body is delimited, or that it is not sent as it should be
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record HttpAnswer(int status, Map<String, String> headers, byte[] body, Framing framing) {
+  enum Framing {
+    /** With its length. */
+    LENGTH,
+    /** In chunks, after white space that keeps the line alive. */
+    CHUNKED,
+    /** Ended by the end of the connection. */
+    CLOSED,
+    /** With its length, but the connection ends in the middle. */
+    CUT_SHORT,
+    /** Not at all: the connection ends. */
+    NOTHING
+  }
+
+  static final HttpAnswer NOTHING = of(200, "", new byte[0]).framed(Framing.NOTHING);
+
+  static HttpAnswer empty(int status) {
+    return new HttpAnswer(status, Map.of(), new byte[0], Framing.LENGTH);
+  }
+
+  static HttpAnswer json(int status, JsonNode body) {
+    return of(status, "application/json; charset=utf-8", body.toString().getBytes(UTF_8));
+  }
+
+  static HttpAnswer of(int status, String type, byte[] body) {
+    return new HttpAnswer(status, ImmutableMap.of("Content-Type", type), body, Framing.LENGTH);
+  }
+
+  HttpAnswer framed(Framing other) {
+    return new HttpAnswer(status, headers, body, other);
+  }
+
+  HttpAnswer with(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.putAll(more);
+    return new HttpAnswer(status, all, body, framing);
+  }
+
+  /** Whether the connection stays after this answer. */
+  boolean keepsConnection() {
+    return framing == Framing.LENGTH || framing == Framing.CHUNKED;
+  }
+
+  /** Sends it; a HEAD gets no body. */
+  void write(OutputStream out, String method) throws IOException {
+    if (framing == Framing.NOTHING) {
+      return;
+    }
+    StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(" Answer\r\n");
+    headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    switch (framing) {
+      case CHUNKED -> head.append("Transfer-Encoding: chunked\r\n");
+      case CLOSED -> head.append("Connection: close\r\n");
+      default -> {
+        if (!headers.containsKey("Content-Length") && status != 204) {
+          head.append("Content-Length: ").append(body.length).append("\r\n");
+        }
+      }
+    }
+    out.write(head.append("\r\n").toString().getBytes(ISO_8859_1));
+    if (!method.equals("HEAD")) {
+      writeBody(out);
+    }
+    out.flush();
+  }
+
+  private void writeBody(OutputStream out) throws IOException {
+    switch (framing) {
+      case CHUNKED -> {
+        if (body.length > 0) {
+          out.write("1\r\n \r\n".getBytes(ISO_8859_1));
+          out.write((Integer.toHexString(body.length) + "\r\n").getBytes(ISO_8859_1));
+          out.write(body);
+          out.write("\r\n".getBytes(ISO_8859_1));
+        }
+        out.write("0\r\n\r\n".getBytes(ISO_8859_1));
+      }
+      case CUT_SHORT -> out.write(body, 0, body.length / 2);
+      default -> out.write(body);
+    }
+  }
+}

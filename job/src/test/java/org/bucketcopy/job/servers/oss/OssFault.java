@@ -1,0 +1,83 @@
+package org.bucketcopy.job.servers.oss;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** A way to answer one request otherwise than a sound server does. */
+@FunctionalInterface
+public interface OssFault {
+  /** No body, after the work was done. */
+  OssFault EMPTY =
+      (request, work) -> {
+        work.on(request);
+        return Optional.of(OssReply.empty(200));
+      };
+
+  /** A page of some machine in between, after the work was done. */
+  OssFault HTML =
+      (request, work) -> {
+        work.on(request);
+        return Optional.of(
+            OssReply.text(200, "text/html", "<html><body><p>Please wait</p></body></html>"));
+      };
+
+  /** The right document without its ETag. */
+  OssFault WITHOUT_ETAG =
+      (request, work) -> {
+        OssReply reply = work.on(request);
+        return Optional.of(
+            OssReply.text(200, "application/xml", reply.body().replaceAll("<ETag>.*</ETag>", "")));
+      };
+
+  /** Half of the right document, well framed. */
+  OssFault HALVED = (request, work) -> Optional.of(work.on(request).halved());
+
+  /** Half of the right document, and then the line is cut. */
+  OssFault CUT = (request, work) -> Optional.of(work.on(request).cut());
+
+  /** The work is done, and the line is cut without a byte of an answer. */
+  OssFault LOST_REPLY =
+      (request, work) -> {
+        work.on(request);
+        return Optional.empty();
+      };
+
+  /** The line is cut, and nothing is done. */
+  OssFault LOST_REQUEST = (request, work) -> Optional.empty();
+
+  /** The range is not seen, and the whole source is copied. */
+  OssFault IGNORED_RANGE =
+      (request, work) -> Optional.of(work.on(request.without("x-oss-copy-source-range")));
+
+  /** The work is right, but the answer does not say which bytes were copied. */
+  OssFault UNSAID_RANGE =
+      (request, work) -> {
+        OssReply reply = work.on(request);
+        return Optional.of(new OssReply(200, Map.of(), reply.body(), reply.promised()));
+      };
+
+  /** The first bytes are copied in place of those that were asked for, and the answer says so. */
+  OssFault OTHER_RANGE =
+      (request, work) ->
+          Optional.of(work.on(request.withHeader("x-oss-copy-source-range", "bytes=0-102399")));
+
+  /** An error, and nothing is done. A status of 200 makes it one that hides. */
+  static OssFault error(int status, String code) {
+    return (request, work) -> Optional.of(OssReply.error(status, code, "as the test asked"));
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param work does what the request asks for
+   * @return the answer; empty to cut the line
+   */
+  Optional<OssReply> answer(OssRequest request, Work work);
+
+  /** What a sound server does with a request. */
+  @FunctionalInterface
+  interface Work {
+    /** Does it, and gives the answer. */
+    OssReply on(OssRequest request);
+  }
+}

@@ -1,0 +1,188 @@
+package org.bucketcopy.job.servers.oss;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.collect.ImmutableList;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** OSS in memory, on 127.0.0.1 and a free port. */
+public final class OssServer implements AutoCloseable {
+  static final String REQUEST_ID = "655D94A2F3C1E83537AA1234";
+
+  /** The region that requests must be signed for, and that buckets are in by default. */
+  public static final String REGION = "cn-hangzhou";
+
+  private final HttpServer http;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final OssSignature signature;
+  private final Map<String, OssLogin> logins = new ConcurrentHashMap<>();
+  private final Map<String, OssBucket> buckets = new ConcurrentHashMap<>();
+  private final Map<OssCallKind, Queue<OssFault>> faults = new EnumMap<>(OssCallKind.class);
+  private final List<OssRequest> requests = new ArrayList<>();
+  private final BucketCalls bucketCalls;
+  private final ObjectCalls objectCalls = new ObjectCalls();
+  private final UploadCalls uploadCalls;
+
+  /**
+   * Starts.
+   *
+   * @param pageSize most entries of a page, whatever a request asks for
+   */
+  public OssServer(int pageSize) throws IOException {
+    for (OssCallKind kind : OssCallKind.values()) {
+      faults.put(kind, new ConcurrentLinkedQueue<>());
+    }
+    this.bucketCalls = new BucketCalls(pageSize);
+    this.uploadCalls = new UploadCalls(pageSize);
+    this.signature = new OssSignature(REGION, id -> Optional.ofNullable(logins.get(id)));
+    this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.createContext("/", this::handle);
+    http.setExecutor(threads);
+    http.start();
+  }
+
+  /** The value for {@code fs.oss.endpoint}. */
+  public String endpoint() {
+    return "http://127.0.0.1:" + http.getAddress().getPort();
+  }
+
+  /** Knows an identity from now on; forgets what it knew under the same id. */
+  public void accept(OssLogin login) {
+    logins.put(login.accessKeyId(), login);
+  }
+
+  /** Does not know an identity any more. */
+  public void forget(String accessKeyId) {
+    logins.remove(accessKeyId);
+  }
+
+  /** Makes a bucket in a region. */
+  public OssBucket create(String name, String region) {
+    OssBucket bucket = new OssBucket(name, "oss-" + region);
+    buckets.put(name, bucket);
+    return bucket;
+  }
+
+  /**
+   * Puts an object of type Normal.
+   *
+   * @param headers content headers and {@code x-oss-meta-*}
+   */
+  public synchronized void put(
+      String bucket, String key, byte[] content, Map<String, String> headers, String storageClass) {
+    Map<String, String> lower = new ConcurrentHashMap<>();
+    headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+    OssObject object = OssObject.normal(Content.of(content), ObjectCalls.kept(lower), storageClass);
+    bucket(bucket).objects().put(key, object);
+  }
+
+  /** Makes an object one of another type: {@code Appendable}, {@code Symlink}. */
+  public synchronized void retype(String bucket, String key, String type) {
+    bucket(bucket).objects().put(key, bucket(bucket).object(key).ofType(type));
+  }
+
+  /** The object's bytes. */
+  public synchronized byte[] read(String bucket, String key) {
+    return bucket(bucket).object(key).content().bytes();
+  }
+
+  /** Answers the next request of this kind so; may be asked for several in turn. */
+  public void next(OssCallKind kind, OssFault fault) {
+    faultsOf(kind).add(fault);
+  }
+
+  /** All requests so far that were signed right. */
+  public synchronized List<OssRequest> requests() {
+    return ImmutableList.copyOf(requests);
+  }
+
+  private Queue<OssFault> faultsOf(OssCallKind kind) {
+    return Optional.ofNullable(faults.get(kind)).orElseThrow();
+  }
+
+  private OssBucket bucket(String name) {
+    return Optional.ofNullable(buckets.get(name)).orElseThrow(OssRefusal::noSuchBucket);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      OssRequest request = OssRequest.of(exchange);
+      Optional<OssReply> reply = answer(request);
+      if (reply.isPresent()) {
+        send(exchange, reply.get());
+      }
+    }
+  }
+
+  private Optional<OssReply> answer(OssRequest request) {
+    try {
+      signature.check(request);
+      request.checkDigest();
+      synchronized (this) {
+        requests.add(request);
+      }
+      OssCallKind kind = OssCallKind.of(request);
+      OssFault fault = faultsOf(kind).poll();
+      return fault == null
+          ? Optional.of(work(kind, request))
+          : fault.answer(request, asked -> work(kind, asked));
+    } catch (OssRefusal refusal) {
+      return Optional.of(refusal.reply());
+    }
+  }
+
+  private synchronized OssReply work(OssCallKind kind, OssRequest request) {
+    OssBucket bucket = bucket(request.bucket());
+    return switch (kind) {
+      case GET_BUCKET_INFO -> bucketCalls.info(bucket);
+      case LIST_OBJECTS -> bucketCalls.objects(bucket, request);
+      case LIST_UPLOADS -> bucketCalls.uploads(bucket, request);
+      case HEAD_OBJECT -> objectCalls.head(bucket, request);
+      case COPY_OBJECT -> objectCalls.copy(bucket, source(request, bucket), request);
+      case READ_TAGS -> objectCalls.tags(bucket, request);
+      case WRITE_TAGS -> objectCalls.writeTags(bucket, request);
+      case DELETE_TAGS -> objectCalls.deleteTags(bucket, request);
+      case INITIATE -> uploadCalls.initiate(bucket, request);
+      case UPLOAD_PART_COPY -> uploadCalls.copyPart(bucket, source(request, bucket), request);
+      case LIST_PARTS -> uploadCalls.parts(bucket, request);
+      case COMPLETE -> uploadCalls.complete(bucket, request);
+      case ABORT -> uploadCalls.abort(bucket, request);
+    };
+  }
+
+  private CopiedSource source(OssRequest request, OssBucket destination) {
+    return CopiedSource.of(request, destination, this::bucket);
+  }
+
+  private static void send(HttpExchange exchange, OssReply reply) throws IOException {
+    reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+    exchange.getResponseHeaders().set("Server", "AliyunOSS");
+    exchange.getResponseHeaders().set("x-oss-request-id", REQUEST_ID);
+    boolean bodyless = exchange.getRequestMethod().equals("HEAD") || reply.promised() == 0;
+    exchange.sendResponseHeaders(reply.status(), bodyless ? -1 : reply.promised());
+    if (!bodyless) {
+      exchange.getResponseBody().write(reply.body().getBytes(UTF_8));
+    }
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,8 @@
+package org.bucketcopy.planner.plan;
+
+/**
+ * One CopyObject copies the object.
+ *
+ * @param pair the object and where it goes
+ */
+public record CopyWhole(CopyPair pair) implements ObjectPlan {}

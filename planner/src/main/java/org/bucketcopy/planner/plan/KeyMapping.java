@@ -1,0 +1,63 @@
+package org.bucketcopy.planner.plan;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectPrefix;
+
+/** Which destination a source has: the destination's prefix takes the place of the source's. */
+public final class KeyMapping {
+  private final ObjectPrefix source;
+  private final ObjectPrefix destination;
+
+  /**
+   * @param source what is copied
+   * @param destination where it goes
+   */
+  public KeyMapping(ObjectPrefix source, ObjectPrefix destination) {
+    this.source = source;
+    this.destination = destination;
+  }
+
+  /** What is copied. */
+  public ObjectPrefix source() {
+    return source;
+  }
+
+  /** Where it goes. */
+  public ObjectPrefix destination() {
+    return destination;
+  }
+
+  /**
+   * Whether the key leaves anything to name its destination. Where the destination is a whole
+   * bucket, the source's prefix itself as a key leaves nothing.
+   */
+  public boolean names(String sourceKey) {
+    return !destination.prefix().isEmpty() || !relative(sourceKey).isEmpty();
+  }
+
+  /**
+   * Where the object {@code sourceKey} goes.
+   *
+   * @throws IllegalArgumentException if the key is not under the source, or {@link #names} nothing
+   */
+  public ObjectLocation destinationOf(String sourceKey) {
+    checkArgument(
+        names(sourceKey),
+        "nothing of the key %s is left to name an object of %s: add a destination prefix",
+        sourceKey,
+        destination.bucket());
+    return destination.bucket().object(destination.prefix() + relative(sourceKey));
+  }
+
+  /**
+   * What follows the source's prefix in {@code sourceKey}; may be empty.
+   *
+   * @throws IllegalArgumentException if the key is not under the source
+   */
+  public String relative(String sourceKey) {
+    checkArgument(sourceKey.startsWith(source.prefix()), "%s is not under %s", sourceKey, source);
+    return sourceKey.substring(source.prefix().length());
+  }
+}

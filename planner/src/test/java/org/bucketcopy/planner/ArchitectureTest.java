@@ -1,0 +1,53 @@
+package org.bucketcopy.planner;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "org.bucketcopy.planner",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule PLANNER_NEEDS_GUAVA_ONLY =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..", "com.google.common..", "org.jspecify..", "org.bucketcopy.planner..");
+
+  @ArchTest
+  static final ArchRule ARROWS_POINT_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("model")
+          .definedBy("org.bucketcopy.planner.model..")
+          .layer("store")
+          .definedBy("org.bucketcopy.planner.store..")
+          .layer("plan")
+          .definedBy("org.bucketcopy.planner.plan..")
+          .layer("listing")
+          .definedBy("org.bucketcopy.planner.listing..")
+          .layer("verify")
+          .definedBy("org.bucketcopy.planner.verify..")
+          .whereLayer("store")
+          .mayOnlyAccessLayers("model")
+          .whereLayer("model")
+          .mayNotAccessAnyLayer()
+          .whereLayer("plan")
+          .mayOnlyAccessLayers("model", "store")
+          .whereLayer("listing")
+          .mayOnlyAccessLayers("model", "store", "plan")
+          .whereLayer("verify")
+          .mayOnlyAccessLayers("model", "store")
+          .ensureAllClassesAreContainedInArchitecture();
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLE =
+      slices().matching("org.bucketcopy.planner.(*)..").should().beFreeOfCycles();
+}

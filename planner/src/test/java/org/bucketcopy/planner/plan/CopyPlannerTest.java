@@ -1,0 +1,121 @@
+package org.bucketcopy.planner.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Optional;
+import java.util.Set;
+import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreLimits;
+import org.bucketcopy.planner.store.StoreProfile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CopyPlannerTest {
+  private static final long MIB = 1 << 20;
+  private static final long GIB = 1 << 30;
+  private static final PlanSettings SETTINGS = new PlanSettings(128 * MIB, 256 * MIB);
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 5 * MIB, 256 * MIB - 1})
+  void objectBelowTheThresholdIsCopiedWhole(long size) {
+    CopyPair pair = Pairs.absent("key", size);
+    assertThat(planner(SETTINGS, Ability.PART_COPY).plan(pair)).isEqualTo(new CopyWhole(pair));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {256 * MIB, 5 * GIB, 5 * GIB + 1, 10_000 * 5 * GIB})
+  void objectFromTheThresholdOnIsCopiedByParts(long size) {
+    CopyPair pair = Pairs.absent("key", size);
+    PartLayout layout = PartSizing.layout(size, 128 * MIB, StoreLimits.S3);
+    assertThat(planner(SETTINGS, Ability.PART_COPY).plan(pair))
+        .isEqualTo(new CopyByParts(pair, layout));
+  }
+
+  @Test
+  void rangeOfASmallSourceIsNeverAskedFor() {
+    CopyPlanner eager = planner(new PlanSettings(1, 0), Ability.PART_COPY);
+    assertThat(eager.plan(Pairs.absent("key", 0))).isInstanceOf(CopyWhole.class);
+    assertThat(eager.plan(Pairs.absent("key", 5 * MIB))).isInstanceOf(CopyWhole.class);
+    assertThat(eager.plan(Pairs.absent("key", 5 * MIB + 1))).isInstanceOf(CopyByParts.class);
+  }
+
+  @Test
+  void objectTooLargeForOneCallIsCopiedByPartsWhateverTheThreshold() {
+    CopyPlanner planner = planner(new PlanSettings(GIB, Long.MAX_VALUE), Ability.PART_COPY);
+    assertThat(planner.plan(Pairs.absent("key", 5 * GIB))).isInstanceOf(CopyWhole.class);
+    assertThat(planner.plan(Pairs.absent("key", 5 * GIB + 1))).isInstanceOf(CopyByParts.class);
+  }
+
+  @Test
+  void storeWithoutPartCopyCopiesWholeOrRefuses() {
+    CopyPlanner planner = planner(SETTINGS);
+    assertThat(planner.plan(Pairs.absent("key", 5 * GIB))).isInstanceOf(CopyWhole.class);
+    StoreFault fault = refusal(planner, Pairs.absent("key", 5 * GIB + 1));
+    assertThat(fault.kind()).isEqualTo(StoreFault.Kind.UNSUPPORTED);
+    assertThat(fault.message()).contains("5368709121", "5368709120", "reading and writing");
+  }
+
+  @Test
+  void objectTooLargeForTheStoreIsRefused() {
+    StoreFault fault =
+        refusal(planner(SETTINGS, Ability.PART_COPY), Pairs.absent("key", 10_000 * 5 * GIB + 1));
+    assertThat(fault.kind()).isEqualTo(StoreFault.Kind.INVALID);
+    assertThat(fault.message()).contains("53687091200001", "split it");
+    assertThat(fault.target()).isEqualTo("s3://b/key");
+  }
+
+  @Test
+  void keyIsMeasuredInBytes() {
+    CopyPlanner planner = planner(SETTINGS);
+    assertThat(planner.plan(Pairs.absent("k".repeat(1024), 1))).isInstanceOf(CopyWhole.class);
+    assertThat(planner.plan(Pairs.absent("é".repeat(512), 1))).isInstanceOf(CopyWhole.class);
+    assertThat(planner.plan(Pairs.absent("\uD83D\uDE00".repeat(256), 1)))
+        .isInstanceOf(CopyWhole.class);
+    for (String key : new String[] {"k".repeat(1025), "é".repeat(513), "日".repeat(342)}) {
+      StoreFault fault = refusal(planner, Pairs.absent(key, 1));
+      assertThat(fault.kind()).isEqualTo(StoreFault.Kind.INVALID);
+      assertThat(fault.message()).contains("1024 bytes", "shorter destination prefix");
+    }
+  }
+
+  @Test
+  void leadingSlashNeedsAnAbility() {
+    CopyPair pair = Pairs.absent("/key", 1);
+    assertThat(planner(SETTINGS, Ability.LEADING_SLASH_KEYS).plan(pair))
+        .isEqualTo(new CopyWhole(pair));
+    assertThat(refusal(planner(SETTINGS), pair).message()).contains("add a destination prefix");
+  }
+
+  @Test
+  void settingsAndPlansCheckThemselves() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new PlanSettings(0, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new PlanSettings(1, -1));
+    CopyPair pair = Pairs.absent("key", 10);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CopyByParts(pair, new PartLayout(11, 5)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new CopyPair(
+                    pair.source(),
+                    Pairs.listed("other", "etag", 10, 0),
+                    pair.destination(),
+                    Optional.empty()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pairs.existingAt(pair, Pairs.listed("other", "etag", 10, 0)));
+  }
+
+  private static StoreFault refusal(CopyPlanner planner, CopyPair pair) {
+    ObjectPlan plan = planner.plan(pair);
+    assertThat(plan).isInstanceOf(Refused.class);
+    assertThat(plan.pair()).isEqualTo(pair);
+    return ((Refused) plan).fault();
+  }
+
+  private static CopyPlanner planner(PlanSettings settings, Ability... abilities) {
+    return new CopyPlanner(new StoreProfile("s3", StoreLimits.S3, Set.of(abilities)), settings);
+  }
+}

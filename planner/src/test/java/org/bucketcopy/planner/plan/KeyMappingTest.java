@@ -1,0 +1,54 @@
+package org.bucketcopy.planner.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyMappingTest {
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', a/b, a/b",
+    "'', y/, a/b, y/a/b",
+    "x/, '', x/a/b, a/b",
+    "x/, y/, x/a/b, y/a/b",
+    "x/, y/, x//a%2F/, y//a%2F/",
+    "x/, y/, x/, y/",
+    "x, y, xa, ya",
+    "x/, y/, x/x/x, y/x/x"
+  })
+  void destinationPrefixTakesThePlaceOfTheSources(
+      String source, String destination, String key, String expected) {
+    KeyMapping mapping = mapping(source, destination);
+    assertThat(mapping.destinationOf(key)).isEqualTo(new Bucket("s3", "b").object(expected));
+    assertThat(mapping.relative(key)).isEqualTo(key.substring(source.length()));
+  }
+
+  @Test
+  void keyElsewhereIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> mapping("x/", "y/").destinationOf("z/a"))
+        .withMessageContaining("z/a is not under s3://a/x/");
+    assertThatIllegalArgumentException().isThrownBy(() -> mapping("x/", "y/").relative("x"));
+  }
+
+  @Test
+  void keyOfWhichNothingIsLeftIsRefused() {
+    assertThat(mapping("x/", "").names("x/")).isFalse();
+    assertThat(mapping("x/", "").names("x/a")).isTrue();
+    assertThat(mapping("x/", "y/").names("x/")).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> mapping("x/", "").destinationOf("x/"))
+        .withMessageContaining("add a destination prefix");
+  }
+
+  private static KeyMapping mapping(String source, String destination) {
+    return new KeyMapping(
+        new ObjectPrefix(new Bucket("s3", "a"), source),
+        new ObjectPrefix(new Bucket("s3", "b"), destination));
+  }
+}

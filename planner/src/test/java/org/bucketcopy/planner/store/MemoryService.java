@@ -1,0 +1,177 @@
+package org.bucketcopy.planner.store;
+
+import com.google.common.collect.Iterables;
+import com.google.common.io.BaseEncoding;
+import com.google.common.io.ByteSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bucketcopy.planner.listing.KeyOrder;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.model.ObjectPrefix;
+
+/**
+ * The server behind {@link MemoryStore}s: buckets that keep all versions of their objects, and
+ * unfinished uploads. Real bytes; nothing is ever thrown away but by {@link #delete}.
+ */
+public final class MemoryService {
+  private static final BaseEncoding HEX = BaseEncoding.base16().lowerCase();
+
+  private final Map<Bucket, NavigableMap<String, List<StoredObject>>> buckets = new HashMap<>();
+  private final Map<UploadHandle, MemoryUpload> uploads = new LinkedHashMap<>();
+  private long sequence;
+
+  /** Makes an empty bucket; one that is there keeps its objects. */
+  public synchronized void create(Bucket bucket) {
+    buckets.putIfAbsent(bucket, new TreeMap<>(KeyOrder.UTF_8));
+  }
+
+  /** Writes a version of an object. */
+  public synchronized void put(ObjectLocation object, byte[] content, ObjectMetadata metadata) {
+    byte[] kept = content.clone();
+    put(object, ByteSource.wrap(kept), ETag.of(HEX.encode(md5(kept))), metadata);
+  }
+
+  /**
+   * All bytes of an object's current version.
+   *
+   * @throws IllegalArgumentException if there is no such object
+   */
+  public synchronized byte[] read(ObjectLocation object) {
+    StoredObject stored =
+        find(object, Optional.empty())
+            .orElseThrow(() -> new IllegalArgumentException(object + " is not there"));
+    return bytes(stored.content());
+  }
+
+  /** Deletes an object with all its versions; nothing happens if it is not there. */
+  public synchronized void delete(ObjectLocation object) {
+    objects(object.bucket()).remove(object.key());
+  }
+
+  /** Keys of all objects under a prefix, in the order of a listing. */
+  public synchronized List<String> keys(ObjectPrefix prefix) {
+    return objects(prefix.bucket()).keySet().stream()
+        .filter(key -> key.startsWith(prefix.prefix()))
+        .toList();
+  }
+
+  /** All uploads that were neither completed nor aborted, of all buckets. */
+  public synchronized List<OpenUpload> openUploads() {
+    return uploads.values().stream().map(MemoryUpload::open).toList();
+  }
+
+  boolean has(Bucket bucket) {
+    return buckets.containsKey(bucket);
+  }
+
+  NavigableMap<String, List<StoredObject>> objects(Bucket bucket) {
+    return buckets.getOrDefault(bucket, new TreeMap<>(KeyOrder.UTF_8));
+  }
+
+  ListingPage page(ObjectPrefix prefix, Optional<String> startAfter, int size) {
+    List<ListedObject> objects = new ArrayList<>();
+    Optional<String> after =
+        startAfter.filter(key -> KeyOrder.UTF_8.compare(key, prefix.prefix()) >= 0);
+    String from = after.orElse(prefix.prefix());
+    for (var entry : objects(prefix.bucket()).tailMap(from, after.isEmpty()).entrySet()) {
+      if (!entry.getKey().startsWith(prefix.prefix())) {
+        break;
+      }
+      if (objects.size() == size) {
+        return new ListingPage(objects, true);
+      }
+      current(entry.getValue()).ifPresent(kept -> objects.add(kept.listed(entry.getKey())));
+    }
+    return new ListingPage(objects, false);
+  }
+
+  Optional<StoredObject> find(ObjectLocation object, Optional<String> version) {
+    List<StoredObject> versions = objects(object.bucket()).getOrDefault(object.key(), List.of());
+    return version.isPresent()
+        ? versions.stream().filter(one -> one.version().equals(version.get())).findFirst()
+        : current(versions);
+  }
+
+  private static Optional<StoredObject> current(List<StoredObject> versions) {
+    return Optional.ofNullable(Iterables.getLast(versions, null));
+  }
+
+  StoredObject put(ObjectLocation object, ByteSource content, ETag etag, ObjectMetadata metadata) {
+    byte[] kept = bytes(content);
+    StoredObject stored =
+        new StoredObject(
+            ByteSource.wrap(kept),
+            kept.length,
+            etag,
+            metadata,
+            "v" + ++sequence,
+            System.currentTimeMillis());
+    create(object.bucket());
+    objects(object.bucket()).computeIfAbsent(object.key(), key -> new ArrayList<>()).add(stored);
+    return stored;
+  }
+
+  /** Replaces the tags of an object that is there. */
+  void tag(ObjectLocation object, Map<String, String> tags) {
+    List<StoredObject> versions =
+        objects(object.bucket()).computeIfAbsent(object.key(), key -> new ArrayList<>());
+    StoredObject current = versions.remove(versions.size() - 1);
+    versions.add(current.with(current.metadata().withTags(tags)));
+  }
+
+  UploadHandle initiate(ObjectLocation destination, ObjectMetadata metadata) {
+    UploadHandle handle = new UploadHandle(destination, "upload-" + ++sequence);
+    uploads.put(handle, new MemoryUpload(handle, metadata, System.currentTimeMillis()));
+    return handle;
+  }
+
+  Optional<MemoryUpload> upload(UploadHandle handle) {
+    return Optional.ofNullable(uploads.get(handle));
+  }
+
+  void forget(UploadHandle handle) {
+    uploads.remove(handle);
+  }
+
+  /** The ETag of a part or of an object in one piece. */
+  static ETag etagOf(ByteSource content) {
+    return ETag.of(HEX.encode(md5(bytes(content))));
+  }
+
+  /** The ETag of an object made of parts. */
+  static ETag etagOf(List<CopiedPart> parts) {
+    StringBuilder digits = new StringBuilder();
+    parts.forEach(part -> digits.append(part.etag().value()));
+    return ETag.of(HEX.encode(md5(HEX.decode(digits))) + "-" + parts.size());
+  }
+
+  private static byte[] bytes(ByteSource content) {
+    try {
+      return content.read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] md5(byte[] content) {
+    try {
+      return MessageDigest.getInstance("MD5").digest(content);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.bucketcopy.planner.store;
+
+import com.google.common.io.ByteSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.bucketcopy.planner.model.ObjectMetadata;
+
+/** An unfinished upload in a {@link MemoryService}. */
+final class MemoryUpload {
+  private final UploadHandle handle;
+  private final ObjectMetadata metadata;
+  private final long initiated;
+  private final NavigableMap<Integer, HeldPart> parts = new TreeMap<>();
+
+  private record HeldPart(CopiedPart part, ByteSource content) {}
+
+  MemoryUpload(UploadHandle handle, ObjectMetadata metadata, long initiated) {
+    this.handle = handle;
+    this.metadata = metadata;
+    this.initiated = initiated;
+  }
+
+  OpenUpload open() {
+    return new OpenUpload(handle, initiated);
+  }
+
+  ObjectMetadata metadata() {
+    return metadata;
+  }
+
+  void hold(CopiedPart part, ByteSource content) {
+    parts.put(part.partNumber(), new HeldPart(part, content));
+  }
+
+  List<CopiedPart> parts() {
+    return parts.values().stream().map(HeldPart::part).toList();
+  }
+
+  boolean holds(CopiedPart named) {
+    HeldPart held = parts.get(named.partNumber());
+    return held != null && held.part().etag().equals(named.etag());
+  }
+
+  /** The bytes of the named parts, one after another. */
+  ByteSource content(List<CopiedPart> named) {
+    List<ByteSource> contents = new ArrayList<>();
+    for (CopiedPart part : named) {
+      HeldPart held = parts.get(part.partNumber());
+      if (held != null) {
+        contents.add(held.content());
+      }
+    }
+    return ByteSource.concat(contents);
+  }
+
+  /** The named parts with the sizes they really have. */
+  List<CopiedPart> held(List<CopiedPart> named) {
+    List<CopiedPart> held = new ArrayList<>();
+    for (CopiedPart part : named) {
+      HeldPart known = parts.get(part.partNumber());
+      if (known != null) {
+        held.add(known.part());
+      }
+    }
+    return held;
+  }
+}

@@ -1,0 +1,160 @@
+package org.bucketcopy.planner.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RetryingStoreTest {
+  private static final RetryPolicy POLICY = new RetryPolicy(3, 100, 500, 800);
+
+  private final ObjectLocation object = new Bucket("memory", "retried").object("key");
+  private final byte[] content = new byte[6 << 20];
+  private final ScriptedFaults faults = new ScriptedFaults();
+  private final MemoryService service = new MemoryService();
+  private final RecordingTimer timer = new RecordingTimer();
+  private final ObjectStore store =
+      new RetryingStore(
+          new FaultyStore(new MemoryStore(service, MemoryStore.PROFILE, 10), faults),
+          POLICY,
+          timer);
+
+  @BeforeEach
+  void putObject() {
+    service.put(object, content, ObjectMetadata.NONE);
+  }
+
+  @AfterEach
+  void stopTimer() {
+    timer.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = StoreFault.Kind.class,
+      names = {"THROTTLED", "TRANSIENT", "UNKNOWN"})
+  void passingFaultsAreOutlasted(StoreFault.Kind kind) {
+    faults.then(StoreOperation.HEAD_OBJECT, InjectedFault.refused(kind), 3);
+    assertThat(Calls.done(store.head(object, Optional.empty())).size()).isEqualTo(content.length);
+    assertThat(faults.calls(StoreOperation.HEAD_OBJECT)).isEqualTo(4);
+    assertThat(timer.pauses()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = StoreFault.Kind.class,
+      names = {"THROTTLED", "TRANSIENT", "UNKNOWN"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void finalFaultsAreNotRepeated(StoreFault.Kind kind) {
+    faults.then(StoreOperation.HEAD_OBJECT, InjectedFault.refused(kind));
+    assertThat(Calls.fault(store.head(object, Optional.empty())).kind()).isEqualTo(kind);
+    assertThat(faults.calls(StoreOperation.HEAD_OBJECT)).isEqualTo(1);
+    assertThat(timer.pauses()).isEmpty();
+  }
+
+  @Test
+  void callIsGivenUpAfterItsRetries() {
+    faults.then(StoreOperation.HEAD_OBJECT, InjectedFault.TRANSIENT, 9);
+    StoreFault fault = Calls.fault(store.head(object, Optional.empty()));
+    assertThat(fault.kind()).isEqualTo(StoreFault.Kind.TRANSIENT);
+    assertThat(fault.operation()).isEqualTo(StoreOperation.HEAD_OBJECT);
+    assertThat(faults.calls(StoreOperation.HEAD_OBJECT)).isEqualTo(4);
+  }
+
+  @Test
+  void pausesStayUnderTheirCeilings() {
+    faults.then(StoreOperation.READ_TAGS, InjectedFault.TRANSIENT, 3);
+    Calls.done(store.tags(object, Optional.empty()));
+    faults.then(StoreOperation.READ_TAGS, InjectedFault.THROTTLED, 3);
+    Calls.done(store.tags(object, Optional.empty()));
+    List<Long> ceilings = List.of(100L, 200L, 400L, 500L, 800L, 800L);
+    assertThat(timer.pauses()).hasSameSizeAs(ceilings);
+    for (int i = 0; i < ceilings.size(); i++) {
+      assertThat(timer.pauses().get(i)).isBetween(0L, ceilings.get(i));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(StoreOperation.class)
+  void onlyCompleteIsNotRepeatedWhenItsOutcomeIsUnknown(StoreOperation operation) {
+    UploadHandle upload = initiated();
+    CopiedPart part = Calls.done(store.copyPart(firstPart(upload)));
+    faults.then(operation, InjectedFault.LOST_ANSWER);
+    int before = faults.calls(operation);
+    if (operation == StoreOperation.COMPLETE) {
+      assertThat(Calls.fault(store.complete(completion(upload, part))).kind())
+          .isEqualTo(StoreFault.Kind.UNKNOWN);
+      assertThat(service.openUploads()).isEmpty();
+    } else {
+      make(operation, upload);
+    }
+    assertThat(faults.calls(operation) - before)
+        .isEqualTo(operation == StoreOperation.COMPLETE ? 1 : 2);
+  }
+
+  @Test
+  void completeIsRepeatedWhenNothingWasDone() {
+    UploadHandle upload = initiated();
+    CopiedPart part = Calls.done(store.copyPart(firstPart(upload)));
+    faults.then(StoreOperation.COMPLETE, InjectedFault.THROTTLED, 2);
+    Calls.done(store.complete(completion(upload, part)));
+    assertThat(faults.calls(StoreOperation.COMPLETE)).isEqualTo(3);
+  }
+
+  private void make(StoreOperation operation, UploadHandle upload) {
+    ObjectPrefix prefix = new ObjectPrefix(object.bucket(), "");
+    switch (operation) {
+      case HEAD_BUCKET -> Calls.done(store.bucket(object.bucket()));
+      case LIST_OBJECTS -> Calls.done(store.list(prefix, Optional.empty()));
+      case HEAD_OBJECT -> Calls.done(store.head(object, Optional.empty()));
+      case READ_TAGS -> Calls.done(store.tags(object, Optional.empty()));
+      case WRITE_TAGS -> Calls.done(store.writeTags(object, Map.of()));
+      case COPY_OBJECT ->
+          Calls.done(
+              store.copyObject(
+                  new ObjectCopy(
+                      source(),
+                      object.bucket().object("whole"),
+                      Optional.empty(),
+                      DestinationRule.REPLACE)));
+      case INITIATE -> initiated();
+      case COPY_PART -> Calls.done(store.copyPart(firstPart(upload)));
+      case LIST_PARTS -> Calls.done(store.parts(upload));
+      case LIST_UPLOADS -> Calls.done(store.openUploads(prefix));
+      case ABORT -> Calls.done(store.abort(upload));
+      case COMPLETE -> throw new AssertionError("is never repeated");
+    }
+  }
+
+  private CopySource source() {
+    ETag etag = Calls.done(store.head(object, Optional.empty())).identity().etag();
+    return new CopySource(object, etag, Optional.empty());
+  }
+
+  private UploadHandle initiated() {
+    ObjectLocation copy = object.bucket().object("copy");
+    return Calls.done(
+        store.initiate(new UploadRequest(copy, ObjectMetadata.NONE, DestinationRule.REPLACE)));
+  }
+
+  private PartCopy firstPart(UploadHandle upload) {
+    return new PartCopy(upload, 1, source(), new ByteRange(0, content.length - 1));
+  }
+
+  private static UploadCompletion completion(UploadHandle upload, CopiedPart part) {
+    return new UploadCompletion(
+        upload, List.of(part), ObjectMetadata.NONE, DestinationRule.REPLACE);
+  }
+}

@@ -1,0 +1,15 @@
+package org.bucketcopy.planner.store;
+
+/**
+ * What every {@link ObjectStore} must do. A store's test class implements this and answers {@link
+ * #harness}, keeping one harness in a field, so that each test has its own.
+ */
+public interface StoreContract
+    extends ProfileContract,
+        ListingContract,
+        HeadContract,
+        ObjectCopyContract,
+        PartCopyContract,
+        UploadContract,
+        MetadataContract,
+        ConditionContract {}
