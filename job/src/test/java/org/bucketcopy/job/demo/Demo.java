@@ -110,6 +110,9 @@ public final class Demo implements Callable<Integer> {
     CopyProcess process = cleanUp.open(() -> CopyProcess.start(command));
     CopyProcess.Ending ending = process.await();
     copying.stop();
+    if (cleanUp.closed()) {
+      return false;
+    }
     if (ending.exitCode() != 0) {
       say("%nThe job ended with exit code %d. %s", ending.exitCode(), ending.summary());
       return false;

@@ -6,32 +6,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.gaul.s3proxy.BlobStores;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import org.bucketcopy.job.servers.EmbeddedS3;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -40,65 +30,29 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** S3: an S3Proxy in this process that keeps its objects as files, and Amazon's SDK. */
 final class S3DemoStore implements DemoStore {
   private final ExecutorService senders = Executors.newCachedThreadPool();
-  private final S3Proxy server;
-  private final AwsBasicCredentials login;
+  private final EmbeddedS3 server;
   private final S3AsyncClient client;
 
-  private S3DemoStore(S3Proxy server, AwsBasicCredentials login) {
+  private S3DemoStore(EmbeddedS3 server) {
     this.server = server;
-    this.login = login;
-    this.client =
-        S3AsyncClient.builder()
-            .endpointOverride(endpoint())
-            .region(Region.US_EAST_1)
-            .forcePathStyle(true)
-            .credentialsProvider(StaticCredentialsProvider.create(login))
-            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .build();
+    this.client = server.access().client();
   }
 
-  /** Starts the server on a free port, with a login made for this run. */
-  static S3DemoStore start(Path directory) throws Exception {
-    Path files = Files.createDirectory(directory.resolve("buckets"));
-    AwsBasicCredentials login = AwsBasicCredentials.create(random(10), random(20));
-    Properties settings = new Properties();
-    settings.setProperty("jclouds.filesystem.basedir", files.toString());
-    S3Proxy server =
-        S3Proxy.builder()
-            .blobStore(BlobStores.create("filesystem-nio2", settings))
-            .endpoint(URI.create("http://127.0.0.1:0"))
-            .awsAuthentication(
-                AuthenticationType.AWS_V2_OR_V4, login.accessKeyId(), login.secretAccessKey())
-            .jettyMaxThreads(200)
-            .build();
-    server.start();
-    return new S3DemoStore(server, login);
-  }
-
-  private static String random(int bytes) {
-    byte[] drawn = new byte[bytes];
-    new SecureRandom().nextBytes(drawn);
-    return BaseEncoding.base16().encode(drawn);
-  }
-
-  private URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getPort());
+  /** Starts the server on a free port; its objects are files in {@code directory}. */
+  static S3DemoStore start(Path directory) throws IOException {
+    return new S3DemoStore(EmbeddedS3.onDisk(Files.createDirectory(directory.resolve("buckets"))));
   }
 
   @Override
   public String description() {
-    return "S3 server S3Proxy at " + endpoint();
+    return "S3 server S3Proxy at " + server.access().endpoint();
   }
 
   @Override
   public Map<String, String> settings() {
-    return Map.of(
-        "fs.s3a.endpoint", endpoint().toString(),
-        "fs.s3a.endpoint.region", Region.US_EAST_1.id(),
-        "fs.s3a.path.style.access", "true",
-        "fs.s3a.access.key", login.accessKeyId(),
-        "fs.s3a.secret.key", login.secretAccessKey());
+    ImmutableMap.Builder<String, String> settings = ImmutableMap.builder();
+    server.access().settings().forEach((name, value) -> settings.put("fs.s3a." + name, value));
+    return settings.buildOrThrow();
   }
 
   @Override
@@ -181,10 +135,6 @@ final class S3DemoStore implements DemoStore {
   public void close() {
     client.close();
     senders.shutdownNow();
-    try {
-      server.stop();
-    } catch (Exception e) {
-      throw new IllegalStateException("the demo's server did not stop", e);
-    }
+    server.close();
   }
 }

@@ -3,9 +3,9 @@ package org.bucketcopy.job.servers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Properties;
-import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 
 /** An S3 server inside this JVM, on a free port of 127.0.0.1, that checks signatures. */

@@ -3,6 +3,12 @@ package org.bucketcopy.job.servers;
 import com.google.common.collect.ImmutableMap;
 import java.net.URI;
 import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /**
  * How a test reaches an S3 server.
@@ -16,5 +22,19 @@ public record S3Access(URI endpoint, String accessKey, String secretKey) {
   public Map<String, String> settings() {
     return ImmutableMap.of(
         "endpoint", endpoint.toString(), "access.key", accessKey, "secret.key", secretKey);
+  }
+
+  /** A plain client of the SDK, to put and to read without the code under test. */
+  public S3AsyncClient client() {
+    return S3AsyncClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .forcePathStyle(true)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
+        .build();
   }
 }

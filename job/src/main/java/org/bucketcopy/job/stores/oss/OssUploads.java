@@ -124,7 +124,7 @@ final class OssUploads {
 
   @SuppressWarnings("NullAway") // a stage of Void completes with null, and a failure may be null
   private static Void gone(UploadHandle aborted, Throwable failure) {
-    if (failure != null && StoreException.faultOf(failure).kind() != StoreFault.Kind.UPLOAD_GONE) {
+    if (failure != null && StoreException.kindOf(failure) != StoreFault.Kind.UPLOAD_GONE) {
       throw new CompletionException(failure);
     }
     return null;

@@ -31,7 +31,7 @@ public final class StoreRegistry implements AutoCloseable {
   private static final ImmutableMap<String, StoreKind> KINDS =
       ImmutableMap.of(
           "s3", new StoreKind("s3a", new S3StoreOpener()),
-          "oss", new StoreKind("oss", new OssOpener()),
+          "oss", new StoreKind("oss", new OssOpener(System.getenv())),
           "bos", new StoreKind("bos", new BosOpener()));
 
   private final Configuration configuration;

@@ -119,9 +119,7 @@ final class RealBosHarness implements StoreHarness {
             Sets.filter(headers.keySet(), name -> name.startsWith(Headers.BCE_PREFIX))));
     new BceV1Signer()
         .sign(
-            signed,
-            new DefaultBceCredentials(variable(ACCESS_KEY), variable(SECRET_KEY)),
-            options);
+            signed, new DefaultBceCredentials(variable(ACCESS_KEY), variable(SECRET_KEY)), options);
     HttpRequest.Builder request = HttpRequest.newBuilder(signed.getUri()).method(method, body);
     Maps.filterKeys(signed.getHeaders(), name -> !name.equals(Headers.HOST))
         .forEach(request::header);
