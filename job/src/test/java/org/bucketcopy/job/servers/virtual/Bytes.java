@@ -2,6 +2,7 @@ package org.bucketcopy.job.servers.virtual;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.base.CharMatcher;
 import java.util.Arrays;
 
 /** Bytes of an answer while it is written. Not thread-safe. */
@@ -12,6 +13,8 @@ final class Bytes {
   private static final byte[] AMPERSAND = ascii("&amp;");
   private static final byte[] LESS = ascii("&lt;");
   private static final byte[] GREATER = ascii("&gt;");
+
+  private static final boolean[] UNRESERVED = unreserved();
 
   private byte[] octets;
   private int size;
@@ -95,7 +98,7 @@ final class Bytes {
     room(length * 3);
     for (int i = 0; i < length; i++) {
       int octet = key[i] & 0xff;
-      if (unreserved(octet)) {
+      if (UNRESERVED[octet]) {
         octets[size++] = (byte) octet;
       } else if (octet == ' ') {
         octets[size++] = '+';
@@ -112,12 +115,17 @@ final class Bytes {
     return size == octets.length ? octets : Arrays.copyOf(octets, size);
   }
 
-  private static boolean unreserved(int octet) {
-    return (octet >= 'a' && octet <= 'z')
-        || (octet >= 'A' && octet <= 'Z')
-        || (octet >= '-' && octet <= '9')
-        || octet == '_'
-        || octet == '*';
+  private static boolean[] unreserved() {
+    boolean[] unreserved = new boolean[256];
+    CharMatcher safe =
+        CharMatcher.inRange('a', 'z')
+            .or(CharMatcher.inRange('A', 'Z'))
+            .or(CharMatcher.inRange('0', '9'))
+            .or(CharMatcher.anyOf("-._*/"));
+    for (char octet = 0; octet < 256; octet++) {
+      unreserved[octet] = safe.matches(octet);
+    }
+    return unreserved;
   }
 
   private void room(int more) {

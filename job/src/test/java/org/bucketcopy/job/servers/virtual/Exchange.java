@@ -9,8 +9,9 @@ import io.netty.channel.ChannelOption;
  * One request and the connection that waits for its answer.
  *
  * @param number of the request, told to the client as its id
+ * @param arrivedNanos of {@link System#nanoTime}
  */
-record Exchange(Channel channel, Request request, long number) {
+record Exchange(Channel channel, Request request, long number, long arrivedNanos) {
 
   /** Gives an answer, and says under which status the ledger counts it. */
   int answer(Answer answer) {

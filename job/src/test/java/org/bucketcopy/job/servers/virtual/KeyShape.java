@@ -1,8 +1,10 @@
 package org.bucketcopy.job.servers.virtual;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +16,7 @@ public enum KeyShape {
   NUMBERED {
     @Override
     int write(long index, long count, byte[] into, int at) {
-      return decimal(index, 12, into, at);
+      return thousands(index, 4, into, at);
     }
   },
   /** Flat: sixteen hex digits at random, evenly spread. */
@@ -38,15 +40,15 @@ public enum KeyShape {
           at);
     }
   },
-  /** Folders of a thousand objects in folders of a thousand: {@code 00012/034/056}. */
+  /** Folders of a thousand objects in folders of a thousand: {@code 000012/034/056}. */
   DEEP {
     @Override
     int write(long index, long count, byte[] into, int at) {
-      int next = decimal(index / 1_000_000, 5, into, at);
+      int next = thousands(index / 1_000_000, 2, into, at);
       into[next] = '/';
-      next = decimal(index / 1000 % 1000, 3, into, next + 1);
+      next = thousands(index / 1000 % 1000, 1, into, next + 1);
       into[next] = '/';
-      return decimal(index % 1000, 3, into, next + 1);
+      return thousands(index % 1000, 1, into, next + 1);
     }
   },
   /** Flat: numbers whose sixteen digits are characters that are hard on clients. */
@@ -88,6 +90,15 @@ public enum KeyShape {
           .map(digit -> digit.getBytes(UTF_8))
           .toArray(byte[][]::new);
 
+  private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
+
+  /** The digits of each number below a thousand. */
+  private static final byte[] THOUSAND =
+      IntStream.range(0, 1000)
+          .mapToObj(number -> String.valueOf(1000 + number).substring(1))
+          .collect(joining())
+          .getBytes(UTF_8);
+
   /**
    * Writes the key of one index.
    *
@@ -101,18 +112,22 @@ public enum KeyShape {
     return Math.max(1, (67 - Long.numberOfLeadingZeros(Math.max(1, count - 1))) / 4);
   }
 
-  private static int decimal(long number, int digits, byte[] into, int at) {
+  /** Writes a number in groups of three digits. */
+  private static int thousands(long number, int groups, byte[] into, int at) {
     long rest = number;
-    for (int i = at + digits - 1; i >= at; i--) {
-      into[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    for (int i = at + 3 * (groups - 1); i >= at; i -= 3) {
+      int group = (int) (rest % 1000) * 3;
+      into[i] = THOUSAND[group];
+      into[i + 1] = THOUSAND[group + 1];
+      into[i + 2] = THOUSAND[group + 2];
+      rest /= 1000;
     }
-    return at + digits;
+    return at + 3 * groups;
   }
 
   private static int hex(long number, byte[] into, int at) {
     for (int i = 0; i < 16; i++) {
-      into[at + i] = (byte) Character.forDigit((int) (number >>> (60 - 4 * i)) & 15, 16);
+      into[at + i] = HEX[(int) (number >>> (60 - 4 * i)) & 15];
     }
     return at + 16;
   }

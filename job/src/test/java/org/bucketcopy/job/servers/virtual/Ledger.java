@@ -31,16 +31,16 @@ public final class Ledger {
   }
 
   void arrived(Operation operation) {
-    tally(operation).arrived(System.currentTimeMillis());
+    tally(operation).arrived();
     int now = inFlight.incrementAndGet();
     if (now > highestInFlight.get()) {
       highestInFlight.accumulateAndGet(now, Math::max);
     }
   }
 
-  void answered(Operation operation, int status, long delayMicros) {
+  void answered(Operation operation, int status, long delayMicros, long tookMicros) {
     inFlight.decrementAndGet();
-    tally(operation).answered(status, delayMicros, System.currentTimeMillis());
+    tally(operation).answered(status, delayMicros, tookMicros);
   }
 
   void copied(long bytes) {
@@ -83,6 +83,14 @@ public final class Ledger {
   /** The latencies that an operation's answered requests were given, added up, tails included. */
   public long delayMicros(Operation operation) {
     return tally(operation).delayMicros();
+  }
+
+  /**
+   * The time that an operation's requests really took in this server, added up. What exceeds {@link
+   * #delayMicros}, and is no silence, is this server's or its machine's own slowness.
+   */
+  public long tookMicros(Operation operation) {
+    return tally(operation).tookMicros();
   }
 
   public int inFlight() {

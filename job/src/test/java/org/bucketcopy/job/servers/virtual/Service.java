@@ -35,7 +35,8 @@ final class Service {
   void serve(Channel channel, HttpRequest http, byte[] body) {
     Exchange exchange;
     try {
-      exchange = new Exchange(channel, Request.of(http, body), requests.incrementAndGet());
+      long number = requests.incrementAndGet();
+      exchange = new Exchange(channel, Request.of(http, body), number, System.nanoTime());
     } catch (Refusal unreadable) {
       refuse(channel, unreadable.error());
       return;
@@ -72,8 +73,8 @@ final class Service {
     switch (fault) {
       case RESET_BEFORE -> note(exchange, exchange.reset(), fate);
       case RESET_AFTER -> {
-        Answer lost = calls.answer(request, behaviour);
-        note(exchange, lost.status() == 0 ? 0 : exchange.reset(), fate);
+        calls.answer(request, behaviour);
+        note(exchange, exchange.reset(), fate);
       }
       case CUT_SHORT -> note(exchange, exchange.cut(calls.answer(request, behaviour)), fate);
       case ERROR_IN_BODY -> {
@@ -98,7 +99,8 @@ final class Service {
   }
 
   private void note(Exchange exchange, int status, Conduct.Fate fate) {
-    ledger.answered(exchange.request().operation(), status, fate.delayMicros());
+    long tookMicros = (System.nanoTime() - exchange.arrivedNanos()) / 1000;
+    ledger.answered(exchange.request().operation(), status, fate.delayMicros(), tookMicros);
   }
 
   private static void refuse(Channel channel, S3Error error) {

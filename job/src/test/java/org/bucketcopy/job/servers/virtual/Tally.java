@@ -11,21 +11,23 @@ import java.util.concurrent.atomic.LongAdder;
 final class Tally {
   private final LongAdder requests = new LongAdder();
   private final LongAdder delayMicros = new LongAdder();
+  private final LongAdder tookMicros = new LongAdder();
   private final AtomicLong firstMillis = new AtomicLong();
   private final AtomicLong lastMillis = new AtomicLong();
   private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
 
-  void arrived(long nowMillis) {
+  void arrived() {
     requests.increment();
     if (firstMillis.get() == 0) {
-      firstMillis.compareAndSet(0, nowMillis);
+      firstMillis.compareAndSet(0, System.currentTimeMillis());
     }
   }
 
-  void answered(int status, long micros, long nowMillis) {
+  void answered(int status, long delay, long took) {
     answers.computeIfAbsent(status, key -> new LongAdder()).increment();
-    delayMicros.add(micros);
-    lastMillis.setPlain(nowMillis);
+    delayMicros.add(delay);
+    tookMicros.add(took);
+    lastMillis.setPlain(System.currentTimeMillis());
   }
 
   long requests() {
@@ -52,12 +54,18 @@ final class Tally {
     return delayMicros.sum();
   }
 
+  /** The time from arrival to answer, added up over all answered requests. */
+  long tookMicros() {
+    return tookMicros.sum();
+  }
+
   Map<String, Object> facts() {
     return ImmutableMap.of(
         "requests", requests(),
         "answers", answers(),
         "firstMillis", firstMillis(),
         "lastMillis", lastMillis(),
-        "delayMicros", delayMicros());
+        "delayMicros", delayMicros(),
+        "tookMicros", tookMicros());
   }
 }

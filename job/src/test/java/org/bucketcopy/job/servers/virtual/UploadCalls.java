@@ -85,7 +85,7 @@ final class UploadCalls {
     int after = request.query().number("part-number-marker", 0);
     List<Entry<Integer, Upload.Part>> parts = upload.parts(after, max + 1);
     boolean truncated = parts.size() > max;
-    Bytes xml = names(new Bytes(200 * max + 512).text("<ListPartsResult>"), upload);
+    Bytes xml = names(new Bytes(200 * parts.size() + 512).text("<ListPartsResult>"), upload);
     xml.element("UploadId", upload.id()).element("PartNumberMarker", after);
     int last = after;
     for (Entry<Integer, Upload.Part> part : parts.subList(0, Math.min(max, parts.size()))) {
