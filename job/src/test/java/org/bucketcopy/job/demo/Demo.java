@@ -71,6 +71,7 @@ public final class Demo implements Callable<Integer> {
       description = "Size of the large object (default: ${DEFAULT-VALUE}).")
   private ByteSize size;
 
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
   @Option(names = "--help", usageHelp = true, description = "Show these options.")
   private boolean help;
 
