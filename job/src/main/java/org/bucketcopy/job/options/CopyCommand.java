@@ -115,6 +115,7 @@ public final class CopyCommand {
       description = "How often a request is repeated (default: ${DEFAULT-VALUE}).")
   private int retries;
 
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
   @Option(names = "--help", usageHelp = true, description = "Show these options.")
   private boolean help;
 

@@ -89,7 +89,7 @@ public final class WireRegistrator implements KryoRegistrator {
           k.writeObject(out, work.copy().source());
           k.writeObject(out, work.copy().destination());
           WireSerializer.writeText(out, work.copy().storageClass());
-          out.writeInt(work.copy().rule().ordinal(), true);
+          out.writeString(work.copy().rule().name());
         },
         (k, in) ->
             new WorkItem.ObjectWork(
@@ -98,7 +98,7 @@ public final class WireRegistrator implements KryoRegistrator {
                     k.readObject(in, CopySource.class),
                     k.readObject(in, ObjectLocation.class),
                     WireSerializer.readText(in),
-                    DestinationRule.values()[in.readInt(true)])));
+                    DestinationRule.valueOf(in.readString()))));
     register(
         kryo,
         WorkItem.PartWork.class,
@@ -161,8 +161,8 @@ public final class WireRegistrator implements KryoRegistrator {
   }
 
   private static void writeFault(Output out, StoreFault fault) {
-    out.writeInt(fault.kind().ordinal(), true);
-    out.writeInt(fault.operation().ordinal(), true);
+    out.writeString(fault.kind().name());
+    out.writeString(fault.operation().name());
     out.writeString(fault.target());
     out.writeString(fault.code());
     out.writeInt(fault.status(), true);
@@ -172,8 +172,8 @@ public final class WireRegistrator implements KryoRegistrator {
 
   private static StoreFault readFault(Input in) {
     return new StoreFault(
-        StoreFault.Kind.values()[in.readInt(true)],
-        StoreOperation.values()[in.readInt(true)],
+        StoreFault.Kind.valueOf(in.readString()),
+        StoreOperation.valueOf(in.readString()),
         in.readString(),
         in.readString(),
         in.readInt(true),
@@ -221,7 +221,7 @@ public final class WireRegistrator implements KryoRegistrator {
         .byOperation()
         .forEach(
             (operation, count) -> {
-              out.writeInt(operation.ordinal(), true);
+              out.writeString(operation.name());
               out.writeLong(count, true);
             });
     out.writeLong(counts.failed(), true);
@@ -230,7 +230,7 @@ public final class WireRegistrator implements KryoRegistrator {
   private static RequestCounts readCounts(Input in) {
     Map<StoreOperation, Long> counts = new EnumMap<>(StoreOperation.class);
     for (int left = in.readInt(true); left > 0; left--) {
-      counts.put(StoreOperation.values()[in.readInt(true)], in.readLong(true));
+      counts.put(StoreOperation.valueOf(in.readString()), in.readLong(true));
     }
     return new RequestCounts(counts, in.readLong(true));
   }

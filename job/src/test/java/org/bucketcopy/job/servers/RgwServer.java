@@ -49,13 +49,18 @@ public final class RgwServer {
     waitUntilReady();
   }
 
-  /** The server of this JVM, started if it is the first time. */
-  public static synchronized RgwServer shared() {
+  /** Skips the test if Ceph is not installed, or fails it where {@code CI=true}. */
+  public static void assumeInstalled() {
     boolean installed = PROGRAMS.stream().allMatch(RgwServer::isInstalled);
     if (!installed && "true".equals(System.getenv("CI"))) {
       throw new AssertionError("Ceph's RGW must be installed where CI=true: " + PROGRAMS);
     }
     assumeTrue(installed, "Ceph's RGW is not installed: " + PROGRAMS);
+  }
+
+  /** The server of this JVM, started if it is the first time. */
+  public static synchronized RgwServer shared() {
+    assumeInstalled();
     if (running.isEmpty()) {
       running = Optional.of(started());
     }

@@ -43,7 +43,7 @@ public interface HeadContract extends ContractTest {
   @Test
   default void headTellsContentHeaders() {
     Map<ContentHeader, String> headers = new EnumMap<>(ContentHeader.class);
-    headers.put(ContentHeader.CONTENT_TYPE, "text/html; charset=utf-8");
+    headers.put(ContentHeader.CONTENT_TYPE, "text/html;charset=utf-8");
     headers.put(ContentHeader.CACHE_CONTROL, "max-age=60, public");
     headers.put(ContentHeader.CONTENT_DISPOSITION, "attachment; filename=\"a b.html\"");
     headers.put(ContentHeader.CONTENT_ENCODING, "gzip");

@@ -98,7 +98,7 @@ public interface MetadataContract extends ContractTest {
 
   private ObjectMetadata everything() {
     Map<ContentHeader, String> headers = new EnumMap<>(ContentHeader.class);
-    headers.put(ContentHeader.CONTENT_TYPE, "text/html; charset=utf-8");
+    headers.put(ContentHeader.CONTENT_TYPE, "text/html;charset=utf-8");
     headers.put(ContentHeader.CACHE_CONTROL, "max-age=60, public");
     headers.put(ContentHeader.CONTENT_DISPOSITION, "attachment; filename=\"a b.html\"");
     headers.put(ContentHeader.CONTENT_ENCODING, "gzip");

@@ -62,7 +62,7 @@ public interface UploadContract extends ContractTest {
       UploadHandle upload = start(store, destination("absent"));
       List<CopiedPart> parts =
           new ArrayList<>(copyParts(store, store, upload, pinned(store, source("absent"))));
-      parts.add(new CopiedPart(4, parts.get(2).etag(), parts.get(2).size()));
+      parts.set(2, new CopiedPart(4, parts.get(2).etag(), parts.get(2).size()));
       assertThat(Calls.fault(store.complete(completion(upload, parts))).kind())
           .isEqualTo(StoreFault.Kind.INVALID_PART);
     }

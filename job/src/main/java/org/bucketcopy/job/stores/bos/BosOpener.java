@@ -54,7 +54,8 @@ public final class BosOpener implements StoreOpener {
         new BosCalls("bos-" + bucket.name(), connections));
   }
 
-  private static URI endpoint(Bucket bucket, StoreSettings settings) {
+  /** Where the bucket is reached: {@code fs.bos.endpoint}, by HTTPS unless it says otherwise. */
+  static URI endpoint(Bucket bucket, StoreSettings settings) {
     String text =
         settings
             .text(ENDPOINT)

@@ -47,7 +47,8 @@ record S3Connection(S3AsyncClient client, SdkAsyncHttpClient http) implements Au
                 override ->
                     override
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .addExecutionInterceptor(new UntypedUpload()));
+                        .addExecutionInterceptor(new UntypedUpload())
+                        .addExecutionInterceptor(new ScrubbedXml()));
     endpoint.address().ifPresent(builder::endpointOverride);
     if (!endpoint.aws()) {
       builder.addPlugin(LegacyMd5Plugin.create());

@@ -128,9 +128,6 @@ final class S3Faults {
     if (code.equals("PreconditionFailed") || answer.statusCode() == 412) {
       return call.rule() == DestinationRule.REPLACE ? Kind.SOURCE_CHANGED : Kind.ALREADY_EXISTS;
     }
-    if (code.equals("InvalidRange") && call.operation() == StoreOperation.COPY_PART) {
-      return Kind.SOURCE_CHANGED;
-    }
     Kind kind =
         Optional.ofNullable(BY_CODE.get(code)).orElseGet(() -> byStatus(answer.statusCode(), call));
     return switch (call.operation()) {

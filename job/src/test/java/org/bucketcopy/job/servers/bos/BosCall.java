@@ -6,6 +6,9 @@ public enum BosCall {
   LIST_OBJECTS,
   LIST_UPLOADS,
   HEAD_OBJECT,
+  READ_OBJECT,
+  PUT_OBJECT,
+  DELETE_OBJECT,
   READ_TAGS,
   WRITE_TAGS,
   DELETE_TAGS,
@@ -36,32 +39,21 @@ public enum BosCall {
     boolean copying = request.header("x-bce-copy-source").isPresent();
     return switch (request.method()) {
       case "HEAD" -> HEAD_OBJECT;
-      case "GET" -> {
-        if (!tagging && !upload) {
-          throw unknown(request);
-        }
-        yield tagging ? READ_TAGS : LIST_PARTS;
-      }
-      case "PUT" -> {
-        if (!tagging && !copying) {
-          throw unknown(request);
-        }
-        yield tagging ? WRITE_TAGS : upload ? COPY_PART : COPY_OBJECT;
-      }
+      case "GET" -> tagging ? READ_TAGS : upload ? LIST_PARTS : READ_OBJECT;
+      case "PUT" -> tagging ? WRITE_TAGS : copying ? ofCopy(upload) : PUT_OBJECT;
       case "POST" -> {
         if (!upload && !request.has("uploads")) {
           throw unknown(request);
         }
         yield upload ? COMPLETE : INITIATE;
       }
-      case "DELETE" -> {
-        if (!tagging && !upload) {
-          throw unknown(request);
-        }
-        yield tagging ? DELETE_TAGS : ABORT;
-      }
+      case "DELETE" -> tagging ? DELETE_TAGS : upload ? ABORT : DELETE_OBJECT;
       default -> throw unknown(request);
     };
+  }
+
+  private static BosCall ofCopy(boolean upload) {
+    return upload ? COPY_PART : COPY_OBJECT;
   }
 
   private static BosError unknown(HttpRequest request) {

@@ -87,6 +87,10 @@ record BosObject(
         && !more.getOrDefault("x-bce-restore", "").contains("\"false\"");
   }
 
+  HttpAnswer whole() {
+    return new HttpAnswer(200, head().headers(), content, HttpAnswer.Framing.LENGTH);
+  }
+
   HttpAnswer head() {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Length", Integer.toString(content.length));

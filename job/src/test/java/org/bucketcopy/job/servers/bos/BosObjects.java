@@ -18,6 +18,18 @@ final class BosObjects {
     this.source = source;
   }
 
+  HttpAnswer put(String key, HttpRequest request) {
+    BosObject made = BosObject.of(request.body(), BosHeaderFields.carried(request));
+    bucket.objects().put(key, made);
+    return HttpAnswer.empty(200).with(Map.of("ETag", '"' + made.etag() + '"'));
+  }
+
+  HttpAnswer delete(String key) {
+    bucket.object(key);
+    bucket.objects().remove(key);
+    return HttpAnswer.empty(204);
+  }
+
   HttpAnswer tags(String key) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ObjectNode tags = body.putArray("tagSet").addObject().putObject("tagInfo");

@@ -53,6 +53,9 @@ final class BosService {
       case LIST_UPLOADS -> listings.uploads(request);
       case LIST_PARTS -> listings.parts(request, key);
       case HEAD_OBJECT -> bucket.object(key).head();
+      case READ_OBJECT -> bucket.object(key).whole();
+      case PUT_OBJECT -> objects.put(key, request);
+      case DELETE_OBJECT -> objects.delete(key);
       case READ_TAGS -> objects.tags(key);
       case WRITE_TAGS -> objects.writeTags(key, request);
       case DELETE_TAGS -> objects.deleteTags(key);

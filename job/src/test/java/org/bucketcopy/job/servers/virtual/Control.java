@@ -2,10 +2,10 @@ package org.bucketcopy.job.servers.virtual;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +80,7 @@ final class Control {
     facts.put("uploadsOpen", server.uploadsOpen());
     try {
       return JSON.writeValueAsString(facts);
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       throw new IllegalStateException("numbers in maps are always JSON", e);
     }
   }

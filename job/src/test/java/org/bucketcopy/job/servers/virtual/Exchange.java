@@ -13,10 +13,14 @@ import io.netty.channel.ChannelOption;
  */
 record Exchange(Channel channel, Request request, long number, long arrivedNanos) {
 
-  /** Gives an answer, and says under which status the ledger counts it. */
-  int answer(Answer answer) {
-    if (!channel.isActive()) {
-      return 0;
+  /** Whether the client is still there. */
+  boolean open() {
+    return channel.isActive();
+  }
+
+  void answer(Answer answer) {
+    if (!open()) {
+      return;
     }
     ByteBuf whole = answer.encode(channel.alloc(), number);
     if (request.headers().contains("connection", "close", true)) {
@@ -24,21 +28,18 @@ record Exchange(Channel channel, Request request, long number, long arrivedNanos
     } else {
       channel.writeAndFlush(whole, channel.voidPromise());
     }
-    return answer.status();
   }
 
   /** Gives the beginning of an answer, and closes the connection. */
-  int cut(Answer answer) {
+  void cut(Answer answer) {
     channel
         .writeAndFlush(answer.encodeCut(channel.alloc(), number))
         .addListener(ChannelFutureListener.CLOSE);
-    return 0;
   }
 
   /** Gives no answer, and resets the connection. */
-  int reset() {
+  void reset() {
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
     channel.close();
-    return 0;
   }
 }

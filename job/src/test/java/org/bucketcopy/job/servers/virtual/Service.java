@@ -66,38 +66,50 @@ final class Service {
   private void finish(Exchange exchange, Conduct.Fate fate, Behaviour behaviour) {
     Request request = exchange.request();
     if (fate.fault().isEmpty()) {
-      note(exchange, exchange.answer(calls.answer(request, behaviour)), fate);
+      send(exchange, fate, calls.answer(request, behaviour));
       return;
     }
     Fault fault = fate.fault().get();
     switch (fault) {
-      case RESET_BEFORE -> note(exchange, exchange.reset(), fate);
+      case RESET_BEFORE -> reset(exchange, fate);
       case RESET_AFTER -> {
         calls.answer(request, behaviour);
-        note(exchange, exchange.reset(), fate);
+        reset(exchange, fate);
       }
-      case CUT_SHORT -> note(exchange, exchange.cut(calls.answer(request, behaviour)), fate);
-      case ERROR_IN_BODY -> {
-        Answer answer =
-            request.operation().mayFailLate()
-                ? Answer.lateError(S3Error.INTERNAL_ERROR)
-                : calls.answer(request, behaviour);
-        note(exchange, exchange.answer(answer), fate);
+      case CUT_SHORT -> {
+        Answer answer = calls.answer(request, behaviour);
+        note(exchange, 0, fate);
+        exchange.cut(answer);
       }
+      case ERROR_IN_BODY ->
+          send(
+              exchange,
+              fate,
+              request.operation().mayFailLate()
+                  ? Answer.lateError(S3Error.INTERNAL_ERROR)
+                  : calls.answer(request, behaviour));
       case SILENCE -> {
         Answer late = calls.answer(request, behaviour);
-        after(
-            exchange,
-            behaviour.silenceMillis() * 1000,
-            () -> note(exchange, exchange.answer(late), fate));
+        after(exchange, behaviour.silenceMillis() * 1000, () -> send(exchange, fate, late));
       }
       default -> {
         S3Error error = fault.error().orElse(S3Error.INTERNAL_ERROR);
-        note(exchange, exchange.answer(Answer.error(error, request.operation())), fate);
+        send(exchange, fate, Answer.error(error, request.operation()));
       }
     }
   }
 
+  private void send(Exchange exchange, Conduct.Fate fate, Answer answer) {
+    note(exchange, exchange.open() ? answer.status() : 0, fate);
+    exchange.answer(answer);
+  }
+
+  private void reset(Exchange exchange, Conduct.Fate fate) {
+    note(exchange, 0, fate);
+    exchange.reset();
+  }
+
+  /** Counts an answer before it is given, so that whoever has it finds it counted. */
   private void note(Exchange exchange, int status, Conduct.Fate fate) {
     long tookMicros = (System.nanoTime() - exchange.arrivedNanos()) / 1000;
     ledger.answered(exchange.request().operation(), status, fate.delayMicros(), tookMicros);

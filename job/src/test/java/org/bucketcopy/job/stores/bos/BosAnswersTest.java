@@ -25,6 +25,7 @@ import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -54,21 +55,24 @@ class BosAnswersTest {
 
   static Stream<Arguments> unusableAnswers() {
     return eachWith(
-        Fault.EMPTY_200,
-        Fault.EMPTY_CHUNKED_200,
-        Fault.HTML_200,
-        Fault.NO_ETAG_200,
-        Fault.CUT_SHORT,
-        Fault.HALF_AN_ANSWER,
-        Fault.REPLY_LOST,
-        Fault.DROPPED);
+        Named.of("empty", Fault.EMPTY_200),
+        Named.of("empty, in chunks", Fault.EMPTY_CHUNKED_200),
+        Named.of("HTML", Fault.HTML_200),
+        Named.of("without an ETag", Fault.NO_ETAG_200),
+        Named.of("cut short", Fault.CUT_SHORT),
+        Named.of("half, as if it were whole", Fault.HALF_AN_ANSWER),
+        Named.of("lost", Fault.REPLY_LOST),
+        Named.of("dropped", Fault.DROPPED));
   }
 
   static Stream<Arguments> errorsIn200() {
-    return eachWith(Fault.errorIn200("InternalError"), Fault.errorInChunked200("InternalError"));
+    return eachWith(
+        Named.of("plain", Fault.errorIn200("InternalError")),
+        Named.of("in chunks", Fault.errorInChunked200("InternalError")));
   }
 
-  private static Stream<Arguments> eachWith(Fault... faults) {
+  @SafeVarargs
+  private static Stream<Arguments> eachWith(Named<Fault>... faults) {
     return MAKING.stream()
         .flatMap(call -> Stream.of(faults).map(fault -> Arguments.of(call, fault)));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -234,6 +235,35 @@ class S3AnswersTest {
                             BUCKET.object("k"), ObjectMetadata.NONE, DestinationRule.REPLACE)))
                 .kind())
         .isEqualTo(Kind.UNKNOWN);
+  }
+
+  @Test
+  void anAnswerThatRepeatsAControlCharacterIsRead() {
+    server.answer(
+        "200 OK",
+        "<InitiateMultipartUploadResult><Key>a\u0001b&#x1;&#2;&#38;&lt;\n&#9;</Key>"
+            + "<UploadId>u&#49;</UploadId></InitiateMultipartUploadResult>");
+    server.answer("404 Not Found", "<Error><Code>NoSuchKey</Code><Key>\u0001</Key></Error>");
+
+    UploadRequest upload =
+        new UploadRequest(BUCKET.object("k"), ObjectMetadata.NONE, DestinationRule.REPLACE);
+    assertThat(Calls.done(store.initiate(upload)).uploadId()).isEqualTo("u1");
+    assertThat(Calls.fault(Making.COPY_OBJECT.by(store)).kind()).isEqualTo(Kind.NOT_FOUND);
+  }
+
+  @Test
+  void referencesMayBeCutAnywhere() {
+    byte[] whole = "a&#x1;b&amp;&#34;&".getBytes(US_ASCII);
+    for (int cut = 0; cut <= whole.length; cut++) {
+      ScrubbedXml.Scrubber scrubber = new ScrubbedXml.Scrubber();
+      String first = text(scrubber.scrubbed(ByteBuffer.wrap(whole, 0, cut)));
+      String second = text(scrubber.scrubbed(ByteBuffer.wrap(whole, cut, whole.length - cut)));
+      assertThat(first + second).isEqualTo("a?b&amp;&#34;");
+    }
+  }
+
+  private static String text(ByteBuffer bytes) {
+    return US_ASCII.decode(bytes).toString();
   }
 
   @Test

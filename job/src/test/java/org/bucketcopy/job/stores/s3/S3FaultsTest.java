@@ -97,7 +97,6 @@ class S3FaultsTest {
     "COMPLETE, '', 500, UNKNOWN",
     "COMPLETE, RequestTimeout, 400, TRANSIENT",
     "COMPLETE, SlowDown, 503, THROTTLED",
-    "COPY_PART, InvalidRange, 416, SOURCE_CHANGED",
     "HEAD_OBJECT, '', 400, TRANSIENT",
     "HEAD_BUCKET, '', 400, TRANSIENT",
     "HEAD_OBJECT, '', 404, NOT_FOUND",
