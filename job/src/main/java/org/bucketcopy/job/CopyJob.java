@@ -72,15 +72,13 @@ public final class CopyJob {
         return summary(results.counts(), stores.requests(), outcome);
       }
     } catch (Preflight.RefusedException | IOException | IllegalArgumentException e) {
-      Outcome refused =
-          new Outcome(Map.of(), Optional.of(String.valueOf(e.getMessage())));
+      Outcome refused = new Outcome(Map.of(), Optional.of(String.valueOf(e.getMessage())));
       return summary(RunCounts.NONE, RequestCounts.NONE, refused);
     }
   }
 
   /** What executors asked of the stores, and why the run did not come to its end if it did not. */
-  private record Outcome(
-      Map<String, RequestCounts> executorRequests, Optional<String> problem) {}
+  private record Outcome(Map<String, RequestCounts> executorRequests, Optional<String> problem) {}
 
   private Report openReport(Configuration configuration) throws IOException {
     if (settings.runDirectory().isEmpty()) {
