@@ -1,5 +1,9 @@
 package org.bucketcopy.job.stores.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.base.CharMatcher;
+import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +37,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * empty bucket.
  */
 final class S3Listings {
+  /** What an encoder may leave behind. */
+  private static final CharMatcher ENCODED =
+      CharMatcher.inRange('a', 'z')
+          .or(CharMatcher.inRange('A', 'Z'))
+          .or(CharMatcher.inRange('0', '9'))
+          .or(CharMatcher.anyOf("%/-_.~!$'()*|"));
+
   private final S3AsyncClient client;
   private final Optional<Integer> pageSize;
 
@@ -150,7 +161,9 @@ final class S3Listings {
     return call.make(() -> client.listMultipartUploads(request))
         .thenCompose(
             page -> {
+              boolean decoded = page.encodingType() == EncodingType.URL;
               page.uploads().stream()
+                  .map(upload -> decoded ? upload : decoded(upload))
                   .filter(upload -> upload.key().startsWith(prefix.prefix()))
                   .forEach(upload -> found.add(upload(prefix.bucket(), upload)));
               return saysMore(call, page.isTruncated())
@@ -170,6 +183,21 @@ final class S3Listings {
       throw call.found(StoreFault.Kind.UNKNOWN, "more uploads follow, but not where");
     }
     return next;
+  }
+
+  /**
+   * Ceph RGW encodes the keys as it was asked to, but does not say so, which keeps the SDK from
+   * decoding them. A key that an encoder would have changed was not encoded.
+   */
+  private static MultipartUpload decoded(MultipartUpload upload) {
+    if (!ENCODED.matchesAllOf(upload.key())) {
+      return upload;
+    }
+    try {
+      return upload.toBuilder().key(URLDecoder.decode(upload.key(), UTF_8)).build();
+    } catch (IllegalArgumentException loosePercent) {
+      return upload;
+    }
   }
 
   private static OpenUpload upload(Bucket bucket, MultipartUpload upload) {

@@ -20,6 +20,7 @@ import org.bucketcopy.planner.store.BucketInfo;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
+import software.amazon.awssdk.http.Header;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
@@ -157,10 +158,19 @@ final class S3Objects {
   }
 
   private static Map<String, String> tags(S3Call call, GetObjectTaggingResponse answer) {
-    if (!answer.hasTagSet()) {
+    if (!answer.hasTagSet() && !isEmpty(answer)) {
       throw call.found(StoreFault.Kind.UNKNOWN, "the answer has no tag set");
     }
     return answer.tagSet().stream().collect(ImmutableMap.toImmutableMap(Tag::key, Tag::value));
+  }
+
+  /** What Ceph RGW 16 answers for tags that it was given at initiate, and cannot read itself. */
+  private static boolean isEmpty(GetObjectTaggingResponse answer) {
+    return answer
+        .sdkHttpResponse()
+        .firstMatchingHeader(Header.CONTENT_LENGTH)
+        .filter("0"::equals)
+        .isPresent();
   }
 
   CompletionStage<Void> writeTags(ObjectLocation object, Map<String, String> tags) {

@@ -26,6 +26,7 @@ class EmbeddedS3StoreTest implements StoreContract {
               Promise.LEADING_SLASH_KEYS,
               Promise.TRAILING_SLASH_KEYS,
               Promise.DOT_SEGMENT_KEYS,
+              Promise.CONTROL_CHARACTER_KEYS,
               Promise.KEY_AND_FOLDER,
               Promise.NON_ASCII_METADATA),
           "+PART_COPY_IF_MATCH",

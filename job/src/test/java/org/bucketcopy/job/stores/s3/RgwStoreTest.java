@@ -17,7 +17,6 @@ class RgwStoreTest implements StoreContract {
                 Promise.PART_COPY_IF_MATCH,
                 Promise.COPY_OBJECT_IF_MATCH,
                 Promise.COMPLETE_NAMES_ETAG,
-                Promise.LIST_PARTS_SEES_GONE,
                 Promise.COMPLETE_SEES_GONE,
                 Promise.COMPLETE_IF_ABSENT,
                 Promise.COPY_OBJECT_IF_ABSENT,

@@ -220,8 +220,10 @@ class S3AnswersTest {
     assertThat(Calls.fault(store.list(prefix, Optional.empty())).kind()).isEqualTo(Kind.UNKNOWN);
     assertThat(Calls.fault(store.parts(UPLOAD)).kind()).isEqualTo(Kind.UNKNOWN);
     assertThat(Calls.fault(store.openUploads(prefix)).kind()).isEqualTo(Kind.UNKNOWN);
-    assertThat(Calls.fault(store.tags(BUCKET.object("k"), Optional.empty())).kind())
-        .isEqualTo(Kind.UNKNOWN);
+    if (!body.isEmpty()) {
+      assertThat(Calls.fault(store.tags(BUCKET.object("k"), Optional.empty())).kind())
+          .isEqualTo(Kind.UNKNOWN);
+    }
   }
 
   @Test
@@ -330,6 +332,25 @@ class S3AnswersTest {
         .extracting(open -> open.handle().destination().key())
         .containsExactly("a+b", "ac");
     assertThat(server.last().path()).contains("key-marker=a%2Bb", "upload-id-marker=u1");
+  }
+
+  @Test
+  void uploadsAreReadWhateverTheServerSaysOfTheirEncoding() {
+    String upload =
+        "<Upload><Key>%s</Key><UploadId>u</UploadId>"
+            + "<Initiated>2025-01-01T00:00:00.000Z</Initiated></Upload>";
+    server.answer(
+        "200 OK",
+        "<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>"
+            + upload.formatted("a%20b%2Bc%25")
+            + upload.formatted("a b%20c")
+            + upload.formatted("a+b")
+            + upload.formatted("a%zz")
+            + "</ListMultipartUploadsResult>");
+
+    assertThat(Calls.done(store.openUploads(new ObjectPrefix(BUCKET, "a"))))
+        .extracting(open -> open.handle().destination().key())
+        .containsExactly("a b+c%", "a b%20c", "a+b", "a%zz");
   }
 
   @Test
