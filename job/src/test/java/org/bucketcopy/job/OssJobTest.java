@@ -1,0 +1,87 @@
+package org.bucketcopy.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bucketcopy.job.servers.oss.OssLogin;
+import org.bucketcopy.job.servers.oss.OssObject;
+import org.bucketcopy.job.servers.oss.OssServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole job on Alibaba OSS. */
+final class OssJobTest implements CopiedBucketContract {
+  private final OssServer server = started();
+
+  private static OssServer started() {
+    try {
+      OssServer server = new OssServer(1000);
+      server.accept(new OssLogin("LTAI-job", "its-secret", Optional.empty()));
+      server.create(FROM, OssServer.REGION);
+      server.create(TO, OssServer.REGION);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Override
+  public String scheme() {
+    return "oss";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of(
+        "fs.oss.endpoint",
+        server.endpoint(),
+        "fs.oss.region",
+        OssServer.REGION,
+        "fs.oss.accessKeyId",
+        "LTAI-job",
+        "fs.oss.accessKeySecret",
+        "its-secret");
+  }
+
+  @Override
+  public void put(String key, byte[] content) {
+    Map<String, String> headers = new HashMap<>(HEADERS);
+    USER.forEach((name, value) -> headers.put("x-oss-meta-" + name, value));
+    server.put(FROM, key, content, headers, "Standard");
+    server.tag(FROM, key, TAGS);
+  }
+
+  @Override
+  public Held held(String key) {
+    OssObject object = server.object(TO, key);
+    return Held.of(
+        server.read(TO, key), object.contentHeaders(), object.userMetadata(), object.tags());
+  }
+
+  @Override
+  public List<String> keys() {
+    return server.keys(TO);
+  }
+
+  @Test
+  void aCopyToAnotherRegionIsRefusedBeforeAnythingIsTouched() {
+    server.create(TO, "cn-beijing");
+    put("x/a", new byte[10]);
+
+    CopyRun run = copy();
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
+    assertThat(run.err()).contains("cn-hangzhou", "cn-beijing");
+    assertThat(keys()).isEmpty();
+  }
+}
