@@ -61,7 +61,8 @@ public final class CopyJob {
     try (RetriedStores stores = new RetriedStores(configuration, DRIVER_CONNECTIONS, retries)) {
       ObjectStore source = stores.of(settings.source().bucket());
       ObjectStore destination = stores.of(settings.destination().bucket());
-      Preflight.check(settings, source, destination);
+      Preflight.check(settings, source, destination)
+          .forEach(warning -> System.err.println("bucket-copy: warning: " + warning));
       CopyPlan plan = new CopyPlan(settings, source, destination);
       if (settings.mode() == CopySettings.Mode.DRY_RUN) {
         return dryRun(plan, destination);
@@ -72,15 +73,13 @@ public final class CopyJob {
         return summary(results.counts(), stores.requests(), outcome);
       }
     } catch (Preflight.RefusedException | IOException | IllegalArgumentException e) {
-      Outcome refused =
-          new Outcome(Map.of(), Optional.of(String.valueOf(e.getMessage())));
+      Outcome refused = new Outcome(Map.of(), Optional.of(String.valueOf(e.getMessage())));
       return summary(RunCounts.NONE, RequestCounts.NONE, refused);
     }
   }
 
   /** What executors asked of the stores, and why the run did not come to its end if it did not. */
-  private record Outcome(
-      Map<String, RequestCounts> executorRequests, Optional<String> problem) {}
+  private record Outcome(Map<String, RequestCounts> executorRequests, Optional<String> problem) {}
 
   private Report openReport(Configuration configuration) throws IOException {
     if (settings.runDirectory().isEmpty()) {

@@ -74,6 +74,21 @@ final class OssJobTest implements CopiedBucketContract {
   }
 
   @Test
+  void aVersionedBucketThatIgnoresTheConditionIsWarnedOf() {
+    put("x/a", new byte[10]);
+    CopyRun plain = copy("--if-exists", "fail", "--dry-run");
+    server.create(TO, OssServer.REGION).keepVersions();
+
+    CopyRun versioned = copy("--if-exists", "fail", "--dry-run");
+    CopyRun unconditional = copy("--dry-run");
+
+    assertThat(versioned.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(versioned.err()).contains("warning: oss://" + TO + " keeps versions");
+    assertThat(plain.err()).doesNotContain("warning: oss://");
+    assertThat(unconditional.err()).doesNotContain("warning: oss://");
+  }
+
+  @Test
   void aCopyToAnotherRegionIsRefusedBeforeAnythingIsTouched() {
     server.create(TO, "cn-beijing");
     put("x/a", new byte[10]);
