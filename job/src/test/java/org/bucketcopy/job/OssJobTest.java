@@ -2,8 +2,11 @@ package org.bucketcopy.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +74,54 @@ final class OssJobTest implements CopiedBucketContract {
   @Override
   public List<String> keys() {
     return server.keys(TO);
+  }
+
+  @Test
+  void aCallbackIsSentWhenAnUploadIsCompleted() throws IOException {
+    put("x/big", CopiedBucketContract.bytes(3 << 20));
+
+    CopyRun run =
+        copyInParts(
+            "--oss-callback-url",
+            "http://callback.example/done",
+            "--oss-callback-body",
+            "{\"key\":${object}}",
+            "--oss-callback-host",
+            "callback.example",
+            "--oss-callback-content-type",
+            "application/json");
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+    List<String> callbacks =
+        server.requests().stream().flatMap(r -> r.header("x-oss-callback").stream()).toList();
+    assertThat(callbacks).hasSize(1);
+    JsonNode callback = new JsonMapper().readTree(Base64.getDecoder().decode(callbacks.get(0)));
+    assertThat(callback.path("callbackUrl").asText()).isEqualTo("http://callback.example/done");
+    assertThat(callback.path("callbackBody").asText()).isEqualTo("{\"key\":${object}}");
+    assertThat(callback.path("callbackHost").asText()).isEqualTo("callback.example");
+    assertThat(callback.path("callbackBodyType").asText()).isEqualTo("application/json");
+  }
+
+  @Test
+  void aCallbackThatCannotBeMadeIsRefused() {
+    CopyRun elsewhere =
+        CopyRun.of(
+            Map.of(),
+            "copy",
+            "--source",
+            "s3://a/",
+            "--destination",
+            "s3://b/",
+            "--oss-callback-url",
+            "http://callback.example",
+            "--oss-callback-body",
+            "x");
+    CopyRun bodyless = copy("--oss-callback-url", "http://callback.example");
+
+    assertThat(elsewhere.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(elsewhere.err()).contains("--oss-callback-* needs a destination on oss://");
+    assertThat(bodyless.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(bodyless.err()).contains("--oss-callback-body");
   }
 
   @Test
