@@ -55,7 +55,9 @@ public final class BucketCopy {
   }
 
   private static ExitCode copy(CopyCommand command, CopySettings settings) {
-    try (JavaSparkContext spark = new JavaSparkContext(sparkConf(settings))) {
+    SparkConf conf = sparkConf(settings);
+    command.storeSettings().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
+    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       CopySummary summary = new CopyJob(spark, settings).run();
       summary.problem().ifPresent(problem -> System.err.println("bucket-copy: " + problem));
       ExitCode exitCode = summary.exitCode();

@@ -61,7 +61,8 @@ public final class CopyJob {
     try (RetriedStores stores = new RetriedStores(configuration, DRIVER_CONNECTIONS, retries)) {
       ObjectStore source = stores.of(settings.source().bucket());
       ObjectStore destination = stores.of(settings.destination().bucket());
-      Preflight.check(settings, source, destination);
+      Preflight.check(settings, source, destination)
+          .forEach(warning -> System.err.println("bucket-copy: warning: " + warning));
       CopyPlan plan = new CopyPlan(settings, source, destination);
       if (settings.mode() == CopySettings.Mode.DRY_RUN) {
         return dryRun(plan, destination);

@@ -1,13 +1,16 @@
 package org.bucketcopy.job;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.BucketInfo;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoreProfile;
 
 /** Finds out, before anything is touched, whether the copy can be made. */
 final class Preflight {
@@ -23,12 +26,13 @@ final class Preflight {
   /**
    * Looks at both buckets.
    *
+   * @return what the user has to know although the copy can be made, a sentence each
    * @param source the source's store
    * @param destination the destination's store, which would make the copy
    * @throws RefusedException if a bucket cannot be used or no server-side copy leads from one to
    *     the other
    */
-  static void check(CopySettings settings, ObjectStore source, ObjectStore destination)
+  static List<String> check(CopySettings settings, ObjectStore source, ObjectStore destination)
       throws RefusedException {
     Bucket from = settings.source().bucket();
     Bucket to = settings.destination().bucket();
@@ -55,6 +59,22 @@ final class Preflight {
     if (!from.equals(to)) {
       readableByCopier(settings, destination);
     }
+    return warnings(settings, destination.profile(), destinationInfo);
+  }
+
+  private static List<String> warnings(
+      CopySettings settings, StoreProfile profile, BucketInfo destination) {
+    if (settings.ifExists() != IfExists.FAIL
+        || !destination.versioned()
+        || profile.can(Ability.IF_ABSENT_ON_VERSIONED_BUCKETS)) {
+      return List.of();
+    }
+    return List.of(
+        String.format(
+            "%s keeps versions, and this store ignores the condition of --if-exists fail in such"
+                + " buckets: an object that somebody else writes while it is copied is replaced"
+                + " (and kept as an older version)",
+            destination.bucket()));
   }
 
   /** A copy is made under the destination's identity, which has to be able to read the source. */

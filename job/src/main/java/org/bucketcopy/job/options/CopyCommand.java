@@ -2,6 +2,7 @@ package org.bucketcopy.job.options;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.CopySettings;
 import org.bucketcopy.planner.plan.IfExists;
@@ -9,6 +10,7 @@ import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.PlanSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -115,6 +117,8 @@ public final class CopyCommand {
       description = "How often a request is repeated (default: ${DEFAULT-VALUE}).")
   private int retries;
 
+  @Mixin private OssCallbackOptions callback = new OssCallbackOptions();
+
   @SuppressWarnings("UnusedVariable") // picocli looks at it
   @Option(names = "--help", usageHelp = true, description = "Show these options.")
   private boolean help;
@@ -136,6 +140,19 @@ public final class CopyCommand {
           inFlight,
           retries,
           runDirectory);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Settings of the destination's store that the options make, by Hadoop's names.
+   *
+   * @throws ParameterException if the destination's store does not have them
+   */
+  public Map<String, String> storeSettings() {
+    try {
+      return callback.settings(destination.prefix().bucket());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -101,11 +101,12 @@ public final class ObjectStarter {
   }
 
   private WholeObject wholeObject(CopyPair pair, Optional<String> versionId) {
-    Optional<String> storageClass =
-        pair.listed().storageClass().filter(name -> !name.equalsIgnoreCase("standard"));
     CopySource from = new CopySource(pair.source(), pair.listed().identity().etag(), versionId);
     return new WholeObject(
-        pair, new ObjectCopy(from, pair.destination(), storageClass, rule), destination, results);
+        pair,
+        new ObjectCopy(from, pair.destination(), pair.storageClass(), rule),
+        destination,
+        results);
   }
 
   private void startUpload(CopyByParts plan) {
@@ -162,7 +163,7 @@ public final class ObjectStarter {
   }
 
   private Start wholeInstead(CopyPair pair, ObjectInfo info) {
-    if (info.size() > destination.profile().limits().maxCopyObjectSize()) {
+    if (info.size() > planner.mostByOneCall(pair)) {
       throw refused(
           Kind.UNSUPPORTED,
           pair,

@@ -25,8 +25,9 @@ import org.bucketcopy.planner.verify.CompositeEtag;
 
 /**
  * Completes uploads whose parts are all in, and proves each: the object at the destination must
- * carry the upload's token and have the planned size, and the ETag that its parts make where the
- * store makes ETags so. An answer that was lost is settled by looking, never by guessing.
+ * carry the upload's token and have the planned size, the ETag that its parts make where the store
+ * makes ETags so, and the source's CRC-64 where the store tells one of both. An answer that was
+ * lost is settled by looking, never by guessing.
  */
 final class UploadFinisher {
   /** How often a Complete is sent whose answer was lost and whose object is not there. */
@@ -51,7 +52,7 @@ final class UploadFinisher {
   CompletionStage<ObjectInfo> finish(ActiveUpload upload) {
     return sourceIsUnchanged(upload)
         .thenCompose(unchanged -> complete(upload, completion(upload, upload.parts()), 1))
-        .thenCompose(object -> withTags(upload, object));
+        .thenCompose(object -> withTags(upload, ofTheSourcesContent(upload, object)));
   }
 
   /** Looks only where neither the parts' condition nor a pinned version has done so already. */
@@ -160,6 +161,22 @@ final class UploadFinisher {
                 upload.handle().destination(),
                 "the store says it is complete, but the object there is not the one that was"
                     + " uploaded: somebody else may have written it"));
+  }
+
+  private static ObjectInfo ofTheSourcesContent(ActiveUpload upload, ObjectInfo object) {
+    Optional<String> wanted = upload.plan().source().contentCrc64();
+    Optional<String> found = object.contentCrc64();
+    if (wanted.isPresent() && found.isPresent() && !wanted.equals(found)) {
+      throw fault(
+          Kind.UNKNOWN,
+          StoreOperation.COMPLETE,
+          upload.handle().destination(),
+          String.format(
+              "the CRC-64 of the source is %s and that of its copy %s: run again with --if-exists"
+                  + " overwrite to replace the copy",
+              wanted.orElseThrow(), found.orElseThrow()));
+    }
+    return object;
   }
 
   /** The store's own view of the parts, accepted if it has every planned part at its size. */

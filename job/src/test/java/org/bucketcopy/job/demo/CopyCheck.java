@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads source and destination with a plain client and compares every byte, content header and user
- * metadata entry. It uses nothing of the job.
+ * Reads source and destination and compares every byte, content header and user metadata entry. It
+ * uses nothing of the job.
  *
  * @param objects how many the destination has
  * @param bytes how many they have together

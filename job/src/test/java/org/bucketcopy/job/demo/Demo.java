@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bucketcopy.job.options.ByteSize;
 import picocli.CommandLine;
@@ -34,12 +34,27 @@ public final class Demo implements Callable<Integer> {
 
   private static final int SHOWN_DIFFERENCES = 20;
 
-  /** Starts the store of a name, with its files in a directory. */
+  /** Most bytes of an object in a store that keeps its objects in this process. */
+  private static final long MOST_IN_MEMORY = 256L << 20;
+
+  /** Starts a store, with its files in a directory. */
   private interface Starter {
     DemoStore start(Path directory) throws Exception;
   }
 
-  private static final Map<String, Starter> STORES = Map.of("s3", S3DemoStore::start);
+  /**
+   * A kind of store.
+   *
+   * @param starter starts one
+   * @param mostBytes largest object that it holds
+   */
+  private record Kind(Starter starter, long mostBytes) {}
+
+  private static final ImmutableMap<String, Kind> STORES =
+      ImmutableMap.of(
+          "s3", new Kind(S3DemoStore::start, Long.MAX_VALUE),
+          "oss", new Kind(OssDemoStore::start, MOST_IN_MEMORY),
+          "bos", new Kind(BosDemoStore::start, MOST_IN_MEMORY));
 
   @Option(
       names = "--script",
@@ -53,7 +68,7 @@ public final class Demo implements Callable<Integer> {
 
   @Option(
       names = "--store",
-      paramLabel = "s3",
+      paramLabel = "s3|oss|bos",
       defaultValue = "s3",
       description = "The kind of store (default: ${DEFAULT-VALUE}).")
   private String store;
@@ -70,7 +85,9 @@ public final class Demo implements Callable<Integer> {
       paramLabel = "SIZE",
       converter = ByteSize.Converter.class,
       defaultValue = "256MiB",
-      description = "Size of the large object (default: ${DEFAULT-VALUE}).")
+      description =
+          "Size of the large object (default: ${DEFAULT-VALUE}, which is also the most that oss and"
+              + " bos hold).")
   private ByteSize size;
 
   @SuppressWarnings("UnusedVariable") // picocli looks at it
@@ -86,13 +103,18 @@ public final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Starter starter = STORES.get(store);
-    if (starter == null || smallObjects < 0) {
+    Kind kind = STORES.get(store);
+    if (kind == null || smallObjects < 0) {
       System.err.println("demo: --store is one of " + STORES.keySet() + ", --objects 0 or more");
       return ExitCode.USAGE;
     }
+    if (size.bytes() > kind.mostBytes()) {
+      System.err.println(
+          "demo: --store " + store + " holds at most " + mebibytes(kind.mostBytes()));
+      return ExitCode.USAGE;
+    }
     try {
-      return run(starter) ? ExitCode.OK : ExitCode.SOFTWARE;
+      return run(kind.starter()) ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (Exception e) {
       if (cleanUp.closed()) {
         return ExitCode.SOFTWARE;

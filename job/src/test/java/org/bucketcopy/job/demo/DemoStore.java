@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A store that the demo runs on: a server of its own that listens on this machine only, and a plain
- * client of it, which shares nothing with the job. Calls may come from several threads.
+ * A store that the demo runs on: a server of its own that listens on this machine only, and a way
+ * to fill and read it that uses none of the job's code: a plain client, or the server itself. Calls
+ * may come from several threads.
  */
 interface DemoStore extends AutoCloseable {
   /** What it is and where it listens, for people. */

@@ -2,6 +2,7 @@ package org.bucketcopy.planner.plan;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.base.Ascii;
 import java.util.Optional;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -26,5 +27,10 @@ public record CopyPair(
       String key = existing.get().key();
       checkArgument(destination.key().equals(key), "%s is not %s", destination, key);
     }
+  }
+
+  /** The storage class that the copy has to be given; empty if it is the default one. */
+  public Optional<String> storageClass() {
+    return listed.storageClass().filter(name -> !Ascii.equalsIgnoreCase(name, "standard"));
   }
 }

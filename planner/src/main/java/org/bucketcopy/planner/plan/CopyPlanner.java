@@ -39,7 +39,7 @@ public final class CopyPlanner {
   private ObjectPlan bySize(CopyPair pair) {
     StoreLimits limits = destination.limits();
     long size = pair.listed().size();
-    boolean wholeAllowed = size <= limits.maxCopyObjectSize();
+    boolean wholeAllowed = size <= mostByOneCall(pair);
     boolean partsAllowed = destination.can(Ability.PART_COPY) && size > limits.minPartSize();
     boolean wholeWanted = size < settings.multipartThreshold();
     if (size > limits.maxObjectSize()) {
@@ -51,7 +51,7 @@ public final class CopyPlanner {
     if (partsAllowed) {
       return new CopyByParts(pair, PartSizing.layout(size, settings.partSize(), limits));
     }
-    return refused(pair, StoreFault.Kind.UNSUPPORTED, needsParts(size));
+    return refused(pair, StoreFault.Kind.UNSUPPORTED, needsParts(pair));
   }
 
   private String tooLarge(long size) {
@@ -61,11 +61,22 @@ public final class CopyPlanner {
         size, destination.limits().maxObjectSize());
   }
 
-  private String needsParts(long size) {
+  /**
+   * Largest size, in bytes, at which {@code pair} may be copied by one CopyObject: less where the
+   * copy has to be given a storage class and the store limits that.
+   */
+  public long mostByOneCall(CopyPair pair) {
+    StoreLimits limits = destination.limits();
+    return pair.storageClass().isPresent()
+        ? limits.maxClassChangeSize()
+        : limits.maxCopyObjectSize();
+  }
+
+  private String needsParts(CopyPair pair) {
     return String.format(
         "the object has %d bytes, the destination copies at most %d by one call and cannot copy by"
             + " parts: copy it by reading and writing it",
-        size, destination.limits().maxCopyObjectSize());
+        pair.listed().size(), mostByOneCall(pair));
   }
 
   private Optional<StoreFault> keyFault(CopyPair pair) {

@@ -16,6 +16,12 @@ public enum Ability {
   COMPLETE_IF_ABSENT,
   /** CopyObject can be told to fail if the destination exists. */
   COPY_OBJECT_IF_ABSENT,
+  /**
+   * {@link #COMPLETE_IF_ABSENT} and {@link #COPY_OBJECT_IF_ABSENT} hold in buckets that keep
+   * versions too. OSS ignores {@code x-oss-forbid-overwrite} where versioning is or was enabled
+   * (alibabacloud.com/help/en/oss/developer-reference/completemultipartupload).
+   */
+  IF_ABSENT_ON_VERSIONED_BUCKETS,
   /** The ETag of a multipart object is md5 of its parts' md5s, with {@code -N}. */
   COMPOSITE_ETAG,
   /** Objects have tags. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Optional;
 import java.util.Set;
+import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreLimits;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CopyPlannerTest {
   private static final long MIB = 1 << 20;
   private static final long GIB = 1 << 30;
+  private static final StoreLimits CLASS_LIMITED =
+      new StoreLimits(10_000, 5 * MIB, 5 * GIB, 10_000 * 5 * GIB, 5 * GIB, GIB, 1024);
   private static final PlanSettings SETTINGS = new PlanSettings(128 * MIB, 256 * MIB);
 
   @ParameterizedTest
@@ -47,6 +50,30 @@ class CopyPlannerTest {
     CopyPlanner planner = planner(new PlanSettings(GIB, Long.MAX_VALUE), Ability.PART_COPY);
     assertThat(planner.plan(Pairs.absent("key", 5 * GIB))).isInstanceOf(CopyWhole.class);
     assertThat(planner.plan(Pairs.absent("key", 5 * GIB + 1))).isInstanceOf(CopyByParts.class);
+  }
+
+  @Test
+  void objectOfAStorageClassHasALimitOfItsOwn() {
+    PlanSettings whole = new PlanSettings(GIB, Long.MAX_VALUE);
+    CopyPlanner planner = planner(CLASS_LIMITED, whole, Ability.PART_COPY);
+    assertThat(planner.plan(inClass("IA", GIB))).isInstanceOf(CopyWhole.class);
+    assertThat(planner.plan(inClass("IA", GIB + 1))).isInstanceOf(CopyByParts.class);
+    assertThat(planner.plan(inClass("STANDARD", GIB + 1))).isInstanceOf(CopyWhole.class);
+    assertThat(planner.plan(Pairs.absent("key", GIB + 1))).isInstanceOf(CopyWhole.class);
+  }
+
+  @Test
+  void objectOfAStorageClassIsRefusedWithTheLimitOfItsOwn() {
+    StoreFault fault = refusal(planner(CLASS_LIMITED, SETTINGS), inClass("IA", GIB + 1));
+    assertThat(fault.kind()).isEqualTo(StoreFault.Kind.UNSUPPORTED);
+    assertThat(fault.message()).contains("at most 1073741824 by one call");
+  }
+
+  private static CopyPair inClass(String storageClass, long size) {
+    CopyPair pair = Pairs.absent("key", size);
+    ListedObject listed =
+        new ListedObject(pair.listed().key(), pair.listed().identity(), Optional.of(storageClass));
+    return new CopyPair(pair.source(), listed, pair.destination(), pair.existing());
   }
 
   @Test
@@ -116,6 +143,11 @@ class CopyPlannerTest {
   }
 
   private static CopyPlanner planner(PlanSettings settings, Ability... abilities) {
-    return new CopyPlanner(new StoreProfile("s3", StoreLimits.S3, Set.of(abilities)), settings);
+    return planner(StoreLimits.S3, settings, abilities);
+  }
+
+  private static CopyPlanner planner(
+      StoreLimits limits, PlanSettings settings, Ability... abilities) {
+    return new CopyPlanner(new StoreProfile("s3", limits, Set.of(abilities)), settings);
   }
 }

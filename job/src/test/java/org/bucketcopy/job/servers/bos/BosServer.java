@@ -1,6 +1,7 @@
 package org.bucketcopy.job.servers.bos;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 
@@ -87,9 +89,24 @@ public final class BosServer implements AutoCloseable {
     return service.object(object.bucket().name(), object.key()).content().clone();
   }
 
-  /** The user metadata of an object as its HEAD has it on the wire. */
-  public Map<String, String> userMetadata(ObjectLocation object) {
-    return service.object(object.bucket().name(), object.key()).carried().user();
+  /** What an object carries, its user metadata as its HEAD has it on the wire. */
+  public ObjectMetadata carried(ObjectLocation object) {
+    BosObject.Carried carried = service.object(object.bucket().name(), object.key()).carried();
+    ImmutableMap.Builder<ContentHeader, String> headers = ImmutableMap.builder();
+    for (ContentHeader header : ContentHeader.values()) {
+      Optional.ofNullable(carried.headers().get(header.headerName()))
+          .ifPresent(value -> headers.put(header, value));
+    }
+    return new ObjectMetadata(
+        headers.buildOrThrow(),
+        carried.user(),
+        carried.tags(),
+        Optional.of(carried.storageClass()));
+  }
+
+  /** All keys of a bucket. */
+  public List<String> keys(String bucket) {
+    return service.keys(bucket);
   }
 
   /** The next {@code call} meets {@code fault}; more than one are met in turn. */

@@ -2,6 +2,8 @@ package org.bucketcopy.job.servers.bos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.collect.ImmutableList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,6 +32,10 @@ final class BosService {
 
   synchronized BosObject object(String bucket, String key) {
     return bucket(bucket).object(key);
+  }
+
+  synchronized List<String> keys(String bucket) {
+    return ImmutableList.copyOf(bucket(bucket).objects().keySet());
   }
 
   private BosBucket bucket(String name) {

@@ -1,6 +1,7 @@
 package org.bucketcopy.job.servers.oss;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +25,24 @@ public record OssObject(
     Map<String, String> headers,
     Map<String, String> tags,
     Instant modified) {
+  private static final String USER = "x-oss-meta-";
+
   public OssObject {
     headers = ImmutableMap.copyOf(headers);
     tags = ImmutableMap.copyOf(tags);
+  }
+
+  /** Content headers by lower-case name. */
+  public Map<String, String> contentHeaders() {
+    return Maps.filterKeys(headers, name -> !name.startsWith("x-oss-"));
+  }
+
+  /** User metadata by name, without {@code x-oss-meta-}. */
+  public Map<String, String> userMetadata() {
+    ImmutableMap.Builder<String, String> user = ImmutableMap.builder();
+    Maps.filterKeys(headers, name -> name.startsWith(USER))
+        .forEach((name, value) -> user.put(name.substring(USER.length()), value));
+    return user.buildOrThrow();
   }
 
   static OssObject normal(Content content, Map<String, String> headers, String storageClass) {

@@ -96,6 +96,21 @@ public final class OssServer implements AutoCloseable {
     bucket(bucket).objects().put(key, bucket(bucket).object(key).ofType(type));
   }
 
+  /** Tags an object. */
+  public synchronized void tag(String bucket, String key, Map<String, String> tags) {
+    bucket(bucket).objects().put(key, bucket(bucket).object(key).withTags(tags));
+  }
+
+  /** The object as it is now. */
+  public synchronized OssObject object(String bucket, String key) {
+    return bucket(bucket).object(key);
+  }
+
+  /** All keys of a bucket. */
+  public synchronized List<String> keys(String bucket) {
+    return ImmutableList.copyOf(bucket(bucket).objects().keySet());
+  }
+
   /** The object's bytes. */
   public synchronized byte[] read(String bucket, String key) {
     return bucket(bucket).object(key).content().bytes();

@@ -146,8 +146,8 @@ class BosObjectsTest {
     assertThat(info.metadata().user()).isEqualTo(wire);
     UploadHandle upload = start("copy", info.metadata());
     copyAndComplete(upload, object, info.metadata());
-    assertThat(harness.server().userMetadata(bucket.object("copy")))
-        .isEqualTo(harness.server().userMetadata(object));
+    assertThat(harness.server().carried(bucket.object("copy")).user())
+        .isEqualTo(harness.server().carried(object).user());
   }
 
   @Test
