@@ -2,6 +2,7 @@ package org.bucketcopy.job;
 
 import com.google.common.base.Ticker;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -68,17 +69,16 @@ public final class CopyJob {
       try (Report report = openReport(configuration)) {
         Results results = new Results(report);
         Outcome outcome = copy(plan, source, destination, results);
-        return summary(results.counts(), stores.requests().plus(outcome.requests()), outcome);
+        return summary(results.counts(), stores.requests(), outcome);
       }
     } catch (Preflight.RefusedException | IOException | IllegalArgumentException e) {
-      Outcome refused =
-          new Outcome(RequestCounts.NONE, Optional.of(String.valueOf(e.getMessage())));
+      Outcome refused = new Outcome(Map.of(), Optional.of(String.valueOf(e.getMessage())));
       return summary(RunCounts.NONE, RequestCounts.NONE, refused);
     }
   }
 
   /** What executors asked of the stores, and why the run did not come to its end if it did not. */
-  private record Outcome(RequestCounts requests, Optional<String> problem) {}
+  private record Outcome(Map<String, RequestCounts> executorRequests, Optional<String> problem) {}
 
   private Report openReport(Configuration configuration) throws IOException {
     if (settings.runDirectory().isEmpty()) {
@@ -117,7 +117,7 @@ public final class CopyJob {
       desk.finish();
       crew.awaitEnd(PUMPS_END_MILLIS);
       progress.print();
-      return new Outcome(desk.requests(), problem);
+      return new Outcome(desk.requestsByExecutor(), problem);
     }
   }
 
@@ -141,7 +141,7 @@ public final class CopyJob {
       problem = Optional.of("the listing broke off: " + e.fault());
     }
     RunCounts counts = results.counts().withForecast(forecast.parts(), forecast.refused());
-    return summary(counts, forecast.requests(), new Outcome(RequestCounts.NONE, problem));
+    return summary(counts, forecast.requests(), new Outcome(Map.of(), problem));
   }
 
   private CopySummary summary(RunCounts counts, RequestCounts requests, Outcome outcome) {
@@ -151,6 +151,7 @@ public final class CopyJob {
         outcome.problem().isPresent() ? ExitCode.COULD_NOT_RUN : exitCode,
         counts,
         requests,
+        outcome.executorRequests(),
         System.currentTimeMillis() - began,
         outcome.problem());
   }

@@ -3,6 +3,7 @@ package org.bucketcopy.job;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.step.RunCounts;
 import org.bucketcopy.planner.store.RequestCounts;
@@ -13,7 +14,8 @@ import org.bucketcopy.planner.store.RequestCounts;
  * @param settings what the run was to do
  * @param exitCode how it ended
  * @param counts what became of the objects
- * @param requests what was asked of the stores, tries that failed included
+ * @param driverRequests what the driver asked of the stores, tries that failed included
+ * @param executorRequests what each executor asked of them, by the id Spark gave it
  * @param millis how long it took
  * @param problem why it could not go on; empty if it came to its end
  */
@@ -21,7 +23,8 @@ public record CopySummary(
     CopySettings settings,
     ExitCode exitCode,
     RunCounts counts,
-    RequestCounts requests,
+    RequestCounts driverRequests,
+    Map<String, RequestCounts> executorRequests,
     long millis,
     Optional<String> problem) {
 
@@ -44,12 +47,16 @@ public record CopySummary(
     json.put("plannedBytes", counts.plannedBytes());
     json.put("copiedBytes", counts.copiedBytes());
     json.put("parts", counts.parts());
+    RequestCounts requests =
+        executorRequests.values().stream().reduce(driverRequests, RequestCounts::plus);
     ObjectNode byKind = json.putObject("requests");
     requests
         .byOperation()
         .forEach(
             (operation, count) -> byKind.put(operation.name().toLowerCase(Locale.ROOT), count));
     json.put("failedRequests", requests.failed());
+    ObjectNode byExecutor = json.putObject("requestsByExecutor");
+    executorRequests.forEach((executor, counts) -> byExecutor.put(executor, counts.total()));
     json.put("millis", millis);
     settings.runDirectory().ifPresent(directory -> json.put("runDir", directory));
     problem.ifPresent(text -> json.put("problem", text));

@@ -1,6 +1,7 @@
 package org.bucketcopy.job.dispatch;
 
 import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -187,8 +188,8 @@ public final class LeaseDesk {
     return leased.size();
   }
 
-  /** What all executors have asked of the stores, as far as they have told. */
-  public synchronized RequestCounts requests() {
-    return requestsByExecutor.values().stream().reduce(RequestCounts.NONE, RequestCounts::plus);
+  /** What each executor has asked of the stores, as far as it has told. */
+  public synchronized Map<String, RequestCounts> requestsByExecutor() {
+    return ImmutableMap.copyOf(requestsByExecutor);
   }
 }

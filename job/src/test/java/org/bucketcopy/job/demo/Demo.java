@@ -1,5 +1,7 @@
 package org.bucketcopy.job.demo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.FormatMethod;
@@ -89,13 +91,15 @@ public final class Demo implements Callable<Integer> {
       System.err.println("demo: --store is one of " + STORES.keySet() + ", --objects 0 or more");
       return ExitCode.USAGE;
     }
-    try (cleanUp) {
+    try {
       return run(starter) ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (Exception e) {
-      if (!cleanUp.closed()) {
-        throw e;
+      if (cleanUp.closed()) {
+        return ExitCode.SOFTWARE;
       }
-      return ExitCode.SOFTWARE;
+      throw e;
+    } finally {
+      cleanUp.close();
     }
   }
 
@@ -120,7 +124,9 @@ public final class Demo implements Callable<Integer> {
     }
 
     CopyCheck check = CopyCheck.compare(demoStore, SOURCE, DESTINATION);
-    say("%nThe job took %s, with the start of Spark. Its summary:%n%s", copying, ending.summary());
+    say(
+        "%nThe job took %s, with the start of Spark, and copied %,d parts. Its summary:%n%s",
+        copying, parts(ending.summary()), ending.summary());
     return report(check, filled);
   }
 
@@ -143,6 +149,10 @@ public final class Demo implements Callable<Integer> {
         .add("--properties-file", settings.toString(), "copy")
         .add("--source", uri(SOURCE), "--destination", uri(DESTINATION))
         .build();
+  }
+
+  private static long parts(String summary) throws JsonProcessingException {
+    return new JsonMapper().readTree(summary).required("parts").asLong();
   }
 
   private static boolean report(CopyCheck check, List<DemoObject> filled) {

@@ -19,9 +19,15 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.bucketcopy.job.servers.EmbeddedS3;
+import org.bucketcopy.job.servers.S3Access;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -35,12 +41,26 @@ final class S3DemoStore implements DemoStore {
 
   private S3DemoStore(EmbeddedS3 server) {
     this.server = server;
-    this.client = server.access().client();
+    this.client = client(server.access());
   }
 
   /** Starts the server on a free port; its objects are files in {@code directory}. */
   static S3DemoStore start(Path directory) throws IOException {
     return new S3DemoStore(EmbeddedS3.onDisk(Files.createDirectory(directory.resolve("buckets"))));
+  }
+
+  /** Unlike that of the tests, it signs a body while it is sent, which needs it only once. */
+  private static S3AsyncClient client(S3Access access) {
+    return S3AsyncClient.builder()
+        .endpointOverride(access.endpoint())
+        .region(Region.US_EAST_1)
+        .forcePathStyle(true)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(access.accessKey(), access.secretKey())))
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .build();
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.Date;
 import java.util.Optional;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.CopiedObject;
-import org.jspecify.annotations.Nullable;
 
 /** What an answer must name to count as one. The SDK leaves a field null that did not come. */
 final class BosResults {
@@ -16,12 +15,12 @@ final class BosResults {
   /**
    * @throws BceServiceException if there is none: then nothing is known to be done
    */
-  static ETag etag(@Nullable String text) {
+  static ETag etag(String text) {
     return ETag.parse(Optional.ofNullable(text)).orElseThrow(() -> unusable("no ETag"));
   }
 
   /** Epoch milliseconds. */
-  static long millis(@Nullable Date date) {
+  static long millis(Date date) {
     if (date == null) {
       throw unusable("no time");
     }
@@ -29,7 +28,7 @@ final class BosResults {
   }
 
   /** The object that {@code answer} says was made. */
-  static CopiedObject object(@Nullable String etag, BosResponse answer) {
+  static CopiedObject object(String etag, BosResponse answer) {
     return new CopiedObject(
         etag(etag),
         Optional.ofNullable(Strings.emptyToNull(answer.getMetadata().getxBceVersionId())),

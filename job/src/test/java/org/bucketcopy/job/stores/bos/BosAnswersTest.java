@@ -55,26 +55,26 @@ class BosAnswersTest {
 
   static Stream<Arguments> unusableAnswers() {
     return eachWith(
-        Named.of("empty", Fault.EMPTY_200),
-        Named.of("empty, in chunks", Fault.EMPTY_CHUNKED_200),
-        Named.of("HTML", Fault.HTML_200),
-        Named.of("without an ETag", Fault.NO_ETAG_200),
-        Named.of("cut short", Fault.CUT_SHORT),
-        Named.of("half, as if it were whole", Fault.HALF_AN_ANSWER),
-        Named.of("lost", Fault.REPLY_LOST),
-        Named.of("dropped", Fault.DROPPED));
+        List.of(
+            Named.of("empty", Fault.EMPTY_200),
+            Named.of("empty, in chunks", Fault.EMPTY_CHUNKED_200),
+            Named.of("HTML", Fault.HTML_200),
+            Named.of("without an ETag", Fault.NO_ETAG_200),
+            Named.of("cut short", Fault.CUT_SHORT),
+            Named.of("half, as if it were whole", Fault.HALF_AN_ANSWER),
+            Named.of("lost", Fault.REPLY_LOST),
+            Named.of("dropped", Fault.DROPPED)));
   }
 
   static Stream<Arguments> errorsIn200() {
     return eachWith(
-        Named.of("plain", Fault.errorIn200("InternalError")),
-        Named.of("in chunks", Fault.errorInChunked200("InternalError")));
+        List.of(
+            Named.of("plain", Fault.errorIn200("InternalError")),
+            Named.of("in chunks", Fault.errorInChunked200("InternalError"))));
   }
 
-  @SafeVarargs
-  private static Stream<Arguments> eachWith(Named<Fault>... faults) {
-    return MAKING.stream()
-        .flatMap(call -> Stream.of(faults).map(fault -> Arguments.of(call, fault)));
+  private static Stream<Arguments> eachWith(List<Named<Fault>> faults) {
+    return MAKING.stream().flatMap(call -> faults.stream().map(fault -> Arguments.of(call, fault)));
   }
 
   @ParameterizedTest
