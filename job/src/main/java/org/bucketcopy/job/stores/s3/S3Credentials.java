@@ -58,8 +58,7 @@ final class S3Credentials implements AwsCredentialsProvider {
       Supplier<AwsCredentials> keys =
           Suppliers.memoizeWithExpiration(
               () ->
-                  keys(settings)
-                      .orElseThrow(() -> new IllegalStateException("access.key is gone")),
+                  keys(settings).orElseThrow(() -> new IllegalStateException("access.key is gone")),
               KEPT);
       return new S3Credentials(keys::get);
     }
