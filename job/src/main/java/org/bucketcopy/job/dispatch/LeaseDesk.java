@@ -42,7 +42,7 @@ public final class LeaseDesk {
   private long nextId;
   private boolean finished;
 
-  /** How long the work took that was leased once only. */
+  /** How long hedgeable work took that was leased once only. */
   private final RecentDurations durations = new RecentDurations();
 
   private record Leased(Work work, Optional<PumpName> holder, long sinceNanos, boolean hedged) {
@@ -79,7 +79,7 @@ public final class LeaseDesk {
         leased.put(outcome.id(), done.notHedged());
       } else if (done != null) {
         Work work = done.work();
-        if (!done.hedged() && !(outcome instanceof Outcome.Failed)) {
+        if (work.hedgeable() && !done.hedged() && !(outcome instanceof Outcome.Failed)) {
           durations.add(clock.read() - done.sinceNanos());
         }
         deliveries.add(() -> work.answered(outcome));

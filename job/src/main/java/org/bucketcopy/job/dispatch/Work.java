@@ -11,7 +11,10 @@ public interface Work {
   /** Whether it still needs to be done; work of a failed upload does not. */
   boolean wanted();
 
-  /** Whether two executors may do it at a time. */
+  /**
+   * Whether it may be given to a second executor when it takes longer than other such work: it is
+   * harmless to do it twice, and all such work is of about one size.
+   */
   boolean hedgeable();
 
   /**
