@@ -56,7 +56,10 @@ final class S3Credentials implements AwsCredentialsProvider {
     }
     if (keys(settings).isPresent()) {
       Supplier<AwsCredentials> keys =
-          Suppliers.memoizeWithExpiration(() -> keys(settings).orElseThrow(), KEPT);
+          Suppliers.memoizeWithExpiration(
+              () ->
+                  keys(settings).orElseThrow(() -> new IllegalStateException("access.key is gone")),
+              KEPT);
       return new S3Credentials(keys::get);
     }
     return new S3Credentials(

@@ -32,7 +32,7 @@ public final class S3StoreOpener implements StoreOpener {
         settings.text("paging.maximum").map(S3StoreOpener::pageSize));
   }
 
-  private static int pageSize(String text) {
+  static int pageSize(String text) {
     return Optional.ofNullable(Ints.tryParse(text))
         .filter(size -> size > 0)
         .orElseThrow(

@@ -1,0 +1,92 @@
+package org.bucketcopy.job.stores.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.bucketcopy.job.stores.StoreSettings;
+import org.bucketcopy.job.stores.registry.StoreRegistry.StoreKind;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.MemoryService;
+import org.bucketcopy.planner.store.MemoryStore;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreDecorator;
+import org.bucketcopy.planner.store.StoreLimits;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoreProfile;
+import org.junit.jupiter.api.Test;
+
+class StoreRegistryTest {
+  private final Configuration configuration = new Configuration(false);
+  private final List<String> opened = new ArrayList<>();
+  private final List<String> closed = new ArrayList<>();
+  private final StoreRegistry registry =
+      new StoreRegistry(
+          configuration,
+          7,
+          ImmutableMap.of(
+              "aa", new StoreKind("family", this::open), "bb", new StoreKind("other", this::open)));
+
+  @Test
+  void aBucketIsOpenedOnceWithItsOwnSettings() {
+    configuration.set("fs.family.bucket.one.endpoint", "E1");
+    configuration.set("fs.other.endpoint", "E2");
+
+    ObjectStore first = registry.open(new Bucket("aa", "one"));
+
+    assertThat(registry.open(new Bucket("aa", "one"))).isSameAs(first);
+    assertThat(registry.open(new Bucket("bb", "one"))).isNotSameAs(first);
+    assertThat(opened).containsExactly("aa://one E1 7", "bb://one E2 7");
+  }
+
+  @Test
+  void closingClosesEveryStore() {
+    registry.open(new Bucket("aa", "one"));
+    registry.open(new Bucket("bb", "two"));
+
+    registry.close();
+    registry.close();
+
+    assertThat(closed).containsExactlyInAnyOrder("aa://one", "bb://two");
+    assertThatIllegalStateException().isThrownBy(() -> registry.open(new Bucket("aa", "one")));
+  }
+
+  @Test
+  void anUnknownSchemeIsRefusedWithTheKnownOnes() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> registry.open(new Bucket("cc", "one")))
+        .withMessageContaining("cc://one")
+        .withMessageContaining("aa://, bb://");
+    try (StoreRegistry all = new StoreRegistry(configuration, 1)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> all.open(new Bucket("cc", "one")))
+          .withMessageContaining("s3://");
+    }
+  }
+
+  private ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
+    opened.add(bucket + " " + settings.text("endpoint").orElse("none") + " " + connections);
+    StoreProfile profile =
+        new StoreProfile("memory", StoreLimits.S3, EnumSet.noneOf(Ability.class));
+    return new StoreDecorator(new MemoryStore(new MemoryService(), profile, 10)) {
+      @Override
+      protected <T> CompletionStage<T> around(
+          StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
+        return call.get();
+      }
+
+      @Override
+      public void close() {
+        closed.add(bucket.toString());
+      }
+    };
+  }
+}
