@@ -59,34 +59,56 @@ public final class CopyJob {
     Configuration configuration = spark.hadoopConfiguration();
     RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
     try (RetriedStores stores = new RetriedStores(configuration, DRIVER_CONNECTIONS, retries)) {
-      ObjectStore source = stores.of(settings.source().bucket());
-      ObjectStore destination = stores.of(settings.destination().bucket());
-      Preflight.check(settings, source, destination)
-          .forEach(warning -> System.err.println("bucket-copy: warning: " + warning));
-      CopyPlan plan = new CopyPlan(settings, source, destination);
-      if (settings.mode() == CopySettings.Mode.DRY_RUN) {
-        return dryRun(plan, destination);
+      ObjectStore source;
+      ObjectStore destination;
+      try {
+        source = stores.of(settings.source().bucket());
+        destination = stores.of(settings.destination().bucket());
+      } catch (IllegalArgumentException wrongSetting) {
+        return refused(ExitCode.USAGE, wrongSetting);
       }
-      try (Report report = openReport(configuration)) {
-        Results results = new Results(report);
-        Outcome outcome = copy(plan, source, destination, results);
-        return summary(results.counts(), stores.requests(), outcome);
+      try {
+        return run(stores, source, destination);
+      } catch (Preflight.RefusedException | IOException e) {
+        return refused(ExitCode.COULD_NOT_RUN, e);
       }
-    } catch (Preflight.RefusedException | IOException | IllegalArgumentException e) {
-      Outcome refused = new Outcome(Map.of(), Optional.of(String.valueOf(e.getMessage())));
-      return summary(RunCounts.NONE, RequestCounts.NONE, refused);
+    }
+  }
+
+  private CopySummary run(RetriedStores stores, ObjectStore source, ObjectStore destination)
+      throws Preflight.RefusedException, IOException, InterruptedException {
+    Preflight.check(settings, source, destination)
+        .forEach(warning -> System.err.println("bucket-copy: warning: " + warning));
+    CopyPlan plan = new CopyPlan(settings, source, destination);
+    if (settings.mode() == CopySettings.Mode.DRY_RUN) {
+      return dryRun(plan, destination);
+    }
+    Report report = openReport();
+    try (report) {
+      Results results = new Results(report);
+      Outcome outcome = copy(plan, source, destination, results);
+      report.close();
+      return summary(results.counts(), stores.requests(), outcome.orBroken(report));
     }
   }
 
   /** What executors asked of the stores, and why the run did not come to its end if it did not. */
-  private record Outcome(Map<String, RequestCounts> executorRequests, Optional<String> problem) {}
+  private record Outcome(Map<String, RequestCounts> executorRequests, Optional<String> problem) {
+    Outcome orBroken(Report report) {
+      return report.intact() || problem.isPresent()
+          ? this
+          : new Outcome(
+              executorRequests,
+              Optional.of("the report could not be written whole; the rest of it is in the log"));
+    }
+  }
 
-  private Report openReport(Configuration configuration) throws IOException {
+  private Report openReport() throws IOException {
     if (settings.runDirectory().isEmpty()) {
       return new Report(Optional.empty());
     }
     RunDirectory directory =
-        RunDirectory.open(settings.runDirectory().orElseThrow(), configuration);
+        RunDirectory.open(settings.runDirectory().orElseThrow(), spark.hadoopConfiguration());
     return new Report(Optional.of(() -> directory.newReport(began)));
   }
 
@@ -145,11 +167,22 @@ public final class CopyJob {
     return summary(counts, forecast.requests(), new Outcome(Map.of(), problem));
   }
 
+  private CopySummary refused(ExitCode exitCode, Exception reason) {
+    Outcome outcome = new Outcome(Map.of(), Optional.of(String.valueOf(reason.getMessage())));
+    return summary(exitCode, RunCounts.NONE, RequestCounts.NONE, outcome);
+  }
+
   private CopySummary summary(RunCounts counts, RequestCounts requests, Outcome outcome) {
-    ExitCode exitCode = counts.failed() > 0 ? ExitCode.OBJECTS_FAILED : ExitCode.OK;
+    ExitCode ended = counts.failed() > 0 ? ExitCode.OBJECTS_FAILED : ExitCode.OK;
+    return summary(
+        outcome.problem().isPresent() ? ExitCode.COULD_NOT_RUN : ended, counts, requests, outcome);
+  }
+
+  private CopySummary summary(
+      ExitCode exitCode, RunCounts counts, RequestCounts requests, Outcome outcome) {
     return new CopySummary(
         settings,
-        outcome.problem().isPresent() ? ExitCode.COULD_NOT_RUN : exitCode,
+        exitCode,
         counts,
         requests,
         outcome.executorRequests(),

@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.BucketInfo;
+import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 
@@ -55,9 +58,9 @@ final class Preflight {
               "%s is in region %s and %s in region %s: this store does not copy across regions",
               from, here.orElseThrow(), to, there.orElseThrow()));
     }
-    answer(source.list(settings.source(), Optional.empty()), from);
-    if (!from.equals(to)) {
-      readableByCopier(settings, destination);
+    ListingPage first = answer(source.list(settings.source(), Optional.empty()), from);
+    if (!first.objects().isEmpty()) {
+      readableByCopier(from.object(first.objects().get(0).key()), destination);
     }
     return warnings(settings, destination.profile(), destinationInfo);
   }
@@ -78,9 +81,17 @@ final class Preflight {
   }
 
   /** A copy is made under the destination's identity, which has to be able to read the source. */
-  private static void readableByCopier(CopySettings settings, ObjectStore destination)
+  private static void readableByCopier(ObjectLocation object, ObjectStore destination)
       throws RefusedException {
-    answer(destination.bucket(settings.source().bucket()), settings.source().bucket());
+    try {
+      destination.head(object, Optional.empty()).toCompletableFuture().join();
+    } catch (RuntimeException e) {
+      StoreFault fault = StoreException.faultOf(e, StoreOperation.HEAD_OBJECT, object);
+      if (fault.kind() == StoreFault.Kind.DENIED) {
+        throw new RefusedException(
+            "the login of the destination makes the copy and may not read the source: " + fault);
+      }
+    }
   }
 
   private static <T> T answer(CompletionStage<T> call, Bucket bucket) throws RefusedException {

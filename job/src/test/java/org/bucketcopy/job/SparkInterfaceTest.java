@@ -1,0 +1,82 @@
+package org.bucketcopy.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.plan.IfExists;
+import org.bucketcopy.planner.plan.ObjectFilter;
+import org.bucketcopy.planner.plan.PlanSettings;
+import org.junit.jupiter.api.Test;
+
+/** Spark's user interface shows the settings of stores, but for their secrets. */
+final class SparkInterfaceTest {
+  private static final Duration ENOUGH = Duration.ofSeconds(60);
+  private static final List<String> SECRET_SETTINGS =
+      List.of(
+          "fs.s3a.access.key",
+          "fs.s3a.secret.key",
+          "fs.s3a.bucket.b.session.token",
+          "fs.s3a.encryption.key",
+          "fs.oss.accessKeyId",
+          "fs.oss.accessKeySecret",
+          "fs.oss.securityToken",
+          "fs.bos.access.key",
+          "fs.bos.secret.access.key",
+          "fs.bos.session.token.key");
+
+  @Test
+  void secretsAreNotShown() throws InterruptedException {
+    CopySettings settings =
+        new CopySettings(
+            CopySettings.Mode.COPY,
+            new ObjectPrefix(new Bucket("s3", "a"), ""),
+            new ObjectPrefix(new Bucket("s3", "b"), ""),
+            ObjectFilter.of(List.of(), List.of()),
+            new PlanSettings(1, 1),
+            IfExists.SKIP,
+            0,
+            0,
+            Optional.empty());
+    SparkConf conf = BucketCopy.sparkConf(settings);
+    conf.set("spark.master", "local[1]")
+        .set("spark.driver.host", "127.0.0.1")
+        .set("spark.driver.bindAddress", "127.0.0.1")
+        .set("spark.ui.enabled", "true")
+        .set("spark.ui.port", "0");
+    SECRET_SETTINGS.forEach(name -> conf.set("spark.hadoop." + name, "hidden-value"));
+
+    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+      String ui = spark.sc().uiWebUrl().get();
+      String settingsShown =
+          read(ui + "/api/v1/applications/" + spark.sc().applicationId() + "/environment");
+
+      SECRET_SETTINGS.forEach(name -> assertThat(settingsShown).contains("spark.hadoop." + name));
+      assertThat(settingsShown).doesNotContain("hidden-value");
+      assertThat(read(ui + "/environment/")).doesNotContain("hidden-value");
+    }
+  }
+
+  /** Waits until the page is there: Spark fills it a moment after its start. */
+  private static String read(String page) throws InterruptedException {
+    long deadline = System.nanoTime() + ENOUGH.toNanos();
+    while (true) {
+      try (InputStream in = URI.create(page).toURL().openStream()) {
+        return new String(in.readAllBytes(), UTF_8);
+      } catch (IOException notYet) {
+        assertThat(System.nanoTime()).as(page + " is there").isLessThan(deadline);
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    }
+  }
+}
