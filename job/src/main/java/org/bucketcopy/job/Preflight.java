@@ -74,7 +74,7 @@ final class Preflight {
     }
     return List.of(
         String.format(
-            "%s keeps versions, and this store ignores the condition of --if-exists fail in such"
+            "%s keeps versions, and this store may ignore the condition of --if-exists fail in such"
                 + " buckets: an object that somebody else writes while it is copied is replaced"
                 + " (and kept as an older version)",
             destination.bucket()));
