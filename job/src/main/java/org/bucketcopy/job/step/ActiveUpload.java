@@ -42,6 +42,7 @@ final class ActiveUpload implements Iterator<Work> {
   private int nextPart = 1;
   private int underWay;
   private Optional<StoreFault> fault = Optional.empty();
+  private boolean ended;
 
   ActiveUpload(PlannedUpload plan, UploadHandle handle, Owner owner) {
     this.plan = plan;
@@ -111,11 +112,12 @@ final class ActiveUpload implements Iterator<Work> {
   }
 
   private void endIfFailedAndIdle() {
-    Optional<StoreFault> ended;
+    Optional<StoreFault> failure;
     synchronized (this) {
-      ended = underWay == 0 ? fault : Optional.empty();
+      failure = underWay == 0 && !ended ? fault : Optional.empty();
+      ended |= failure.isPresent();
     }
-    ended.ifPresent(f -> owner.failed(this, f));
+    failure.ifPresent(f -> owner.failed(this, f));
   }
 
   private final class PartOfUpload implements Work {
