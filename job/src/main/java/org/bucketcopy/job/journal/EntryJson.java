@@ -1,0 +1,112 @@
+package org.bucketcopy.job.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectIdentity;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.store.UploadHandle;
+
+/** How entries look in JSON. */
+final class EntryJson {
+  private EntryJson() {}
+
+  /** Adds the members of {@code entry} to {@code node}. */
+  static void write(JournalEntry entry, ObjectNode node) {
+    if (entry instanceof JournalEntry.Header header) {
+      node.put("entry", "header");
+      node.put("runId", header.header().runId());
+      node.put("began", header.header().began());
+      ObjectNode options = node.putObject("options");
+      header.header().options().forEach(options::put);
+    } else if (entry instanceof JournalEntry.Initiated initiated) {
+      node.put("entry", "initiated");
+      writeUpload(initiated.upload(), node);
+    } else if (entry instanceof JournalEntry.Ended ended) {
+      node.put("entry", "ended");
+      writeLocation(ended.upload().destination(), node.putObject("destination"));
+      node.put("uploadId", ended.upload().uploadId());
+    } else if (entry instanceof JournalEntry.Snapshot snapshot) {
+      node.put("entry", "snapshot");
+      node.put("uploads", snapshot.uploads());
+    } else {
+      node.put("entry", "finished");
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if the members make no entry
+   */
+  static JournalEntry read(JsonNode node) {
+    return switch (text(node, "entry")) {
+      case "header" -> new JournalEntry.Header(readHeader(node));
+      case "initiated" -> new JournalEntry.Initiated(readUpload(node));
+      case "ended" ->
+          new JournalEntry.Ended(
+              new UploadHandle(readLocation(node.required("destination")), text(node, "uploadId")));
+      case "snapshot" -> new JournalEntry.Snapshot(node.required("uploads").asInt());
+      case "finished" -> new JournalEntry.Finished();
+      default -> throw new IllegalArgumentException("no entry: " + text(node, "entry"));
+    };
+  }
+
+  private static void writeUpload(UploadRecord upload, ObjectNode node) {
+    writeLocation(upload.source(), node.putObject("source"));
+    ObjectIdentity identity = upload.identity();
+    node.put("etag", identity.etag().quoted());
+    identity.versionId().ifPresent(version -> node.put("versionId", version));
+    node.put("size", identity.size());
+    node.put("lastModified", identity.lastModified());
+    writeLocation(upload.destination(), node.putObject("destination"));
+    node.put("partSize", upload.partSize());
+    node.put("uploadId", upload.uploadId());
+    node.put("token", upload.token());
+  }
+
+  private static UploadRecord readUpload(JsonNode node) {
+    ObjectIdentity identity =
+        new ObjectIdentity(
+            ETag.of(text(node, "etag")),
+            node.has("versionId") ? Optional.of(text(node, "versionId")) : Optional.empty(),
+            number(node, "size"),
+            number(node, "lastModified"));
+    return new UploadRecord(
+        readLocation(node.required("source")),
+        identity,
+        readLocation(node.required("destination")),
+        identity.size(),
+        number(node, "partSize"),
+        text(node, "uploadId"),
+        text(node, "token"));
+  }
+
+  private static JournalHeader readHeader(JsonNode node) {
+    Map<String, String> options = new TreeMap<>();
+    node.required("options")
+        .properties()
+        .forEach(option -> options.put(option.getKey(), option.getValue().asText()));
+    return new JournalHeader(text(node, "runId"), number(node, "began"), options);
+  }
+
+  private static void writeLocation(ObjectLocation location, ObjectNode node) {
+    node.put("scheme", location.bucket().scheme());
+    node.put("bucket", location.bucket().name());
+    node.put("key", location.key());
+  }
+
+  private static ObjectLocation readLocation(JsonNode node) {
+    return new Bucket(text(node, "scheme"), text(node, "bucket")).object(text(node, "key"));
+  }
+
+  private static String text(JsonNode node, String name) {
+    return node.required(name).asText();
+  }
+
+  private static long number(JsonNode node, String name) {
+    return node.required(name).asLong();
+  }
+}

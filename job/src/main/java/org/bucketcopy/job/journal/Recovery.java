@@ -1,0 +1,19 @@
+package org.bucketcopy.job.journal;
+
+import com.google.common.collect.ImmutableListMultimap;
+import org.bucketcopy.planner.model.ObjectLocation;
+
+/**
+ * What was found in the journal when it was opened.
+ *
+ * @param header the run's own; for a run that has just begun, the one it was opened with
+ * @param uploads those that were initiated and not ended, by destination; of several for one
+ *     destination the last is the newest. The store may know better: one that it does not know any
+ *     more has ended.
+ * @param damaged number of records that could not be read, each told on the log. An upload whose
+ *     record is lost is not among {@code uploads}; one whose end is lost is.
+ */
+public record Recovery(
+    JournalHeader header,
+    ImmutableListMultimap<ObjectLocation, UploadRecord> uploads,
+    int damaged) {}

@@ -1,0 +1,219 @@
+package org.bucketcopy.job.journal;
+
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.Multimaps;
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The uploads of a run that are open, kept in its directory so that a later driver can go on with
+ * them. One thread writes all records that wait as one new file; nothing else blocks. Whoever opens
+ * a journal holds the directory's {@link RunLock}. Thread-safe.
+ */
+public final class RunJournal implements AutoCloseable {
+  /** How long the end of an upload may wait for other records to be written with. */
+  private static final long LAZY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** How long {@link #close} waits for the file system. */
+  private static final long CLOSE_SECONDS = 5;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
+
+  /** When a record is to be written. */
+  private enum Haste {
+    NOW,
+    SOON,
+    NOW_AND_LAST
+  }
+
+  /** A record that waits; the last one has none. */
+  private record Waiting(
+      Haste haste, Optional<JournalEntry> entry, CompletableFuture<Void> durable) {}
+
+  private final SegmentFiles files;
+  private final JournalWriter writer;
+  private final Recovery recovered;
+  private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
+  private final Thread thread = new Thread(this::writeAll, "run-journal");
+  private volatile List<Waiting> writing = List.of();
+  private Optional<IOException> broken = Optional.empty();
+  private boolean closed;
+
+  private RunJournal(SegmentFiles files, JournalWriter writer, Recovery recovered) {
+    this.files = files;
+    this.writer = writer;
+    this.recovered = recovered;
+  }
+
+  /**
+   * Opens the journal in {@code runDirectory}, or begins one. A file has been written when this
+   * returns, so the directory can be.
+   *
+   * @param header the run as it is now; its id and beginning do not count if there is a journal
+   * @throws OptionsDifferException if the journal was begun with other options
+   * @throws IOException if the directory cannot be read or written
+   */
+  public static RunJournal open(FileSystem files, Path runDirectory, JournalHeader header)
+      throws IOException {
+    SegmentFiles segments = new SegmentFiles(files, runDirectory);
+    JournalReplay replay = JournalReplay.of(segments);
+    JournalHeader own = replay.header().orElse(header);
+    String differences = own.differences(header);
+    if (!differences.isEmpty()) {
+      throw new OptionsDifferException(runDirectory, differences);
+    }
+    Recovery recovered =
+        new Recovery(
+            own,
+            ImmutableListMultimap.copyOf(
+                Multimaps.index(replay.open().values(), UploadRecord::destination)),
+            replay.damaged());
+    JournalWriter writer = new JournalWriter(segments, own, replay, JournalWriter.MOST_SEGMENTS);
+    RunJournal journal = new RunJournal(segments, writer, recovered);
+    journal.thread.setDaemon(true);
+    journal.thread.start();
+    return journal;
+  }
+
+  /** What was found when the journal was opened. */
+  public Recovery recovered() {
+    return recovered;
+  }
+
+  /**
+   * Records an upload.
+   *
+   * @return completes, on any thread, when the record is durable; fails with an {@link IOException}
+   *     if it may not be, and then the journal is {@link #broken}, or closed
+   */
+  public CompletionStage<Void> initiated(UploadRecord upload) {
+    return submit(Haste.NOW, new JournalEntry.Initiated(upload));
+  }
+
+  /**
+   * Records that an upload was completed or aborted. Written with other records or within a second:
+   * if it is lost, the upload is looked at once more.
+   *
+   * @return as with {@link #initiated}
+   */
+  public CompletionStage<Void> ended(UploadRecord upload) {
+    return submit(Haste.SOON, new JournalEntry.Ended(upload.handle()));
+  }
+
+  /** Why nothing can be recorded any more; empty while all is well. Never becomes empty again. */
+  public synchronized Optional<IOException> broken() {
+    return broken;
+  }
+
+  /**
+   * Removes the journal of a run that has nothing left to do; other files in the run directory
+   * stay. If this fails or is cut short, the next {@link #open} goes on from either all or nothing.
+   *
+   * @throws IOException if the journal is broken or cannot be removed
+   */
+  public void finish() throws IOException {
+    close();
+    Optional<IOException> problem = broken();
+    if (problem.isPresent()) {
+      throw new IOException(files + " is not removed", problem.orElseThrow());
+    }
+    writer.finish();
+  }
+
+  /**
+   * Writes what waits, and leaves the journal for a later run. Waits for the file system a few
+   * seconds at most; what is not written by then counts as lost.
+   */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (!closed) {
+        closed = true;
+        waiting.add(new Waiting(Haste.NOW_AND_LAST, Optional.empty(), new CompletableFuture<>()));
+      }
+    }
+    Uninterruptibles.joinUninterruptibly(thread, CLOSE_SECONDS, TimeUnit.SECONDS);
+    if (thread.isAlive()) {
+      fail(new IOException(files + " was not written within " + CLOSE_SECONDS + " seconds"));
+    }
+  }
+
+  private CompletionStage<Void> submit(Haste haste, JournalEntry entry) {
+    Waiting record = new Waiting(haste, Optional.of(entry), new CompletableFuture<>());
+    synchronized (this) {
+      if (broken.isPresent()) {
+        return CompletableFuture.failedStage(broken.orElseThrow());
+      }
+      if (closed) {
+        return CompletableFuture.failedStage(new IOException(files + " is closed"));
+      }
+      waiting.add(record);
+    }
+    return record.durable();
+  }
+
+  private void writeAll() {
+    try {
+      boolean last = false;
+      while (!last) {
+        writing = gather();
+        write(writing);
+        last = writing.get(writing.size() - 1).haste() == Haste.NOW_AND_LAST;
+      }
+    } catch (IOException e) {
+      fail(e);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      fail(new IOException(files + " cannot be written", e));
+    }
+  }
+
+  private List<Waiting> gather() throws InterruptedException {
+    List<Waiting> batch = new ArrayList<>();
+    Optional<Waiting> next = Optional.of(waiting.take());
+    long until = System.nanoTime() + LAZY_NANOS;
+    while (next.isPresent()) {
+      batch.add(next.orElseThrow());
+      if (next.orElseThrow().haste() != Haste.SOON) {
+        until = System.nanoTime();
+      }
+      next = Optional.ofNullable(waiting.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS));
+    }
+    return batch;
+  }
+
+  private void write(List<Waiting> batch) throws IOException {
+    List<JournalEntry> entries = batch.stream().flatMap(w -> w.entry().stream()).toList();
+    if (entries.isEmpty()) {
+      return;
+    }
+    writer.append(entries);
+    // Not on this thread: who waits for one record may want to write another, or to close.
+    batch.forEach(record -> record.durable().completeAsync(() -> null));
+    writer.tidy();
+  }
+
+  private void fail(IOException reason) {
+    synchronized (this) {
+      if (broken.isEmpty()) {
+        broken = Optional.of(reason);
+        LOG.error("the journal cannot be written any more", reason);
+      }
+    }
+    List<Waiting> lost = new ArrayList<>(writing);
+    waiting.drainTo(lost);
+    lost.forEach(
+        record -> CompletableFuture.runAsync(() -> record.durable().completeExceptionally(reason)));
+  }
+}

@@ -1,0 +1,210 @@
+package org.bucketcopy.job.journal;
+
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a second driver out of a run directory: a file that names its owner and that the owner
+ * writes again every 10 seconds. A file that was not written for 60 seconds, or whose owner's
+ * process on this machine is gone, is stale and taken over.
+ *
+ * <p>Where the file system creates a file for one of several only (HDFS, local), exactly one driver
+ * gets a free lock. An object store may let two write: there, and at every take-over, the file is
+ * read back after a pause, and who then finds another's name yields. That is the best that can be
+ * had: who was held up for longer than the pause notices at the next heartbeat.
+ */
+public final class RunLock implements AutoCloseable {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  static final Duration STALE = Duration.ofSeconds(60);
+
+  /** Longer than a small file takes to be written. */
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
+
+  private final LockFile file;
+  private final LockOwner owner;
+  private final Consumer<String> lost;
+  private final ScheduledExecutorService heart =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "run-lock");
+            thread.setDaemon(true);
+            return thread;
+          });
+  // Changed by the heart's thread only, once it beats.
+  private long renewed = System.nanoTime();
+  private boolean held = true;
+
+  /** Without a heartbeat but by {@link #beat}. */
+  RunLock(LockFile file, LockOwner owner, Consumer<String> lost) {
+    this.file = file;
+    this.owner = owner;
+    this.lost = lost;
+  }
+
+  /**
+   * Locks {@code runDirectory} for {@code runId}.
+   *
+   * @param lost told once, on another thread, why the lock is not held any more: somebody else took
+   *     it, or it could not be renewed for so long that somebody may. The run must stop then.
+   * @throws RunLockedException if a driver that is alive holds the lock
+   * @throws IOException if the directory cannot be read or written
+   */
+  public static RunLock acquire(
+      FileSystem files, Path runDirectory, String runId, Consumer<String> lost) throws IOException {
+    RunLock lock = new RunLock(new LockFile(files, runDirectory), LockOwner.here(runId), lost);
+    lock.take(RunLock::pause);
+    lock.start();
+    return lock;
+  }
+
+  /** As {@link #acquire}, but takes the lock even from a driver that is alive. */
+  public static RunLock seize(
+      FileSystem files, Path runDirectory, String runId, Consumer<String> lost) throws IOException {
+    RunLock lock = new RunLock(new LockFile(files, runDirectory), LockOwner.here(runId), lost);
+    lock.seize(RunLock::pause);
+    lock.start();
+    return lock;
+  }
+
+  void take(Runnable pause) throws IOException {
+    try {
+      file.create(owner);
+    } catch (IOException e) {
+      takeStale(file.read().orElseThrow(() -> e), pause);
+      return;
+    }
+    if (!file.createdByOneOnly()) {
+      confirm(pause);
+    }
+  }
+
+  void seize(Runnable pause) throws IOException {
+    file.read().ifPresent(found -> warn(found, "--break-lock was given"));
+    file.replace(owner);
+    confirm(pause);
+  }
+
+  private void takeStale(LockFile.Content found, Runnable pause) throws IOException {
+    long age = Math.max(0, file.now(owner) - found.modified()) / 1000;
+    String heartbeat = "heartbeat " + age + " s ago";
+    boolean gone = found.owner().filter(LockOwner::gone).isPresent();
+    if (!gone && age <= STALE.toSeconds()) {
+      throw inUse(found, heartbeat);
+    }
+    if (!file.read().equals(Optional.of(found))) {
+      throw inUse(found, "heartbeat just now");
+    }
+    warn(found, gone ? "that process is gone" : heartbeat);
+    file.replace(owner);
+    confirm(pause);
+  }
+
+  private void warn(LockFile.Content found, String reason) {
+    LOG.warn("{}, held by {}, is taken over: {}", file, found.ownerName(), reason);
+  }
+
+  private void confirm(Runnable pause) throws IOException {
+    pause.run();
+    LockFile.Content found =
+        file.read().orElseThrow(() -> new IOException(file + " was deleted by somebody"));
+    if (found.isOfAnother(owner)) {
+      throw inUse(found, "heartbeat just now");
+    }
+  }
+
+  private RunLockedException inUse(LockFile.Content found, String when) {
+    return new RunLockedException(
+        file
+            + " is held by "
+            + found.ownerName()
+            + ", "
+            + when
+            + ": let that run end, or stop it; if it is certain that it is dead, pass --break-lock");
+  }
+
+  private static void pause() {
+    Uninterruptibles.sleepUninterruptibly(PAUSE);
+  }
+
+  private void start() {
+    heart.scheduleWithFixedDelay(
+        () -> beat(System.nanoTime()),
+        HEARTBEAT.toSeconds(),
+        HEARTBEAT.toSeconds(),
+        TimeUnit.SECONDS);
+  }
+
+  /** One heartbeat at {@code now}, in {@link System#nanoTime}. */
+  void beat(long now) {
+    if (!held) {
+      return;
+    }
+    Optional<String> problem = renew(now);
+    held = problem.isEmpty();
+    problem.ifPresent(lost);
+  }
+
+  /** Why the lock is lost; empty if it is not. */
+  private Optional<String> renew(long now) {
+    try {
+      Optional<LockFile.Content> found = file.read();
+      if (found.isEmpty()) {
+        return Optional.of(file + " was deleted by somebody");
+      }
+      // One that cannot be read is what a write of ours left that failed.
+      if (found.orElseThrow().isOfAnother(owner)) {
+        return Optional.of(file + " was taken by " + found.orElseThrow().ownerName());
+      }
+      file.replace(owner);
+      renewed = now;
+      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} could not be renewed", file, e);
+      long silent = TimeUnit.NANOSECONDS.toSeconds(now - renewed);
+      return silent > STALE.toSeconds()
+          ? Optional.of(file + " could not be renewed for " + silent + " s")
+          : Optional.empty();
+    }
+  }
+
+  /** Gives the lock back, unless it was lost; waits for the file system a few seconds at most. */
+  @Override
+  public void close() {
+    if (heart.isShutdown()) {
+      return;
+    }
+    heart.execute(this::release);
+    heart.shutdown();
+    if (!Uninterruptibles.awaitTerminationUninterruptibly(heart, CLOSE)) {
+      LOG.warn("{} could not be deleted in time, and is stale in {}", file, STALE);
+    }
+  }
+
+  private void release() {
+    if (!held) {
+      return;
+    }
+    held = false;
+    try {
+      if (file.read().filter(found -> !found.isOfAnother(owner)).isPresent()) {
+        file.delete();
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} could not be deleted, and is stale in {}", file, STALE, e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.bucketcopy.job.journal;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSortedSet;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
+
+/**
+ * The files of a journal, numbered in the order they were written. A file is written once and never
+ * changed.
+ */
+final class SegmentFiles {
+  private static final Pattern NAME = Pattern.compile("segment-(\\d{8,18})\\.jsonl");
+
+  private final FileSystem files;
+  private final Path directory;
+
+  /** The segments of the run in {@code runDirectory}; nothing is made before the first write. */
+  SegmentFiles(FileSystem files, Path runDirectory) {
+    this.files = plain(files);
+    this.directory = new Path(runDirectory, "journal");
+  }
+
+  /** {@code files} without the check sums of the local file system, which lose a whole file. */
+  static FileSystem plain(FileSystem files) {
+    return files instanceof ChecksumFileSystem summed ? summed.getRawFileSystem() : files;
+  }
+
+  /** The numbers of the segments that are there; none if the directory is not. */
+  ImmutableSortedSet<Long> numbers() throws IOException {
+    ImmutableSortedSet.Builder<Long> numbers = ImmutableSortedSet.naturalOrder();
+    try {
+      for (FileStatus file : files.listStatus(directory)) {
+        Matcher name = NAME.matcher(file.getPath().getName());
+        if (file.isFile() && name.matches()) {
+          numbers.add(Long.parseLong(name.group(1)));
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return ImmutableSortedSet.of();
+    }
+    return numbers.build();
+  }
+
+  /** Where the segment of this number is. */
+  Path path(long number) {
+    return new Path(directory, String.format(Locale.ROOT, "segment-%08d.jsonl", number));
+  }
+
+  /** The lines of a segment, whole or not, one character for each byte. */
+  List<String> read(long number) throws IOException {
+    try (InputStream in = files.open(path(number))) {
+      String text = new String(in.readAllBytes(), ISO_8859_1);
+      String lines = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+      return lines.isEmpty() ? List.of() : Splitter.on('\n').splitToList(lines);
+    }
+  }
+
+  /**
+   * Writes a segment; it is durable when this returns. After a failure it may be there, whole or in
+   * part.
+   *
+   * @throws IOException also if the number is taken
+   */
+  void write(long number, List<String> lines) throws IOException {
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line -> text.append(line).append('\n'));
+    try (FSDataOutputStream out = files.create(path(number), false)) {
+      out.write(text.toString().getBytes(ISO_8859_1));
+      if (out.hasCapability(StreamCapabilities.HSYNC)) {
+        out.hsync();
+      }
+    }
+  }
+
+  /** Deletes a segment; it does not matter if it is gone. */
+  void delete(long number) throws IOException {
+    files.delete(path(number), false);
+  }
+
+  /** Deletes the directory and what else is in it. */
+  void deleteDirectory() throws IOException {
+    files.delete(directory, true);
+  }
+
+  @Override
+  public String toString() {
+    return directory.toString();
+  }
+}

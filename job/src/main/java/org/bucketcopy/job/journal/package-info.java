@@ -1,0 +1,23 @@
+/**
+ * What a run directory keeps so that a run can go on after its driver died: {@link
+ * org.bucketcopy.job.journal.RunJournal} knows the uploads that are open, {@link
+ * org.bucketcopy.job.journal.RunLock} keeps a second driver away.
+ *
+ * <p>Decisions:
+ *
+ * <ul>
+ *   <li>Object stores cannot append and show a file only once it is closed. So the journal is a row
+ *       of small files that are written once, and one thread writes all records that wait into one
+ *       file: a record is durable as soon as its file is closed, on any file system.
+ *   <li>The stores are the truth, the journal only says where to look. So a record too many costs a
+ *       look, and a record too few costs a copy: nothing here has to be repaired, only told.
+ *   <li>A file whose last line says that it is a complete snapshot makes all before it void. So the
+ *       older ones may be deleted at any time later, in any number, and a death in between needs no
+ *       care. An incomplete snapshot is no snapshot, only more records.
+ *   <li>Check sums are ours, a line each: one damaged byte loses one record. Hadoop's local check
+ *       sums are passed by, since they lose a whole file, and move it away.
+ *   <li>A lock's age is the difference of two modification times that the file system gave: that of
+ *       the lock and that of a file written for the purpose. No host's clock is asked.
+ * </ul>
+ */
+package org.bucketcopy.job.journal;

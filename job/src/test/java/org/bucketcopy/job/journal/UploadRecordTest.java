@@ -1,0 +1,49 @@
+package org.bucketcopy.job.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.bucketcopy.planner.store.UploadHandle;
+import org.junit.jupiter.api.Test;
+
+final class UploadRecordTest {
+  private static final UploadRecord GOOD = Uploads.upload(1);
+
+  @Test
+  void isNamedAsTheStoreNamesIt() {
+    assertThat(GOOD.handle()).isEqualTo(new UploadHandle(GOOD.destination(), GOOD.uploadId()));
+  }
+
+  @Test
+  void refusesASizeThatIsNotTheSources() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with(GOOD.size() - 1, GOOD.partSize(), GOOD.uploadId(), GOOD.token()))
+        .withMessageContaining("has 5497558138880 bytes, not 5497558138879");
+  }
+
+  @Test
+  void refusesPartsOfNothing() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with(GOOD.size(), 0, GOOD.uploadId(), GOOD.token()))
+        .withMessageContaining("cannot have 0 bytes");
+  }
+
+  @Test
+  void refusesAnUploadWithoutName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with(GOOD.size(), GOOD.partSize(), " ", GOOD.token()))
+        .withMessageContaining("has no id");
+  }
+
+  @Test
+  void refusesAnUploadThatIsNotMarked() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with(GOOD.size(), GOOD.partSize(), GOOD.uploadId(), ""))
+        .withMessageContaining("has no token");
+  }
+
+  private static UploadRecord with(long size, long partSize, String uploadId, String token) {
+    return new UploadRecord(
+        GOOD.source(), GOOD.identity(), GOOD.destination(), size, partSize, uploadId, token);
+  }
+}

@@ -1,0 +1,34 @@
+package org.bucketcopy.job.journal;
+
+import java.util.Map;
+import java.util.Optional;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectIdentity;
+
+/** Uploads and headers for tests. */
+final class Uploads {
+  static final JournalHeader HEADER =
+      new JournalHeader("run-1", 1_700_000_000_000L, Map.of("--part-size", "64MiB"));
+
+  private static final Bucket FROM = new Bucket("s3", "from");
+  private static final Bucket TO = new Bucket("oss", "to");
+
+  private Uploads() {}
+
+  static UploadRecord upload(int number) {
+    return upload("key-" + number);
+  }
+
+  static UploadRecord upload(String key) {
+    long size = 5L << 40;
+    return new UploadRecord(
+        FROM.object(key),
+        new ObjectIdentity(ETag.of("\"abc-1\""), Optional.of("v7"), size, 1_699_999_999_999L),
+        TO.object(key),
+        size,
+        1L << 30,
+        "id of " + key,
+        "token of " + key);
+  }
+}
