@@ -55,10 +55,12 @@ public final class BucketCopy {
   }
 
   private static ExitCode copy(CopyCommand command, CopySettings settings) {
+    EarlyEnd end = new EarlyEnd();
     SparkConf conf = sparkConf(settings);
     command.storeSettings().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
-    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-      CopySummary summary = new CopyJob(spark, settings).run();
+    try (JavaSparkContext spark = new JavaSparkContext(conf);
+        Termination termination = Termination.of(end)) {
+      CopySummary summary = new CopyJob(spark, settings, end).run();
       summary.problem().ifPresent(problem -> System.err.println("bucket-copy: " + problem));
       ExitCode exitCode = summary.exitCode();
       if (command.summaryPath().isPresent()) {
@@ -66,10 +68,6 @@ public final class BucketCopy {
       }
       System.out.println(summary.toJson());
       return exitCode;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      System.err.println("bucket-copy: stopped");
-      return ExitCode.COULD_NOT_RUN;
     } catch (IOException e) {
       System.err.println("bucket-copy: the summary could not be written: " + e.getMessage());
       return ExitCode.COULD_NOT_RUN;

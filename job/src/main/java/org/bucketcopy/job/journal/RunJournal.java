@@ -74,10 +74,7 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
     }
     Recovery recovered =
         new Recovery(
-            own,
-            replay.open().uploadsByDestination(),
-            replay.open().intents(),
-            replay.damaged());
+            own, replay.open().uploadsByDestination(), replay.open().intents(), replay.damaged());
     JournalWriter writer = new JournalWriter(segments, own, replay, JournalWriter.MOST_SEGMENTS);
     RunJournal journal = new RunJournal(segments, writer, recovered);
     journal.thread.setDaemon(true);
