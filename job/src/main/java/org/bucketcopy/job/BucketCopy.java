@@ -55,12 +55,11 @@ public final class BucketCopy {
   }
 
   private static ExitCode copy(CopyCommand command, CopySettings settings) {
-    EarlyEnd end = new EarlyEnd();
     SparkConf conf = sparkConf(settings);
     command.storeSettings().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
     try (JavaSparkContext spark = new JavaSparkContext(conf);
-        Termination termination = Termination.of(end)) {
-      CopySummary summary = new CopyJob(spark, settings, end).run();
+        Termination termination = Termination.ofThisThread()) {
+      CopySummary summary = new CopyJob(spark, settings, termination.end()).run();
       summary.problem().ifPresent(problem -> System.err.println("bucket-copy: " + problem));
       ExitCode exitCode = summary.exitCode();
       if (command.summaryPath().isPresent()) {
