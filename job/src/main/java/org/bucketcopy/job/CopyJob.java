@@ -62,7 +62,7 @@ public final class CopyJob {
         return refused(ExitCode.COULD_NOT_RUN, e);
       }
     } catch (InterruptedException e) {
-      return refused(end.cause().map(Cause::status).orElse(ExitCode.INTERRUPTED), e);
+      return refused(end.cause().orElse(new Cause(ExitCode.INTERRUPTED, "it was interrupted")));
     }
   }
 
@@ -111,7 +111,10 @@ public final class CopyJob {
   }
 
   private CopySummary refused(ExitCode status, Exception reason) {
-    Cause cause = new Cause(status, String.valueOf(reason.getMessage()));
+    return refused(new Cause(status, String.valueOf(reason.getMessage())));
+  }
+
+  private CopySummary refused(Cause cause) {
     return summary(RunCounts.NONE, RequestCounts.NONE, Map.of(), Optional.of(cause));
   }
 

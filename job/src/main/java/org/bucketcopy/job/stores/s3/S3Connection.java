@@ -1,12 +1,17 @@
 package org.bucketcopy.job.stores.s3;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
@@ -17,8 +22,10 @@ import software.amazon.awssdk.services.s3.S3Configuration;
  *
  * @param client makes the requests
  * @param http holds the connections
+ * @param threads serve the connections
  */
-record S3Connection(S3AsyncClient client, SdkAsyncHttpClient http) implements AutoCloseable {
+record S3Connection(S3AsyncClient client, SdkAsyncHttpClient http, EventLoopGroup threads)
+    implements AutoCloseable {
   /** A part copy sends no byte until it is done, and that can take minutes. */
   private static final Duration SILENCE = Duration.ofMinutes(15);
 
@@ -32,7 +39,8 @@ record S3Connection(S3AsyncClient client, SdkAsyncHttpClient http) implements Au
 
   static S3Connection open(
       S3Endpoint endpoint, AwsCredentialsProvider credentials, int connections) {
-    SdkAsyncHttpClient http = new Utf8HeaderClient(netty(connections));
+    EventLoopGroup threads = eventLoops();
+    SdkAsyncHttpClient http = new Utf8HeaderClient(netty(connections, threads));
     S3AsyncClientBuilder builder =
         S3AsyncClient.builder()
             .httpClient(http)
@@ -53,11 +61,19 @@ record S3Connection(S3AsyncClient client, SdkAsyncHttpClient http) implements Au
     if (!endpoint.aws()) {
       builder.addPlugin(LegacyMd5Plugin.create());
     }
-    return new S3Connection(builder.build(), http);
+    return new S3Connection(builder.build(), http, threads);
   }
 
-  private static SdkAsyncHttpClient netty(int connections) {
+  @SuppressWarnings("deprecation") // the SDK knows no other event loop of Netty 4.2
+  private static EventLoopGroup eventLoops() {
+    return new NioEventLoopGroup(
+        Runtime.getRuntime().availableProcessors(),
+        new DefaultThreadFactory("bucket-copy-s3", true));
+  }
+
+  private static SdkAsyncHttpClient netty(int connections, EventLoopGroup threads) {
     return NettyNioAsyncHttpClient.builder()
+        .eventLoopGroup(SdkEventLoopGroup.create(threads))
         .maxConcurrency(connections)
         .maxPendingConnectionAcquires(Integer.MAX_VALUE)
         .connectionAcquisitionTimeout(WAIT_FOR_CONNECTION)
@@ -69,9 +85,11 @@ record S3Connection(S3AsyncClient client, SdkAsyncHttpClient http) implements Au
         .build();
   }
 
+  /** Does not wait for the threads, which the SDK would do for seconds. */
   @Override
   public void close() {
     client.close();
     http.close();
+    threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 }
