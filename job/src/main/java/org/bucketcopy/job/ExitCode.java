@@ -2,9 +2,9 @@ package org.bucketcopy.job;
 
 /** What the process tells its caller. Scripts and schedules depend on these numbers. */
 public enum ExitCode {
-  /** All objects are copied or were already there. */
+  /** All objects are copied or were already there, or nothing is left to be swept. */
   OK(0),
-  /** The run ended and some objects were not copied; run again to try those. */
+  /** The run ended and some objects were not copied, or uploads not aborted; run again. */
   OBJECTS_FAILED(1),
   /** The command line or a setting is wrong; nothing was touched. */
   USAGE(2),

@@ -2,8 +2,8 @@ package org.bucketcopy.job;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.LinkedHashMultimap;
-import com.google.common.collect.Sets;
 import com.google.common.collect.SetMultimap;
+import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -64,8 +64,7 @@ final class PrefixSweep {
     List<OpenUpload> old =
         table.oldOnes(listed(Optional.ofNullable(opened.get(bucket)).orElseThrow()));
     // Read after the listing, so that the journals know of whatever is listed.
-    JournalledUploads journals =
-        JournalledUploads.in(settings.runDirectories(), configuration);
+    JournalledUploads journals = JournalledUploads.in(settings.runDirectories(), configuration);
     table.print(old, journals);
     SetMultimap<Owner, UploadHandle> byOwner = LinkedHashMultimap.create();
     old.forEach(upload -> byOwner.put(journals.ownerOf(upload.handle()), upload.handle()));
@@ -130,8 +129,7 @@ final class PrefixSweep {
   private void abort(
       Collection<UploadHandle> unknown, Map<Bucket, ObjectStore> stores, SweepTally tally)
       throws InterruptedException {
-    tally.ended(
-        new UploadSweeper(Optional::empty, log).abort(unknown, stores, upload -> {}));
+    tally.ended(new UploadSweeper(Optional::empty, log).abort(unknown, stores, upload -> {}));
   }
 
   private void conclude(SweepCounts counts) {

@@ -72,8 +72,7 @@ final class SweepJob {
         new RetriedStores(configuration, UploadSweeper.IN_FLIGHT, retries)) {
       try {
         sweep(stores, tally);
-        exitCode =
-            tally.counts().ended().failed() > 0 ? ExitCode.OBJECTS_FAILED : ExitCode.OK;
+        exitCode = tally.counts().ended().failed() > 0 ? ExitCode.OBJECTS_FAILED : ExitCode.OK;
       } catch (RefusedException e) {
         exitCode = e.exitCode;
         problem = Optional.of(String.valueOf(e.getMessage()));

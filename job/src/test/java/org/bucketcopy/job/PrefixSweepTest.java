@@ -116,9 +116,9 @@ final class PrefixSweepTest {
     UploadHandle running = start(B, "p/running");
     start(B, "p/unknown");
     Journals.write(directory, running);
-    try (RunLock lock = Journals.lock(directory)) {
-      sweep(Mode.ABORT, Choice.EVERYBODYS, directory);
-    }
+    RunLock lock = Journals.lock(directory);
+    sweep(Mode.ABORT, Choice.EVERYBODYS, directory);
+    lock.close();
 
     assertThat(tally.counts()).isEqualTo(new SweepCounts(0, 1, 1, new Result(1, 0, 0)));
     assertThat(open()).containsExactly(running);
@@ -133,9 +133,9 @@ final class PrefixSweepTest {
     Journals.write(directory.resolve("monday"), first);
     Journals.write(directory.resolve("tuesday"), second);
     Journals.write(directory.resolve("copy-of-tuesday"), second, running);
-    try (RunLock lock = Journals.lock(directory.resolve("copy-of-tuesday"))) {
-      sweep(Mode.ABORT, Choice.OURS, directory);
-    }
+    RunLock lock = Journals.lock(directory.resolve("copy-of-tuesday"));
+    sweep(Mode.ABORT, Choice.OURS, directory);
+    lock.close();
 
     assertThat(tally.counts()).isEqualTo(new SweepCounts(1, 2, 0, new Result(1, 0, 0)));
     assertThat(open()).containsExactlyInAnyOrder(second, running);
@@ -167,8 +167,7 @@ final class PrefixSweepTest {
   void aRunDirectoryThatIsNotThereIsRefusedBeforeAnything() {
     start(B, "p/1");
 
-    assertThatThrownBy(
-            () -> sweep(Mode.ABORT, Choice.EVERYBODYS, directory.resolve("no-such-run")))
+    assertThatThrownBy(() -> sweep(Mode.ABORT, Choice.EVERYBODYS, directory.resolve("no-such-run")))
         .isInstanceOf(SweepJob.RefusedException.class)
         .hasMessageContaining("no-such-run");
     assertThat(open()).hasSize(1);
@@ -177,12 +176,7 @@ final class PrefixSweepTest {
   private void sweep(Mode mode, Choice choice, Path... runs) throws Exception {
     SweepSettings.OfPrefix settings =
         new SweepSettings.OfPrefix(
-            new ObjectPrefix(B, "p/"),
-            Duration.ofDays(7),
-            Journals.paths(runs),
-            choice,
-            mode,
-            0);
+            new ObjectPrefix(B, "p/"), Duration.ofDays(7), Journals.paths(runs), choice, mode, 0);
     new PrefixSweep(
             new Configuration(),
             settings,
@@ -193,7 +187,8 @@ final class PrefixSweepTest {
 
   private UploadHandle start(Bucket bucket, String key) {
     return store
-        .initiate(new UploadRequest(bucket.object(key), ObjectMetadata.NONE, DestinationRule.REPLACE))
+        .initiate(
+            new UploadRequest(bucket.object(key), ObjectMetadata.NONE, DestinationRule.REPLACE))
         .toCompletableFuture()
         .join();
   }

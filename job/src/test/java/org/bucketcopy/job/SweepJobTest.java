@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -36,8 +37,7 @@ final class SweepJobTest {
   private final Path directory;
   private final Path run;
   private final VirtualS3 server =
-      VirtualS3.start(
-          Holdings.of(SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(1, 1000))));
+      VirtualS3.start(Holdings.of(SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(1, 1000))));
   private final Map<String, String> settings =
       Map.of(
           "fs.s3a.endpoint", server.endpoint().toString(),
@@ -133,20 +133,20 @@ final class SweepJobTest {
     Journals.write(run, start(1).get(0));
     Path dead = directory.resolve("dead");
     Journals.write(dead, start(1).get(0));
-    try (RunLock lock = Journals.lock(run)) {
-      CopyRun refused = sweep("--run-dir", "" + run, "--run-dir", "" + dead);
+    RunLock lock = Journals.lock(run);
+    CopyRun refused = sweep("--run-dir", "" + run, "--run-dir", "" + dead);
 
-      assertThat(refused.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
-      assertThat(refused.err()).contains("run run-1").contains("--break-lock");
-      assertThat(refused.summary().path("problem").asText()).contains("is held by");
-      assertThat(refused.count("aborted")).isEqualTo(1);
-      assertThat(server.uploadsOpen()).isEqualTo(1);
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
+    assertThat(refused.err()).contains("run run-1").contains("--break-lock");
+    assertThat(refused.summary().path("problem").asText()).contains("is held by");
+    assertThat(refused.count("aborted")).isEqualTo(1);
+    assertThat(server.uploadsOpen()).isEqualTo(1);
 
-      CopyRun broken = sweep("--run-dir", "" + run, "--break-lock");
+    CopyRun broken = sweep("--run-dir", "" + run, "--break-lock");
 
-      assertThat(broken.exitCode()).as(broken.err()).isEqualTo(ExitCode.OK);
-      assertThat(server.uploadsOpen()).isZero();
-    }
+    assertThat(broken.exitCode()).as(broken.err()).isEqualTo(ExitCode.OK);
+    assertThat(server.uploadsOpen()).isZero();
+    lock.close();
   }
 
   @Test
@@ -210,7 +210,10 @@ final class SweepJobTest {
     try (StoreRegistry stores = new StoreRegistry(configuration, 8)) {
       ObjectStore store = stores.open(BUCKET);
       return IntStream.range(0, count)
-          .mapToObj(i -> new UploadRequest(BUCKET.object("k" + i), ObjectMetadata.NONE, DestinationRule.REPLACE))
+          .mapToObj(
+              i ->
+                  new UploadRequest(
+                      BUCKET.object("k" + i), ObjectMetadata.NONE, DestinationRule.REPLACE))
           .map(request -> store.initiate(request).toCompletableFuture().join())
           .toList();
     }
@@ -220,7 +223,7 @@ final class SweepJobTest {
     String[] arguments = new String[options.length + 1];
     arguments[0] = "sweep";
     System.arraycopy(options, 0, arguments, 1, options.length);
-    Map<String, String> spark = new java.util.HashMap<>();
+    Map<String, String> spark = new HashMap<>();
     spark.put("spark.master", "no-such-master");
     settings.forEach((name, value) -> spark.put("spark.hadoop." + name, value));
     return CopyRun.of(spark, arguments);

@@ -101,9 +101,7 @@ public final class SweepCommand {
         olderThan.isEmpty() && !yes && !all,
         "--older-than, --yes and --all need --destination; --run-dir alone sweeps the whole run");
     return new SweepSettings.OfRuns(
-        paths(),
-        breakLock ? SweepSettings.Lock.BREAK : SweepSettings.Lock.RESPECT,
-        retries);
+        paths(), breakLock ? SweepSettings.Lock.BREAK : SweepSettings.Lock.RESPECT, retries);
   }
 
   private SweepSettings ofPrefix(StoreUri prefix) {

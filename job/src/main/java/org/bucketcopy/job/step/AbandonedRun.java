@@ -43,8 +43,7 @@ public final class AbandonedRun implements AutoCloseable {
    * @throws IOException if the directory cannot be read or written
    */
   public static Optional<AbandonedRun> open(FileSystem files, Path directory) throws IOException {
-    return open(
-        files, directory, run -> RunLock.acquire(files, directory, SWEEP, run::lockIsLost));
+    return open(files, directory, run -> RunLock.acquire(files, directory, SWEEP, run::lockIsLost));
   }
 
   /** As {@link #open}, but takes the directory even from a driver that is alive. */

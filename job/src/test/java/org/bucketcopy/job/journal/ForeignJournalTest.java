@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -73,8 +74,7 @@ final class ForeignJournalTest {
     begin(TestedFiles.RAW.open(), 1);
     for (Path segment : files()) {
       String text = Files.readString(segment, StandardCharsets.ISO_8859_1);
-      Files.writeString(
-          segment, text.replace("run-1", "run-X"), StandardCharsets.ISO_8859_1);
+      Files.writeString(segment, text.replace("run-1", "run-X"), StandardCharsets.ISO_8859_1);
     }
 
     assertThat(read(TestedFiles.RAW.open()).orElseThrow().header()).isEqualTo(JournalHeader.LOST);
@@ -98,11 +98,13 @@ final class ForeignJournalTest {
   @EnumSource
   void itsLockIsSeenWithoutBeingTaken(TestedFiles tested) throws IOException {
     assertThat(holder(tested.open())).isEmpty();
-    try (RunLock lock =
-        RunLock.acquire(tested.open(), TestedFiles.path(directory), "run-7", lost -> {})) {
-      assertThat(holder(tested.open()).orElseThrow()).contains("run run-7");
-      assertThat(files()).hasSize(1);
-    }
+    RunLock lock =
+        RunLock.acquire(tested.open(), TestedFiles.path(directory), "run-7", lost -> {});
+    assertThat(holder(tested.open()).orElseThrow()).contains("run run-7");
+    assertThat(files()).hasSize(1);
+
+    lock.close();
+
     assertThat(holder(tested.open())).isEmpty();
   }
 
@@ -116,15 +118,14 @@ final class ForeignJournalTest {
     Path lock = files().get(0);
     Files.setLastModifiedTime(
         lock,
-        java.nio.file.attribute.FileTime.from(
+        FileTime.from(
             Files.getLastModifiedTime(lock).toInstant().minusSeconds(65)));
 
     assertThat(holder(TestedFiles.RAW.open())).isEmpty();
   }
 
   private void begin(FileSystem files, int... numbers) throws Exception {
-    try (RunJournal journal =
-        RunJournal.open(files, TestedFiles.path(directory), Uploads.HEADER)) {
+    try (RunJournal journal = RunJournal.open(files, TestedFiles.path(directory), Uploads.HEADER)) {
       for (int number : numbers) {
         journal.initiated(Uploads.upload(number)).toCompletableFuture().get();
       }

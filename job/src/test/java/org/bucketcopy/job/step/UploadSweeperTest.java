@@ -153,7 +153,8 @@ final class UploadSweeperTest {
 
   private UploadHandle start(Bucket bucket, String key) {
     return memory
-        .initiate(new UploadRequest(bucket.object(key), ObjectMetadata.NONE, DestinationRule.REPLACE))
+        .initiate(
+            new UploadRequest(bucket.object(key), ObjectMetadata.NONE, DestinationRule.REPLACE))
         .toCompletableFuture()
         .join();
   }
