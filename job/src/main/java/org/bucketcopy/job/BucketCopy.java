@@ -63,15 +63,13 @@ public final class BucketCopy {
   }
 
   private static ExitCode copy(CopyCommand command, CopySettings settings) {
+    EarlyEnd end = new EarlyEnd();
     SparkConf conf = sparkConf(settings);
     command.storeSettings().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
-    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-      CopySummary summary = new CopyJob(spark, settings).run();
+    try (JavaSparkContext spark = new JavaSparkContext(conf);
+        Termination termination = Termination.of(end)) {
+      CopySummary summary = new CopyJob(spark, settings, end).run();
       return tell(summary, command.summaryPath(), spark.hadoopConfiguration());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      System.err.println("bucket-copy: stopped");
-      return ExitCode.COULD_NOT_RUN;
     }
   }
 
@@ -81,14 +79,11 @@ public final class BucketCopy {
     for (Tuple2<String, String> setting : new SparkConf().getAllWithPrefix("spark.hadoop.")) {
       configuration.set(setting._1(), setting._2());
     }
-    try {
+    EarlyEnd end = new EarlyEnd();
+    try (Termination termination = Termination.of(end)) {
       SweepSummary summary =
-          new SweepJob(configuration, settings, Clock.systemUTC(), System.err).run();
+          new SweepJob(configuration, settings, Clock.systemUTC(), end, System.err).run();
       return tell(summary, command.summaryPath(), configuration);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      System.err.println("bucket-copy: stopped");
-      return ExitCode.COULD_NOT_RUN;
     }
   }
 

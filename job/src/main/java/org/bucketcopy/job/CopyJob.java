@@ -1,61 +1,44 @@
 package org.bucketcopy.job;
 
-import com.google.common.base.Ticker;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.bucketcopy.job.dispatch.CopyPlugin;
-import org.bucketcopy.job.dispatch.LeaseDesk;
-import org.bucketcopy.job.dispatch.PumpCrew;
-import org.bucketcopy.job.dispatch.PumpSettings;
-import org.bucketcopy.job.dispatch.WorkQueue;
-import org.bucketcopy.job.step.ObjectStarter;
-import org.bucketcopy.job.step.Progress;
+import org.bucketcopy.job.EarlyEnd.Cause;
+import org.bucketcopy.job.journal.OptionsDifferException;
 import org.bucketcopy.job.step.Report;
 import org.bucketcopy.job.step.Results;
 import org.bucketcopy.job.step.RunCounts;
-import org.bucketcopy.job.step.RunDirectory;
 import org.bucketcopy.job.stores.registry.RetriedStores;
-import org.bucketcopy.planner.plan.IfExists;
-import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.RetryPolicy;
 import org.bucketcopy.planner.store.StoreException;
 
-/**
- * The copy, from listing to summary: the driver walks over source and destination and starts each
- * object a bounded number ahead, pumps on the executors copy, and the driver completes each object
- * as soon as its last part is in. Nothing waits for a wave.
- */
+/** The copy, from the look at both buckets to the summary. */
 public final class CopyJob {
-  /** Requests that are planned ahead of the executors. */
-  private static final long AHEAD = 4096;
-
   private static final int DRIVER_CONNECTIONS = 512;
-  private static final long PUMPS_END_MILLIS = 10_000;
 
   private final JavaSparkContext spark;
   private final CopySettings settings;
+  private final EarlyEnd end;
   private final long began = System.currentTimeMillis();
 
   /**
-   * @param spark where to run; its plugins must hold {@link CopyPlugin}
+   * @param spark where to run; its plugins must hold {@link org.bucketcopy.job.dispatch.CopyPlugin}
    * @param settings what to do
+   * @param end ends the run early, whoever asks for it
    */
-  public CopyJob(JavaSparkContext spark, CopySettings settings) {
+  public CopyJob(JavaSparkContext spark, CopySettings settings, EarlyEnd end) {
     this.spark = spark;
     this.settings = settings;
+    this.end = end;
   }
 
-  /**
-   * Makes the run and says how it ended.
-   *
-   * @throws InterruptedException if it was stopped from outside
-   */
-  public CopySummary run() throws InterruptedException {
+  /** Makes the run and says how it ended. */
+  public CopySummary run() {
     Configuration configuration = spark.hadoopConfiguration();
     RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
     try (RetriedStores stores = new RetriedStores(configuration, DRIVER_CONNECTIONS, retries)) {
@@ -68,125 +51,83 @@ public final class CopyJob {
         return refused(ExitCode.USAGE, wrongSetting);
       }
       try {
-        return run(stores, source, destination);
+        Preflight.check(settings, source, destination)
+            .forEach(warning -> System.err.println("bucket-copy: warning: " + warning));
+        return settings.mode() == CopySettings.Mode.DRY_RUN
+            ? dryRun(source, destination)
+            : copy(stores, source, destination);
+      } catch (OptionsDifferException e) {
+        return refused(ExitCode.USAGE, e);
       } catch (Preflight.RefusedException | IOException e) {
         return refused(ExitCode.COULD_NOT_RUN, e);
       }
+    } catch (InterruptedException e) {
+      return refused(end.cause().map(Cause::status).orElse(ExitCode.INTERRUPTED), e);
     }
   }
 
-  private CopySummary run(RetriedStores stores, ObjectStore source, ObjectStore destination)
-      throws Preflight.RefusedException, IOException, InterruptedException {
-    Preflight.check(settings, source, destination)
-        .forEach(warning -> System.err.println("bucket-copy: warning: " + warning));
-    CopyPlan plan = new CopyPlan(settings, source, destination);
-    if (settings.mode() == CopySettings.Mode.DRY_RUN) {
-      return dryRun(plan, destination);
-    }
-    Report report = openReport();
-    try (report) {
-      Results results = new Results(report);
-      Outcome outcome = copy(plan, source, destination, results);
-      report.close();
-      return summary(results.counts(), stores.requests(), outcome.orBroken(report));
-    }
-  }
-
-  /** What executors asked of the stores, and why the run did not come to its end if it did not. */
-  private record Outcome(Map<String, RequestCounts> executorRequests, Optional<String> problem) {
-    Outcome orBroken(Report report) {
-      return report.intact() || problem.isPresent()
-          ? this
-          : new Outcome(
-              executorRequests,
-              Optional.of("the report could not be written whole; the rest of it is in the log"));
-    }
-  }
-
-  private Report openReport() throws IOException {
-    if (settings.runDirectory().isEmpty()) {
-      return new Report(Optional.empty());
-    }
-    RunDirectory directory =
-        RunDirectory.open(settings.runDirectory().orElseThrow(), spark.hadoopConfiguration());
-    return new Report(Optional.of(() -> directory.newReport(began)));
-  }
-
-  private Outcome copy(CopyPlan plan, ObjectStore source, ObjectStore destination, Results results)
-      throws InterruptedException {
-    DestinationRule rule =
-        settings.ifExists() == IfExists.FAIL
-            ? DestinationRule.MUST_BE_ABSENT
-            : DestinationRule.REPLACE;
-    WorkQueue queue = new WorkQueue(AHEAD);
-    LeaseDesk desk = new LeaseDesk(queue, Ticker.systemTicker());
-    ObjectStarter starter =
-        new ObjectStarter(source, destination, plan.planner(), rule, queue, results);
-    PumpSettings pumps = new PumpSettings(settings.inFlight(), settings.retries());
-    PumpCrew crew = new PumpCrew(spark, desk, pumps);
-    Progress progress = new Progress(results::counts, System.err);
-    CopyPlugin.open(desk);
-    try (RunWatch watch = new RunWatch(desk, crew, progress)) {
-      crew.start();
-      watch.start();
-      Optional<String> problem;
-      try {
-        problem = walk(plan, starter, results);
-        progress.listingEnded();
-        results.awaitSettled();
-      } catch (InterruptedException e) {
-        problem = Optional.of(watch.problem().orElseThrow(() -> e));
+  private CopySummary copy(RetriedStores stores, ObjectStore source, ObjectStore destination)
+      throws IOException, InterruptedException {
+    try (RunRecords records =
+        RunRecords.open(
+            settings.run(),
+            spark.hadoopConfiguration(),
+            began,
+            lost -> end.because(ExitCode.COULD_NOT_RUN, lost))) {
+      Results results = new Results(records.report());
+      ObjectCopies copies =
+          new ObjectCopies(spark, settings, source, destination, records, results, end);
+      Optional<String> brokenOff = copies.run();
+      records.report().close();
+      RunCounts counts = results.counts();
+      Optional<Cause> cause =
+          end.cause()
+              .or(() -> brokenOff.map(CopyJob::couldNotGoOn))
+              .or(() -> records.problem().map(CopyJob::couldNotGoOn));
+      if (cause.isEmpty() && counts.failed() == 0 && counts.leftOpen() == 0) {
+        records.finish();
       }
-      desk.finish();
-      crew.awaitEnd(PUMPS_END_MILLIS);
-      progress.print();
-      return new Outcome(desk.requestsByExecutor(), problem);
+      return summary(counts, stores.requests(), copies.requestsByExecutor(), cause);
     }
   }
 
-  private static Optional<String> walk(CopyPlan plan, ObjectStarter starter, Results results)
+  private static Cause couldNotGoOn(String problem) {
+    return new Cause(ExitCode.COULD_NOT_RUN, problem);
+  }
+
+  private CopySummary dryRun(ObjectStore source, ObjectStore destination)
       throws InterruptedException {
-    try {
-      plan.walk(results, starter::start);
-      return Optional.empty();
-    } catch (StoreException e) {
-      return Optional.of("the listing broke off: " + e.fault());
-    }
-  }
-
-  private CopySummary dryRun(CopyPlan plan, ObjectStore destination) throws InterruptedException {
+    CopyPlan plan = new CopyPlan(settings, source, destination, OptionalLong.empty());
     Results results = new Results(new Report(Optional.empty()));
     DryRun forecast = new DryRun(destination.profile());
-    Optional<String> problem = Optional.empty();
+    Optional<Cause> cause = Optional.empty();
     try {
       plan.walk(results, forecast::add);
     } catch (StoreException e) {
-      problem = Optional.of("the listing broke off: " + e.fault());
+      cause = Optional.of(couldNotGoOn("the listing broke off: " + e.fault()));
     }
     RunCounts counts = results.counts().withForecast(forecast.parts(), forecast.refused());
-    return summary(counts, forecast.requests(), new Outcome(Map.of(), problem));
+    return summary(counts, forecast.requests(), Map.of(), cause);
   }
 
-  private CopySummary refused(ExitCode exitCode, Exception reason) {
-    Outcome outcome = new Outcome(Map.of(), Optional.of(String.valueOf(reason.getMessage())));
-    return summary(exitCode, RunCounts.NONE, RequestCounts.NONE, outcome);
-  }
-
-  private CopySummary summary(RunCounts counts, RequestCounts requests, Outcome outcome) {
-    ExitCode ended = counts.failed() > 0 ? ExitCode.OBJECTS_FAILED : ExitCode.OK;
-    return summary(
-        outcome.problem().isPresent() ? ExitCode.COULD_NOT_RUN : ended, counts, requests, outcome);
+  private CopySummary refused(ExitCode status, Exception reason) {
+    Cause cause = new Cause(status, String.valueOf(reason.getMessage()));
+    return summary(RunCounts.NONE, RequestCounts.NONE, Map.of(), Optional.of(cause));
   }
 
   private CopySummary summary(
-      ExitCode exitCode, RunCounts counts, RequestCounts requests, Outcome outcome) {
+      RunCounts counts,
+      RequestCounts driverRequests,
+      Map<String, RequestCounts> executorRequests,
+      Optional<Cause> cause) {
+    ExitCode ended = counts.failed() > 0 ? ExitCode.OBJECTS_FAILED : ExitCode.OK;
     return new CopySummary(
         settings,
-        exitCode,
+        cause.map(Cause::status).orElse(ended),
         counts,
-        requests,
-        outcome.executorRequests(),
+        driverRequests,
+        executorRequests,
         System.currentTimeMillis() - began,
-        outcome.problem());
+        cause.map(Cause::message));
   }
 }

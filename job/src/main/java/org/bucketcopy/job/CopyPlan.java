@@ -2,6 +2,7 @@ package org.bucketcopy.job;
 
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.bucketcopy.job.step.Results;
 import org.bucketcopy.planner.listing.PairedListing;
@@ -24,12 +25,21 @@ import org.bucketcopy.planner.store.StoreOperation;
 final class CopyPlan {
   private final CopySettings settings;
   private final KeyMapping mapping;
+  private final SkipRule skipRule;
   private final Iterator<CopyPair> pairs;
   private final CopyPlanner planner;
 
-  CopyPlan(CopySettings settings, ObjectStore source, ObjectStore destination) {
+  /**
+   * @param resumedSince as in {@link SkipRule}
+   */
+  CopyPlan(
+      CopySettings settings,
+      ObjectStore source,
+      ObjectStore destination,
+      OptionalLong resumedSince) {
     this.settings = settings;
     this.mapping = new KeyMapping(settings.source(), settings.destination());
+    this.skipRule = new SkipRule(settings.ifExists(), resumedSince);
     this.planner = new CopyPlanner(destination.profile(), settings.plan());
     this.pairs =
         new PairedListing(
@@ -61,7 +71,7 @@ final class CopyPlan {
         results.filtered();
         continue;
       }
-      SkipRule.Verdict verdict = SkipRule.verdict(settings.ifExists(), pair);
+      SkipRule.Verdict verdict = skipRule.verdict(pair);
       if (verdict == SkipRule.Verdict.SKIP) {
         results.skipped();
         continue;

@@ -2,7 +2,6 @@ package org.bucketcopy.job;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.Optional;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
@@ -19,7 +18,7 @@ import org.bucketcopy.planner.plan.PlanSettings;
  * @param ifExists what to do with objects that are already there
  * @param inFlight most requests in flight of one executor; 0 for the default
  * @param retries most repetitions of one request
- * @param runDirectory where the report goes; empty for none
+ * @param run what is kept of the run, and what ends it early
  */
 public record CopySettings(
     Mode mode,
@@ -30,7 +29,7 @@ public record CopySettings(
     IfExists ifExists,
     int inFlight,
     int retries,
-    Optional<String> runDirectory) {
+    RunSettings run) {
   /** Whether anything is copied. */
   public enum Mode {
     COPY,

@@ -45,6 +45,7 @@ public record CopySummary(
     json.put("copied", counts.copied());
     json.put("degraded", counts.degraded());
     json.put("failed", counts.failed());
+    json.put("uploadsLeftOpen", counts.leftOpen());
     json.put("plannedBytes", counts.plannedBytes());
     json.put("copiedBytes", counts.copiedBytes());
     json.put("parts", counts.parts());
@@ -59,7 +60,7 @@ public record CopySummary(
     ObjectNode byExecutor = json.putObject("requestsByExecutor");
     executorRequests.forEach((executor, counts) -> byExecutor.put(executor, counts.total()));
     json.put("millis", millis);
-    settings.runDirectory().ifPresent(directory -> json.put("runDir", directory));
+    settings.run().directory().ifPresent(directory -> json.put("runDir", directory));
     problem.ifPresent(text -> json.put("problem", text));
     return json.toString();
   }

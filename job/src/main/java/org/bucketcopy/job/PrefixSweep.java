@@ -7,11 +7,11 @@ import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.bucketcopy.job.SweepJob.RefusedException;
@@ -72,7 +72,12 @@ final class PrefixSweep {
     if (settings.mode() == SweepSettings.Mode.ABORT) {
       abortOurs(byOwner.get(Owner.OURS), journals, opened, tally);
       if (settings.choice() == SweepSettings.Choice.EVERYBODYS) {
-        abort(byOwner.get(Owner.UNKNOWN), opened, tally);
+        abort(
+            new UploadSweeper(Optional::empty, log),
+            byOwner.get(Owner.UNKNOWN),
+            opened,
+            upload -> {},
+            tally);
       }
     }
     conclude(tally.counts());
@@ -121,15 +126,23 @@ final class PrefixSweep {
       Set<UploadHandle> still =
           ImmutableSet.copyOf(Sets.intersection(chosen, ImmutableSet.copyOf(run.uploads())));
       tally.ended(new UploadSweeper.Result(0, chosen.size() - still.size(), 0));
-      tally.ended(new UploadSweeper(run::obstacle, log).abort(still, stores, run::ended));
+      abort(new UploadSweeper(run::obstacle, log), still, stores, run::ended, tally);
       run.settle();
     }
   }
 
-  private void abort(
-      Collection<UploadHandle> unknown, Map<Bucket, ObjectStore> stores, SweepTally tally)
+  private static void abort(
+      UploadSweeper sweeper,
+      Set<UploadHandle> uploads,
+      Map<Bucket, ObjectStore> stores,
+      Consumer<UploadHandle> ended,
+      SweepTally tally)
       throws InterruptedException {
-    tally.ended(new UploadSweeper(Optional::empty, log).abort(unknown, stores, upload -> {}));
+    try {
+      sweeper.abort(uploads, stores, ended);
+    } finally {
+      tally.ended(sweeper.result());
+    }
   }
 
   private void conclude(SweepCounts counts) {

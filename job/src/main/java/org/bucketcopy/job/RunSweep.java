@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -14,6 +14,8 @@ import org.bucketcopy.job.journal.RunLockedException;
 import org.bucketcopy.job.step.AbandonedRun;
 import org.bucketcopy.job.step.JournalledUploads.Owner;
 import org.bucketcopy.job.step.UploadSweeper;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.ObjectStore;
 
 /** Aborts every upload that the journals of dead runs name. */
 final class RunSweep {
@@ -60,26 +62,31 @@ final class RunSweep {
       return;
     }
     try (AbandonedRun run = opened.orElseThrow()) {
-      SweepJob.warnOfDamage(run, log);
-      tally.found(Owner.OURS, run.uploads().size());
-      UploadSweeper.Result result =
-          new UploadSweeper(run::obstacle, log)
-              .abort(
-                  run.uploads(),
-                  stores.of(
-                      run.uploads().stream()
-                          .map(upload -> upload.destination().bucket())
-                          .collect(Collectors.toSet())),
-                  run::ended);
-      tally.ended(result);
-      run.settle();
+      UploadSweeper.Result result = sweep(run, stores, tally);
       log.println(
           "bucket-copy: "
-              + directory
+              + run
               + ": "
               + result
               + (result.failed() == 0 ? "" : "; the journal stays: sweep again"));
     }
+  }
+
+  private UploadSweeper.Result sweep(AbandonedRun run, SweepJob.Stores stores, SweepTally tally)
+      throws IOException, RefusedException, InterruptedException {
+    SweepJob.warnOfDamage(run, log);
+    tally.found(Owner.OURS, run.uploads().size());
+    Map<Bucket, ObjectStore> opened = stores.of(run.buckets());
+    UploadSweeper sweeper = new UploadSweeper(run::obstacle, log);
+    try {
+      sweeper.abort(run.uploads(), opened, run::ended);
+    } finally {
+      tally.ended(sweeper.result());
+    }
+    UploadSweeper.Result orphans = new UploadSweeper.Result(0, 0, run.abortOrphans(opened));
+    tally.ended(orphans);
+    run.settle();
+    return sweeper.result().plus(orphans);
   }
 
   private Optional<AbandonedRun> open(Path directory) throws IOException {

@@ -1,5 +1,6 @@
 package org.bucketcopy.job;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -7,21 +8,26 @@ import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.dispatch.LeaseDesk;
 import org.bucketcopy.job.dispatch.PumpCrew;
 import org.bucketcopy.job.step.Progress;
+import org.bucketcopy.job.step.Results;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks after a run beside its main thread: prints progress, takes work back from silent pumps, and
- * interrupts the main thread if no pump is left.
+ * ends the run when it has failed or taken as much as it may, or cannot go on.
  */
 final class RunWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
   private static final long PROGRESS_SECONDS = 5;
+  private static final long LOOK_MILLIS = 500;
 
+  private final RunSettings settings;
   private final LeaseDesk desk;
   private final PumpCrew crew;
-  private final Progress progress;
-  private final Thread runner = Thread.currentThread();
+  private final RunRecords records;
+  private final Results results;
+  private final EarlyEnd end;
+  private final long beganNanos = System.nanoTime();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -29,38 +35,54 @@ final class RunWatch implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private volatile Optional<String> problem = Optional.empty();
 
-  /** Watches over the run of the calling thread. */
-  RunWatch(LeaseDesk desk, PumpCrew crew, Progress progress) {
+  RunWatch(
+      RunSettings settings,
+      LeaseDesk desk,
+      PumpCrew crew,
+      RunRecords records,
+      Results results,
+      EarlyEnd end) {
+    this.settings = settings;
     this.desk = desk;
     this.crew = crew;
-    this.progress = progress;
+    this.records = records;
+    this.results = results;
+    this.end = end;
   }
 
-  void start() {
-    timer.scheduleWithFixedDelay(this::lookAfterPumps, 1, 1, TimeUnit.SECONDS);
+  void start(Progress progress) {
+    timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     timer.scheduleWithFixedDelay(
         progress::print, PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
   }
 
-  private void lookAfterPumps() {
+  private void look() {
     try {
       desk.takeBackFromSilentPumps();
       Optional<Throwable> failure = crew.failure();
-      if (failure.isPresent() && problem.isEmpty()) {
+      if (failure.isPresent() && end.cause().isEmpty()) {
         LOG.error("every task that copies has failed", failure.orElseThrow());
-        problem = failure.map(cause -> "every task that copies has failed: " + cause.getMessage());
-        runner.interrupt();
+        end.because(
+            ExitCode.COULD_NOT_RUN,
+            "every task that copies has failed: " + failure.orElseThrow().getMessage());
       }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }
+    records.problem().ifPresent(problem -> end.because(ExitCode.COULD_NOT_RUN, problem));
+    lookAtStops();
   }
 
-  /** Why the run cannot go on; empty while it can. */
-  Optional<String> problem() {
-    return problem;
+  private void lookAtStops() {
+    long failed = results.counts().failed();
+    if (failed >= settings.maxFailures().orElse(Long.MAX_VALUE)) {
+      end.because(ExitCode.MAX_FAILURES, failed + " objects have failed (--max-failures)");
+    }
+    Duration taken = Duration.ofNanos(System.nanoTime() - beganNanos);
+    if (settings.maxDuration().filter(most -> taken.compareTo(most) >= 0).isPresent()) {
+      end.because(ExitCode.MAX_DURATION, "its time is over (--max-duration)");
+    }
   }
 
   @Override

@@ -23,6 +23,7 @@ final class SweepJob {
   private final Configuration configuration;
   private final SweepSettings settings;
   private final Clock clock;
+  private final EarlyEnd end;
   private final PrintStream log;
 
   /** What a kind of sweep needs beside its settings. */
@@ -48,21 +49,24 @@ final class SweepJob {
   /**
    * @param configuration settings of stores and of file systems
    * @param clock tells how old uploads are
+   * @param end what may end the sweep early
    * @param log where people are told
    */
-  SweepJob(Configuration configuration, SweepSettings settings, Clock clock, PrintStream log) {
+  SweepJob(
+      Configuration configuration,
+      SweepSettings settings,
+      Clock clock,
+      EarlyEnd end,
+      PrintStream log) {
     this.configuration = configuration;
     this.settings = settings;
     this.clock = clock;
+    this.end = end;
     this.log = log;
   }
 
-  /**
-   * Makes the sweep and says how it ended.
-   *
-   * @throws InterruptedException if it was stopped from outside
-   */
-  SweepSummary run() throws InterruptedException {
+  /** Makes the sweep and says how it ended. */
+  SweepSummary run() {
     long began = System.nanoTime();
     RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
     SweepTally tally = new SweepTally();
@@ -76,6 +80,11 @@ final class SweepJob {
       } catch (RefusedException e) {
         exitCode = e.exitCode;
         problem = Optional.of(String.valueOf(e.getMessage()));
+      } catch (InterruptedException e) {
+        EarlyEnd.Cause cause =
+            end.cause().orElse(new EarlyEnd.Cause(ExitCode.INTERRUPTED, "it was interrupted"));
+        exitCode = cause.status();
+        problem = Optional.of(cause.message());
       } catch (IOException | StoreException e) {
         exitCode = ExitCode.COULD_NOT_RUN;
         problem = Optional.of(String.valueOf(e.getMessage()));

@@ -210,7 +210,7 @@ final class CopyJobTest {
   private static List<JsonNode> reportLines(Path directory) throws IOException {
     JsonMapper json = new JsonMapper();
     for (Path file : files(directory)) {
-      if (file.toString().endsWith(".jsonl")) {
+      if (file.getFileName().toString().startsWith("report-")) {
         return json.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile()).readAll();
       }
     }

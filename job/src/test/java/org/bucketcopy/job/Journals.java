@@ -12,10 +12,12 @@ import org.bucketcopy.job.journal.JournalHeader;
 import org.bucketcopy.job.journal.Recovery;
 import org.bucketcopy.job.journal.RunJournal;
 import org.bucketcopy.job.journal.RunLock;
+import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
+import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.UploadHandle;
 
 /** Run directories as a run leaves them that died. */
@@ -26,12 +28,24 @@ final class Journals {
 
   /** Writes a journal in which {@code uploads} are open. */
   static void write(Path directory, UploadHandle... uploads) throws Exception {
-    JournalHeader header = new JournalHeader("run-1", 1, Map.of("--part-size", "64MiB"));
-    try (RunJournal journal = RunJournal.open(files(), path(directory), header)) {
+    try (RunJournal journal = open(directory)) {
       for (UploadHandle upload : uploads) {
         journal.initiated(record(upload)).toCompletableFuture().get();
       }
     }
+  }
+
+  /** Writes a journal in which the answer to one Initiate was never recorded. */
+  static void writeIntent(Path directory, ObjectLocation destination) throws Exception {
+    try (RunJournal journal = open(directory)) {
+      UploadIntent intent = new UploadIntent(destination, "lost", System.currentTimeMillis());
+      journal.intended(intent).toCompletableFuture().get();
+    }
+  }
+
+  private static RunJournal open(Path directory) throws IOException {
+    JournalHeader header = new JournalHeader("run-1", 1, Map.of("--part-size", "64MiB"));
+    return RunJournal.open(files(), path(directory), header);
   }
 
   private static UploadRecord record(UploadHandle upload) {

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -47,7 +46,7 @@ final class SparkInterfaceTest {
             IfExists.SKIP,
             0,
             0,
-            Optional.empty());
+            RunSettings.NONE);
     SparkConf conf = BucketCopy.sparkConf(settings);
     conf.set("spark.master", "local[1]")
         .set("spark.driver.host", "127.0.0.1")

@@ -113,7 +113,8 @@ final class SweepJobTest {
 
     assertThat(swept.exitCode()).as(swept.err()).isEqualTo(ExitCode.OK);
     assertThat(swept.count("aborted")).isEqualTo(5);
-    assertThat(swept.count("failedRequests")).isEqualTo(2);
+    // Of each upload the store says at last that it does not know it.
+    assertThat(swept.count("failedRequests")).isEqualTo(2 + 5);
   }
 
   @Test
@@ -126,6 +127,40 @@ final class SweepJobTest {
     assertThat(swept.count("aborted")).isEqualTo(1);
     assertThat(swept.count("gone")).isEqualTo(1);
     assertThat(run).isEmptyDirectory();
+  }
+
+  @Test
+  void anUploadWhoseIdWasNeverToldIsFoundByItsObject() throws Exception {
+    List<UploadHandle> uploads = start(2);
+    Journals.writeIntent(run, uploads.get(0).destination());
+    server.cues().next(Operation.LIST_UPLOADS, Fault.ACCESS_DENIED);
+
+    CopyRun first = sweep("--run-dir", "" + run);
+
+    assertThat(first.exitCode()).as(first.err()).isEqualTo(ExitCode.OBJECTS_FAILED);
+    assertThat(first.count("failed")).isEqualTo(1);
+    assertThat(server.uploadsOpen()).isEqualTo(2);
+    assertThat(run.resolve("journal")).isNotEmptyDirectory();
+
+    CopyRun second = sweep("--run-dir", "" + run);
+
+    assertThat(second.exitCode()).as(second.err()).isEqualTo(ExitCode.OK);
+    assertThat(server.uploadsOpen()).isEqualTo(1);
+    assertThat(run).isEmptyDirectory();
+  }
+
+  @Test
+  void aPrefixSweepKeepsAJournalThatStillIntends() throws Exception {
+    UploadHandle ours = start(1).get(0);
+    Journals.write(run, ours);
+    Journals.writeIntent(run, BUCKET.object("elsewhere"));
+
+    CopyRun swept =
+        sweep("--destination", PREFIX, "--older-than", "0s", "--run-dir", "" + run, "--yes");
+
+    assertThat(swept.count("aborted")).isEqualTo(1);
+    assertThat(Journals.read(run)).isEmpty();
+    assertThat(run.resolve("journal")).isNotEmptyDirectory();
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class LeaseDesk {
   private final Map<PumpName, Pump> pumps = new HashMap<>();
   private final Map<String, RequestCounts> requestsByExecutor = new HashMap<>();
   private long nextId;
+  private boolean givesMore = true;
   private boolean finished;
 
   /** How long hedgeable work took that was leased once only. */
@@ -85,6 +86,9 @@ public final class LeaseDesk {
         deliveries.add(() -> work.answered(outcome));
       }
     }
+    if (leased.isEmpty()) {
+      notifyAll();
+    }
     Pump known = pumps.get(request.pump());
     Lease lease =
         known != null && known.sequence() == request.sequence()
@@ -95,6 +99,9 @@ public final class LeaseDesk {
   }
 
   private Lease newLease(LeaseRequest request) {
+    if (!givesMore) {
+      return new Lease(List.of(), ASK_AGAIN_MILLIS, finished);
+    }
     List<WorkItem> items = new ArrayList<>(request.room());
     while (items.size() < request.room() && !returned.isEmpty()) {
       long id = returned.remove();
@@ -176,6 +183,25 @@ public final class LeaseDesk {
       pumps.keySet().removeIf(isGone);
     }
     deliveries.forEach(Runnable::run);
+  }
+
+  /** From now on no work is given out; answers to what is out are still taken. */
+  public synchronized void giveNoMore() {
+    givesMore = false;
+  }
+
+  /**
+   * Waits until nothing is out at pumps, for so long at most.
+   *
+   * @throws InterruptedException if the caller is to stop
+   */
+  public synchronized void awaitAnswers(long millis) throws InterruptedException {
+    long deadline = clock.read() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = millis;
+    while (!leased.isEmpty() && left > 0) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(deadline - clock.read());
+    }
   }
 
   /** No more work will come: pumps that ask from now on are told to end. */

@@ -39,6 +39,11 @@ public final class WorkQueue {
     ahead += requests;
   }
 
+  /** Announces requests that will be added without waiting for room: there were as many before. */
+  public synchronized void announce(long requests) {
+    ahead += requests;
+  }
+
   /** Takes back announced requests that will not be added. */
   public synchronized void release(long requests) {
     ahead -= requests;

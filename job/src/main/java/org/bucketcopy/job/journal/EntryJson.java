@@ -23,6 +23,14 @@ final class EntryJson {
       node.put("began", header.header().began());
       ObjectNode options = node.putObject("options");
       header.header().options().forEach(options::put);
+    } else if (entry instanceof JournalEntry.Intended intended) {
+      node.put("entry", "intended");
+      writeLocation(intended.intent().destination(), node.putObject("destination"));
+      node.put("token", intended.intent().token());
+      node.put("at", intended.intent().at());
+    } else if (entry instanceof JournalEntry.Withdrawn withdrawn) {
+      node.put("entry", "withdrawn");
+      node.put("token", withdrawn.token());
     } else if (entry instanceof JournalEntry.Initiated initiated) {
       node.put("entry", "initiated");
       writeUpload(initiated.upload(), node);
@@ -32,7 +40,7 @@ final class EntryJson {
       node.put("uploadId", ended.upload().uploadId());
     } else if (entry instanceof JournalEntry.Snapshot snapshot) {
       node.put("entry", "snapshot");
-      node.put("uploads", snapshot.uploads());
+      node.put("records", snapshot.records());
     } else {
       node.put("entry", "finished");
     }
@@ -44,11 +52,18 @@ final class EntryJson {
   static JournalEntry read(JsonNode node) {
     return switch (text(node, "entry")) {
       case "header" -> new JournalEntry.Header(readHeader(node));
+      case "intended" ->
+          new JournalEntry.Intended(
+              new UploadIntent(
+                  readLocation(node.required("destination")),
+                  text(node, "token"),
+                  number(node, "at")));
+      case "withdrawn" -> new JournalEntry.Withdrawn(text(node, "token"));
       case "initiated" -> new JournalEntry.Initiated(readUpload(node));
       case "ended" ->
           new JournalEntry.Ended(
               new UploadHandle(readLocation(node.required("destination")), text(node, "uploadId")));
-      case "snapshot" -> new JournalEntry.Snapshot(node.required("uploads").asInt());
+      case "snapshot" -> new JournalEntry.Snapshot(node.required("records").asInt());
       case "finished" -> new JournalEntry.Finished();
       default -> throw new IllegalArgumentException("no entry: " + text(node, "entry"));
     };

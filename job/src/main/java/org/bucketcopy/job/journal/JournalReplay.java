@@ -4,13 +4,10 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
-import org.bucketcopy.planner.store.UploadHandle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +20,7 @@ final class JournalReplay {
 
   private final SegmentFiles files;
   private final ImmutableSortedSet<Long> numbers;
-  private final Map<UploadHandle, UploadRecord> open = new LinkedHashMap<>();
+  private final OpenRecords open = new OpenRecords();
   private Optional<JournalHeader> header = Optional.empty();
   private Optional<Long> last = Optional.empty();
   private int damagedSinceLast;
@@ -70,8 +67,8 @@ final class JournalReplay {
     return header;
   }
 
-  /** The uploads that are open, in the order they were initiated. */
-  Map<UploadHandle, UploadRecord> open() {
+  /** What is open. */
+  OpenRecords open() {
     return open;
   }
 
@@ -115,15 +112,11 @@ final class JournalReplay {
   }
 
   private void apply(JournalEntry entry) {
+    open.apply(entry);
     if (entry instanceof JournalEntry.Header found) {
       header = header.or(() -> Optional.of(found.header()));
-    } else if (entry instanceof JournalEntry.Initiated initiated) {
-      open.put(initiated.upload().handle(), initiated.upload());
-    } else if (entry instanceof JournalEntry.Ended ended) {
-      open.remove(ended.upload());
     } else if (entry instanceof JournalEntry.Finished) {
       header = Optional.empty();
-      open.clear();
     }
   }
 }

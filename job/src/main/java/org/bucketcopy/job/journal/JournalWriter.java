@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.bucketcopy.planner.store.UploadHandle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +25,7 @@ final class JournalWriter {
   private final SegmentFiles files;
   private final JournalHeader header;
   private final int mostSegments;
-  private final Map<UploadHandle, UploadRecord> open;
+  private final OpenRecords open;
   private final Deque<Long> written = new ArrayDeque<>();
   private final Deque<Long> obsolete = new ArrayDeque<>();
   private long nextNumber;
@@ -46,7 +43,7 @@ final class JournalWriter {
     this.files = files;
     this.header = header;
     this.mostSegments = mostSegments;
-    this.open = new LinkedHashMap<>(replay.open());
+    this.open = new OpenRecords(replay.open());
     this.written.addAll(replay.numbers());
     this.nextNumber = written.isEmpty() ? 1 : written.getLast() + 1;
     this.nextSequence = replay.nextSequence();
@@ -56,13 +53,7 @@ final class JournalWriter {
   /** Writes the entries as one segment; they are durable when this returns. */
   void append(List<JournalEntry> entries) throws IOException {
     write(entries);
-    for (JournalEntry entry : entries) {
-      if (entry instanceof JournalEntry.Initiated initiated) {
-        open.put(initiated.upload().handle(), initiated.upload());
-      } else if (entry instanceof JournalEntry.Ended ended) {
-        open.remove(ended.upload());
-      }
-    }
+    entries.forEach(open::apply);
   }
 
   /** Takes a snapshot if there are many segments, and deletes some that are void. */
@@ -89,9 +80,8 @@ final class JournalWriter {
 
   private void snapshot() throws IOException {
     List<Long> before = List.copyOf(written);
-    List<JournalEntry> entries = new ArrayList<>();
-    open.values().forEach(upload -> entries.add(new JournalEntry.Initiated(upload)));
-    entries.add(new JournalEntry.Snapshot(open.size()));
+    List<JournalEntry> entries = open.entries();
+    entries.add(new JournalEntry.Snapshot(entries.size()));
     write(entries);
     obsolete.addAll(before);
     written.removeAll(before);

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.journal;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import org.bucketcopy.planner.model.ObjectLocation;
 
@@ -10,10 +11,12 @@ import org.bucketcopy.planner.model.ObjectLocation;
  * @param uploads those that were initiated and not ended, by destination; of several for one
  *     destination the last is the newest. The store may know better: one that it does not know any
  *     more has ended.
+ * @param intents those of uploads that may be open under an id that was never told
  * @param damaged number of records that could not be read, each told on the log. An upload whose
  *     record is lost is not among {@code uploads}; one whose end is lost is.
  */
 public record Recovery(
     JournalHeader header,
     ImmutableListMultimap<ObjectLocation, UploadRecord> uploads,
+    ImmutableList<UploadIntent> intents,
     int damaged) {}

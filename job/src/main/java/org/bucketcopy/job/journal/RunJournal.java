@@ -1,7 +1,5 @@
 package org.bucketcopy.job.journal;
 
-import com.google.common.collect.ImmutableListMultimap;
-import com.google.common.collect.Multimaps;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -23,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * them. One thread writes all records that wait as one new file; nothing else blocks. Whoever opens
  * a journal holds the directory's {@link RunLock}. Thread-safe.
  */
-public final class RunJournal implements AutoCloseable {
+public final class RunJournal implements UploadJournal, AutoCloseable {
   /** How long the end of an upload may wait for other records to be written with. */
   private static final long LAZY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -134,9 +132,7 @@ public final class RunJournal implements AutoCloseable {
   private static Recovery recovery(JournalReplay replay, JournalHeader own) {
     return new Recovery(
         own,
-        ImmutableListMultimap.copyOf(
-            Multimaps.index(replay.open().values(), UploadRecord::destination)),
-        replay.damaged());
+        replay.open().uploadsByDestination(), replay.open().intents(), replay.damaged());
   }
 
   /** What was found when the journal was opened. */
@@ -144,22 +140,22 @@ public final class RunJournal implements AutoCloseable {
     return recovered;
   }
 
-  /**
-   * Records an upload.
-   *
-   * @return completes, on any thread, when the record is durable; fails with an {@link IOException}
-   *     if it may not be, and then the journal is {@link #broken}, or closed
-   */
+  @Override
+  public CompletionStage<Void> intended(UploadIntent intent) {
+    return submit(Haste.NOW, new JournalEntry.Intended(intent));
+  }
+
+  @Override
+  public CompletionStage<Void> withdrawn(UploadIntent intent) {
+    return submit(Haste.SOON, new JournalEntry.Withdrawn(intent.token()));
+  }
+
+  @Override
   public CompletionStage<Void> initiated(UploadRecord upload) {
     return submit(Haste.NOW, new JournalEntry.Initiated(upload));
   }
 
-  /**
-   * Records that an upload was completed or aborted. Written with other records or within a second:
-   * if it is lost, the upload is looked at once more.
-   *
-   * @return as with {@link #initiated}
-   */
+  @Override
   public CompletionStage<Void> ended(UploadRecord upload) {
     return submit(Haste.SOON, new JournalEntry.Ended(upload.handle()));
   }

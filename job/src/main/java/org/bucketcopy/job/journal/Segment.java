@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bucketcopy.job.journal.JournalEntry.Finished;
 import org.bucketcopy.job.journal.JournalEntry.Initiated;
+import org.bucketcopy.job.journal.JournalEntry.Intended;
 import org.bucketcopy.job.journal.JournalEntry.Snapshot;
 
 /**
@@ -30,10 +31,10 @@ record Segment(long number, List<Optional<JournalLine>> lines) {
     if (lines.isEmpty()) {
       return false;
     }
-    long uploads =
+    long records =
         lines.stream()
             .flatMap(Optional::stream)
-            .filter(line -> line.entry() instanceof Initiated)
+            .filter(line -> line.entry() instanceof Initiated || line.entry() instanceof Intended)
             .count();
     return lines
         .get(lines.size() - 1)
@@ -41,7 +42,7 @@ record Segment(long number, List<Optional<JournalLine>> lines) {
         .filter(
             last ->
                 last instanceof Finished
-                    || (last instanceof Snapshot snapshot && snapshot.uploads() == uploads))
+                    || (last instanceof Snapshot snapshot && snapshot.records() == records))
         .isPresent();
   }
 }

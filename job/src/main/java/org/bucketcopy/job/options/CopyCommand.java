@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.bucketcopy.job.CopySettings;
+import org.bucketcopy.job.RunSettings;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.PlanSettings;
@@ -101,8 +103,30 @@ public final class CopyCommand {
   @Option(
       names = "--run-dir",
       paramLabel = "PATH",
-      description = "Directory for the report of this run, on any Hadoop file system.")
+      description =
+          "Directory for journal and report of this run, on any Hadoop file system. The same"
+              + " directory again goes on with a run that has not succeeded.")
   private Optional<String> runDirectory;
+
+  @Option(
+      names = "--break-lock",
+      description =
+          "Take the run directory even from a run that seems to be alive. Only if it is certain"
+              + " that it is dead.")
+  private boolean breakLock;
+
+  @Option(
+      names = "--max-failures",
+      paramLabel = "N",
+      description = "End the run when N objects have failed.")
+  private OptionalLong maxFailures = OptionalLong.empty();
+
+  @Option(
+      names = "--max-duration",
+      paramLabel = "TIME",
+      converter = TimeSpan.Converter.class,
+      description = "End the run after this time: 90m, 6h.")
+  private Optional<TimeSpan> maxDuration = Optional.empty();
 
   @Option(
       names = "--summary",
@@ -139,10 +163,26 @@ public final class CopyCommand {
           ifExists,
           inFlight,
           retries,
-          runDirectory);
+          new RunSettings(
+              runDirectory,
+              breakLock,
+              planOptions(),
+              maxFailures,
+              maxDuration.map(TimeSpan::duration)));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Map<String, String> planOptions() {
+    return Map.of(
+        "--source", source.prefix().toString(),
+        "--destination", destination.prefix().toString(),
+        "--include", String.join(" ", includes),
+        "--exclude", String.join(" ", excludes),
+        "--part-size", partSize.bytes() + "B",
+        "--multipart-threshold", multipartThreshold.bytes() + "B",
+        "--if-exists", ifExists.name().toLowerCase(Locale.ROOT));
   }
 
   /**

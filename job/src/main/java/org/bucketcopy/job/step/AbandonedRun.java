@@ -1,18 +1,26 @@
 package org.bucketcopy.job.step;
 
+import com.google.common.collect.Lists;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.bucketcopy.job.journal.RunJournal;
 import org.bucketcopy.job.journal.RunLock;
 import org.bucketcopy.job.journal.RunLockedException;
+import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadRecord;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.UploadHandle;
 
 /** The directory of a run that nobody goes on with, locked while its uploads are swept. */
@@ -27,6 +35,7 @@ public final class AbandonedRun implements AutoCloseable {
   private final Path directory;
   private final Map<UploadHandle, UploadRecord> records = new LinkedHashMap<>();
   private final Set<UploadHandle> open = ConcurrentHashMap.newKeySet();
+  private int intentsOpen;
   private volatile Optional<String> lost = Optional.empty();
   private Optional<RunLock> lock = Optional.empty();
   private Optional<RunJournal> journal = Optional.empty();
@@ -76,13 +85,27 @@ public final class AbandonedRun implements AutoCloseable {
       records.put(record.handle(), record);
     }
     open.addAll(records.keySet());
+    intentsOpen = found.recovered().intents().size();
   }
 
   private void lockIsLost(String reason) {
     lost = Optional.of(reason);
   }
 
-  /** The uploads that were open when the directory was opened. */
+  /** The buckets of all that the run may have left open. */
+  public Set<Bucket> buckets() {
+    return Stream.concat(
+            records.keySet().stream().map(UploadHandle::destination),
+            intents().stream().map(UploadIntent::destination))
+        .map(ObjectLocation::bucket)
+        .collect(Collectors.toSet());
+  }
+
+  private List<UploadIntent> intents() {
+    return journal.<List<UploadIntent>>map(opened -> opened.recovered().intents()).orElse(List.of());
+  }
+
+  /** The uploads that were open when the directory was opened, as far as their ids are known. */
   public Collection<UploadHandle> uploads() {
     return records.keySet();
   }
@@ -99,18 +122,47 @@ public final class AbandonedRun implements AutoCloseable {
     open.remove(upload);
   }
 
+  /**
+   * Aborts the uploads whose ids the run was never told.
+   *
+   * @param stores the store of each of {@link #buckets}
+   * @return the number of those that may still be open; they stay in the journal
+   */
+  public int abortOrphans(Map<Bucket, ObjectStore> stores) {
+    int unsettled = 0;
+    for (List<UploadIntent> some : Lists.partition(intents(), UploadSweeper.IN_FLIGHT)) {
+      for (Map.Entry<Bucket, ObjectStore> store : stores.entrySet()) {
+        unsettled += abortOrphans(some, store.getKey(), store.getValue());
+      }
+    }
+    intentsOpen = unsettled;
+    return unsettled;
+  }
+
+  private int abortOrphans(List<UploadIntent> intents, Bucket bucket, ObjectStore store) {
+    List<UploadIntent> there =
+        intents.stream().filter(intent -> intent.destination().bucket().equals(bucket)).toList();
+    if (lost.isPresent()) {
+      return there.size();
+    }
+    return new OrphanedUploads(store, journal.orElseThrow(), there)
+        .abortAll()
+        .toCompletableFuture()
+        .join();
+  }
+
   /** Why nothing of this run may be aborted any more; empty while it may. */
   public Optional<String> obstacle() {
     return lost;
   }
 
   /**
-   * Removes the journal if no upload is open any more; it stays for a later sweep otherwise.
+   * Removes the journal if nothing in it is open any more; it stays for a later sweep otherwise.
    *
    * @throws IOException if it cannot be removed
    */
   public void settle() throws IOException {
-    if (open.isEmpty() && lost.isEmpty() && journal.isPresent()) {
+    if (open.isEmpty() && intentsOpen == 0 && lost.isEmpty() && journal.isPresent()) {
       journal.orElseThrow().finish();
     }
   }

@@ -1,9 +1,12 @@
 package org.bucketcopy.job.step;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.wire.Outcome;
@@ -14,10 +17,10 @@ import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.UploadHandle;
 
 /**
- * A multipart upload whose parts are being copied: makes the work for each part when it is asked
- * for it, and gathers what comes back. Calls its owner once: when the last part is in, or, if a
- * part failed, when no part is at an executor any more, so that no straggler lands after the abort.
- * Thread-safe.
+ * A multipart upload whose parts are being copied: makes the work for each missing part when it is
+ * asked for it, and gathers what comes back. Calls its owner when the last part is in, or, if a
+ * part failed, once, when no part is at an executor any more, so that no straggler lands after the
+ * abort. Thread-safe.
  */
 final class ActiveUpload implements Iterator<Work> {
   /** What becomes of the upload. */
@@ -38,8 +41,14 @@ final class ActiveUpload implements Iterator<Work> {
   private final PlannedUpload plan;
   private final UploadHandle handle;
   private final Owner owner;
-  private final List<CopiedPart> parts = new ArrayList<>();
-  private int nextPart = 1;
+
+  /** By part number less one; null where the part is not in. */
+  private final CopiedPart[] parts;
+
+  /** Numbers of the parts that are neither in nor under way. */
+  private final BitSet missing = new BitSet();
+
+  private int copied;
   private int underWay;
   private Optional<StoreFault> fault = Optional.empty();
   private boolean ended;
@@ -48,6 +57,8 @@ final class ActiveUpload implements Iterator<Work> {
     this.plan = plan;
     this.handle = handle;
     this.owner = owner;
+    this.parts = new CopiedPart[plan.layout().partCount()];
+    missing.set(1, parts.length + 1);
   }
 
   PlannedUpload plan() {
@@ -58,14 +69,39 @@ final class ActiveUpload implements Iterator<Work> {
     return handle;
   }
 
-  /** The parts that are in, in the order they came. */
+  /** The parts that are in, by ascending number. */
   synchronized List<CopiedPart> parts() {
-    return List.copyOf(parts);
+    return Arrays.stream(parts).filter(Objects::nonNull).toList();
+  }
+
+  /** Number of parts that are neither in nor under way. */
+  synchronized int missing() {
+    return missing.cardinality();
+  }
+
+  /**
+   * Takes the store's own list of the parts for the truth: those that have the planned size are in,
+   * all others are missing. Only while no part is under way.
+   *
+   * @return number of missing parts
+   */
+  synchronized int reconcile(Collection<CopiedPart> listed) {
+    Arrays.fill(parts, null);
+    missing.set(1, parts.length + 1);
+    for (CopiedPart part : listed) {
+      int number = part.partNumber();
+      if (number <= parts.length && part.size() == plan.layout().range(number).length()) {
+        parts[number - 1] = part;
+        missing.clear(number);
+      }
+    }
+    copied = parts.length - missing.cardinality();
+    return missing.cardinality();
   }
 
   @Override
   public synchronized boolean hasNext() {
-    return fault.isEmpty() && nextPart <= plan.layout().partCount();
+    return fault.isEmpty() && !missing.isEmpty();
   }
 
   @Override
@@ -73,8 +109,9 @@ final class ActiveUpload implements Iterator<Work> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
+    int partNumber = missing.nextSetBit(1);
+    missing.clear(partNumber);
     underWay++;
-    int partNumber = nextPart++;
     return new PartOfUpload(
         new PartCopy(handle, partNumber, plan.copySource(), plan.layout().range(partNumber)));
   }
@@ -83,8 +120,9 @@ final class ActiveUpload implements Iterator<Work> {
     boolean complete;
     synchronized (this) {
       underWay--;
-      parts.add(part);
-      complete = fault.isEmpty() && parts.size() == plan.layout().partCount();
+      copied++;
+      parts[part.partNumber() - 1] = part;
+      complete = fault.isEmpty() && copied == parts.length;
     }
     owner.partCopied(this, part);
     if (complete) {
@@ -101,7 +139,7 @@ final class ActiveUpload implements Iterator<Work> {
       underWay--;
       first = fault.isEmpty();
       if (first) {
-        notGivenOut = plan.layout().partCount() - nextPart + 1;
+        notGivenOut = missing.cardinality();
         fault = Optional.of(partFault);
       }
     }

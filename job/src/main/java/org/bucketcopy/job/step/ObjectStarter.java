@@ -10,7 +10,6 @@ import java.util.concurrent.Semaphore;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
-import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.plan.CopyByParts;
 import org.bucketcopy.planner.plan.CopyPair;
@@ -20,7 +19,6 @@ import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.store.Ability;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -29,7 +27,6 @@ import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
-import org.bucketcopy.planner.store.UploadRequest;
 
 /**
  * Starts the copy of each planned object: a whole one goes to the queue as it is; for one by parts
@@ -50,7 +47,9 @@ public final class ObjectStarter {
   private final DestinationRule rule;
   private final WorkQueue queue;
   private final Results results;
-  private final UploadFinisher finisher;
+  private final UploadStarter uploads;
+  private final UploadSettler settler;
+  private final Optional<String> resumedRun;
   private final Semaphore starting = new Semaphore(STARTING);
 
   /**
@@ -60,6 +59,9 @@ public final class ObjectStarter {
    * @param rule what to do to objects at the destination
    * @param queue where work for executors goes
    * @param results told what became of each object
+   * @param uploads starts the uploads of objects that are copied by parts
+   * @param settler brings them to their end
+   * @param resumedRun the id of the run, if an earlier driver has begun it
    */
   public ObjectStarter(
       ObjectStore source,
@@ -67,14 +69,19 @@ public final class ObjectStarter {
       CopyPlanner planner,
       DestinationRule rule,
       WorkQueue queue,
-      Results results) {
+      Results results,
+      UploadStarter uploads,
+      UploadSettler settler,
+      Optional<String> resumedRun) {
     this.source = source;
     this.destination = destination;
     this.planner = planner;
     this.rule = rule;
     this.queue = queue;
     this.results = results;
-    this.finisher = new UploadFinisher(source, destination);
+    this.uploads = uploads;
+    this.settler = settler;
+    this.resumedRun = resumedRun;
   }
 
   /**
@@ -84,7 +91,7 @@ public final class ObjectStarter {
    */
   public void start(ObjectPlan plan) throws InterruptedException {
     if (plan instanceof Refused refused) {
-      results.failed(refused.pair(), refused.fault());
+      refuse(refused);
     } else if (plan instanceof CopyWhole whole) {
       queue.reserve(1);
       queue.add(wholeObject(whole.pair(), Optional.empty()));
@@ -100,6 +107,21 @@ public final class ObjectStarter {
     }
   }
 
+  private void refuse(Refused refused) {
+    CompletionStage<Boolean> ours =
+        refused.fault().kind() == Kind.ALREADY_EXISTS
+            ? copiedEarlier(refused.pair())
+            : CompletableFuture.completedStage(false);
+    ours.whenComplete(
+        (copied, failure) -> {
+          if (failure == null && copied) {
+            results.found(refused.pair());
+          } else {
+            results.failed(refused.pair(), refused.fault());
+          }
+        });
+  }
+
   private WholeObject wholeObject(CopyPair pair, Optional<String> versionId) {
     CopySource from = new CopySource(pair.source(), pair.listed().identity().etag(), versionId);
     return new WholeObject(
@@ -111,9 +133,14 @@ public final class ObjectStarter {
 
   private void startUpload(CopyByParts plan) {
     int reserved = plan.layout().partCount();
-    source
-        .head(plan.pair().source(), Optional.empty())
-        .thenCompose(info -> route(plan, info))
+    copiedEarlier(plan.pair())
+        .thenCompose(
+            copied ->
+                copied
+                    ? CompletableFuture.completedStage(found(plan.pair()))
+                    : source
+                        .head(plan.pair().source(), Optional.empty())
+                        .thenCompose(info -> route(plan, info)))
         .whenComplete(
             (started, failure) -> {
               starting.release();
@@ -127,6 +154,41 @@ public final class ObjectStarter {
                         failure, StoreOperation.INITIATE, plan.pair().destination()));
               }
             });
+  }
+
+  /**
+   * Whether an earlier driver of this run has made the object that is there, which its token and
+   * size tell. To be asked only where the two listings did not tell.
+   */
+  private CompletionStage<Boolean> copiedEarlier(CopyPair pair) {
+    boolean candidate =
+        resumedRun.isPresent()
+            && pair.existing().filter(object -> object.size() == pair.listed().size()).isPresent();
+    if (!candidate) {
+      return CompletableFuture.completedStage(false);
+    }
+    return destination
+        .head(pair.destination(), Optional.empty())
+        .handle(
+            (object, failure) -> {
+              if (failure == null) {
+                return UploadToken.isOfRun(resumedRun.orElseThrow(), object)
+                    && object.identity().lastModified() >= pair.listed().identity().lastModified();
+              }
+              StoreFault fault =
+                  StoreException.faultOf(failure, StoreOperation.HEAD_OBJECT, pair.destination());
+              if (fault.kind() == Kind.NOT_FOUND) {
+                return false;
+              }
+              throw new StoreException(fault);
+            });
+  }
+
+  private Start found(CopyPair pair) {
+    return reserved -> {
+      queue.release(reserved);
+      results.found(pair);
+    };
   }
 
   /** What to do with the object, given how many requests were reserved for it. */
@@ -143,12 +205,12 @@ public final class ObjectStarter {
       return CompletableFuture.completedStage(wholeInstead(seenNow(pair, info), info));
     }
     if (pair.listed().identity().sameState(info.identity())) {
-      return initiate(pair, plan.layout(), info);
+      return byParts(pair, plan.layout(), info);
     }
     CopyPair changed = seenNow(pair, info);
     ObjectPlan again = planner.plan(changed);
     if (again instanceof CopyByParts byParts) {
-      return initiate(changed, byParts.layout(), info);
+      return byParts(changed, byParts.layout(), info);
     }
     if (again instanceof Refused refusal) {
       throw new StoreException(refusal.fault());
@@ -176,30 +238,19 @@ public final class ObjectStarter {
     };
   }
 
-  private CompletionStage<Start> initiate(CopyPair pair, PartLayout layout, ObjectInfo info) {
-    UploadToken token = UploadToken.fresh();
+  private CompletionStage<Start> byParts(CopyPair pair, PartLayout layout, ObjectInfo info) {
     return tags(pair, info)
         .thenCompose(
-            tags -> {
-              ObjectMetadata metadata = token.addTo(info.metadata().withTags(tags));
-              ObjectInfo tagged =
-                  new ObjectInfo(
-                      info.identity(),
-                      info.metadata().withTags(tags),
-                      info.traits(),
-                      info.contentCrc64());
-              PlannedUpload plan = new PlannedUpload(pair, tagged, layout, metadata, token, rule);
-              return destination
-                  .initiate(new UploadRequest(pair.destination(), metadata, rule))
-                  .thenApply(
-                      handle -> {
-                        ActiveUpload upload = new ActiveUpload(plan, handle, new Ending());
-                        return reserved -> {
-                          queue.release(reserved - (long) layout.partCount());
-                          queue.add(upload);
-                        };
-                      });
-            });
+            tags ->
+                uploads.start(
+                    new PlannedUpload(
+                        pair, info.withTags(tags), layout, uploads.freshToken(), rule)))
+        .thenApply(
+            upload ->
+                reserved -> {
+                  queue.release(reserved - (long) upload.missing());
+                  settler.begin(upload);
+                });
   }
 
   private CompletionStage<Map<String, String>> tags(CopyPair pair, ObjectInfo info) {
@@ -225,47 +276,5 @@ public final class ObjectStarter {
   private static StoreException refused(Kind kind, CopyPair pair, String message) {
     return new StoreException(
         StoreFault.found(kind, StoreOperation.HEAD_OBJECT, pair.source(), message));
-  }
-
-  private final class Ending implements ActiveUpload.Owner {
-    @Override
-    public void partCopied(ActiveUpload upload, CopiedPart part) {
-      results.partCopied(part.size());
-    }
-
-    @Override
-    public void allPartsCopied(ActiveUpload upload) {
-      finisher
-          .finish(upload)
-          .whenComplete(
-              (object, failure) -> {
-                if (failure == null) {
-                  results.copiedByParts(upload.plan().pair(), upload.plan().source(), object);
-                } else {
-                  failed(
-                      upload,
-                      StoreException.faultOf(
-                          failure, StoreOperation.COMPLETE, upload.handle().destination()));
-                }
-              });
-    }
-
-    @Override
-    public void failing(ActiveUpload upload, int notGivenOut) {
-      queue.release(notGivenOut);
-    }
-
-    @Override
-    public void failed(ActiveUpload upload, StoreFault fault) {
-      destination
-          .abort(upload.handle())
-          .whenComplete(
-              (aborted, failure) -> {
-                if (failure != null) {
-                  results.leftOpen(upload.handle());
-                }
-                results.failed(upload.plan().pair(), fault);
-              });
-    }
   }
 }

@@ -1,30 +1,55 @@
 package org.bucketcopy.job.step;
 
+import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.UploadHandle;
 
 /**
  * All that an object's copy by parts needs to know once its source was looked at.
  *
  * @param pair what goes where
- * @param source the source as it was looked at
+ * @param source the source as it was looked at, its tags included
  * @param layout how it is cut
- * @param metadata what the copy shall carry: the source's, tags included, and the token
  * @param token marks the upload
  * @param rule what to do if the destination exists
  */
 record PlannedUpload(
-    CopyPair pair,
-    ObjectInfo source,
-    PartLayout layout,
-    ObjectMetadata metadata,
-    UploadToken token,
-    DestinationRule rule) {
+    CopyPair pair, ObjectInfo source, PartLayout layout, UploadToken token, DestinationRule rule) {
   CopySource copySource() {
     return CopySource.of(pair.source(), source.identity());
+  }
+
+  /** What the copy shall carry: the source's metadata, tags included, and the token. */
+  ObjectMetadata metadata() {
+    return token.addTo(source.metadata());
+  }
+
+  PlannedUpload withToken(UploadToken other) {
+    return new PlannedUpload(pair, source, layout, other, rule);
+  }
+
+  /** The upload as the journal keeps it. */
+  UploadRecord record(UploadHandle handle) {
+    return new UploadRecord(
+        pair.source(),
+        source.identity(),
+        pair.destination(),
+        layout.size(),
+        layout.partSize(),
+        handle.uploadId(),
+        token.value());
+  }
+
+  /** Whether an upload that was begun earlier copies the same state of the source, cut alike. */
+  boolean fits(UploadRecord begun) {
+    return begun.source().equals(pair.source())
+        && begun.destination().equals(pair.destination())
+        && begun.identity().sameState(source.identity())
+        && begun.partSize() == layout.partSize();
   }
 }

@@ -16,6 +16,7 @@ public final class Results {
   private long copied;
   private long degraded;
   private long failed;
+  private long leftOpen;
   private long plannedBytes;
   private long copiedBytes;
   private long parts;
@@ -42,6 +43,14 @@ public final class Results {
     listed++;
     planned++;
     plannedBytes += bytes;
+  }
+
+  /** A planned object turned out to be there: an earlier driver of the run has copied it. */
+  synchronized void found(CopyPair pair) {
+    planned--;
+    plannedBytes -= pair.listed().size();
+    skipped++;
+    notifyAll();
   }
 
   synchronized void partCopied(long bytes) {
@@ -79,6 +88,12 @@ public final class Results {
   /** An upload of a failed object could not be aborted. */
   void leftOpen(UploadHandle upload) {
     report.leftOpen(upload);
+    leftOpen(1);
+  }
+
+  /** So many uploads could not be aborted, or may be open without their ids being known. */
+  public synchronized void leftOpen(int uploads) {
+    leftOpen += uploads;
   }
 
   /** The counts as they are now. */
@@ -91,6 +106,7 @@ public final class Results {
         copied,
         degraded,
         failed,
+        leftOpen,
         plannedBytes,
         copiedBytes,
         parts);

@@ -11,6 +11,8 @@ package org.bucketcopy.job.step;
  * @param copied copied and, if by parts, proven
  * @param degraded of the copied ones, those that lost some metadata
  * @param failed not copied
+ * @param leftOpen uploads that could not be aborted, and uploads that may be open without the run
+ *     knowing their ids
  * @param plannedBytes bytes of the planned objects
  * @param copiedBytes bytes copied, parts of unfinished objects included
  * @param parts parts copied
@@ -23,11 +25,12 @@ public record RunCounts(
     long copied,
     long degraded,
     long failed,
+    long leftOpen,
     long plannedBytes,
     long copiedBytes,
     long parts) {
   /** Nothing listed. */
-  public static final RunCounts NONE = new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final RunCounts NONE = new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** The counts of a dry run, which knows its parts and refusals by itself. */
   public RunCounts withForecast(long plannedParts, long refused) {
@@ -39,6 +42,7 @@ public record RunCounts(
         copied,
         degraded,
         refused,
+        leftOpen,
         plannedBytes,
         copiedBytes,
         plannedParts);

@@ -5,13 +5,17 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.journal.JournalHeader;
+import org.bucketcopy.job.journal.RunJournal;
+import org.bucketcopy.job.journal.RunLock;
 
 /**
  * The directory of a run, on any Hadoop FileSystem. It holds one report file for each execution
- * that had something to report.
+ * that had something to report, and, until the run has succeeded, its journal.
  */
 public final class RunDirectory {
   private static final DateTimeFormatter STAMP =
@@ -43,6 +47,28 @@ public final class RunDirectory {
   public OutputStream newReport(long began) throws IOException {
     String name = "report-" + STAMP.format(Instant.ofEpochMilli(began)) + ".jsonl";
     return files.create(new Path(directory, name), false);
+  }
+
+  /**
+   * Keeps other drivers out of the directory.
+   *
+   * @param seize whether to take it even from a driver that is alive
+   * @param lost told why the lock is not held any more, as in {@link RunLock#acquire}
+   * @throws IOException as in {@link RunLock#acquire}
+   */
+  public RunLock lock(String runId, boolean seize, Consumer<String> lost) throws IOException {
+    return seize
+        ? RunLock.seize(files, directory, runId, lost)
+        : RunLock.acquire(files, directory, runId, lost);
+  }
+
+  /**
+   * Opens the journal of the run that {@code header} describes.
+   *
+   * @throws IOException as in {@link RunJournal#open}
+   */
+  public RunJournal journal(JournalHeader header) throws IOException {
+    return RunJournal.open(files, directory, header);
   }
 
   @Override

@@ -1,20 +1,15 @@
 package org.bucketcopy.job.step;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.store.Ability;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -46,13 +41,20 @@ final class UploadFinisher {
   /**
    * Completes the upload.
    *
-   * @return the object as it is at the destination now; fails with a {@link StoreException} whose
-   *     fault says why the object is not, or cannot be shown to be, a copy of the planned source
+   * @return the object as it is at the destination now; empty if the store lacks parts that it had
+   *     answered for, which {@code upload} knows now as missing. Fails with a {@link
+   *     StoreException} whose fault says why the object is not, or cannot be shown to be, a copy of
+   *     the planned source
    */
-  CompletionStage<ObjectInfo> finish(ActiveUpload upload) {
+  CompletionStage<Optional<ObjectInfo>> finish(ActiveUpload upload) {
     return sourceIsUnchanged(upload)
-        .thenCompose(unchanged -> complete(upload, completion(upload, upload.parts()), 1))
-        .thenCompose(object -> withTags(upload, ofTheSourcesContent(upload, object)));
+        .thenCompose(unchanged -> complete(upload, 1))
+        .thenCompose(
+            object ->
+                object.isPresent()
+                    ? withTags(upload, ofTheSourcesContent(upload, object.orElseThrow()))
+                        .thenApply(Optional::of)
+                    : CompletableFuture.completedStage(Optional.empty()));
   }
 
   /** Looks only where neither the parts' condition nor a pinned version has done so already. */
@@ -76,13 +78,11 @@ final class UploadFinisher {
             });
   }
 
-  private static UploadCompletion completion(ActiveUpload upload, List<CopiedPart> parts) {
+  /** The object; empty if parts are missing. */
+  private CompletionStage<Optional<ObjectInfo>> complete(ActiveUpload upload, int attempt) {
     PlannedUpload plan = upload.plan();
-    return new UploadCompletion(upload.handle(), parts, plan.metadata(), plan.rule());
-  }
-
-  private CompletionStage<ObjectInfo> complete(
-      ActiveUpload upload, UploadCompletion completion, int attempt) {
+    UploadCompletion completion =
+        new UploadCompletion(upload.handle(), upload.parts(), plan.metadata(), plan.rule());
     return destination
         .complete(completion)
         .handle(
@@ -93,34 +93,50 @@ final class UploadFinisher {
         .thenCompose(Function.identity());
   }
 
-  private CompletionStage<ObjectInfo> settle(
+  private CompletionStage<Optional<ObjectInfo>> settle(
       ActiveUpload upload, UploadCompletion completion, int attempt, StoreFault fault) {
     return switch (fault.kind()) {
-      case INVALID_PART ->
-          attempt < MOST_COMPLETES
-              ? listedParts(upload, fault)
-                  .thenCompose(listed -> complete(upload, completion(upload, listed), attempt + 1))
-              : CompletableFuture.failedStage(new StoreException(fault));
+      case INVALID_PART -> reconcile(upload, completion, attempt, fault);
       case UNKNOWN, TRANSIENT, THROTTLED, UPLOAD_GONE, ALREADY_EXISTS ->
           look(upload, completion)
               .thenCompose(
                   found ->
                       found.isPresent()
-                          ? CompletableFuture.completedStage(found.orElseThrow())
-                          : completeAgain(upload, completion, attempt, fault));
+                          ? CompletableFuture.completedStage(found)
+                          : completeAgain(upload, attempt, fault));
       default -> CompletableFuture.failedStage(new StoreException(fault));
     };
   }
 
-  private CompletionStage<ObjectInfo> completeAgain(
-      ActiveUpload upload, UploadCompletion completion, int attempt, StoreFault fault) {
+  /** The store's own list of the parts is the truth. */
+  private CompletionStage<Optional<ObjectInfo>> reconcile(
+      ActiveUpload upload, UploadCompletion refused, int attempt, StoreFault fault) {
+    if (attempt >= MOST_COMPLETES) {
+      return CompletableFuture.failedStage(new StoreException(fault));
+    }
+    return destination
+        .parts(upload.handle())
+        .thenCompose(
+            listed ->
+                upload.reconcile(listed) > 0
+                    ? CompletableFuture.completedStage(Optional.<ObjectInfo>empty())
+                    : complete(upload, attempt + 1))
+        .handle(
+            (object, failure) ->
+                failure != null && StoreException.kindOf(failure) == Kind.UPLOAD_GONE
+                    ? look(upload, refused).thenApply(found -> proven(upload, found))
+                    : failure == null
+                        ? CompletableFuture.completedStage(object)
+                        : CompletableFuture.<Optional<ObjectInfo>>failedStage(failure))
+        .thenCompose(Function.identity());
+  }
+
+  private CompletionStage<Optional<ObjectInfo>> completeAgain(
+      ActiveUpload upload, int attempt, StoreFault fault) {
     if (!fault.kind().passing() || attempt >= MOST_COMPLETES) {
       return CompletableFuture.failedStage(new StoreException(fault));
     }
-    return CompletableFuture.runAsync(
-            () -> {},
-            CompletableFuture.delayedExecutor(PAUSE_MILLIS * attempt, TimeUnit.MILLISECONDS))
-        .thenCompose(waited -> complete(upload, completion, attempt + 1));
+    return Pause.of(PAUSE_MILLIS * attempt).thenCompose(waited -> complete(upload, attempt + 1));
   }
 
   /** The object at the destination, if it is the one that this upload makes. */
@@ -152,15 +168,16 @@ final class UploadFinisher {
         && predicted.filter(etag -> !etag.equals(object.identity().etag())).isEmpty();
   }
 
-  private static ObjectInfo proven(ActiveUpload upload, Optional<ObjectInfo> found) {
-    return found.orElseThrow(
-        () ->
-            fault(
-                Kind.UNKNOWN,
-                StoreOperation.COMPLETE,
-                upload.handle().destination(),
-                "the store says it is complete, but the object there is not the one that was"
-                    + " uploaded: somebody else may have written it"));
+  private static Optional<ObjectInfo> proven(ActiveUpload upload, Optional<ObjectInfo> found) {
+    if (found.isEmpty()) {
+      throw fault(
+          Kind.UNKNOWN,
+          StoreOperation.COMPLETE,
+          upload.handle().destination(),
+          "the store says it is complete, but the object there is not the one that was uploaded:"
+              + " somebody else may have written it");
+    }
+    return found;
   }
 
   private static ObjectInfo ofTheSourcesContent(ActiveUpload upload, ObjectInfo object) {
@@ -179,27 +196,6 @@ final class UploadFinisher {
     return object;
   }
 
-  /** The store's own view of the parts, accepted if it has every planned part at its size. */
-  private CompletionStage<List<CopiedPart>> listedParts(ActiveUpload upload, StoreFault invalid) {
-    return destination
-        .parts(upload.handle())
-        .thenApply(
-            listed -> {
-              Map<Integer, CopiedPart> byNumber =
-                  listed.stream()
-                      .collect(Collectors.toMap(CopiedPart::partNumber, Function.identity()));
-              List<CopiedPart> parts = new ArrayList<>();
-              for (int n = 1; n <= upload.plan().layout().partCount(); n++) {
-                CopiedPart part = byNumber.get(n);
-                if (part == null || part.size() != upload.plan().layout().range(n).length()) {
-                  throw new StoreException(invalid);
-                }
-                parts.add(part);
-              }
-              return parts;
-            });
-  }
-
   /** Some stores drop the tags given at initiate, so tags are looked at and written if need be. */
   private CompletionStage<ObjectInfo> withTags(ActiveUpload upload, ObjectInfo object) {
     Map<String, String> wanted = upload.plan().metadata().tags();
@@ -214,13 +210,7 @@ final class UploadFinisher {
                 tags.equals(wanted)
                     ? CompletableFuture.completedStage(null)
                     : destination.writeTags(location, wanted))
-        .handle(
-            (written, failure) ->
-                new ObjectInfo(
-                    object.identity(),
-                    object.metadata().withTags(failure == null ? wanted : Map.of()),
-                    object.traits(),
-                    object.contentCrc64()));
+        .handle((written, failure) -> object.withTags(failure == null ? wanted : Map.of()));
   }
 
   private static StoreFault faultOf(ActiveUpload upload, Throwable failure) {

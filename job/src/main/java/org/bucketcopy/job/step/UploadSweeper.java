@@ -86,7 +86,7 @@ public final class UploadSweeper {
    * @throws StoreException if the open uploads of a bucket cannot be listed
    * @throws InterruptedException if it was stopped; aborts may still be in flight
    */
-  public Result abort(
+  public void abort(
       Collection<UploadHandle> uploads,
       Map<Bucket, ObjectStore> stores,
       Consumer<UploadHandle> ended)
@@ -95,10 +95,11 @@ public final class UploadSweeper {
         uploads.stream().collect(Collectors.groupingBy(upload -> upload.destination().bucket()));
     for (Map.Entry<Bucket, List<UploadHandle>> bucket : byBucket.entrySet()) {
       ObjectStore store = storeOf(bucket.getKey(), stores);
+      UploadAbort abort = new UploadAbort(store);
       Optional<Set<UploadHandle>> open = openAmong(bucket.getValue(), store);
       for (UploadHandle upload : bucket.getValue()) {
         boolean listed = open.map(known -> known.contains(upload)).orElse(true);
-        abort(upload, store, listed ? aborted : gone, ended);
+        abort(upload, abort, listed ? aborted : gone, ended);
       }
     }
     free.acquire(IN_FLIGHT);
@@ -107,6 +108,10 @@ public final class UploadSweeper {
     if (more > 0) {
       log.println("bucket-copy: and " + more + " more could not be aborted");
     }
+  }
+
+  /** What has become of the uploads by now. */
+  public Result result() {
     return new Result(aborted.get(), gone.get(), failed.get());
   }
 
@@ -116,7 +121,7 @@ public final class UploadSweeper {
   }
 
   private void abort(
-      UploadHandle upload, ObjectStore store, AtomicLong count, Consumer<UploadHandle> ended)
+      UploadHandle upload, UploadAbort abort, AtomicLong count, Consumer<UploadHandle> ended)
       throws InterruptedException {
     free.acquire();
     Optional<String> reason = obstacle.get();
@@ -125,7 +130,7 @@ public final class UploadSweeper {
       free.release();
       return;
     }
-    store
+    abort
         .abort(upload)
         .whenComplete(
             (done, failure) -> {

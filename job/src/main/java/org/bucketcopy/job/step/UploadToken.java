@@ -12,15 +12,24 @@ import org.bucketcopy.planner.model.ObjectMetadata;
  * at the destination can be told from one that somebody else put there. That an object exists, even
  * with the right size, proves nothing.
  *
- * @param value unique to the upload
+ * @param value unique to the upload; begins with the id of its run
  */
 public record UploadToken(String value) {
   /** The name of the user metadata entry. */
   public static final String NAME = "bucket-copy-upload";
 
-  /** A token that no other upload has. */
-  public static UploadToken fresh() {
-    return new UploadToken(UUID.randomUUID().toString());
+  /** A token that no other upload has, of the run with this id. */
+  public static UploadToken fresh(String runId) {
+    return new UploadToken(prefix(runId) + UUID.randomUUID());
+  }
+
+  /** Whether {@code object} was made by an upload of the run with this id. */
+  static boolean isOfRun(String runId, ObjectInfo object) {
+    return object.metadata().user().getOrDefault(NAME, "").startsWith(prefix(runId));
+  }
+
+  private static String prefix(String runId) {
+    return runId + "/";
   }
 
   /** {@code metadata} with this token, in place of that of an earlier copy. */

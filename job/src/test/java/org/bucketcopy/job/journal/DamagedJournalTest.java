@@ -122,7 +122,7 @@ final class DamagedJournalTest {
   private void assertRecovered(TestedFiles tested, int damaged, int... uploads) throws IOException {
     JournalReplay replay = JournalReplay.of(segments(tested));
     assertThat(replay.header()).contains(Uploads.HEADER);
-    assertThat(replay.open().values())
+    assertThat(replay.open().uploads())
         .containsExactlyElementsOf(Arrays.stream(uploads).mapToObj(Uploads::upload).toList());
     assertThat(replay.damaged()).isEqualTo(damaged);
   }

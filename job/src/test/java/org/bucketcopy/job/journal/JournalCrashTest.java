@@ -60,7 +60,7 @@ final class JournalCrashTest {
 
     private void check(SegmentFiles segments) throws IOException {
       JournalReplay replay = JournalReplay.of(segments);
-      Set<UploadRecord> found = Set.copyOf(replay.open().values());
+      Set<UploadRecord> found = Set.copyOf(replay.open().uploads());
       assertThat(found).containsAll(open).isSubsetOf(Sets.union(open, unsure));
       assertThat(replay.header().isPresent() || found.isEmpty()).isTrue();
     }
@@ -107,8 +107,8 @@ final class JournalCrashTest {
     JournalWriter writer = new JournalWriter(segments, Uploads.HEADER, replay, MOST_SEGMENTS);
     known.unsure.clear();
     known.open.clear();
-    known.open.addAll(replay.open().values());
-    for (UploadRecord found : List.copyOf(replay.open().values())) {
+    known.open.addAll(replay.open().uploads());
+    for (UploadRecord found : List.copyOf(replay.open().uploads())) {
       known.end(writer, found);
     }
     known.initiate(writer, Uploads.upload(100), Uploads.upload(101), Uploads.upload(102));

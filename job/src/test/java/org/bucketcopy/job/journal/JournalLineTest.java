@@ -28,6 +28,8 @@ final class JournalLineTest {
         new JournalEntry.Header(
             new JournalHeader("run", 5, Map.of("--exclude", "*.gz, \u4e2d*", "--part-size", "1"))),
         new JournalEntry.Header(new JournalHeader("run", 0, Map.of())),
+        new JournalEntry.Intended(Uploads.intent(1)),
+        new JournalEntry.Withdrawn("token"),
         new JournalEntry.Initiated(upload),
         new JournalEntry.Initiated(
             new UploadRecord(

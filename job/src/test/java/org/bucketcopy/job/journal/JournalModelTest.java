@@ -30,7 +30,7 @@ final class JournalModelTest {
     Random random = new Random(seed);
     SegmentFiles segments =
         new SegmentFiles(TestedFiles.OBJECT_STORE.open(), TestedFiles.path(directory));
-    Map<UploadHandle, UploadRecord> model = new LinkedHashMap<>();
+    Model model = new Model();
     JournalWriter writer = writer(segments);
     for (int step = 0; step < 60; step++) {
       if (random.nextInt(8) == 0) {
@@ -38,43 +38,65 @@ final class JournalModelTest {
       } else {
         writer.append(batch(random, step * 10, model));
       }
-      assertThat(open(segments)).isEqualTo(List.copyOf(model.values()));
+      model.assertRecoveredFrom(segments);
       if (random.nextInt(4) > 0) {
         writer.tidy();
-        assertThat(open(segments)).isEqualTo(List.copyOf(model.values()));
+        model.assertRecoveredFrom(segments);
       }
     }
     writer.tidy();
     assertThat(segments.numbers()).hasSizeLessThan(20);
   }
 
-  private static List<JournalEntry> batch(
-      Random random, int firstNumber, Map<UploadHandle, UploadRecord> model) {
+  private static List<JournalEntry> batch(Random random, int firstNumber, Model model) {
     List<JournalEntry> batch = new ArrayList<>();
     int size = 1 + random.nextInt(5);
     for (int i = 0; i < size; i++) {
-      if (model.isEmpty() || random.nextBoolean()) {
-        UploadRecord upload = Uploads.upload(firstNumber + i);
-        model.put(upload.handle(), upload);
-        batch.add(new JournalEntry.Initiated(upload));
-      } else {
-        List<UploadHandle> open = List.copyOf(model.keySet());
-        UploadHandle ended = open.get(random.nextInt(open.size()));
-        model.remove(ended);
-        batch.add(new JournalEntry.Ended(ended));
-      }
+      batch.add(model.next(random, firstNumber + i));
     }
     return batch;
   }
 
-  private static JournalWriter writer(SegmentFiles segments) throws IOException {
-    return new JournalWriter(segments, Uploads.HEADER, JournalReplay.of(segments), MOST_SEGMENTS);
+  /** What is open, kept in the simplest way. */
+  private static final class Model {
+    final Map<UploadIntent, UploadRecord> intents = new LinkedHashMap<>();
+    final Map<UploadHandle, UploadRecord> uploads = new LinkedHashMap<>();
+
+    JournalEntry next(Random random, int number) {
+      int choice = random.nextInt(4);
+      if (choice == 0 && !intents.isEmpty()) {
+        UploadRecord upload = intents.remove(any(random, intents));
+        uploads.put(upload.handle(), upload);
+        return new JournalEntry.Initiated(upload);
+      }
+      if (choice == 1 && !intents.isEmpty()) {
+        UploadIntent withdrawn = any(random, intents);
+        intents.remove(withdrawn);
+        return new JournalEntry.Withdrawn(withdrawn.token());
+      }
+      if (choice == 2 && !uploads.isEmpty()) {
+        UploadHandle ended = any(random, uploads);
+        uploads.remove(ended);
+        return new JournalEntry.Ended(ended);
+      }
+      intents.put(Uploads.intent(number), Uploads.upload(number));
+      return new JournalEntry.Intended(Uploads.intent(number));
+    }
+
+    private static <K> K any(Random random, Map<K, ?> map) {
+      return List.copyOf(map.keySet()).get(random.nextInt(map.size()));
+    }
+
+    void assertRecoveredFrom(SegmentFiles segments) throws IOException {
+      JournalReplay replay = JournalReplay.of(segments);
+      assertThat(replay.damaged()).isZero();
+      assertThat(replay.header()).contains(Uploads.HEADER);
+      assertThat(replay.open().uploads()).isEqualTo(List.copyOf(uploads.values()));
+      assertThat(replay.open().intents()).isEqualTo(List.copyOf(intents.keySet()));
+    }
   }
 
-  private static List<UploadRecord> open(SegmentFiles segments) throws IOException {
-    JournalReplay replay = JournalReplay.of(segments);
-    assertThat(replay.damaged()).isZero();
-    assertThat(replay.header()).contains(Uploads.HEADER);
-    return List.copyOf(replay.open().values());
+  private static JournalWriter writer(SegmentFiles segments) throws IOException {
+    return new JournalWriter(segments, Uploads.HEADER, JournalReplay.of(segments), MOST_SEGMENTS);
   }
 }

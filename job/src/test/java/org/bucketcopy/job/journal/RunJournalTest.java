@@ -219,7 +219,7 @@ final class RunJournalTest {
   }
 
   private List<UploadRecord> openUploads() throws IOException {
-    return List.copyOf(JournalReplay.of(segments()).open().values());
+    return List.copyOf(JournalReplay.of(segments()).open().uploads());
   }
 
   private static void await(CompletionStage<Void> stage) throws Exception {

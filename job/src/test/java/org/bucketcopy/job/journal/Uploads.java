@@ -16,6 +16,12 @@ final class Uploads {
 
   private Uploads() {}
 
+  /** What comes before {@link #upload}. */
+  static UploadIntent intent(int number) {
+    UploadRecord upload = upload(number);
+    return new UploadIntent(upload.destination(), upload.token(), 1_700_000_000_000L);
+  }
+
   static UploadRecord upload(int number) {
     return upload("key-" + number);
   }

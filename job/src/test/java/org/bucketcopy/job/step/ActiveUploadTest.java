@@ -71,8 +71,7 @@ final class ActiveUploadTest {
             object, new ListedObject("k", identity, Optional.empty()), object, Optional.empty()),
         new ObjectInfo(identity, ObjectMetadata.NONE, Set.of(), Optional.empty()),
         new PartLayout(10, 5),
-        ObjectMetadata.NONE,
-        UploadToken.fresh(),
+        UploadToken.fresh("run"),
         DestinationRule.REPLACE);
   }
 }

@@ -1,11 +1,15 @@
 package org.bucketcopy.job.step;
 
 import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Sets;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +17,9 @@ import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.dispatch.LeaseDesk;
 import org.bucketcopy.job.dispatch.LocalPumps;
 import org.bucketcopy.job.dispatch.WorkQueue;
+import org.bucketcopy.job.journal.UploadIntent;
+import org.bucketcopy.job.journal.UploadJournal;
+import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ListedObject;
@@ -22,7 +29,10 @@ import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.PlanSettings;
+import org.bucketcopy.planner.plan.SkipRule;
+import org.bucketcopy.planner.plan.SkipRule.Verdict;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.MemoryService;
@@ -47,7 +57,12 @@ abstract class CopyFlow {
           Map.of("team", "data"),
           Optional.empty());
 
+  static final String RUN_ID = "run-1";
+
   final MemoryService service = new MemoryService();
+  UploadJournal journal = UploadJournal.NONE;
+  ListMultimap<ObjectLocation, UploadRecord> earlierUploads = ImmutableListMultimap.of();
+  List<UploadIntent> earlierIntents = List.of();
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
   StoreProfile profile = MemoryStore.PROFILE;
 
@@ -63,16 +78,33 @@ abstract class CopyFlow {
     LocalPumps pumps = new LocalPumps(desk, 2, 4, bucket -> store);
     try (Report report = new Report(Optional.of(() -> lines))) {
       Results results = new Results(report);
+      EarlierUploads earlier = new EarlierUploads(store, journal, earlierUploads);
+      OrphanedUploads orphans = new OrphanedUploads(store, journal, earlierIntents);
+      UploadSettler settler = new UploadSettler(store, store, queue, journal, results);
       ObjectStarter starter =
-          new ObjectStarter(store, store, planner, DestinationRule.REPLACE, queue, results);
+          new ObjectStarter(
+              store,
+              store,
+              planner,
+              DestinationRule.REPLACE,
+              queue,
+              results,
+              new UploadStarter(store, RUN_ID, journal, earlier, orphans, settler),
+              settler,
+              Optional.empty());
       for (String key : keys) {
-        ObjectInfo source = info(A.object(key));
-        ListedObject listed = new ListedObject(key, source.identity(), Optional.empty());
-        results.planned(source.size());
-        starter.start(
-            planner.plan(new CopyPair(A.object(key), listed, B.object(key), Optional.empty())));
+        CopyPair pair =
+            new CopyPair(A.object(key), listed(A.object(key)), B.object(key), existing(key));
+        if (new SkipRule(IfExists.SKIP, OptionalLong.empty()).verdict(pair) == Verdict.SKIP) {
+          results.skipped();
+        } else {
+          results.planned(pair.listed().size());
+          starter.start(planner.plan(pair));
+        }
       }
       results.awaitSettled();
+      results.leftOpen(orphans.abortAll().toCompletableFuture().join());
+      results.leftOpen(earlier.abandonUnclaimed().toCompletableFuture().join());
       return results.counts();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
@@ -103,6 +135,16 @@ abstract class CopyFlow {
 
   final ObjectInfo head(String key) {
     return info(B.object(key));
+  }
+
+  private Optional<ListedObject> existing(String key) {
+    return service.keys(new ObjectPrefix(B, key)).contains(key)
+        ? Optional.of(listed(B.object(key)))
+        : Optional.empty();
+  }
+
+  private ListedObject listed(ObjectLocation object) {
+    return new ListedObject(object.key(), info(object).identity(), Optional.empty());
   }
 
   private ObjectInfo info(ObjectLocation object) {

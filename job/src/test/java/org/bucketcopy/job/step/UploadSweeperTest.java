@@ -124,8 +124,9 @@ final class UploadSweeperTest {
             () -> Optional.of("the lock is lost").filter(lost -> asked.getAndIncrement() > 0),
             new PrintStream(log, true, UTF_8));
 
-    assertThat(sweeper.abort(uploads, Map.of(A, faulty), ended::add))
-        .isEqualTo(new UploadSweeper.Result(1, 0, 2));
+    sweeper.abort(uploads, Map.of(A, faulty), ended::add);
+
+    assertThat(sweeper.result()).isEqualTo(new UploadSweeper.Result(1, 0, 2));
 
     assertThat(open()).hasSize(2);
     assertThat(log.toString(UTF_8)).contains("the lock is lost");
@@ -147,8 +148,10 @@ final class UploadSweeperTest {
 
   private UploadSweeper.Result sweep(ObjectStore store, List<UploadHandle> uploads)
       throws InterruptedException {
-    return new UploadSweeper(Optional::empty, new PrintStream(log, true, UTF_8))
-        .abort(uploads, Map.of(A, store, B, store), ended::add);
+    UploadSweeper sweeper =
+        new UploadSweeper(Optional::empty, new PrintStream(log, true, UTF_8));
+    sweeper.abort(uploads, Map.of(A, store, B, store), ended::add);
+    return sweeper.result();
   }
 
   private UploadHandle start(Bucket bucket, String key) {

@@ -1,6 +1,7 @@
 package org.bucketcopy.planner.model;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,11 @@ public record ObjectInfo(
     Optional<String> contentCrc64) {
   public ObjectInfo {
     traits = ImmutableSet.copyOf(traits);
+  }
+
+  /** The same with these tags. */
+  public ObjectInfo withTags(Map<String, String> tags) {
+    return new ObjectInfo(identity, metadata.withTags(tags), traits, contentCrc64);
   }
 
   /** Its length in bytes. */

@@ -1,9 +1,16 @@
 package org.bucketcopy.planner.plan;
 
+import java.util.OptionalLong;
 import org.bucketcopy.planner.model.ObjectIdentity;
 
-/** Whether an object has to be copied, told from two listings alone. */
-public final class SkipRule {
+/**
+ * Whether an object has to be copied, told from two listings alone.
+ *
+ * @param ifExists what the user wants of objects that are there
+ * @param resumedSince when the run began that is gone on with, epoch milliseconds; empty for a new
+ *     run
+ */
+public record SkipRule(IfExists ifExists, OptionalLong resumedSince) {
   /** What is to be done with an object. */
   public enum Verdict {
     COPY,
@@ -11,16 +18,19 @@ public final class SkipRule {
     REFUSE
   }
 
-  private SkipRule() {}
-
   /**
    * What is to be done with {@code pair}. {@link IfExists#SKIP} skips it if the sizes are equal and
    * either the ETags are too, or the destination was written at or after the time of the source: a
-   * copy made of parts has another ETag than its source.
+   * copy made of parts has another ETag than its source. A run that is gone on with skips, whatever
+   * the user wants of other objects, what was written since it began with the size and the ETag of
+   * the source.
    */
-  public static Verdict verdict(IfExists ifExists, CopyPair pair) {
+  public Verdict verdict(CopyPair pair) {
     if (pair.existing().isEmpty()) {
       return Verdict.COPY;
+    }
+    if (copiedByThisRun(pair.listed().identity(), pair.existing().get().identity())) {
+      return Verdict.SKIP;
     }
     return switch (ifExists) {
       case OVERWRITE -> Verdict.COPY;
@@ -30,6 +40,14 @@ public final class SkipRule {
               ? Verdict.SKIP
               : Verdict.COPY;
     };
+  }
+
+  private boolean copiedByThisRun(ObjectIdentity source, ObjectIdentity existing) {
+    return resumedSince.isPresent()
+        && existing.lastModified() >= resumedSince.getAsLong()
+        && existing.lastModified() >= source.lastModified()
+        && source.size() == existing.size()
+        && source.etag().equals(existing.etag());
   }
 
   private static boolean looksCopied(ObjectIdentity source, ObjectIdentity existing) {

@@ -8,7 +8,7 @@ public enum StoreOperation {
   READ_TAGS("read the tags of", true),
   WRITE_TAGS("write the tags of", true),
   COPY_OBJECT("copy to", true),
-  INITIATE("initiate the upload of", true),
+  INITIATE("initiate the upload of", false),
   COPY_PART("copy a part of", true),
   LIST_PARTS("list the parts of", true),
   LIST_UPLOADS("list the uploads of", true),
@@ -30,7 +30,8 @@ public enum StoreOperation {
 
   /**
    * Whether the call may simply be repeated when it is not known whether it was done. A completed
-   * upload is gone, so repeating Complete proves nothing: the caller has to look.
+   * upload is gone, so repeating Complete proves nothing: the caller has to look. An Initiate that
+   * was done left an upload whose id nobody knows: the caller has to note it.
    */
   public boolean repeatable() {
     return repeatable;

@@ -2,6 +2,7 @@ package org.bucketcopy.planner.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalLong;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.plan.SkipRule.Verdict;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ class SkipRuleTest {
   @ParameterizedTest
   @EnumSource(IfExists.class)
   void absentDestinationIsCopied(IfExists ifExists) {
-    assertThat(SkipRule.verdict(ifExists, Pairs.absent("key", 1))).isEqualTo(Verdict.COPY);
+    assertThat(verdict(ifExists, Pairs.absent("key", 1))).isEqualTo(Verdict.COPY);
   }
 
   @ParameterizedTest
@@ -31,8 +32,29 @@ class SkipRuleTest {
   })
   void skipLeavesWhatLooksCopied(String etag, long size, long time, Verdict verdict) {
     CopyPair pair = Pairs.existing(SOURCE, Pairs.listed("key", etag, size, time));
-    assertThat(SkipRule.verdict(IfExists.SKIP, pair)).isEqualTo(verdict);
-    assertThat(SkipRule.verdict(IfExists.OVERWRITE, pair)).isEqualTo(Verdict.COPY);
-    assertThat(SkipRule.verdict(IfExists.FAIL, pair)).isEqualTo(Verdict.REFUSE);
+    assertThat(verdict(IfExists.SKIP, pair)).isEqualTo(verdict);
+    assertThat(verdict(IfExists.OVERWRITE, pair)).isEqualTo(Verdict.COPY);
+    assertThat(verdict(IfExists.FAIL, pair)).isEqualTo(Verdict.REFUSE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "abc, 100, 2000, SKIP",
+    // written before the run began, so by somebody else
+    "abc, 100, 1999, COPY",
+    "abc-2, 100, 2000, COPY",
+    "abc, 99, 2000, COPY"
+  })
+  void aRunThatIsGoneOnWithKnowsItsOwnCopies(String etag, long size, long time, Verdict verdict) {
+    CopyPair pair = Pairs.existing(SOURCE, Pairs.listed("key", etag, size, time));
+    OptionalLong since = OptionalLong.of(2000);
+
+    assertThat(new SkipRule(IfExists.OVERWRITE, since).verdict(pair)).isEqualTo(verdict);
+    assertThat(new SkipRule(IfExists.FAIL, since).verdict(pair))
+        .isEqualTo(verdict == Verdict.COPY ? Verdict.REFUSE : verdict);
+  }
+
+  private static Verdict verdict(IfExists ifExists, CopyPair pair) {
+    return new SkipRule(ifExists, OptionalLong.empty()).verdict(pair);
   }
 }

@@ -1,0 +1,163 @@
+package org.bucketcopy.job;
+
+import com.google.common.base.Ticker;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.bucketcopy.job.dispatch.CopyPlugin;
+import org.bucketcopy.job.dispatch.LeaseDesk;
+import org.bucketcopy.job.dispatch.PumpCrew;
+import org.bucketcopy.job.dispatch.PumpSettings;
+import org.bucketcopy.job.dispatch.WorkQueue;
+import org.bucketcopy.job.step.EarlierUploads;
+import org.bucketcopy.job.step.ObjectStarter;
+import org.bucketcopy.job.step.OrphanedUploads;
+import org.bucketcopy.job.step.Progress;
+import org.bucketcopy.job.step.Results;
+import org.bucketcopy.job.step.UploadSettler;
+import org.bucketcopy.job.step.UploadStarter;
+import org.bucketcopy.planner.plan.IfExists;
+import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.RequestCounts;
+import org.bucketcopy.planner.store.StoreException;
+
+/**
+ * The copies of one run: the driver walks over source and destination and starts each object a
+ * bounded number ahead, pumps on the executors copy, and the driver completes each object as soon
+ * as its last part is in. Nothing waits for a wave.
+ */
+final class ObjectCopies {
+  /** Requests that are planned ahead of the executors. */
+  private static final long AHEAD = 4096;
+
+  private static final long PUMPS_END_MILLIS = 2_000;
+
+  /** How long a run that ends early waits for what is in flight, and then for aborts. */
+  private static final long WIND_DOWN_MILLIS = 2_000;
+
+  private final CopySettings settings;
+  private final RunRecords records;
+  private final Results results;
+  private final EarlyEnd end;
+  private final CopyPlan plan;
+  private final LeaseDesk desk;
+  private final PumpCrew crew;
+  private final EarlierUploads earlier;
+  private final OrphanedUploads orphans;
+  private final UploadSettler settler;
+  private final ObjectStarter starter;
+
+  ObjectCopies(
+      JavaSparkContext spark,
+      CopySettings settings,
+      ObjectStore source,
+      ObjectStore destination,
+      RunRecords records,
+      Results results,
+      EarlyEnd end) {
+    this.settings = settings;
+    this.records = records;
+    this.results = results;
+    this.end = end;
+    plan = new CopyPlan(settings, source, destination, records.resumedSince());
+    WorkQueue queue = new WorkQueue(AHEAD);
+    desk = new LeaseDesk(queue, Ticker.systemTicker());
+    crew = new PumpCrew(spark, desk, new PumpSettings(settings.inFlight(), settings.retries()));
+    earlier = new EarlierUploads(destination, records.journal(), records.earlierUploads());
+    orphans = new OrphanedUploads(destination, records.journal(), records.earlierIntents());
+    settler = new UploadSettler(source, destination, queue, records.journal(), results);
+    starter =
+        new ObjectStarter(
+            source,
+            destination,
+            plan.planner(),
+            settings.ifExists() == IfExists.FAIL
+                ? DestinationRule.MUST_BE_ABSENT
+                : DestinationRule.REPLACE,
+            queue,
+            results,
+            new UploadStarter(
+                destination, records.runId(), records.journal(), earlier, orphans, settler),
+            settler,
+            records.resumedSince().isPresent() ? Optional.of(records.runId()) : Optional.empty());
+  }
+
+  /**
+   * Copies until all is done or the run ends early.
+   *
+   * @return why the listing broke off, if it did
+   */
+  Optional<String> run() {
+    Progress progress = new Progress(results::counts, System.err);
+    CopyPlugin.open(desk);
+    Optional<String> brokenOff = Optional.empty();
+    try (RunWatch watch = new RunWatch(settings.run(), desk, crew, records, results, end)) {
+      crew.start();
+      watch.start(progress);
+      try {
+        brokenOff = walk();
+        progress.listingEnded();
+        results.awaitSettled();
+        if (brokenOff.isEmpty()) {
+          cleanUp();
+        }
+      } catch (InterruptedException e) {
+        end.because(ExitCode.INTERRUPTED, "it was interrupted");
+      }
+      windDown();
+      progress.print();
+    }
+    return brokenOff;
+  }
+
+  /** What each executor has asked of the stores. */
+  Map<String, RequestCounts> requestsByExecutor() {
+    return desk.requestsByExecutor();
+  }
+
+  private Optional<String> walk() throws InterruptedException {
+    try {
+      plan.walk(results, starter::start);
+      return Optional.empty();
+    } catch (StoreException e) {
+      return Optional.of("the listing broke off: " + e.fault());
+    }
+  }
+
+  /** Nothing that costs money stays behind once every object is settled. */
+  private void cleanUp() throws InterruptedException {
+    results.leftOpen(await(orphans.abortAll()) + await(earlier.abandonUnclaimed()));
+  }
+
+  private static int await(CompletionStage<Integer> left) throws InterruptedException {
+    try {
+      return left.toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** A run that ends early takes in what is in flight, as far as it comes soon. */
+  private void windDown() {
+    // An interruption has ended the run already, if it was to.
+    Thread.interrupted();
+    try {
+      if (end.cause().isPresent()) {
+        desk.giveNoMore();
+        desk.awaitAnswers(WIND_DOWN_MILLIS);
+        if (!records.lasting()) {
+          settler.abortAll().toCompletableFuture().get(WIND_DOWN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+      }
+      desk.finish();
+      crew.awaitEnd(PUMPS_END_MILLIS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      desk.finish();
+    }
+  }
+}

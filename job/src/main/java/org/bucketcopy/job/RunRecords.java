@@ -1,0 +1,131 @@
+package org.bucketcopy.job;
+
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ListMultimap;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.bucketcopy.job.journal.JournalHeader;
+import org.bucketcopy.job.journal.Recovery;
+import org.bucketcopy.job.journal.RunJournal;
+import org.bucketcopy.job.journal.RunLock;
+import org.bucketcopy.job.journal.UploadIntent;
+import org.bucketcopy.job.journal.UploadJournal;
+import org.bucketcopy.job.journal.UploadRecord;
+import org.bucketcopy.job.step.Report;
+import org.bucketcopy.job.step.RunDirectory;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a run keeps in its run directory, if it has one: lock, journal and report. */
+final class RunRecords implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunRecords.class);
+
+  private final JournalHeader header;
+  private final boolean resumed;
+  private final Optional<RunLock> lock;
+  private final Optional<RunJournal> journal;
+  private final Report report;
+
+  private RunRecords(
+      JournalHeader header, Optional<RunLock> lock, Optional<RunJournal> journal, Report report) {
+    this.header = journal.map(RunJournal::recovered).map(Recovery::header).orElse(header);
+    this.resumed = !this.header.runId().equals(header.runId());
+    this.lock = lock;
+    this.journal = journal;
+    this.report = report;
+  }
+
+  /**
+   * Begins a run, or goes on with the one that the directory holds.
+   *
+   * @param began now, epoch milliseconds
+   * @param lockLost told, on another thread, if another driver takes the directory
+   * @throws IOException if another driver works in the directory, or it holds the run of other
+   *     options, or it cannot be written
+   */
+  static RunRecords open(
+      RunSettings settings, Configuration configuration, long began, Consumer<String> lockLost)
+      throws IOException {
+    JournalHeader header =
+        new JournalHeader(UUID.randomUUID().toString(), began, settings.planOptions());
+    if (settings.directory().isEmpty()) {
+      return new RunRecords(
+          header, Optional.empty(), Optional.empty(), new Report(Optional.empty()));
+    }
+    RunDirectory directory = RunDirectory.open(settings.directory().orElseThrow(), configuration);
+    RunLock lock = directory.lock(header.runId(), settings.breakLock(), lockLost);
+    try {
+      RunJournal journal = directory.journal(header);
+      Report report = new Report(Optional.of(() -> directory.newReport(began)));
+      return new RunRecords(header, Optional.of(lock), Optional.of(journal), report);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Names the run; one that is gone on with keeps its name. */
+  String runId() {
+    return header.runId();
+  }
+
+  /** When the run began, if an earlier driver has begun it: epoch milliseconds. */
+  OptionalLong resumedSince() {
+    return resumed ? OptionalLong.of(header.began()) : OptionalLong.empty();
+  }
+
+  /** Whether there is something to go on with when this driver ends early. */
+  boolean lasting() {
+    return journal.isPresent();
+  }
+
+  UploadJournal journal() {
+    return journal.<UploadJournal>map(kept -> kept).orElse(UploadJournal.NONE);
+  }
+
+  /** The uploads that an earlier driver has left open. */
+  ListMultimap<ObjectLocation, UploadRecord> earlierUploads() {
+    return journal.map(kept -> kept.recovered().uploads()).orElse(ImmutableListMultimap.of());
+  }
+
+  /** The uploads that an earlier driver may have left open without knowing their ids. */
+  List<UploadIntent> earlierIntents() {
+    return journal.<List<UploadIntent>>map(kept -> kept.recovered().intents()).orElse(List.of());
+  }
+
+  Report report() {
+    return report;
+  }
+
+  /** Why nothing can be recorded any more; empty while all is well. */
+  Optional<String> problem() {
+    return journal
+        .flatMap(RunJournal::broken)
+        .map(broken -> "the journal cannot be written any more: " + broken.getMessage());
+  }
+
+  /** The run has succeeded and left nothing: the journal goes, the report stays. */
+  void finish() {
+    try {
+      if (journal.isPresent()) {
+        journal.orElseThrow().finish();
+      }
+    } catch (IOException e) {
+      LOG.warn("the journal of the finished run could not be removed", e);
+    }
+  }
+
+  /** Writes what waits and gives the directory back; the journal stays unless finished. */
+  @Override
+  public void close() {
+    report.close();
+    journal.ifPresent(RunJournal::close);
+    lock.ifPresent(RunLock::close);
+  }
+}

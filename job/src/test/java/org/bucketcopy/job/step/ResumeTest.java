@@ -1,0 +1,170 @@
+package org.bucketcopy.job.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.bucketcopy.job.journal.JournalHeader;
+import org.bucketcopy.job.journal.RunJournal;
+import org.bucketcopy.planner.store.CountingStore;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.RequestTally;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A run whose driver died is gone on with by another, from the same journal. */
+final class ResumeTest extends CopyFlow {
+  private static final JournalHeader HEADER = new JournalHeader(RUN_ID, 1, Map.of());
+  private static final int PARTS = 5;
+
+  private final Path directory;
+  private final RequestTally tally = new RequestTally();
+
+  ResumeTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  /** Whether the call in which a driver dies has reached the store. */
+  private enum Death {
+    BEFORE_THE_WORK,
+    AFTER_THE_WORK
+  }
+
+  /** Answers no call from the one with this number on, and does not do those after it either. */
+  private static final class DyingStore extends Scripted {
+    private final AtomicInteger calls = new AtomicInteger();
+    private final CompletableFuture<Void> died = new CompletableFuture<>();
+    private final int last;
+    private final Death death;
+
+    DyingStore(ObjectStore store, int last, Death death) {
+      super(store);
+      this.last = last;
+      this.death = death;
+    }
+
+    @Override
+    protected <T> CompletionStage<T> around(
+        StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
+      int number = calls.incrementAndGet();
+      if (number < last) {
+        return call.get();
+      }
+      if (number == last && death == Death.AFTER_THE_WORK) {
+        call.get().whenComplete((value, failure) -> died.complete(null));
+      } else {
+        died.complete(null);
+      }
+      return new CompletableFuture<>();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Death.class)
+  void aDriverMayDieAtEveryCall(Death death) throws Exception {
+    for (int last = 1; ; last++) {
+      byte[] content = put("big", 23 * MIB);
+      service.delete(B.object("big"));
+      Path runDirectory = directory.resolve(death + "-" + last);
+      DyingStore dying = new DyingStore(memory(), last, death);
+
+      if (endsBefore(dying, runDirectory)) {
+        assertThat(last).as("calls of a run").isGreaterThan(PARTS + 4);
+        return;
+      }
+      RunCounts counts = goOn(runDirectory);
+
+      String when = death + " in call " + last + ": " + report();
+      assertThat(counts.failed()).as(when).isZero();
+      assertThat(counts.copied() + counts.skipped()).as(when).isEqualTo(1);
+      assertThat(counts.leftOpen()).as(when).isZero();
+      assertThat(service.read(B.object("big"))).as(when).isEqualTo(content);
+      assertThat(service.openUploads()).as(when).isEmpty();
+    }
+  }
+
+  @Test
+  void onlyMissingPartsAreCopied() throws Exception {
+    byte[] content = put("big", 23 * MIB);
+    // HEAD, tags, Initiate and three parts are done, the fourth part is not.
+    DyingStore dying = new DyingStore(memory(), 7, Death.BEFORE_THE_WORK);
+    assertThat(endsBefore(dying, directory)).isFalse();
+    long partsBefore = service.openUploads().size();
+
+    RunCounts counts = goOn(directory);
+
+    assertThat(partsBefore).isEqualTo(1);
+    assertThat(counts.copied()).as(report()).isEqualTo(1);
+    assertThat(counts.parts()).isEqualTo(2);
+    assertThat(tally.counts().byOperation()).doesNotContainKey(StoreOperation.INITIATE);
+    assertThat(service.read(B.object("big"))).isEqualTo(content);
+  }
+
+  @Test
+  void aSourceThatChangedStartsAnew() throws Exception {
+    put("big", 23 * MIB);
+    assertThat(endsBefore(new DyingStore(memory(), 7, Death.BEFORE_THE_WORK), directory)).isFalse();
+    byte[] changed = put("big", 23 * MIB);
+
+    RunCounts counts = goOn(directory);
+
+    assertThat(counts.parts()).as(report()).isEqualTo(PARTS);
+    assertThat(service.read(B.object("big"))).isEqualTo(changed);
+    assertThat(service.openUploads()).isEmpty();
+  }
+
+  @Test
+  void theUploadOfASourceThatIsGoneIsAborted() throws Exception {
+    put("big", 23 * MIB);
+    assertThat(endsBefore(new DyingStore(memory(), 7, Death.BEFORE_THE_WORK), directory)).isFalse();
+    assertThat(service.openUploads()).hasSize(1);
+
+    try (RunJournal journal = openJournal(directory)) {
+      goOnWith(journal);
+    }
+
+    assertThat(service.openUploads()).isEmpty();
+    try (RunJournal journal = openJournal(directory)) {
+      assertThat(journal.recovered().uploads().isEmpty()).isTrue();
+    }
+  }
+
+  /** Runs until the store dies or the run ends, and says whether it was the latter. */
+  private boolean endsBefore(DyingStore dying, Path runDirectory) throws Exception {
+    try (RunJournal kept = openJournal(runDirectory)) {
+      journal = kept;
+      CompletableFuture<RunCounts> run = CompletableFuture.supplyAsync(() -> copy(dying, "big"));
+      CompletableFuture.anyOf(run, dying.died).get(20, TimeUnit.SECONDS);
+      return run.isDone();
+    }
+  }
+
+  private RunCounts goOn(Path runDirectory) throws IOException {
+    try (RunJournal kept = openJournal(runDirectory)) {
+      return goOnWith(kept, "big");
+    }
+  }
+
+  private RunCounts goOnWith(RunJournal kept, String... keys) {
+    journal = kept;
+    earlierUploads = kept.recovered().uploads();
+    earlierIntents = kept.recovered().intents();
+    return copy(new CountingStore(memory(), tally), keys);
+  }
+
+  private static RunJournal openJournal(Path runDirectory) throws IOException {
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(runDirectory.toUri());
+    return RunJournal.open(FileSystem.getLocal(new Configuration()), path, HEADER);
+  }
+}
