@@ -131,8 +131,7 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
 
   private static Recovery recovery(JournalReplay replay, JournalHeader own) {
     return new Recovery(
-        own,
-        replay.open().uploadsByDestination(), replay.open().intents(), replay.damaged());
+        own, replay.open().uploadsByDestination(), replay.open().intents(), replay.damaged());
   }
 
   /** What was found when the journal was opened. */

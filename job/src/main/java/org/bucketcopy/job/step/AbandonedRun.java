@@ -102,7 +102,9 @@ public final class AbandonedRun implements AutoCloseable {
   }
 
   private List<UploadIntent> intents() {
-    return journal.<List<UploadIntent>>map(opened -> opened.recovered().intents()).orElse(List.of());
+    return journal
+        .<List<UploadIntent>>map(opened -> opened.recovered().intents())
+        .orElse(List.of());
   }
 
   /** The uploads that were open when the directory was opened, as far as their ids are known. */

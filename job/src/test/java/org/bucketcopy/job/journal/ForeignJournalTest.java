@@ -98,8 +98,7 @@ final class ForeignJournalTest {
   @EnumSource
   void itsLockIsSeenWithoutBeingTaken(TestedFiles tested) throws IOException {
     assertThat(holder(tested.open())).isEmpty();
-    RunLock lock =
-        RunLock.acquire(tested.open(), TestedFiles.path(directory), "run-7", lost -> {});
+    RunLock lock = RunLock.acquire(tested.open(), TestedFiles.path(directory), "run-7", lost -> {});
     assertThat(holder(tested.open()).orElseThrow()).contains("run run-7");
     assertThat(files()).hasSize(1);
 
@@ -117,9 +116,7 @@ final class ForeignJournalTest {
 
     Path lock = files().get(0);
     Files.setLastModifiedTime(
-        lock,
-        FileTime.from(
-            Files.getLastModifiedTime(lock).toInstant().minusSeconds(65)));
+        lock, FileTime.from(Files.getLastModifiedTime(lock).toInstant().minusSeconds(65)));
 
     assertThat(holder(TestedFiles.RAW.open())).isEmpty();
   }

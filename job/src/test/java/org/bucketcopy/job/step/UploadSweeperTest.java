@@ -148,8 +148,7 @@ final class UploadSweeperTest {
 
   private UploadSweeper.Result sweep(ObjectStore store, List<UploadHandle> uploads)
       throws InterruptedException {
-    UploadSweeper sweeper =
-        new UploadSweeper(Optional::empty, new PrintStream(log, true, UTF_8));
+    UploadSweeper sweeper = new UploadSweeper(Optional::empty, new PrintStream(log, true, UTF_8));
     sweeper.abort(uploads, Map.of(A, store, B, store), ended::add);
     return sweeper.result();
   }
