@@ -63,12 +63,11 @@ public final class BucketCopy {
   }
 
   private static ExitCode copy(CopyCommand command, CopySettings settings) {
-    EarlyEnd end = new EarlyEnd();
     SparkConf conf = sparkConf(settings);
     command.storeSettings().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
     try (JavaSparkContext spark = new JavaSparkContext(conf);
-        Termination termination = Termination.of(end)) {
-      CopySummary summary = new CopyJob(spark, settings, end).run();
+        Termination termination = Termination.ofThisThread()) {
+      CopySummary summary = new CopyJob(spark, settings, termination.end()).run();
       return tell(summary, command.summaryPath(), spark.hadoopConfiguration());
     }
   }
@@ -79,10 +78,10 @@ public final class BucketCopy {
     for (Tuple2<String, String> setting : new SparkConf().getAllWithPrefix("spark.hadoop.")) {
       configuration.set(setting._1(), setting._2());
     }
-    EarlyEnd end = new EarlyEnd();
-    try (Termination termination = Termination.of(end)) {
+    try (Termination termination = Termination.ofThisThread()) {
       SweepSummary summary =
-          new SweepJob(configuration, settings, Clock.systemUTC(), end, System.err).run();
+          new SweepJob(configuration, settings, Clock.systemUTC(), termination.end(), System.err)
+              .run();
       return tell(summary, command.summaryPath(), configuration);
     }
   }

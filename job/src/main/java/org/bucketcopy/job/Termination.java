@@ -21,22 +21,25 @@ final class Termination implements AutoCloseable {
 
   private static final int AFTER_ALL = 0;
 
-  private final EarlyEnd end;
+  private final EarlyEnd end = new EarlyEnd();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Runnable first = this::endRun;
   private final Runnable last = Termination::halt;
 
-  private Termination(EarlyEnd end) {
-    this.end = end;
-  }
+  private Termination() {}
 
-  /** From now on, a signal ends the run through {@code end}. */
-  static Termination of(EarlyEnd end) {
-    Termination termination = new Termination(end);
+  /** From now on, a signal ends the run that the calling thread makes through {@link #end}. */
+  static Termination ofThisThread() {
+    Termination termination = new Termination();
     ShutdownHookManager hooks = ShutdownHookManager.get();
     hooks.addShutdownHook(termination.first, BEFORE_ALL, MOST_MILLIS, TimeUnit.MILLISECONDS);
     hooks.addShutdownHook(termination.last, AFTER_ALL);
     return termination;
+  }
+
+  /** Ends the run early, whoever asks for it. */
+  EarlyEnd end() {
+    return end;
   }
 
   private void endRun() {
@@ -50,7 +53,9 @@ final class Termination implements AutoCloseable {
     limit.setDaemon(true);
     limit.start();
     end.because(ExitCode.INTERRUPTED, "it was interrupted");
-    Uninterruptibles.awaitUninterruptibly(closed, GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    if (!Uninterruptibles.awaitUninterruptibly(closed, GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+      System.err.println("bucket-copy: the run did not end in time; its journal is as it was");
+    }
   }
 
   private static void halt() {
