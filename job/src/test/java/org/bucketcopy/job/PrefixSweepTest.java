@@ -40,7 +40,7 @@ final class PrefixSweepTest {
   private final MemoryStore store = new MemoryStore(service, MemoryStore.PROFILE, 1000);
   private final SweepTally tally = new SweepTally();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private Instant now = Instant.now().plus(Duration.ofDays(30));
+  private Instant now = Instant.now().plus(Duration.ofDays(30)).plus(Duration.ofHours(1));
 
   PrefixSweepTest(@TempDir Path directory) {
     this.directory = directory;
