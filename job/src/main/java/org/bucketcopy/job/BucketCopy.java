@@ -3,6 +3,8 @@ package org.bucketcopy.job;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
@@ -10,11 +12,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoSerializer;
 import org.bucketcopy.job.dispatch.CopyPlugin;
 import org.bucketcopy.job.options.CopyCommand;
+import org.bucketcopy.job.options.SweepCommand;
 import org.bucketcopy.job.wire.WireRegistrator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import scala.Tuple2;
 
 /**
  * The application that spark-submit runs. Standard output gets one line, the summary, at the end;
@@ -23,7 +27,7 @@ import picocli.CommandLine.ParseResult;
 @Command(
     name = "bucket-copy",
     description = "Copies buckets on Apache Spark by server-side multipart copy.",
-    subcommands = CopyCommand.class)
+    subcommands = {CopyCommand.class, SweepCommand.class})
 public final class BucketCopy {
   private static final String REDACTION =
       "(?i)secret|password|token|access[.]?key|encryption[.]key|credential";
@@ -43,9 +47,13 @@ public final class BucketCopy {
         return ExitCode.OK;
       }
       if (!parsed.hasSubcommand()) {
-        throw new ParameterException(commands, "a command is needed: copy");
+        throw new ParameterException(commands, "a command is needed: copy or sweep");
       }
-      CopyCommand copy = (CopyCommand) parsed.subcommand().commandSpec().userObject();
+      Object command = parsed.subcommand().commandSpec().userObject();
+      if (command instanceof SweepCommand sweep) {
+        return sweep(sweep, sweep.settings());
+      }
+      CopyCommand copy = (CopyCommand) command;
       return copy(copy, copy.settings());
     } catch (ParameterException e) {
       System.err.println("bucket-copy: " + e.getMessage());
@@ -60,17 +68,37 @@ public final class BucketCopy {
     try (JavaSparkContext spark = new JavaSparkContext(conf);
         Termination termination = Termination.ofThisThread()) {
       CopySummary summary = new CopyJob(spark, settings, termination.end()).run();
-      summary.problem().ifPresent(problem -> System.err.println("bucket-copy: " + problem));
-      ExitCode exitCode = summary.exitCode();
-      if (command.summaryPath().isPresent()) {
-        write(summary, command.summaryPath().orElseThrow(), spark.hadoopConfiguration());
+      return tell(summary, command.summaryPath(), spark.hadoopConfiguration());
+    }
+  }
+
+  /** Without a SparkContext, since nothing is given to executors: it takes seconds to start. */
+  private static ExitCode sweep(SweepCommand command, SweepSettings settings) {
+    Configuration configuration = new Configuration();
+    for (Tuple2<String, String> setting : new SparkConf().getAllWithPrefix("spark.hadoop.")) {
+      configuration.set(setting._1(), setting._2());
+    }
+    try (Termination termination = Termination.ofThisThread()) {
+      SweepSummary summary =
+          new SweepJob(configuration, settings, Clock.systemUTC(), termination.end(), System.err)
+              .run();
+      return tell(summary, command.summaryPath(), configuration);
+    }
+  }
+
+  private static ExitCode tell(
+      Summary summary, Optional<String> summaryPath, Configuration configuration) {
+    summary.problem().ifPresent(problem -> System.err.println("bucket-copy: " + problem));
+    try {
+      if (summaryPath.isPresent()) {
+        write(summary, summaryPath.orElseThrow(), configuration);
       }
-      System.out.println(summary.toJson());
-      return exitCode;
     } catch (IOException e) {
       System.err.println("bucket-copy: the summary could not be written: " + e.getMessage());
       return ExitCode.COULD_NOT_RUN;
     }
+    System.out.println(summary.toJson());
+    return summary.exitCode();
   }
 
   /** What the job needs of Spark, set here so that a plain spark-submit of the jar is enough. */
@@ -92,7 +120,7 @@ public final class BucketCopy {
     return conf;
   }
 
-  private static void write(CopySummary summary, String file, Configuration configuration)
+  private static void write(Summary summary, String file, Configuration configuration)
       throws IOException {
     Path path = new Path(file);
     try (OutputStream out = path.getFileSystem(configuration).create(path, true)) {

@@ -26,9 +26,10 @@ public record CopySummary(
     RequestCounts driverRequests,
     Map<String, RequestCounts> executorRequests,
     long millis,
-    Optional<String> problem) {
+    Optional<String> problem)
+    implements Summary {
 
-  /** One line of JSON. */
+  @Override
   public String toJson() {
     ObjectNode json = new JsonMapper().createObjectNode();
     json.put("command", "copy");

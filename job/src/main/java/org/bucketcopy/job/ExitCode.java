@@ -5,9 +5,9 @@ package org.bucketcopy.job;
  * process tells its caller. Scripts and schedules depend on both.
  */
 public enum ExitCode {
-  /** All objects are copied or were already there. */
+  /** All objects are copied or were already there, or nothing is left to be swept. */
   OK(0),
-  /** The run ended and some objects were not copied; run again to try those. */
+  /** The run ended and some objects were not copied, or uploads not aborted; run again. */
   OBJECTS_FAILED(1),
   /** As many objects have failed as {@code --max-failures} allows; run again to go on. */
   MAX_FAILURES(1),

@@ -49,6 +49,42 @@ final class UsageTest {
     assertThat(run.out()).isEmpty();
   }
 
+  static Stream<Arguments> wrongSweep() {
+    return Stream.of(
+        wrongSweep("say what to sweep"),
+        wrongSweep("need --destination", "--run-dir", "r", "--yes"),
+        wrongSweep("need --destination", "--run-dir", "r", "--all"),
+        wrongSweep("need --destination", "--run-dir", "r", "--older-than", "7d"),
+        wrongSweep("needs --older-than", "--destination", "s3://b/"),
+        wrongSweep("needs a unit", "--destination", "s3://b/", "--older-than", "7"),
+        wrongSweep("must end in /", "--destination", "s3://b/x", "--older-than", "7d"),
+        wrongSweep(
+            "is for --run-dir alone",
+            "--destination",
+            "s3://b/",
+            "--older-than",
+            "7d",
+            "--break-lock"),
+        wrongSweep("--retries", "--run-dir", "r", "--retries", "-1"),
+        wrongSweep("empty string", "--run-dir", ""));
+  }
+
+  private static Arguments wrongSweep(String told, String... options) {
+    return Arguments.of(told, List.of(options));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongSweep")
+  void isToldOfASweep(String told, List<String> options) {
+    CopyRun run =
+        CopyRun.of(
+            Map.of(), Stream.concat(Stream.of("sweep"), options.stream()).toArray(String[]::new));
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains(told);
+    assertThat(run.out()).isEmpty();
+  }
+
   @Test
   void aCommandIsNeeded() {
     assertThat(CopyRun.of(Map.of()).exitCode()).isEqualTo(ExitCode.USAGE);

@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  *     know ({@code --part-size}) and as they would write them; never a secret
  */
 public record JournalHeader(String runId, long began, Map<String, String> options) {
+  /** Stands for the header of a journal in which none can be read. */
+  static final JournalHeader LOST = new JournalHeader("unknown", 0, Map.of());
+
   public JournalHeader {
     checkArgument(!runId.isBlank(), "a run needs an id");
     checkArgument(began >= 0, "a run cannot have begun at %s", began);

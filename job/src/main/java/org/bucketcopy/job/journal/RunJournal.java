@@ -1,6 +1,7 @@
 package org.bucketcopy.job.journal;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
 
   /** How long {@link #close} waits for the file system. */
   private static final long CLOSE_SECONDS = 5;
+
+  /** How often a journal is read that is written meanwhile. */
+  private static final int READ_ATTEMPTS = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
 
@@ -72,14 +76,62 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
     if (!differences.isEmpty()) {
       throw new OptionsDifferException(runDirectory, differences);
     }
-    Recovery recovered =
-        new Recovery(
-            own, replay.open().uploadsByDestination(), replay.open().intents(), replay.damaged());
+    return start(segments, replay, own);
+  }
+
+  /**
+   * Goes on with the journal in {@code runDirectory}, whatever options its run had.
+   *
+   * @return empty if there is none; nothing is written then
+   * @throws IOException if the directory cannot be read or written
+   */
+  public static Optional<RunJournal> resume(FileSystem files, Path runDirectory)
+      throws IOException {
+    SegmentFiles segments = new SegmentFiles(files, runDirectory);
+    JournalReplay replay = JournalReplay.of(segments);
+    return replay.numbers().isEmpty()
+        ? Optional.empty()
+        : Optional.of(start(segments, replay, replay.header().orElse(JournalHeader.LOST)));
+  }
+
+  /**
+   * What the journal in {@code runDirectory} says. Needs no lock: a driver may be writing it.
+   *
+   * @return empty if there is none
+   * @throws IOException if it cannot be read
+   */
+  public static Optional<Recovery> read(FileSystem files, Path runDirectory) throws IOException {
+    SegmentFiles segments = new SegmentFiles(files, runDirectory);
+    JournalReplay replay = replayWhileWritten(segments);
+    return replay.numbers().isEmpty()
+        ? Optional.empty()
+        : Optional.of(recovery(replay, replay.header().orElse(JournalHeader.LOST)));
+  }
+
+  /** A segment that is void may be deleted between the listing and the reading. */
+  private static JournalReplay replayWhileWritten(SegmentFiles segments) throws IOException {
+    for (int attempt = 1; attempt < READ_ATTEMPTS; attempt++) {
+      try {
+        return JournalReplay.of(segments);
+      } catch (FileNotFoundException deletedMeanwhile) {
+        LOG.info("{} is read again: {}", segments, deletedMeanwhile.getMessage());
+      }
+    }
+    return JournalReplay.of(segments);
+  }
+
+  private static RunJournal start(SegmentFiles segments, JournalReplay replay, JournalHeader own)
+      throws IOException {
     JournalWriter writer = new JournalWriter(segments, own, replay, JournalWriter.MOST_SEGMENTS);
-    RunJournal journal = new RunJournal(segments, writer, recovered);
+    RunJournal journal = new RunJournal(segments, writer, recovery(replay, own));
     journal.thread.setDaemon(true);
     journal.thread.start();
     return journal;
+  }
+
+  private static Recovery recovery(JournalReplay replay, JournalHeader own) {
+    return new Recovery(
+        own, replay.open().uploadsByDestination(), replay.open().intents(), replay.damaged());
   }
 
   /** What was found when the journal was opened. */

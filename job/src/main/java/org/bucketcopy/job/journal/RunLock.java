@@ -80,6 +80,22 @@ public final class RunLock implements AutoCloseable {
     return lock;
   }
 
+  /**
+   * Who holds the lock of {@code runDirectory} and is alive, in words; empty if the lock could be
+   * taken. Takes nothing; what it says may have changed when it returns.
+   *
+   * @throws IOException if the directory cannot be read or, while there is a lock, written
+   */
+  public static Optional<String> holder(FileSystem files, Path runDirectory) throws IOException {
+    LockFile file = new LockFile(files, runDirectory);
+    Optional<LockFile.Content> found = file.read();
+    if (found.isEmpty() || gone(found.orElseThrow())) {
+      return Optional.empty();
+    }
+    long age = secondsSilent(file, found.orElseThrow(), LockOwner.here("asks"));
+    return found.filter(held -> age <= STALE.toSeconds()).map(LockFile.Content::ownerName);
+  }
+
   void take(Runnable pause) throws IOException {
     try {
       file.create(owner);
@@ -99,9 +115,9 @@ public final class RunLock implements AutoCloseable {
   }
 
   private void takeStale(LockFile.Content found, Runnable pause) throws IOException {
-    long age = Math.max(0, file.now(owner) - found.modified()) / 1000;
+    long age = secondsSilent(file, found, owner);
     String heartbeat = "heartbeat " + age + " s ago";
-    boolean gone = found.owner().filter(LockOwner::gone).isPresent();
+    boolean gone = gone(found);
     if (!gone && age <= STALE.toSeconds()) {
       throw inUse(found, heartbeat);
     }
@@ -111,6 +127,15 @@ public final class RunLock implements AutoCloseable {
     warn(found, gone ? "that process is gone" : heartbeat);
     file.replace(owner);
     confirm(pause);
+  }
+
+  private static long secondsSilent(LockFile file, LockFile.Content found, LockOwner asker)
+      throws IOException {
+    return Math.max(0, file.now(asker) - found.modified()) / 1000;
+  }
+
+  private static boolean gone(LockFile.Content found) {
+    return found.owner().filter(LockOwner::gone).isPresent();
   }
 
   private void warn(LockFile.Content found, String reason) {

@@ -1,0 +1,178 @@
+package org.bucketcopy.job;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.SetMultimap;
+import com.google.common.collect.Sets;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.SweepJob.RefusedException;
+import org.bucketcopy.job.journal.RunLockedException;
+import org.bucketcopy.job.step.AbandonedRun;
+import org.bucketcopy.job.step.JournalledUploads;
+import org.bucketcopy.job.step.JournalledUploads.Owner;
+import org.bucketcopy.job.step.UploadSweeper;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.OpenUpload;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UploadHandle;
+
+/**
+ * Lists the old uploads under a prefix and aborts those that were asked for. Stores do not list the
+ * metadata of open uploads, so our token cannot be seen on them: ours are those that a journal
+ * names.
+ */
+final class PrefixSweep {
+  private final Configuration configuration;
+  private final SweepSettings.OfPrefix settings;
+  private final Clock clock;
+  private final PrintStream log;
+
+  /**
+   * @param clock this machine's: stores tell when an upload was begun, not what time it is now
+   */
+  PrefixSweep(
+      Configuration configuration, SweepSettings.OfPrefix settings, Clock clock, PrintStream log) {
+    this.configuration = configuration;
+    this.settings = settings;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /**
+   * Lists, and aborts if asked to.
+   *
+   * @throws RefusedException if a run directory is not there, or the store's settings are wrong
+   * @throws StoreException if the uploads cannot be listed
+   */
+  void run(SweepJob.Stores stores, SweepTally tally)
+      throws IOException, RefusedException, InterruptedException {
+    SweepJob.requireDirectories(settings.runDirectories(), configuration);
+    Bucket bucket = settings.destination().bucket();
+    Map<Bucket, ObjectStore> opened = stores.of(Set.of(bucket));
+    UploadTable table = new UploadTable(clock.millis(), settings.olderThan(), log);
+    List<OpenUpload> old =
+        table.oldOnes(listed(Optional.ofNullable(opened.get(bucket)).orElseThrow()));
+    // Read after the listing, so that the journals know of whatever is listed.
+    JournalledUploads journals = JournalledUploads.in(settings.runDirectories(), configuration);
+    table.print(old, journals);
+    SetMultimap<Owner, UploadHandle> byOwner = LinkedHashMultimap.create();
+    old.forEach(upload -> byOwner.put(journals.ownerOf(upload.handle()), upload.handle()));
+    byOwner.asMap().forEach((owner, uploads) -> tally.found(owner, uploads.size()));
+    if (settings.mode() == SweepSettings.Mode.ABORT) {
+      abortOurs(byOwner.get(Owner.OURS), journals, opened, tally);
+      if (settings.choice() == SweepSettings.Choice.EVERYBODYS) {
+        abort(
+            new UploadSweeper(Optional::empty, log),
+            byOwner.get(Owner.UNKNOWN),
+            opened,
+            upload -> {},
+            tally);
+      }
+    }
+    conclude(tally.counts());
+  }
+
+  private List<OpenUpload> listed(ObjectStore store) {
+    try {
+      return store.openUploads(settings.destination()).toCompletableFuture().join();
+    } catch (RuntimeException e) {
+      throw new StoreException(
+          StoreException.faultOf(e, StoreOperation.LIST_UPLOADS, settings.destination()), e);
+    }
+  }
+
+  private void abortOurs(
+      Set<UploadHandle> ours,
+      JournalledUploads journals,
+      Map<Bucket, ObjectStore> stores,
+      SweepTally tally)
+      throws IOException, InterruptedException {
+    SetMultimap<Path, UploadHandle> byRun = LinkedHashMultimap.create();
+    ours.forEach(upload -> byRun.put(journals.runsOf(upload).iterator().next(), upload));
+    for (Path directory : byRun.keySet()) {
+      Set<UploadHandle> chosen = byRun.get(directory);
+      try {
+        abort(directory, chosen, stores, tally);
+      } catch (RunLockedException e) {
+        log.println("bucket-copy: left alone: " + e.getMessage());
+        tally.alive(chosen.size());
+      }
+    }
+  }
+
+  /** The journal is read again under its lock: a driver may have gone on with the run meanwhile. */
+  private void abort(
+      Path directory, Set<UploadHandle> chosen, Map<Bucket, ObjectStore> stores, SweepTally tally)
+      throws IOException, InterruptedException {
+    Optional<AbandonedRun> opened =
+        AbandonedRun.open(directory.getFileSystem(configuration), directory);
+    if (opened.isEmpty()) {
+      tally.ended(new UploadSweeper.Result(0, chosen.size(), 0));
+      return;
+    }
+    try (AbandonedRun run = opened.orElseThrow()) {
+      SweepJob.warnOfDamage(run, log);
+      Set<UploadHandle> still =
+          ImmutableSet.copyOf(Sets.intersection(chosen, ImmutableSet.copyOf(run.uploads())));
+      tally.ended(new UploadSweeper.Result(0, chosen.size() - still.size(), 0));
+      abort(new UploadSweeper(run::obstacle, log), still, stores, run::ended, tally);
+      run.settle();
+    }
+  }
+
+  private static void abort(
+      UploadSweeper sweeper,
+      Set<UploadHandle> uploads,
+      Map<Bucket, ObjectStore> stores,
+      Consumer<UploadHandle> ended,
+      SweepTally tally)
+      throws InterruptedException {
+    try {
+      sweeper.abort(uploads, stores, ended);
+    } finally {
+      tally.ended(sweeper.result());
+    }
+  }
+
+  private void conclude(SweepCounts counts) {
+    log.println(
+        String.format(
+            "bucket-copy: %d unfinished uploads of that age under %s: %d ours, %d running, %d"
+                + " unknown",
+            counts.listed(),
+            settings.destination(),
+            counts.ours(),
+            counts.running(),
+            counts.unknown()));
+    if (settings.mode() == SweepSettings.Mode.ABORT) {
+      log.println("bucket-copy: " + counts.ended());
+      return;
+    }
+    long chosen =
+        settings.choice() == SweepSettings.Choice.EVERYBODYS
+            ? counts.ours() + counts.unknown()
+            : counts.ours();
+    log.println(
+        String.format(
+            "bucket-copy: nothing was touched; --yes would abort %d of the %d%s",
+            chosen, counts.listed(), hint(counts)));
+  }
+
+  private String hint(SweepCounts counts) {
+    if (counts.unknown() == 0 || settings.choice() == SweepSettings.Choice.EVERYBODYS) {
+      return "";
+    }
+    return "; --run-dir tells which of the unknown are ours, --all takes them whosever they are";
+  }
+}

@@ -1,0 +1,98 @@
+package org.bucketcopy.job;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.SweepJob.RefusedException;
+import org.bucketcopy.job.journal.RunLockedException;
+import org.bucketcopy.job.step.AbandonedRun;
+import org.bucketcopy.job.step.JournalledUploads.Owner;
+import org.bucketcopy.job.step.UploadSweeper;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.ObjectStore;
+
+/** Aborts every upload that the journals of dead runs name. */
+final class RunSweep {
+  private final Configuration configuration;
+  private final SweepSettings.OfRuns settings;
+  private final PrintStream log;
+
+  RunSweep(Configuration configuration, SweepSettings.OfRuns settings, PrintStream log) {
+    this.configuration = configuration;
+    this.settings = settings;
+    this.log = log;
+  }
+
+  /**
+   * Sweeps each run; one that is alive does not keep the others from being swept.
+   *
+   * @throws RefusedException if a directory is not there, and then nothing was touched, or if a run
+   *     is alive
+   */
+  void run(SweepJob.Stores stores, SweepTally tally)
+      throws IOException, RefusedException, InterruptedException {
+    SweepJob.requireDirectories(settings.runDirectories(), configuration);
+    List<String> alive = new ArrayList<>();
+    for (Path directory : settings.runDirectories()) {
+      try {
+        sweep(directory, stores, tally);
+      } catch (RunLockedException e) {
+        alive.add(e.getMessage());
+      }
+    }
+    if (!alive.isEmpty()) {
+      throw new RefusedException(ExitCode.COULD_NOT_RUN, String.join("; ", alive));
+    }
+  }
+
+  private void sweep(Path directory, SweepJob.Stores stores, SweepTally tally)
+      throws IOException, RefusedException, InterruptedException {
+    Optional<AbandonedRun> opened = open(directory);
+    if (opened.isEmpty()) {
+      log.println(
+          "bucket-copy: there is no journal in "
+              + directory
+              + ", so nothing to sweep: a run that came to its end leaves none");
+      return;
+    }
+    try (AbandonedRun run = opened.orElseThrow()) {
+      UploadSweeper.Result result = sweep(run, stores, tally);
+      log.println(
+          "bucket-copy: "
+              + run
+              + ": "
+              + result
+              + (result.failed() == 0 ? "" : "; the journal stays: sweep again"));
+    }
+  }
+
+  private UploadSweeper.Result sweep(AbandonedRun run, SweepJob.Stores stores, SweepTally tally)
+      throws IOException, RefusedException, InterruptedException {
+    SweepJob.warnOfDamage(run, log);
+    tally.found(Owner.OURS, run.uploads().size());
+    Map<Bucket, ObjectStore> opened = stores.of(run.buckets());
+    UploadSweeper sweeper = new UploadSweeper(run::obstacle, log);
+    try {
+      sweeper.abort(run.uploads(), opened, run::ended);
+    } finally {
+      tally.ended(sweeper.result());
+    }
+    UploadSweeper.Result orphans = new UploadSweeper.Result(0, 0, run.abortOrphans(opened));
+    tally.ended(orphans);
+    run.settle();
+    return sweeper.result().plus(orphans);
+  }
+
+  private Optional<AbandonedRun> open(Path directory) throws IOException {
+    FileSystem files = directory.getFileSystem(configuration);
+    return settings.lock() == SweepSettings.Lock.BREAK
+        ? AbandonedRun.seize(files, directory)
+        : AbandonedRun.open(files, directory);
+  }
+}

@@ -1,0 +1,142 @@
+package org.bucketcopy.job;
+
+import com.google.common.collect.Maps;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.step.AbandonedRun;
+import org.bucketcopy.job.step.UploadSweeper;
+import org.bucketcopy.job.stores.registry.RetriedStores;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.RetryPolicy;
+import org.bucketcopy.planner.store.StoreException;
+
+/** The sweep of uploads that were left open. Needs no executors, and so no Spark. */
+final class SweepJob {
+  private final Configuration configuration;
+  private final SweepSettings settings;
+  private final Clock clock;
+  private final EarlyEnd end;
+  private final PrintStream log;
+
+  /** What a kind of sweep needs beside its settings. */
+  interface Stores {
+    /**
+     * The stores of buckets.
+     *
+     * @throws RefusedException if one of them cannot be opened
+     */
+    Map<Bucket, ObjectStore> of(Set<Bucket> buckets) throws RefusedException;
+  }
+
+  /** A sweep that cannot be made, and why. */
+  static final class RefusedException extends Exception {
+    private final ExitCode exitCode;
+
+    RefusedException(ExitCode exitCode, String message) {
+      super(message);
+      this.exitCode = exitCode;
+    }
+  }
+
+  /**
+   * @param configuration settings of stores and of file systems
+   * @param clock tells how old uploads are
+   * @param end what may end the sweep early
+   * @param log where people are told
+   */
+  SweepJob(
+      Configuration configuration,
+      SweepSettings settings,
+      Clock clock,
+      EarlyEnd end,
+      PrintStream log) {
+    this.configuration = configuration;
+    this.settings = settings;
+    this.clock = clock;
+    this.end = end;
+    this.log = log;
+  }
+
+  /** Makes the sweep and says how it ended. */
+  SweepSummary run() {
+    long began = System.nanoTime();
+    RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
+    SweepTally tally = new SweepTally();
+    ExitCode exitCode;
+    Optional<String> problem = Optional.empty();
+    try (RetriedStores stores =
+        new RetriedStores(configuration, UploadSweeper.IN_FLIGHT, retries)) {
+      try {
+        sweep(stores, tally);
+        exitCode = tally.counts().ended().failed() > 0 ? ExitCode.OBJECTS_FAILED : ExitCode.OK;
+      } catch (RefusedException e) {
+        exitCode = e.exitCode;
+        problem = Optional.of(String.valueOf(e.getMessage()));
+      } catch (InterruptedException e) {
+        EarlyEnd.Cause cause =
+            end.cause().orElse(new EarlyEnd.Cause(ExitCode.INTERRUPTED, "it was interrupted"));
+        exitCode = cause.status();
+        problem = Optional.of(cause.message());
+      } catch (IOException | StoreException e) {
+        exitCode = ExitCode.COULD_NOT_RUN;
+        problem = Optional.of(String.valueOf(e.getMessage()));
+      }
+      long millis = (System.nanoTime() - began) / 1_000_000;
+      return new SweepSummary(
+          settings, exitCode, tally.counts(), stores.requests(), millis, problem);
+    }
+  }
+
+  private void sweep(RetriedStores retried, SweepTally tally)
+      throws IOException, RefusedException, InterruptedException {
+    Stores stores = buckets -> opened(buckets, retried);
+    if (settings instanceof SweepSettings.OfPrefix prefix) {
+      new PrefixSweep(configuration, prefix, clock, log).run(stores, tally);
+    } else if (settings instanceof SweepSettings.OfRuns runs) {
+      new RunSweep(configuration, runs, log).run(stores, tally);
+    }
+  }
+
+  /**
+   * Checks that run directories are there, so that a mistyped one is not taken for a clean one.
+   *
+   * @throws RefusedException if one is not
+   */
+  static void requireDirectories(List<Path> directories, Configuration configuration)
+      throws IOException, RefusedException {
+    for (Path directory : directories) {
+      if (!directory.getFileSystem(configuration).exists(directory)) {
+        throw new RefusedException(ExitCode.USAGE, "there is no run directory " + directory);
+      }
+    }
+  }
+
+  /** Tells that uploads of a run may be open that its journal does not name any more. */
+  static void warnOfDamage(AbandonedRun run, PrintStream log) {
+    if (run.damaged() > 0) {
+      log.println(
+          "bucket-copy: warning: "
+              + run.damaged()
+              + " records of the journal in "
+              + run
+              + " cannot be read: look with --destination for uploads that they may have named");
+    }
+  }
+
+  private static Map<Bucket, ObjectStore> opened(Set<Bucket> buckets, RetriedStores stores)
+      throws RefusedException {
+    try {
+      return Map.copyOf(Maps.asMap(buckets, stores::of));
+    } catch (IllegalArgumentException wrongSetting) {
+      throw new RefusedException(ExitCode.USAGE, String.valueOf(wrongSetting.getMessage()));
+    }
+  }
+}

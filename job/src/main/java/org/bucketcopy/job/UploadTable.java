@@ -1,0 +1,89 @@
+package org.bucketcopy.job;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.bucketcopy.job.step.JournalledUploads;
+import org.bucketcopy.planner.store.OpenUpload;
+
+/** Shows unfinished uploads to people: a line each. */
+final class UploadTable {
+  private static final String LINE = "%-8s  %-20s  %8s  %s  %s%n";
+
+  private final long now;
+  private final Duration olderThan;
+  private final PrintStream log;
+
+  /**
+   * @param now by this machine's clock, epoch milliseconds
+   * @param olderThan least age of an upload
+   */
+  UploadTable(long now, Duration olderThan, PrintStream log) {
+    this.now = now;
+    this.olderThan = olderThan;
+    this.log = log;
+  }
+
+  /** Those of {@code uploads} that are old enough; says if the store's clock is another. */
+  List<OpenUpload> oldOnes(List<OpenUpload> uploads) {
+    long ahead = uploads.stream().mapToLong(upload -> upload.initiated() - now).max().orElse(0);
+    if (ahead > 0) {
+      log.println(
+          "bucket-copy: warning: the store's clock is at least "
+              + age(Duration.ofMillis(ahead))
+              + " ahead of this machine's, so uploads are older than they seem");
+    }
+    return uploads.stream()
+        .filter(upload -> now - upload.initiated() >= olderThan.toMillis())
+        .toList();
+  }
+
+  /** Prints the uploads. */
+  void print(List<OpenUpload> uploads, JournalledUploads journals) {
+    if (uploads.isEmpty()) {
+      return;
+    }
+    log.println("bucket-copy: ages are by this machine's clock, " + time(now));
+    log.printf(Locale.ROOT, LINE, "whose", "initiated", "age", "destination", "upload id");
+    for (OpenUpload upload : uploads) {
+      log.printf(
+          Locale.ROOT,
+          LINE,
+          journals.ownerOf(upload.handle()).name().toLowerCase(Locale.ROOT),
+          time(upload.initiated()),
+          age(Duration.ofMillis(now - upload.initiated())),
+          printable(upload.handle().destination().toString()),
+          upload.handle().uploadId());
+    }
+  }
+
+  private static String time(long millis) {
+    return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** In the largest unit of which there are at least two, rounded down. */
+  private static String age(Duration age) {
+    if (age.toDays() >= 2) {
+      return age.toDays() + "d";
+    }
+    if (age.toHours() >= 2) {
+      return age.toHours() + "h";
+    }
+    return age.toMinutes() >= 2 ? age.toMinutes() + "m" : age.toSeconds() + "s";
+  }
+
+  /** A key may hold line ends and the control sequences of a terminal. */
+  private static String printable(String text) {
+    return text.chars()
+        .mapToObj(
+            c ->
+                Character.isISOControl(c)
+                    ? String.format(Locale.ROOT, "\\u%04x", c)
+                    : String.valueOf((char) c))
+        .collect(Collectors.joining());
+  }
+}

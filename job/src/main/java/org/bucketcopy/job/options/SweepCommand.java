@@ -1,0 +1,128 @@
+package org.bucketcopy.job.options;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.SweepSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sweep}: aborts the multipart uploads that dead runs left open. */
+@Command(
+    name = "sweep",
+    description = {
+      "Aborts the multipart uploads that dead runs left open.",
+      "With --run-dir alone: all that the runs in these directories left. With --destination: lists"
+          + " what is open there, and with --yes aborts what the journals in --run-dir name."
+    },
+    sortOptions = false)
+public final class SweepCommand {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "PATH",
+      description =
+          "Directory of a run, on any Hadoop file system; repeatable. With --destination also a"
+              + " directory that holds such directories.")
+  private List<String> runDirectories = List.of();
+
+  @Option(
+      names = "--break-lock",
+      description = "Take the run directory even from a driver that seems to be alive.")
+  private boolean breakLock;
+
+  @Option(
+      names = "--destination",
+      paramLabel = "URI",
+      converter = StoreUri.Converter.class,
+      description = "List the unfinished uploads under s3://bucket/prefix/.")
+  private Optional<StoreUri> destination = Optional.empty();
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "TIME",
+      converter = TimeSpan.Converter.class,
+      description = "Only those that were begun at least so long ago: 90m, 12h, 7d.")
+  private Optional<TimeSpan> olderThan = Optional.empty();
+
+  @Option(
+      names = "--yes",
+      description = "Abort those that are ours; without it nothing is touched.")
+  private boolean yes;
+
+  @Option(
+      names = "--all",
+      description =
+          "Abort those that no journal in --run-dir names too, whoever began them; never those of"
+              + " a run that is alive and named.")
+  private boolean all;
+
+  @Option(
+      names = "--summary",
+      paramLabel = "PATH",
+      description = "Write the summary to this file too, on any Hadoop file system.")
+  private Optional<String> summary = Optional.empty();
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How often a request is repeated (default: ${DEFAULT-VALUE}).")
+  private int retries;
+
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  @Option(names = "--help", usageHelp = true, description = "Show these options.")
+  private boolean help;
+
+  /**
+   * The settings that the options make.
+   *
+   * @throws ParameterException if they contradict each other
+   */
+  public SweepSettings settings() {
+    try {
+      return destination.isPresent() ? ofPrefix(destination.orElseThrow()) : ofRuns();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private SweepSettings ofRuns() {
+    checkArgument(
+        !runDirectories.isEmpty(),
+        "say what to sweep: --run-dir, or --destination with --older-than");
+    checkArgument(
+        olderThan.isEmpty() && !yes && !all,
+        "--older-than, --yes and --all need --destination; --run-dir alone sweeps the whole run");
+    return new SweepSettings.OfRuns(
+        paths(), breakLock ? SweepSettings.Lock.BREAK : SweepSettings.Lock.RESPECT, retries);
+  }
+
+  private SweepSettings ofPrefix(StoreUri prefix) {
+    checkArgument(olderThan.isPresent(), "--destination needs --older-than, as in --older-than 7d");
+    checkArgument(
+        !breakLock, "--break-lock is for --run-dir alone: what a run that is alive has is kept");
+    return new SweepSettings.OfPrefix(
+        prefix.prefix(),
+        olderThan.orElseThrow().duration(),
+        paths(),
+        all ? SweepSettings.Choice.EVERYBODYS : SweepSettings.Choice.OURS,
+        yes ? SweepSettings.Mode.ABORT : SweepSettings.Mode.LIST,
+        retries);
+  }
+
+  private List<Path> paths() {
+    return runDirectories.stream().map(Path::new).toList();
+  }
+
+  /** Where the summary is written beside standard output. */
+  public Optional<String> summaryPath() {
+    return summary;
+  }
+}

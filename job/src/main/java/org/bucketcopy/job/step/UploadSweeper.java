@@ -1,0 +1,186 @@
+package org.bucketcopy.job.step;
+
+import com.google.common.base.Strings;
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.OpenUpload;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UploadHandle;
+
+/** Aborts uploads, many at a time. */
+public final class UploadSweeper {
+  /** Most aborts in flight. */
+  public static final int IN_FLIGHT = 64;
+
+  /** Failures that are told one by one. */
+  private static final int MOST_TOLD = 20;
+
+  /** A listing is needed for the counts only: these faults do not stop a sweep. */
+  private static final Set<StoreFault.Kind> LISTING_REFUSED =
+      EnumSet.of(StoreFault.Kind.DENIED, StoreFault.Kind.UNSUPPORTED);
+
+  /**
+   * What became of uploads.
+   *
+   * @param aborted those that were open and are aborted
+   * @param gone those that the store did not know any more
+   * @param failed those that may still be open
+   */
+  public record Result(long aborted, long gone, long failed) {
+    /** Nothing was done. */
+    public static final Result NONE = new Result(0, 0, 0);
+
+    /** Both together. */
+    public Result plus(Result other) {
+      return new Result(aborted + other.aborted, gone + other.gone, failed + other.failed);
+    }
+
+    /** In words. */
+    @Override
+    public String toString() {
+      return aborted + " uploads aborted, " + gone + " gone already, " + failed + " failed";
+    }
+  }
+
+  private final Supplier<Optional<String>> obstacle;
+  private final PrintStream log;
+  private final Semaphore free = new Semaphore(IN_FLIGHT);
+  private final AtomicLong aborted = new AtomicLong();
+  private final AtomicLong gone = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+
+  /**
+   * A sweeper for one call of {@link #abort}.
+   *
+   * @param obstacle asked before each abort: why nothing may be aborted any more; empty while it
+   *     may
+   * @param log where failures are told
+   */
+  public UploadSweeper(Supplier<Optional<String>> obstacle, PrintStream log) {
+    this.obstacle = obstacle;
+    this.log = log;
+  }
+
+  /**
+   * Aborts uploads, and returns when the stores have answered for each. One that its store does not
+   * list is aborted all the same.
+   *
+   * @param stores the store of each upload's bucket
+   * @param ended told of each upload that is not open any more, on any thread
+   * @throws StoreException if the open uploads of a bucket cannot be listed
+   * @throws InterruptedException if it was stopped; aborts may still be in flight
+   */
+  public void abort(
+      Collection<UploadHandle> uploads,
+      Map<Bucket, ObjectStore> stores,
+      Consumer<UploadHandle> ended)
+      throws InterruptedException {
+    Map<Bucket, List<UploadHandle>> byBucket =
+        uploads.stream().collect(Collectors.groupingBy(upload -> upload.destination().bucket()));
+    for (Map.Entry<Bucket, List<UploadHandle>> bucket : byBucket.entrySet()) {
+      ObjectStore store = storeOf(bucket.getKey(), stores);
+      UploadAbort abort = new UploadAbort(store);
+      Optional<Set<UploadHandle>> open = openAmong(bucket.getValue(), store);
+      for (UploadHandle upload : bucket.getValue()) {
+        boolean listed = open.map(known -> known.contains(upload)).orElse(true);
+        abort(upload, abort, listed ? aborted : gone, ended);
+      }
+    }
+    free.acquire(IN_FLIGHT);
+    free.release(IN_FLIGHT);
+    long more = failed.get() - MOST_TOLD;
+    if (more > 0) {
+      log.println("bucket-copy: and " + more + " more could not be aborted");
+    }
+  }
+
+  /** What has become of the uploads by now. */
+  public Result result() {
+    return new Result(aborted.get(), gone.get(), failed.get());
+  }
+
+  private static ObjectStore storeOf(Bucket bucket, Map<Bucket, ObjectStore> stores) {
+    return Optional.ofNullable(stores.get(bucket))
+        .orElseThrow(() -> new IllegalArgumentException("the store of " + bucket + " is missing"));
+  }
+
+  private void abort(
+      UploadHandle upload, UploadAbort abort, AtomicLong count, Consumer<UploadHandle> ended)
+      throws InterruptedException {
+    free.acquire();
+    Optional<String> reason = obstacle.get();
+    if (reason.isPresent()) {
+      failed(upload, reason.orElseThrow());
+      free.release();
+      return;
+    }
+    abort
+        .abort(upload)
+        .whenComplete(
+            (done, failure) -> {
+              try {
+                if (failure == null) {
+                  count.incrementAndGet();
+                  ended.accept(upload);
+                } else {
+                  failed(upload, faultOf(failure, upload).toString());
+                }
+              } finally {
+                free.release();
+              }
+            });
+  }
+
+  private static StoreFault faultOf(Throwable failure, UploadHandle upload) {
+    return StoreException.faultOf(failure, StoreOperation.ABORT, upload.destination());
+  }
+
+  private void failed(UploadHandle upload, String reason) {
+    if (failed.incrementAndGet() <= MOST_TOLD) {
+      log.println(
+          "bucket-copy: the upload " + upload.uploadId() + " could not be aborted: " + reason);
+    }
+  }
+
+  /** Those that the store lists among them; empty if it may not be asked. */
+  private Optional<Set<UploadHandle>> openAmong(List<UploadHandle> uploads, ObjectStore store) {
+    ObjectPrefix prefix = commonPrefix(uploads);
+    try {
+      return Optional.of(
+          store.openUploads(prefix).toCompletableFuture().join().stream()
+              .map(OpenUpload::handle)
+              .collect(Collectors.toCollection(HashSet::new)));
+    } catch (RuntimeException e) {
+      StoreFault fault = StoreException.faultOf(e, StoreOperation.LIST_UPLOADS, prefix);
+      if (!LISTING_REFUSED.contains(fault.kind())) {
+        throw new StoreException(fault, e);
+      }
+      log.println("bucket-copy: which uploads are still open is not known: " + fault);
+      return Optional.empty();
+    }
+  }
+
+  private static ObjectPrefix commonPrefix(List<UploadHandle> uploads) {
+    String common = uploads.get(0).destination().key();
+    for (UploadHandle upload : uploads) {
+      common = Strings.commonPrefix(common, upload.destination().key());
+    }
+    return new ObjectPrefix(uploads.get(0).destination().bucket(), common);
+  }
+}

@@ -1,0 +1,203 @@
+package org.bucketcopy.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.collect.Maps;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.bucketcopy.job.SweepSettings.Choice;
+import org.bucketcopy.job.SweepSettings.Mode;
+import org.bucketcopy.job.journal.RunLock;
+import org.bucketcopy.job.step.UploadSweeper.Result;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.MemoryService;
+import org.bucketcopy.planner.store.MemoryStore;
+import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class PrefixSweepTest {
+  private static final Bucket B = new Bucket("s3", "b");
+  private static final Bucket OTHER = new Bucket("s3", "other");
+
+  private final Path directory;
+  private final MemoryService service = new MemoryService();
+  private final MemoryStore store = new MemoryStore(service, MemoryStore.PROFILE, 1000);
+  private final SweepTally tally = new SweepTally();
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private Instant now = Instant.now().plus(Duration.ofDays(30)).plus(Duration.ofHours(1));
+
+  PrefixSweepTest(@TempDir Path directory) {
+    this.directory = directory;
+    service.create(B);
+    service.create(OTHER);
+  }
+
+  @Test
+  void withoutConsentNothingIsTouched() throws Exception {
+    UploadHandle ours = start(B, "p/ours");
+    UploadHandle unknown = start(B, "p/li\nne");
+    start(B, "q/outside");
+    Journals.write(directory, ours);
+
+    sweep(Mode.LIST, Choice.OURS, directory);
+
+    assertThat(tally.counts()).isEqualTo(new SweepCounts(1, 0, 1, Result.NONE));
+    assertThat(open()).hasSize(3);
+    assertThat(Journals.read(directory)).containsExactly(ours);
+    assertThat(directory.resolve("lock.json")).doesNotExist();
+    assertThat(told())
+        .contains("by this machine's clock, " + now.toString().substring(0, 16))
+        .containsPattern("ours +20.*Z +30d +s3://b/p/ours +" + ours.uploadId())
+        .containsPattern("unknown .* s3://b/p/li\\\\u000ane +" + unknown.uploadId())
+        .doesNotContain("outside")
+        .contains("--yes would abort 1 of the 2; --run-dir tells")
+        .endsWith("whosever they are\n");
+  }
+
+  @Test
+  void oursAreAbortedAndTheJournalIsSettled() throws Exception {
+    UploadHandle ours = start(B, "p/ours");
+    UploadHandle twin = start(B, "p/ours");
+    Journals.write(directory, ours);
+
+    sweep(Mode.ABORT, Choice.OURS, directory);
+
+    assertThat(tally.counts()).isEqualTo(new SweepCounts(1, 0, 1, new Result(1, 0, 0)));
+    assertThat(open()).containsExactly(twin);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aJournalKeepsWhatIsElsewhereOrYoung() throws Exception {
+    UploadHandle here = start(B, "p/1");
+    UploadHandle outside = start(B, "q/2");
+    UploadHandle elsewhere = start(OTHER, "p/1");
+    Journals.write(directory, here, outside, elsewhere, new UploadHandle(B.object("p/1"), "gone"));
+
+    sweep(Mode.ABORT, Choice.OURS, directory);
+
+    assertThat(open()).containsExactlyInAnyOrder(outside, elsewhere);
+    assertThat(Journals.read(directory)).contains(outside, elsewhere).doesNotContain(here);
+    assertThat(directory.resolve("lock.json")).doesNotExist();
+  }
+
+  @Test
+  void theSameIdElsewhereIsAnotherUpload() throws Exception {
+    UploadHandle open = start(B, "p/1");
+    Journals.write(
+        directory,
+        new UploadHandle(OTHER.object("p/1"), open.uploadId()),
+        new UploadHandle(B.object("p/2"), open.uploadId()));
+
+    sweep(Mode.ABORT, Choice.OURS, directory);
+
+    assertThat(tally.counts()).isEqualTo(new SweepCounts(0, 0, 1, Result.NONE));
+    assertThat(open()).containsExactly(open);
+  }
+
+  @Test
+  void whatARunThatIsAliveHasIsNeverAborted() throws Exception {
+    UploadHandle running = start(B, "p/running");
+    start(B, "p/unknown");
+    Journals.write(directory, running);
+    RunLock lock = Journals.lock(directory);
+    sweep(Mode.ABORT, Choice.EVERYBODYS, directory);
+    lock.close();
+
+    assertThat(tally.counts()).isEqualTo(new SweepCounts(0, 1, 1, new Result(1, 0, 0)));
+    assertThat(open()).containsExactly(running);
+    assertThat(told()).containsPattern("running .*s3://b/p/running");
+  }
+
+  @Test
+  void runsAreFoundOneLevelBelow() throws Exception {
+    UploadHandle first = start(B, "p/1");
+    UploadHandle second = start(B, "p/2");
+    UploadHandle running = start(B, "p/3");
+    Journals.write(directory.resolve("monday"), first);
+    Journals.write(directory.resolve("tuesday"), second);
+    Journals.write(directory.resolve("copy-of-tuesday"), second, running);
+    RunLock lock = Journals.lock(directory.resolve("copy-of-tuesday"));
+    sweep(Mode.ABORT, Choice.OURS, directory);
+    lock.close();
+
+    assertThat(tally.counts()).isEqualTo(new SweepCounts(1, 2, 0, new Result(1, 0, 0)));
+    assertThat(open()).containsExactlyInAnyOrder(second, running);
+  }
+
+  @Test
+  void theYoungAreNotListed() throws Exception {
+    start(B, "p/1");
+    now = Instant.now().plus(Duration.ofDays(6));
+
+    sweep(Mode.ABORT, Choice.EVERYBODYS);
+
+    assertThat(tally.counts().listed()).isZero();
+    assertThat(open()).hasSize(1);
+    assertThat(told()).contains("0 unfinished uploads").doesNotContain("warning");
+  }
+
+  @Test
+  void aClockThatIsBehindTheStoresIsTold() throws Exception {
+    start(B, "p/1");
+    now = Instant.now().minus(Duration.ofHours(5));
+
+    sweep(Mode.LIST, Choice.OURS);
+
+    assertThat(told()).contains("the store's clock is at least").containsPattern("[45]h ahead");
+  }
+
+  @Test
+  void aRunDirectoryThatIsNotThereIsRefusedBeforeAnything() {
+    start(B, "p/1");
+
+    assertThatThrownBy(() -> sweep(Mode.ABORT, Choice.EVERYBODYS, directory.resolve("no-such-run")))
+        .isInstanceOf(SweepJob.RefusedException.class)
+        .hasMessageContaining("no-such-run");
+    assertThat(open()).hasSize(1);
+  }
+
+  private void sweep(Mode mode, Choice choice, Path... runs) throws Exception {
+    SweepSettings.OfPrefix settings =
+        new SweepSettings.OfPrefix(
+            new ObjectPrefix(B, "p/"), Duration.ofDays(7), Journals.paths(runs), choice, mode, 0);
+    new PrefixSweep(
+            new Configuration(),
+            settings,
+            Clock.fixed(now, ZoneOffset.UTC),
+            new PrintStream(log, true, UTF_8))
+        .run(buckets -> Maps.asMap(buckets, bucket -> store), tally);
+  }
+
+  private UploadHandle start(Bucket bucket, String key) {
+    return store
+        .initiate(
+            new UploadRequest(bucket.object(key), ObjectMetadata.NONE, DestinationRule.REPLACE))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private List<UploadHandle> open() {
+    return service.openUploads().stream().map(upload -> upload.handle()).toList();
+  }
+
+  private String told() {
+    return log.toString(UTF_8);
+  }
+}
