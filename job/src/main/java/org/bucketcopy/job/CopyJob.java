@@ -71,6 +71,7 @@ public final class CopyJob {
     try (RunRecords records =
         RunRecords.open(
             settings.run(),
+            destination.profile().service(),
             spark.hadoopConfiguration(),
             began,
             lost -> end.because(ExitCode.COULD_NOT_RUN, lost))) {

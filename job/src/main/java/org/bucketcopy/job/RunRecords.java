@@ -3,7 +3,9 @@ package org.bucketcopy.job;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ListMultimap;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -44,16 +46,23 @@ final class RunRecords implements AutoCloseable {
   /**
    * Begins a run, or goes on with the one that the directory holds.
    *
+   * @param service the service that holds the buckets: another one's bucket of the same name is
+   *     another bucket
    * @param began now, epoch milliseconds
    * @param lockLost told, on another thread, if another driver takes the directory
    * @throws IOException if another driver works in the directory, or it holds the run of other
    *     options, or it cannot be written
    */
   static RunRecords open(
-      RunSettings settings, Configuration configuration, long began, Consumer<String> lockLost)
+      RunSettings settings,
+      String service,
+      Configuration configuration,
+      long began,
+      Consumer<String> lockLost)
       throws IOException {
-    JournalHeader header =
-        new JournalHeader(UUID.randomUUID().toString(), began, settings.planOptions());
+    Map<String, String> options = new HashMap<>(settings.planOptions());
+    options.put("service", service);
+    JournalHeader header = new JournalHeader(UUID.randomUUID().toString(), began, options);
     if (settings.directory().isEmpty()) {
       return new RunRecords(
           header, Optional.empty(), Optional.empty(), new Report(Optional.empty()));

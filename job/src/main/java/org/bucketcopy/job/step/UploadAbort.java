@@ -12,9 +12,9 @@ import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
 
 /**
- * Aborts an upload until the store does not know it any more. One abort may not be enough: a part
- * that is being written meanwhile can stay (Amazon S3, AbortMultipartUpload: "it might be necessary
- * to abort a given multipart upload multiple times").
+ * Aborts an upload until the store knows no part of it any more. One abort may not be enough: a
+ * part that is being written meanwhile can stay (docs.aws.amazon.com/AmazonS3/latest/API,
+ * AbortMultipartUpload). S3Proxy lists no parts of an upload that is gone, in place of an error.
  */
 public final class UploadAbort {
   private static final int MOST_ABORTS = 5;
@@ -32,7 +32,7 @@ public final class UploadAbort {
   /**
    * Aborts the upload.
    *
-   * @return completes when the store says that there is no such upload; fails with a {@link
+   * @return completes when the store lists no such upload or no part of it; fails with a {@link
    *     StoreException} if it cannot be aborted or is still there after some aborts
    */
   public CompletionStage<Void> abort(UploadHandle upload) {
@@ -59,9 +59,9 @@ public final class UploadAbort {
         .thenCompose(aborted -> partsUnlessGone(upload))
         .thenCompose(
             parts ->
-                parts.isEmpty()
-                    ? CompletableFuture.completedStage(null)
-                    : abortAgain(upload, attempt));
+                parts.filter(left -> !left.isEmpty()).isPresent()
+                    ? abortAgain(upload, attempt)
+                    : CompletableFuture.completedStage(null));
   }
 
   private CompletionStage<Void> abortAgain(UploadHandle upload, int attempt) {
