@@ -4,6 +4,7 @@ import com.google.common.base.Ticker;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.dispatch.CopyPlugin;
@@ -18,6 +19,8 @@ import org.bucketcopy.job.step.Results;
 import org.bucketcopy.job.step.RunCounts;
 import org.bucketcopy.job.step.RunDirectory;
 import org.bucketcopy.job.stores.registry.RetriedStores;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -31,14 +34,15 @@ import org.bucketcopy.planner.store.StoreException;
  * as soon as its last part is in. Nothing waits for a wave.
  */
 public final class CopyJob {
-  /** Requests that are planned ahead of the executors. */
-  private static final long AHEAD = 4096;
+  /** No executor's name: in local mode Spark calls the only one "driver". */
+  private static final String DRIVER = "the driver itself";
 
   private static final int DRIVER_CONNECTIONS = 512;
   private static final long PUMPS_END_MILLIS = 10_000;
 
   private final JavaSparkContext spark;
   private final CopySettings settings;
+  private final RequestBudget budget;
   private final long began = System.currentTimeMillis();
 
   /**
@@ -48,6 +52,11 @@ public final class CopyJob {
   public CopyJob(JavaSparkContext spark, CopySettings settings) {
     this.spark = spark;
     this.settings = settings;
+    int most = settings.maxRequestsPerSecond();
+    this.budget =
+        most == 0
+            ? RequestBudget.adaptive(Ticker.systemTicker())
+            : RequestBudget.below(most, Ticker.systemTicker());
   }
 
   /**
@@ -58,7 +67,9 @@ public final class CopyJob {
   public CopySummary run() throws InterruptedException {
     Configuration configuration = spark.hadoopConfiguration();
     RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
-    try (RetriedStores stores = new RetriedStores(configuration, DRIVER_CONNECTIONS, retries)) {
+    Predicate<Bucket> paced = settings.destination().bucket()::equals;
+    try (RetriedStores stores =
+        new RetriedStores(configuration, DRIVER_CONNECTIONS, retries, paced)) {
       ObjectStore source;
       ObjectStore destination;
       try {
@@ -77,6 +88,7 @@ public final class CopyJob {
 
   private CopySummary run(RetriedStores stores, ObjectStore source, ObjectStore destination)
       throws Preflight.RefusedException, IOException, InterruptedException {
+    pace(stores);
     Preflight.check(settings, source, destination)
         .forEach(warning -> System.err.println("bucket-copy: warning: " + warning));
     CopyPlan plan = new CopyPlan(settings, source, destination);
@@ -86,7 +98,7 @@ public final class CopyJob {
     Report report = openReport();
     try (report) {
       Results results = new Results(report);
-      Outcome outcome = copy(plan, source, destination, results);
+      Outcome outcome = copy(plan, stores, results);
       report.close();
       return summary(results.counts(), stores.requests(), outcome.orBroken(report));
     }
@@ -112,21 +124,28 @@ public final class CopyJob {
     return new Report(Optional.of(() -> directory.newReport(began)));
   }
 
-  private Outcome copy(CopyPlan plan, ObjectStore source, ObjectStore destination, Results results)
+  /** The driver's own requests to the destination's bucket draw on the budget too. */
+  private void pace(RetriedStores stores) {
+    stores.pacer().rate(budget.share(DRIVER, stores.pacer().report()));
+  }
+
+  private Outcome copy(CopyPlan plan, RetriedStores stores, Results results)
       throws InterruptedException {
+    ObjectStore source = stores.of(settings.source().bucket());
+    ObjectStore destination = stores.of(settings.destination().bucket());
     DestinationRule rule =
         settings.ifExists() == IfExists.FAIL
             ? DestinationRule.MUST_BE_ABSENT
             : DestinationRule.REPLACE;
-    WorkQueue queue = new WorkQueue(AHEAD);
-    LeaseDesk desk = new LeaseDesk(queue, Ticker.systemTicker());
+    WorkQueue queue = new WorkQueue();
+    LeaseDesk desk = new LeaseDesk(queue, budget, Ticker.systemTicker());
     ObjectStarter starter =
         new ObjectStarter(source, destination, plan.planner(), rule, queue, results);
     PumpSettings pumps = new PumpSettings(settings.inFlight(), settings.retries());
     PumpCrew crew = new PumpCrew(spark, desk, pumps);
     Progress progress = new Progress(results::counts, System.err);
     CopyPlugin.open(desk);
-    try (RunWatch watch = new RunWatch(desk, crew, progress)) {
+    try (RunWatch watch = new RunWatch(desk, crew, progress, () -> pace(stores))) {
       crew.start();
       watch.start();
       Optional<String> problem;

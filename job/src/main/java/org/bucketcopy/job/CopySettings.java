@@ -18,6 +18,7 @@ import org.bucketcopy.planner.plan.PlanSettings;
  * @param plan part size and threshold
  * @param ifExists what to do with objects that are already there
  * @param inFlight most requests in flight of one executor; 0 for the default
+ * @param maxRequestsPerSecond most requests to the destination's bucket in a second; 0 for no limit
  * @param retries most repetitions of one request
  * @param runDirectory where the report goes; empty for none
  */
@@ -29,6 +30,7 @@ public record CopySettings(
     PlanSettings plan,
     IfExists ifExists,
     int inFlight,
+    int maxRequestsPerSecond,
     int retries,
     Optional<String> runDirectory) {
   /** Whether anything is copied. */
@@ -51,6 +53,7 @@ public record CopySettings(
         source,
         destination);
     checkArgument(inFlight >= 0, "--in-flight cannot be negative");
+    checkArgument(maxRequestsPerSecond >= 0, "--max-requests-per-second cannot be negative");
     checkArgument(retries >= 0, "--retries cannot be negative");
   }
 }

@@ -11,16 +11,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after a run beside its main thread: prints progress, takes work back from silent pumps, and
+ * Looks after a run beside its main thread: prints progress, keeps the driver's pace, takes work back from silent pumps, and
  * interrupts the main thread if no pump is left.
  */
 final class RunWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
+  private static final long PACE_MILLIS = 100;
   private static final long PROGRESS_SECONDS = 5;
 
   private final LeaseDesk desk;
   private final PumpCrew crew;
   private final Progress progress;
+  private final Runnable pace;
   private final Thread runner = Thread.currentThread();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -31,14 +33,20 @@ final class RunWatch implements AutoCloseable {
           });
   private volatile Optional<String> problem = Optional.empty();
 
-  /** Watches over the run of the calling thread. */
-  RunWatch(LeaseDesk desk, PumpCrew crew, Progress progress) {
+  /**
+   * Watches over the run of the calling thread.
+   *
+   * @param pace fits the driver's rate of requests to the budget
+   */
+  RunWatch(LeaseDesk desk, PumpCrew crew, Progress progress, Runnable pace) {
     this.desk = desk;
     this.crew = crew;
     this.progress = progress;
+    this.pace = pace;
   }
 
   void start() {
+    timer.scheduleWithFixedDelay(pace, 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
     timer.scheduleWithFixedDelay(this::lookAfterPumps, 1, 1, TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(
         progress::print, PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);

@@ -47,6 +47,7 @@ final class SparkInterfaceTest {
             IfExists.SKIP,
             0,
             0,
+            0,
             Optional.empty());
     SparkConf conf = BucketCopy.sparkConf(settings);
     conf.set("spark.master", "local[1]")

@@ -18,6 +18,7 @@ import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.store.RequestCounts;
 
 /**
@@ -34,6 +35,7 @@ public final class LeaseDesk {
   static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(12 * CopyPump.HEARTBEAT_MILLIS);
 
   private final WorkQueue queue;
+  private final RequestBudget budget;
   private final Ticker clock;
   private final Map<Long, Leased> leased = new HashMap<>();
   private final Deque<Long> returned = new ArrayDeque<>();
@@ -55,10 +57,12 @@ public final class LeaseDesk {
 
   /**
    * @param queue where work comes from
+   * @param budget of requests to the destination's bucket; each executor gets its share
    * @param clock for noticing silent pumps
    */
-  public LeaseDesk(WorkQueue queue, Ticker clock) {
+  public LeaseDesk(WorkQueue queue, RequestBudget budget, Ticker clock) {
     this.queue = queue;
+    this.budget = budget;
     this.clock = clock;
   }
 
@@ -106,10 +110,11 @@ public final class LeaseDesk {
     for (Work work : queue.take(request.room() - items.size())) {
       lease(nextId++, work, request.pump(), false, items);
     }
-    if (queue.ahead() == 0) {
+    if (queue.ahead() == 0 && budget.spare()) {
       hedge(request, items);
     }
-    return new Lease(items, ASK_AGAIN_MILLIS, finished);
+    double share = budget.share(request.pump().executor(), request.load());
+    return new Lease(items, ASK_AGAIN_MILLIS, share, finished);
   }
 
   private void lease(long id, Work work, PumpName pump, boolean hedged, List<WorkItem> items) {
@@ -117,7 +122,10 @@ public final class LeaseDesk {
     items.add(work.item(id));
   }
 
-  /** With nothing else to give, gives the slowest requests that are out a second time. */
+  /**
+   * With nothing else to give, gives the slowest requests that are out a second time. Not while the
+   * store is busy: most then wait for their turn, and a second try would only wait behind them.
+   */
   private void hedge(LeaseRequest request, List<WorkItem> items) {
     OptionalLong slow = durations.slowNanos();
     if (items.size() >= request.room() || slow.isEmpty()) {
@@ -143,6 +151,7 @@ public final class LeaseDesk {
 
   /** Takes back the work of all pumps of an executor that is gone. */
   public void lost(String executor) {
+    budget.left(executor);
     takeBack(pump -> pump.executor().equals(executor));
   }
 

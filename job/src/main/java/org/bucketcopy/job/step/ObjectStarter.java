@@ -38,7 +38,7 @@ import org.bucketcopy.planner.store.UploadRequest;
  */
 public final class ObjectStarter {
   /** Uploads that are being initiated at a time. */
-  private static final int STARTING = 64;
+  private static final int STARTING = 256;
 
   /** By part, these would not copy what the user sees as the object. */
   private static final Set<ObjectTrait> ONLY_WHOLE =
@@ -87,7 +87,7 @@ public final class ObjectStarter {
       results.failed(refused.pair(), refused.fault());
     } else if (plan instanceof CopyWhole whole) {
       queue.reserve(1);
-      queue.add(wholeObject(whole.pair(), Optional.empty()));
+      queue.add(wholeObject(whole.pair(), Optional.empty()), whole.pair().listed().size());
     } else if (plan instanceof CopyByParts byParts) {
       queue.reserve(byParts.layout().partCount());
       try {
@@ -172,7 +172,7 @@ public final class ObjectStarter {
     }
     return reserved -> {
       queue.release(reserved - 1L);
-      queue.add(wholeObject(pair, info.identity().versionId()));
+      queue.add(wholeObject(pair, info.identity().versionId()), info.size());
     };
   }
 
@@ -196,7 +196,7 @@ public final class ObjectStarter {
                         ActiveUpload upload = new ActiveUpload(plan, handle, new Ending());
                         return reserved -> {
                           queue.release(reserved - (long) layout.partCount());
-                          queue.add(upload);
+                          queue.add(upload, layout.partCount());
                         };
                       });
             });

@@ -18,6 +18,8 @@ import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.pace.BucketLoad;
+import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.junit.jupiter.api.Test;
 
@@ -26,16 +28,16 @@ final class LeaseDeskTest {
   private static final PumpName SECOND = new PumpName("2", 2);
 
   private final AtomicLong nanos = new AtomicLong();
-  private final WorkQueue queue = new WorkQueue(100);
-  private final LeaseDesk desk =
-      new LeaseDesk(
-          queue,
-          new Ticker() {
-            @Override
-            public long read() {
-              return nanos.get();
-            }
-          });
+  private final WorkQueue queue = new WorkQueue();
+  private final Ticker clock =
+      new Ticker() {
+        @Override
+        public long read() {
+          return nanos.get();
+        }
+      };
+  private final RequestBudget budget = RequestBudget.adaptive(clock);
+  private final LeaseDesk desk = new LeaseDesk(queue, budget, clock);
 
   @Test
   void givesNoMoreThanThereIsRoomFor() throws InterruptedException {
@@ -164,7 +166,7 @@ final class LeaseDeskTest {
     for (String key : keys) {
       Recorded work = new Recorded(key);
       queue.reserve(1);
-      queue.add(work);
+      queue.add(work, 1);
       added.add(work);
     }
     return added;
@@ -176,7 +178,7 @@ final class LeaseDeskTest {
 
   private static LeaseRequest request(
       PumpName pump, long sequence, int room, List<Outcome> outcomes) {
-    return new LeaseRequest(pump, sequence, room, outcomes, RequestCounts.NONE);
+    return new LeaseRequest(pump, sequence, room, outcomes, RequestCounts.NONE, BucketLoad.NONE);
   }
 
   private static Outcome done(long id) {
