@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after a run beside its main thread: prints progress, keeps the driver's pace, takes work back from silent pumps, and
- * interrupts the main thread if no pump is left.
+ * Looks after a run beside its main thread: prints progress, keeps the driver's pace, takes work
+ * back from silent pumps, and interrupts the main thread if no pump is left.
  */
 final class RunWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);

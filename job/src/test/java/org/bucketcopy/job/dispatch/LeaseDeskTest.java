@@ -14,12 +14,12 @@ import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.pace.BucketLoad;
+import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
-import org.bucketcopy.planner.pace.BucketLoad;
-import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +139,35 @@ final class LeaseDeskTest {
     add("new");
 
     assertThat(keys(ask(SECOND, 1, 1))).containsExactly("new");
+  }
+
+  @Test
+  void noStragglerIsLookedForWhileTheStoreThrottles() throws InterruptedException {
+    settleManyButOne(true);
+    budget.share("1", new BucketLoad(30, 9, 1));
+
+    assertThat(ask(SECOND, 1, 5).items()).isEmpty();
+
+    nanos.addAndGet(9_000_000_000L);
+    assertThat(ask(SECOND, 2, 5).items()).hasSize(1);
+  }
+
+  @Test
+  void executorsShareTheBudget() {
+    LeaseDesk limited = new LeaseDesk(queue, RequestBudget.below(100, clock), clock);
+
+    assertThat(limited.answer(request(FIRST, 1, 1, List.of())).requestsPerSecond()).isEqualTo(100);
+    limited.answer(request(SECOND, 1, 1, List.of()));
+    assertThat(limited.answer(request(FIRST, 2, 1, List.of())).requestsPerSecond()).isEqualTo(50);
+    assertThat(limited.answer(request(SECOND, 2, 1, List.of())).requestsPerSecond()).isEqualTo(50);
+
+    limited.lost("1");
+    assertThat(limited.answer(request(SECOND, 3, 1, List.of())).requestsPerSecond()).isEqualTo(100);
+  }
+
+  @Test
+  void withoutABoundThereIsNoRate() {
+    assertThat(ask(FIRST, 1, 1).requestsPerSecond()).isInfinite();
   }
 
   /** Twenty requests take a second each, one does not come back for ten. */

@@ -36,8 +36,7 @@ public final class LocalPumps {
     PumpStation station =
         new PumpStation(window, unlimited, stores, () -> RequestCounts.NONE, () -> {});
     for (int i = 0; i < count; i++) {
-      CopyPump pump =
-          new CopyPump(new PumpName("test", i), desk::answer, station);
+      CopyPump pump = new CopyPump(new PumpName("test", i), desk::answer, station);
       pumps.add(CompletableFuture.runAsync(() -> run(pump)));
     }
   }

@@ -106,7 +106,8 @@ final class WireRegistratorTest {
       parts.add(part(n, n, upload));
     }
 
-    assertThat(encode(new Lease(parts, 0, Double.POSITIVE_INFINITY, false)).length).isLessThan(4_000);
+    assertThat(encode(new Lease(parts, 0, Double.POSITIVE_INFINITY, false)).length)
+        .isLessThan(4_000);
   }
 
   private static WorkItem part(long id, int number, UploadHandle upload) {

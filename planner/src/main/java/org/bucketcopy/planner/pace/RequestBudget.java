@@ -58,7 +58,9 @@ public final class RequestBudget {
     long now = clock.read();
     members.values().removeIf(known -> now - known.heardNanos() > SILENCE_NANOS);
     BucketLoad latest =
-        Optional.ofNullable(members.get(member)).map(known -> take(known.load(), load)).orElse(load);
+        Optional.ofNullable(members.get(member))
+            .map(known -> take(known.load(), load))
+            .orElse(load);
     members.put(member, new Member(latest, 0, now));
     double share = share(member);
     members.put(member, new Member(latest, share, now));

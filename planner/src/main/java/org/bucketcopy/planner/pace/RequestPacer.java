@@ -120,8 +120,8 @@ public final class RequestPacer {
   }
 
   private void wakeUp(List<Runnable> due) {
-    double nanos = Math.ceil((1 - permits) * 1e9 / rate);
-    long wait = (long) Math.max(SHORTEST_WAIT_NANOS, Math.min(nanos, LONGEST_WAIT_NANOS));
+    long needed = (long) Math.ceil((1 - permits) * 1e9 / rate);
+    long wait = Math.max(SHORTEST_WAIT_NANOS, Math.min(needed, LONGEST_WAIT_NANOS));
     try {
       timer.schedule(this::wokenUp, wait, TimeUnit.NANOSECONDS);
       wakeUpSet = true;

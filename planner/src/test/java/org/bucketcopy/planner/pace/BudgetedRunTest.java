@@ -90,7 +90,8 @@ class BudgetedRunTest {
     time.pass(10);
 
     assertThat(budget.limit()).isInfinite();
-    assertThat(server.accepted()).isGreaterThan(10L * 2 * WINDOW * 1000 / LATENCY_MILLIS * 95 / 100);
+    assertThat(server.accepted())
+        .isGreaterThan(10L * 2 * WINDOW * 1000 / LATENCY_MILLIS * 95 / 100);
   }
 
   @Test

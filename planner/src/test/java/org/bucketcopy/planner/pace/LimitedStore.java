@@ -47,7 +47,8 @@ final class LimitedStore extends StoreDecorator {
   protected <T> CompletionStage<T> around(
       StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
     double now = time.seconds();
-    permits = Math.min(Math.max(1, BURST_SECONDS * limit), permits + limit * (now - permitsSeconds));
+    permits =
+        Math.min(Math.max(1, BURST_SECONDS * limit), permits + limit * (now - permitsSeconds));
     permitsSeconds = now;
     CompletableFuture<T> answer = new CompletableFuture<>();
     if (permits >= 1) {
@@ -59,8 +60,7 @@ final class LimitedStore extends StoreDecorator {
       refused++;
       StoreFault fault =
           StoreFault.found(StoreFault.Kind.THROTTLED, operation, target, "slow down");
-      time.after(
-          REFUSAL_MILLIS, () -> answer.completeExceptionally(new StoreException(fault)));
+      time.after(REFUSAL_MILLIS, () -> answer.completeExceptionally(new StoreException(fault)));
     }
     return answer;
   }
