@@ -16,7 +16,7 @@ final class AdaptiveRate {
   private static final double AFTER_BURST = 0.93;
 
   /** How long the way back to the rate of the last burst takes. */
-  private static final double SECONDS_TO_PLATEAU = 5;
+  private static final double SECONDS_TO_PLATEAU = 3;
 
   /** What was measured may be short of the limit by so much. */
   private static final double MEASURED_SHORT = 1.05;
