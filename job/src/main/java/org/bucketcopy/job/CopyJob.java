@@ -1,9 +1,11 @@
 package org.bucketcopy.job;
 
+import com.google.common.base.Ticker;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.EarlyEnd.Cause;
@@ -12,6 +14,8 @@ import org.bucketcopy.job.step.Report;
 import org.bucketcopy.job.step.Results;
 import org.bucketcopy.job.step.RunCounts;
 import org.bucketcopy.job.stores.registry.RetriedStores;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.RetryPolicy;
@@ -41,7 +45,9 @@ public final class CopyJob {
   public CopySummary run() {
     Configuration configuration = spark.hadoopConfiguration();
     RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
-    try (RetriedStores stores = new RetriedStores(configuration, DRIVER_CONNECTIONS, retries)) {
+    Predicate<Bucket> paced = settings.destination().bucket()::equals;
+    try (RetriedStores stores =
+        new RetriedStores(configuration, DRIVER_CONNECTIONS, retries, paced)) {
       ObjectStore source;
       ObjectStore destination;
       try {
@@ -50,12 +56,14 @@ public final class CopyJob {
       } catch (IllegalArgumentException wrongSetting) {
         return refused(ExitCode.USAGE, wrongSetting);
       }
+      DriverPace pace = new DriverPace(budget(), stores);
+      pace.adapt();
       try {
         Preflight.check(settings, source, destination)
             .forEach(warning -> System.err.println("bucket-copy: warning: " + warning));
         return settings.mode() == CopySettings.Mode.DRY_RUN
             ? dryRun(source, destination)
-            : copy(stores, source, destination);
+            : copy(stores, pace, destination.profile().service());
       } catch (OptionsDifferException e) {
         return refused(ExitCode.USAGE, e);
       } catch (Preflight.RefusedException | IOException e) {
@@ -66,18 +74,24 @@ public final class CopyJob {
     }
   }
 
-  private CopySummary copy(RetriedStores stores, ObjectStore source, ObjectStore destination)
+  private RequestBudget budget() {
+    int most = settings.maxRequestsPerSecond();
+    return most == 0
+        ? RequestBudget.adaptive(Ticker.systemTicker())
+        : RequestBudget.below(most, Ticker.systemTicker());
+  }
+
+  private CopySummary copy(RetriedStores stores, DriverPace pace, String service)
       throws IOException, InterruptedException {
     try (RunRecords records =
         RunRecords.open(
             settings.run(),
-            destination.profile().service(),
+            service,
             spark.hadoopConfiguration(),
             began,
             lost -> end.because(ExitCode.COULD_NOT_RUN, lost))) {
       Results results = new Results(records.report());
-      ObjectCopies copies =
-          new ObjectCopies(spark, settings, source, destination, records, results, end);
+      ObjectCopies copies = new ObjectCopies(spark, settings, stores, pace, records, results, end);
       Optional<String> brokenOff = copies.run();
       records.report().close();
       RunCounts counts = results.counts();

@@ -17,6 +17,7 @@ import org.bucketcopy.planner.plan.PlanSettings;
  * @param plan part size and threshold
  * @param ifExists what to do with objects that are already there
  * @param inFlight most requests in flight of one executor; 0 for the default
+ * @param maxRequestsPerSecond most requests to the destination's bucket in a second; 0 for no limit
  * @param retries most repetitions of one request
  * @param run what is kept of the run, and what ends it early
  */
@@ -28,6 +29,7 @@ public record CopySettings(
     PlanSettings plan,
     IfExists ifExists,
     int inFlight,
+    int maxRequestsPerSecond,
     int retries,
     RunSettings run) {
   /** Whether anything is copied. */
@@ -50,6 +52,7 @@ public record CopySettings(
         source,
         destination);
     checkArgument(inFlight >= 0, "--in-flight cannot be negative");
+    checkArgument(maxRequestsPerSecond >= 0, "--max-requests-per-second cannot be negative");
     checkArgument(retries >= 0, "--retries cannot be negative");
   }
 }

@@ -57,6 +57,7 @@ public record CopySummary(
         .forEach(
             (operation, count) -> byKind.put(operation.name().toLowerCase(Locale.ROOT), count));
     json.put("failedRequests", requests.failed());
+    json.put("throttledRequests", requests.throttled());
     ObjectNode byExecutor = json.putObject("requestsByExecutor");
     executorRequests.forEach((executor, counts) -> byExecutor.put(executor, counts.total()));
     json.put("millis", millis);

@@ -44,7 +44,7 @@ final class DryRun {
   }
 
   RequestCounts requests() {
-    return new RequestCounts(requests, 0);
+    return new RequestCounts(requests, 0, 0);
   }
 
   long parts() {

@@ -20,6 +20,7 @@ import org.bucketcopy.job.step.Progress;
 import org.bucketcopy.job.step.Results;
 import org.bucketcopy.job.step.UploadSettler;
 import org.bucketcopy.job.step.UploadStarter;
+import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -32,9 +33,6 @@ import org.bucketcopy.planner.store.StoreException;
  * as its last part is in. Nothing waits for a wave.
  */
 final class ObjectCopies {
-  /** Requests that are planned ahead of the executors. */
-  private static final long AHEAD = 4096;
-
   private static final long PUMPS_END_MILLIS = 2_000;
 
   /** How long a run that ends early waits for what is in flight, and then for aborts. */
@@ -45,6 +43,7 @@ final class ObjectCopies {
   private final Results results;
   private final EarlyEnd end;
   private final CopyPlan plan;
+  private final DriverPace pace;
   private final LeaseDesk desk;
   private final PumpCrew crew;
   private final EarlierUploads earlier;
@@ -55,18 +54,21 @@ final class ObjectCopies {
   ObjectCopies(
       JavaSparkContext spark,
       CopySettings settings,
-      ObjectStore source,
-      ObjectStore destination,
+      RetriedStores stores,
+      DriverPace pace,
       RunRecords records,
       Results results,
       EarlyEnd end) {
+    ObjectStore source = stores.of(settings.source().bucket());
+    ObjectStore destination = stores.of(settings.destination().bucket());
     this.settings = settings;
+    this.pace = pace;
     this.records = records;
     this.results = results;
     this.end = end;
     plan = new CopyPlan(settings, source, destination, records.resumedSince());
-    WorkQueue queue = new WorkQueue(AHEAD);
-    desk = new LeaseDesk(queue, Ticker.systemTicker());
+    WorkQueue queue = new WorkQueue();
+    desk = new LeaseDesk(queue, pace.budget(), Ticker.systemTicker());
     crew = new PumpCrew(spark, desk, new PumpSettings(settings.inFlight(), settings.retries()));
     earlier = new EarlierUploads(destination, records.journal(), records.earlierUploads());
     orphans = new OrphanedUploads(destination, records.journal(), records.earlierIntents());
@@ -96,7 +98,7 @@ final class ObjectCopies {
     Progress progress = new Progress(results::counts, System.err);
     CopyPlugin.open(desk);
     Optional<String> brokenOff = Optional.empty();
-    try (RunWatch watch = new RunWatch(settings.run(), desk, crew, records, results, end)) {
+    try (RunWatch watch = new RunWatch(settings.run(), desk, crew, pace, records, results, end)) {
       crew.start();
       watch.start(progress);
       try {

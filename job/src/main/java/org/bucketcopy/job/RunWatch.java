@@ -13,17 +13,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after a run beside its main thread: prints progress, takes work back from silent pumps, and
- * ends the run when it has failed or taken as much as it may, or cannot go on.
+ * Looks after a run beside its main thread: prints progress, keeps the driver's pace, takes work
+ * back from silent pumps, and ends the run when it has failed or taken as much as it may, or cannot
+ * go on.
  */
 final class RunWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
   private static final long PROGRESS_SECONDS = 5;
   private static final long LOOK_MILLIS = 500;
+  private static final long PACE_MILLIS = 100;
 
   private final RunSettings settings;
   private final LeaseDesk desk;
   private final PumpCrew crew;
+  private final DriverPace pace;
   private final RunRecords records;
   private final Results results;
   private final EarlyEnd end;
@@ -40,18 +43,21 @@ final class RunWatch implements AutoCloseable {
       RunSettings settings,
       LeaseDesk desk,
       PumpCrew crew,
+      DriverPace pace,
       RunRecords records,
       Results results,
       EarlyEnd end) {
     this.settings = settings;
     this.desk = desk;
     this.crew = crew;
+    this.pace = pace;
     this.records = records;
     this.results = results;
     this.end = end;
   }
 
   void start(Progress progress) {
+    timer.scheduleWithFixedDelay(pace::adapt, 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
     timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     timer.scheduleWithFixedDelay(
         progress::print, PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);

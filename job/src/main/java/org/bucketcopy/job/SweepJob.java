@@ -73,7 +73,7 @@ final class SweepJob {
     ExitCode exitCode;
     Optional<String> problem = Optional.empty();
     try (RetriedStores stores =
-        new RetriedStores(configuration, UploadSweeper.IN_FLIGHT, retries)) {
+        new RetriedStores(configuration, UploadSweeper.IN_FLIGHT, retries, bucket -> false)) {
       try {
         sweep(stores, tally);
         exitCode = tally.counts().ended().failed() > 0 ? ExitCode.OBJECTS_FAILED : ExitCode.OK;

@@ -46,6 +46,7 @@ final class SparkInterfaceTest {
             IfExists.SKIP,
             0,
             0,
+            0,
             RunSettings.NONE);
     SparkConf conf = BucketCopy.sparkConf(settings);
     conf.set("spark.master", "local[1]")

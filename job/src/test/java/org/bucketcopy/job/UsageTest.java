@@ -25,6 +25,7 @@ final class UsageTest {
         wrong("not of the form", "/data/x/", "s3://b/y/"),
         wrong("none of skip", "s3://a/x/", "s3://b/y/", "--if-exists", "maybe"),
         wrong("--in-flight", "s3://a/x/", "s3://b/y/", "--in-flight", "-1"),
+        wrong("--max-requests", "s3://a/x/", "s3://b/y/", "--max-requests-per-second", "-1"),
         wrong("[a", "s3://a/x/", "s3://b/y/", "--include", "[a"));
   }
 

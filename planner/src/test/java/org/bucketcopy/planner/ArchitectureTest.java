@@ -35,6 +35,8 @@ class ArchitectureTest {
           .definedBy("org.bucketcopy.planner.listing..")
           .layer("verify")
           .definedBy("org.bucketcopy.planner.verify..")
+          .layer("pace")
+          .definedBy("org.bucketcopy.planner.pace..")
           .whereLayer("store")
           .mayOnlyAccessLayers("model")
           .whereLayer("model")
@@ -43,6 +45,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("model", "store")
           .whereLayer("listing")
           .mayOnlyAccessLayers("model", "store", "plan")
+          .whereLayer("pace")
+          .mayOnlyAccessLayers("store", "model")
           .whereLayer("verify")
           .mayOnlyAccessLayers("model", "store")
           .ensureAllClassesAreContainedInArchitecture();

@@ -7,16 +7,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.WorkItem;
-import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
-import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreOperation;
 
@@ -35,29 +31,25 @@ final class CopyPump {
   /** Outcomes that arrive within this time of the first travel together. */
   private static final long GATHER_MILLIS = 1;
 
+  /** How often a waiting pump looks whether the driver should hear of the pace. */
+  private static final long LOOK_AT_PACER_MILLIS = 100;
+
   /** How often a request is sent that gets no answer; each waits for Spark's own time limit. */
   private static final int ASK_ATTEMPTS = 3;
 
   private final PumpName name;
   private final LeaseChannel driver;
+  private final PumpStation station;
   private final RequestWindow window;
-  private final Function<Bucket, ObjectStore> stores;
-  private final Supplier<RequestCounts> requests;
   private final BlockingQueue<Outcome> finished = new LinkedBlockingQueue<>();
   private int started;
   private long sequence;
 
-  CopyPump(
-      PumpName name,
-      LeaseChannel driver,
-      RequestWindow window,
-      Function<Bucket, ObjectStore> stores,
-      Supplier<RequestCounts> requests) {
+  CopyPump(PumpName name, LeaseChannel driver, PumpStation station) {
     this.name = name;
     this.driver = driver;
-    this.window = window;
-    this.stores = stores;
-    this.requests = requests;
+    this.station = station;
+    this.window = station.window();
   }
 
   /**
@@ -90,17 +82,26 @@ final class CopyPump {
     int room = window.reserve(LEASE_SIZE);
     Lease lease;
     try {
-      lease = ask(new LeaseRequest(name, ++sequence, room, outcomes, requests.get()));
+      lease =
+          ask(
+              new LeaseRequest(
+                  name,
+                  ++sequence,
+                  room,
+                  outcomes,
+                  station.requests().get(),
+                  station.pacer().report()));
     } catch (IOException | InterruptedException | RuntimeException e) {
       window.release(room);
       throw e;
     }
     window.release(room - lease.items().size());
     started += lease.items().size();
+    station.pacer().rate(lease.requestsPerSecond());
     lease.items().forEach(this::start);
     boolean mayGetMore = room > 0 && lease.items().size() == room;
     if (!lease.finished() && !mayGetMore) {
-      // With a full window of its own, only an outcome changes anything for a pump.
+      // With a full window of its own, only an outcome or the pace changes anything for a pump.
       awaitOutcome(room == 0 && started > 0 ? HEARTBEAT_MILLIS : lease.askAgainMillis());
     }
     return !lease.finished();
@@ -122,7 +123,12 @@ final class CopyPump {
   }
 
   private void awaitOutcome(long millis) throws InterruptedException {
-    Outcome first = finished.poll(millis, TimeUnit.MILLISECONDS);
+    Outcome first = null;
+    for (long left = millis; first == null && left > 0 && !station.pacer().reportDue(); ) {
+      long wait = Math.min(left, LOOK_AT_PACER_MILLIS);
+      first = finished.poll(wait, TimeUnit.MILLISECONDS);
+      left -= wait;
+    }
     if (first != null) {
       finished.add(first);
       TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
@@ -141,7 +147,7 @@ final class CopyPump {
   }
 
   private CompletionStage<Outcome> begin(WorkItem item) {
-    ObjectStore store = stores.apply(item.bucket());
+    ObjectStore store = station.stores().apply(item.bucket());
     if (item instanceof WorkItem.PartWork work) {
       return store.copyPart(work.copy()).thenApply(part -> new Outcome.PartCopied(work.id(), part));
     }

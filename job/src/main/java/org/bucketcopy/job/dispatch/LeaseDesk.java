@@ -18,6 +18,7 @@ import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.store.RequestCounts;
 
 /**
@@ -34,6 +35,7 @@ public final class LeaseDesk {
   static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(12 * CopyPump.HEARTBEAT_MILLIS);
 
   private final WorkQueue queue;
+  private final RequestBudget budget;
   private final Ticker clock;
   private final Map<Long, Leased> leased = new HashMap<>();
   private final Deque<Long> returned = new ArrayDeque<>();
@@ -56,10 +58,12 @@ public final class LeaseDesk {
 
   /**
    * @param queue where work comes from
+   * @param budget of requests to the destination's bucket; each executor gets its share
    * @param clock for noticing silent pumps
    */
-  public LeaseDesk(WorkQueue queue, Ticker clock) {
+  public LeaseDesk(WorkQueue queue, RequestBudget budget, Ticker clock) {
     this.queue = queue;
+    this.budget = budget;
     this.clock = clock;
   }
 
@@ -99,9 +103,12 @@ public final class LeaseDesk {
   }
 
   private Lease newLease(LeaseRequest request) {
-    if (!givesMore) {
-      return new Lease(List.of(), ASK_AGAIN_MILLIS, finished);
-    }
+    List<WorkItem> items = givesMore ? items(request) : List.of();
+    double share = budget.share(request.pump().executor(), request.load());
+    return new Lease(items, ASK_AGAIN_MILLIS, share, finished);
+  }
+
+  private List<WorkItem> items(LeaseRequest request) {
     List<WorkItem> items = new ArrayList<>(request.room());
     while (items.size() < request.room() && !returned.isEmpty()) {
       long id = returned.remove();
@@ -113,10 +120,10 @@ public final class LeaseDesk {
     for (Work work : queue.take(request.room() - items.size())) {
       lease(nextId++, work, request.pump(), false, items);
     }
-    if (queue.ahead() == 0) {
+    if (queue.ahead() == 0 && budget.spare()) {
       hedge(request, items);
     }
-    return new Lease(items, ASK_AGAIN_MILLIS, finished);
+    return items;
   }
 
   private void lease(long id, Work work, PumpName pump, boolean hedged, List<WorkItem> items) {
@@ -124,7 +131,10 @@ public final class LeaseDesk {
     items.add(work.item(id));
   }
 
-  /** With nothing else to give, gives the slowest requests that are out a second time. */
+  /**
+   * With nothing else to give, gives the slowest requests that are out a second time. Not while the
+   * store is busy: most then wait for their turn, and a second try would only wait behind them.
+   */
   private void hedge(LeaseRequest request, List<WorkItem> items) {
     OptionalLong slow = durations.slowNanos();
     if (items.size() >= request.room() || slow.isEmpty()) {
@@ -150,6 +160,7 @@ public final class LeaseDesk {
 
   /** Takes back the work of all pumps of an executor that is gone. */
   public void lost(String executor) {
+    budget.left(executor);
     takeBack(pump -> pump.executor().equals(executor));
   }
 

@@ -23,9 +23,14 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
   }
 
   PumpStation newStation() {
+    RetriedStores stores =
+        new RetriedStores(
+            configuration.value(),
+            settings.connections(),
+            settings.retryPolicy(),
+            everyBucket -> true);
     return new PumpStation(
-        settings.window(),
-        new RetriedStores(configuration.value(), settings.connections(), settings.retryPolicy()));
+        settings.window(), stores.pacer(), stores::of, stores::requests, stores::close);
   }
 
   @Override
@@ -33,7 +38,6 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
     CopyPlugin.ExecutorEnd executor = CopyPlugin.executorEnd();
     PumpStation station = executor.station(this);
     PumpName name = new PumpName(executor.executorId(), TaskContext.get().taskAttemptId());
-    new CopyPump(name, executor, station.window(), station.stores()::of, station.stores()::requests)
-        .run();
+    new CopyPump(name, executor, station).run();
   }
 }

@@ -4,27 +4,67 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 
 /**
  * Work that is ready to be given out: whole objects and the parts of started uploads. Bounded: the
  * planner waits in {@link #reserve} while there is enough, so the driver never holds the list of
  * objects. Thread-safe.
+ *
+ * <p>Large work goes first, so that the run does not end with one large object alone: of all that
+ * is given out, half is parts, then half of the rest large objects, then small ones; more where
+ * there are more of the larger kind than of all smaller, so that they end together. The largest
+ * upload goes before others and is given out entirely, so that few are half done.
  */
 public final class WorkQueue {
-  private final long capacity;
-  private final Deque<Work> objects = new ArrayDeque<>();
-  private final Deque<Iterator<Work>> uploads = new ArrayDeque<>();
+  /** Objects that wait: enough to find large ones early, some tens of MiB of memory. */
+  private static final int OBJECTS = 50_000;
+
+  /** Uploads that wait, whatever their parts: enough to choose the largest from. */
+  private static final int UPLOADS = 256;
+
+  /** With fewer parts than these ahead, more uploads may wait: large clusters need them. */
+  private static final int PARTS = 16_384;
+
+  /** From this size on the bytes of one CopyObject may take longer than its request. */
+  private static final long LARGE_OBJECT = 16L << 20;
+
+  private final int mostObjects;
+  private final int mostUploads;
+  private final int enoughParts;
+  private final Queue<Work> largeObjects = new ArrayDeque<>();
+  private final Queue<Work> smallObjects = new ArrayDeque<>();
+  private final PriorityQueue<Parts> uploads = new PriorityQueue<>(Parts.LARGEST_FIRST);
+  private Iterator<Work> begunUpload = Collections.emptyIterator();
+  private long uploadsAdded;
 
   /** Requests that are planned and not yet leased, those of uploads being started included. */
   private long ahead;
 
-  /** A queue that takes new work while fewer than {@code capacity} requests are ahead. */
-  public WorkQueue(long capacity) {
-    checkArgument(capacity >= 1, "a queue needs room");
-    this.capacity = capacity;
+  private record Parts(Iterator<Work> parts, long count, long number) {
+    static final Comparator<Parts> LARGEST_FIRST =
+        Comparator.comparingLong(Parts::count).reversed().thenComparingLong(Parts::number);
+  }
+
+  /** A queue that lets the planner look tens of thousands of objects ahead. */
+  public WorkQueue() {
+    this(OBJECTS, UPLOADS, PARTS);
+  }
+
+  /**
+   * A queue that takes new work while fewer than {@code mostObjects} objects wait and either fewer
+   * than {@code mostUploads} uploads or fewer than {@code enoughParts} parts.
+   */
+  WorkQueue(int mostObjects, int mostUploads, int enoughParts) {
+    checkArgument(mostObjects >= 1 && mostUploads >= 1, "a queue needs room");
+    this.mostObjects = mostObjects;
+    this.mostUploads = mostUploads;
+    this.enoughParts = enoughParts;
   }
 
   /**
@@ -33,10 +73,16 @@ public final class WorkQueue {
    * @throws InterruptedException if the planner is to stop
    */
   public synchronized void reserve(long requests) throws InterruptedException {
-    while (ahead >= capacity) {
+    while (!hasRoom()) {
       wait();
     }
     ahead += requests;
+  }
+
+  /** Whether {@link #reserve} would not wait. */
+  synchronized boolean hasRoom() {
+    return largeObjects.size() + smallObjects.size() < mostObjects
+        && (uploads.size() < mostUploads || partsAhead() < enoughParts);
   }
 
   /** Announces requests that will be added without waiting for room: there were as many before. */
@@ -50,27 +96,33 @@ public final class WorkQueue {
     notifyAll();
   }
 
-  /** Adds an announced request. */
-  public synchronized void add(Work object) {
-    objects.add(object);
-  }
-
-  /** Adds the announced parts of one upload; they are made when they are given out. */
-  public synchronized void add(Iterator<Work> parts) {
-    uploads.add(parts);
+  /**
+   * Adds an announced request that copies a whole object.
+   *
+   * @param bytes the object's size
+   */
+  public synchronized void add(Work object, long bytes) {
+    (bytes >= LARGE_OBJECT ? largeObjects : smallObjects).add(object);
   }
 
   /**
-   * Takes at most {@code most} requests: half of them parts and half whole objects while there are
-   * both, so that neither many small objects nor one giant keeps the other waiting.
+   * Adds the announced parts of one upload; they are made when they are given out.
+   *
+   * @param count how many there are
    */
+  public synchronized void add(Iterator<Work> parts, long count) {
+    uploads.add(new Parts(parts, count, uploadsAdded++));
+  }
+
+  /** Takes at most {@code most} requests. */
   public synchronized List<Work> take(int most) {
     List<Work> taken = new ArrayList<>(most);
-    takeParts(taken, objects.isEmpty() ? most : (most + 1) / 2);
-    while (taken.size() < most && !objects.isEmpty()) {
-      taken.add(objects.remove());
-    }
-    takeParts(taken, most);
+    takeParts(taken, share(most, partsAhead(), largeObjects.size() + smallObjects.size()));
+    int left = most - taken.size();
+    takeObjects(largeObjects, taken, share(left, largeObjects.size(), smallObjects.size()));
+    takeObjects(smallObjects, taken, most - taken.size());
+    takeObjects(largeObjects, taken, most - taken.size());
+    takeParts(taken, most - taken.size());
     ahead -= taken.size();
     if (!taken.isEmpty()) {
       notifyAll();
@@ -78,14 +130,34 @@ public final class WorkQueue {
     return taken;
   }
 
+  private long partsAhead() {
+    return ahead - largeObjects.size() - smallObjects.size();
+  }
+
+  /** How many of {@code room} are for the larger kind, given how many of each kind wait. */
+  private static int share(int room, long larger, long smaller) {
+    if (smaller == 0) {
+      return room;
+    }
+    return Math.max((room + 1) / 2, (int) (room * larger / (larger + smaller)));
+  }
+
   private void takeParts(List<Work> taken, int most) {
-    while (taken.size() < most && !uploads.isEmpty()) {
-      Iterator<Work> parts = uploads.element();
-      if (parts.hasNext()) {
-        taken.add(parts.next());
-      } else {
-        uploads.remove();
-      }
+    for (int left = most; left > 0 && findPart(); left--) {
+      taken.add(begunUpload.next());
+    }
+  }
+
+  private boolean findPart() {
+    while (!begunUpload.hasNext() && !uploads.isEmpty()) {
+      begunUpload = uploads.remove().parts();
+    }
+    return begunUpload.hasNext();
+  }
+
+  private static void takeObjects(Queue<Work> objects, List<Work> taken, int most) {
+    for (int left = most; left > 0 && !objects.isEmpty(); left--) {
+      taken.add(objects.remove());
     }
   }
 

@@ -12,5 +12,9 @@
  * <p>On the driver, {@link org.bucketcopy.job.dispatch.WorkQueue} holds what is ready, bounded, and
  * {@link org.bucketcopy.job.dispatch.LeaseDesk} knows who has what. Work of a pump that is lost or
  * silent is given out again; whichever answer comes first counts.
+ *
+ * <p>Each message of a pump tells the load of its executor, and each lease the executor's share of
+ * the bucket's {@link org.bucketcopy.planner.pace.RequestBudget}: the window bounds requests in
+ * flight, the pacer requests in a second.
  */
 package org.bucketcopy.job.dispatch;

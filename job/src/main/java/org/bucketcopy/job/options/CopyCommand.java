@@ -85,6 +85,15 @@ public final class CopyCommand {
   private int inFlight;
 
   @Option(
+      names = "--max-requests-per-second",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Most requests to the destination's bucket in a second, of all executors and the driver"
+              + " together (default: no limit).")
+  private int maxRequestsPerSecond;
+
+  @Option(
       names = "--if-exists",
       paramLabel = "skip|overwrite|fail",
       converter = IfExistsConverter.class,
@@ -162,6 +171,7 @@ public final class CopyCommand {
           new PlanSettings(partSize.bytes(), multipartThreshold.bytes()),
           ifExists,
           inFlight,
+          maxRequestsPerSecond,
           retries,
           new RunSettings(
               runDirectory,

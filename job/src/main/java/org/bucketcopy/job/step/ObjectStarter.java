@@ -35,7 +35,7 @@ import org.bucketcopy.planner.store.StoreOperation;
  */
 public final class ObjectStarter {
   /** Uploads that are being initiated at a time. */
-  private static final int STARTING = 64;
+  private static final int STARTING = 256;
 
   /** By part, these would not copy what the user sees as the object. */
   private static final Set<ObjectTrait> ONLY_WHOLE =
@@ -94,7 +94,7 @@ public final class ObjectStarter {
       refuse(refused);
     } else if (plan instanceof CopyWhole whole) {
       queue.reserve(1);
-      queue.add(wholeObject(whole.pair(), Optional.empty()));
+      queue.add(wholeObject(whole.pair(), Optional.empty()), whole.pair().listed().size());
     } else if (plan instanceof CopyByParts byParts) {
       queue.reserve(byParts.layout().partCount());
       try {
@@ -234,7 +234,7 @@ public final class ObjectStarter {
     }
     return reserved -> {
       queue.release(reserved - 1L);
-      queue.add(wholeObject(pair, info.identity().versionId()));
+      queue.add(wholeObject(pair, info.identity().versionId()), info.size());
     };
   }
 

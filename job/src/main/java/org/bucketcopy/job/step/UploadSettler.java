@@ -51,7 +51,7 @@ public final class UploadSettler implements ActiveUpload.Owner {
     if (upload.missing() == 0) {
       allPartsCopied(upload);
     } else {
-      queue.add(upload);
+      queue.add(upload, upload.missing());
     }
   }
 
@@ -73,8 +73,9 @@ public final class UploadSettler implements ActiveUpload.Owner {
                 results.copiedByParts(
                     upload.plan().pair(), upload.plan().source(), object.orElseThrow());
               } else {
-                queue.announce(upload.missing());
-                queue.add(upload);
+                int missing = upload.missing();
+                queue.announce(missing);
+                queue.add(upload, missing);
               }
             });
   }

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import org.bucketcopy.planner.pace.BucketLoad;
 import org.bucketcopy.planner.store.RequestCounts;
 
 /**
@@ -15,9 +16,15 @@ import org.bucketcopy.planner.store.RequestCounts;
  * @param room how many more items the pump can start
  * @param outcomes what has finished since the last request
  * @param requests what the pump's executor has asked of the stores since it started
+ * @param load what it has asked of the bucket, for its share of the bucket's budget
  */
 public record LeaseRequest(
-    PumpName pump, long sequence, int room, List<Outcome> outcomes, RequestCounts requests) {
+    PumpName pump,
+    long sequence,
+    int room,
+    List<Outcome> outcomes,
+    RequestCounts requests,
+    BucketLoad load) {
   public LeaseRequest {
     checkArgument(sequence >= 1 && room >= 0, "no lease request: %s, room %s", sequence, room);
     outcomes = ImmutableList.copyOf(outcomes);

@@ -10,6 +10,7 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.pace.BucketLoad;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
@@ -192,6 +193,9 @@ public final class WireRegistrator implements KryoRegistrator {
           out.writeInt(request.room(), true);
           WireSerializer.writeList(k, out, request.outcomes());
           writeCounts(out, request.requests());
+          out.writeLong(request.load().sent(), true);
+          out.writeLong(request.load().throttled(), true);
+          out.writeInt(request.load().active(), true);
         },
         (k, in) ->
             new LeaseRequest(
@@ -199,19 +203,22 @@ public final class WireRegistrator implements KryoRegistrator {
                 in.readLong(true),
                 in.readInt(true),
                 WireSerializer.readList(k, in, Outcome.class),
-                readCounts(in)));
+                readCounts(in),
+                new BucketLoad(in.readLong(true), in.readLong(true), in.readInt(true))));
     register(
         kryo,
         Lease.class,
         (k, out, lease) -> {
           WireSerializer.writeList(k, out, lease.items());
           out.writeLong(lease.askAgainMillis(), true);
+          out.writeDouble(lease.requestsPerSecond());
           out.writeBoolean(lease.finished());
         },
         (k, in) ->
             new Lease(
                 WireSerializer.readList(k, in, WorkItem.class),
                 in.readLong(true),
+                in.readDouble(),
                 in.readBoolean()));
   }
 
@@ -225,6 +232,7 @@ public final class WireRegistrator implements KryoRegistrator {
               out.writeLong(count, true);
             });
     out.writeLong(counts.failed(), true);
+    out.writeLong(counts.throttled(), true);
   }
 
   private static RequestCounts readCounts(Input in) {
@@ -232,6 +240,6 @@ public final class WireRegistrator implements KryoRegistrator {
     for (int left = in.readInt(true); left > 0; left--) {
       counts.put(StoreOperation.valueOf(in.readString()), in.readLong(true));
     }
-    return new RequestCounts(counts, in.readLong(true));
+    return new RequestCounts(counts, in.readLong(true), in.readLong(true));
   }
 }

@@ -14,6 +14,8 @@ import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.pace.BucketLoad;
+import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
@@ -26,16 +28,16 @@ final class LeaseDeskTest {
   private static final PumpName SECOND = new PumpName("2", 2);
 
   private final AtomicLong nanos = new AtomicLong();
-  private final WorkQueue queue = new WorkQueue(100);
-  private final LeaseDesk desk =
-      new LeaseDesk(
-          queue,
-          new Ticker() {
-            @Override
-            public long read() {
-              return nanos.get();
-            }
-          });
+  private final WorkQueue queue = new WorkQueue();
+  private final Ticker clock =
+      new Ticker() {
+        @Override
+        public long read() {
+          return nanos.get();
+        }
+      };
+  private final RequestBudget budget = RequestBudget.adaptive(clock);
+  private final LeaseDesk desk = new LeaseDesk(queue, budget, clock);
 
   @Test
   void givesNoMoreThanThereIsRoomFor() throws InterruptedException {
@@ -139,6 +141,35 @@ final class LeaseDeskTest {
     assertThat(keys(ask(SECOND, 1, 1))).containsExactly("new");
   }
 
+  @Test
+  void noStragglerIsLookedForWhileTheStoreThrottles() throws InterruptedException {
+    settleManyButOne(true);
+    budget.share("1", new BucketLoad(30, 9, 1));
+
+    assertThat(ask(SECOND, 1, 5).items()).isEmpty();
+
+    nanos.addAndGet(9_000_000_000L);
+    assertThat(ask(SECOND, 2, 5).items()).hasSize(1);
+  }
+
+  @Test
+  void executorsShareTheBudget() {
+    LeaseDesk limited = new LeaseDesk(queue, RequestBudget.below(100, clock), clock);
+
+    assertThat(limited.answer(request(FIRST, 1, 1, List.of())).requestsPerSecond()).isEqualTo(100);
+    limited.answer(request(SECOND, 1, 1, List.of()));
+    assertThat(limited.answer(request(FIRST, 2, 1, List.of())).requestsPerSecond()).isEqualTo(50);
+    assertThat(limited.answer(request(SECOND, 2, 1, List.of())).requestsPerSecond()).isEqualTo(50);
+
+    limited.lost("1");
+    assertThat(limited.answer(request(SECOND, 3, 1, List.of())).requestsPerSecond()).isEqualTo(100);
+  }
+
+  @Test
+  void withoutABoundThereIsNoRate() {
+    assertThat(ask(FIRST, 1, 1).requestsPerSecond()).isInfinite();
+  }
+
   /** Twenty requests take a second each, one does not come back for ten. */
   private long settleManyButOne(boolean hedgeable) throws InterruptedException {
     for (int i = 0; i < 21; i++) {
@@ -164,7 +195,7 @@ final class LeaseDeskTest {
     for (String key : keys) {
       Recorded work = new Recorded(key);
       queue.reserve(1);
-      queue.add(work);
+      queue.add(work, 1);
       added.add(work);
     }
     return added;
@@ -176,7 +207,7 @@ final class LeaseDeskTest {
 
   private static LeaseRequest request(
       PumpName pump, long sequence, int room, List<Outcome> outcomes) {
-    return new LeaseRequest(pump, sequence, room, outcomes, RequestCounts.NONE);
+    return new LeaseRequest(pump, sequence, room, outcomes, RequestCounts.NONE, BucketLoad.NONE);
   }
 
   private static Outcome done(long id) {

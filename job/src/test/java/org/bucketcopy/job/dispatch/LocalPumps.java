@@ -1,18 +1,26 @@
 package org.bucketcopy.job.dispatch;
 
+import com.google.common.base.Ticker;
+import com.google.common.util.concurrent.MoreExecutors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
 import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.pace.RequestPacer;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
 
 /** Pumps on threads of this JVM, which reach their desk without Spark. */
 public final class LocalPumps {
+  private static final ScheduledExecutorService TIMER =
+      MoreExecutors.getExitingScheduledExecutorService(new ScheduledThreadPoolExecutor(1));
+
   private final List<CompletableFuture<Void>> pumps = new ArrayList<>();
 
   /**
@@ -24,10 +32,11 @@ public final class LocalPumps {
    */
   public LocalPumps(LeaseDesk desk, int count, int inFlight, Function<Bucket, ObjectStore> stores) {
     RequestWindow window = new RequestWindow(OptionalInt.of(inFlight), 1);
+    RequestPacer unlimited = new RequestPacer(Ticker.systemTicker(), TIMER);
+    PumpStation station =
+        new PumpStation(window, unlimited, stores, () -> RequestCounts.NONE, () -> {});
     for (int i = 0; i < count; i++) {
-      CopyPump pump =
-          new CopyPump(
-              new PumpName("test", i), desk::answer, window, stores, () -> RequestCounts.NONE);
+      CopyPump pump = new CopyPump(new PumpName("test", i), desk::answer, station);
       pumps.add(CompletableFuture.runAsync(() -> run(pump)));
     }
   }

@@ -27,6 +27,7 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.IfExists;
@@ -72,8 +73,9 @@ abstract class CopyFlow {
   }
 
   final RunCounts copy(ObjectStore store, String... keys) {
-    WorkQueue queue = new WorkQueue(100);
-    LeaseDesk desk = new LeaseDesk(queue, Ticker.systemTicker());
+    WorkQueue queue = new WorkQueue();
+    Ticker clock = Ticker.systemTicker();
+    LeaseDesk desk = new LeaseDesk(queue, RequestBudget.adaptive(clock), clock);
     CopyPlanner planner = new CopyPlanner(store.profile(), new PlanSettings(5 * MIB, 8 * MIB));
     LocalPumps pumps = new LocalPumps(desk, 2, 4, bucket -> store);
     try (Report report = new Report(Optional.of(() -> lines))) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.pace.BucketLoad;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
@@ -71,7 +72,8 @@ final class WireRegistratorTest {
                     1, new CopiedObject(ETag.of("x"), Optional.of("v"), Optional.empty())),
                 new Outcome.PartCopied(2, new CopiedPart(10_000, ETag.of("y"), 5L << 30)),
                 new Outcome.Failed(Long.MAX_VALUE, fault)),
-            new RequestCounts(Map.of(StoreOperation.COPY_PART, 5_000_000_000L), 3));
+            new RequestCounts(Map.of(StoreOperation.COPY_PART, 5_000_000_000L), 3, 2),
+            new BucketLoad(5_000_000_000L, 2, 64));
 
     assertThat(roundTrip(request)).isEqualTo(request);
   }
@@ -90,6 +92,7 @@ final class WireRegistratorTest {
                         DestinationRule.MUST_BE_ABSENT)),
                 part(2, 1, new UploadHandle(B.object("big"), "upload"))),
             250,
+            12.5,
             true);
 
     assertThat(roundTrip(lease)).isEqualTo(lease);
@@ -103,7 +106,8 @@ final class WireRegistratorTest {
       parts.add(part(n, n, upload));
     }
 
-    assertThat(encode(new Lease(parts, 0, false)).length).isLessThan(4_000);
+    assertThat(encode(new Lease(parts, 0, Double.POSITIVE_INFINITY, false)).length)
+        .isLessThan(4_000);
   }
 
   private static WorkItem part(long id, int number, UploadHandle upload) {

@@ -24,7 +24,7 @@ public final class CountingStore extends StoreDecorator {
         .whenComplete(
             (value, failure) -> {
               if (failure != null) {
-                tally.failed();
+                tally.failed(StoreException.kindOf(failure));
               }
             });
   }

@@ -9,10 +9,11 @@ import java.util.Map;
  *
  * @param byOperation requests by call; calls that were not made are absent
  * @param failed how many of them failed, whether they were repeated or not
+ * @param throttled how many of those failed because the store asked to slow down
  */
-public record RequestCounts(Map<StoreOperation, Long> byOperation, long failed) {
+public record RequestCounts(Map<StoreOperation, Long> byOperation, long failed, long throttled) {
   /** No requests. */
-  public static final RequestCounts NONE = new RequestCounts(Map.of(), 0);
+  public static final RequestCounts NONE = new RequestCounts(Map.of(), 0, 0);
 
   public RequestCounts {
     byOperation = Maps.immutableEnumMap(byOperation);
@@ -23,7 +24,7 @@ public record RequestCounts(Map<StoreOperation, Long> byOperation, long failed) 
     Map<StoreOperation, Long> sum = new EnumMap<>(StoreOperation.class);
     sum.putAll(byOperation);
     other.byOperation.forEach((operation, count) -> sum.merge(operation, count, Long::sum));
-    return new RequestCounts(sum, failed + other.failed);
+    return new RequestCounts(sum, failed + other.failed, throttled + other.throttled);
   }
 
   /** All requests. */

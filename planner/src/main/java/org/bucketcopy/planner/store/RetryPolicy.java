@@ -2,11 +2,18 @@ package org.bucketcopy.planner.store;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.math.IntMath;
+
 /**
  * How often and after what pauses a failed call is repeated: full jitter, a random pause between
  * zero and a ceiling that doubles with every try.
  *
- * @param retries most repetitions of one call; 0 for none
+ * <p>A throttled call was not tried at all, and others get through: it is repeated a hundred times
+ * as often, for half an hour or more with ten retries, so that no object fails because a store was
+ * busy for some minutes. Its pauses stay short: what slows a run down is the rate that the store's
+ * answers lead to, not the pauses.
+ *
+ * @param retries most repetitions of one call, those after it was throttled not counted; 0 for none
  * @param baseMillis ceiling of the first pause after a passing fault
  * @param throttledBaseMillis ceiling of the first pause after the store asked to slow down
  * @param capMillis highest ceiling
@@ -22,15 +29,30 @@ public record RetryPolicy(int retries, long baseMillis, long throttledBaseMillis
         capMillis);
   }
 
-  /** 100 ms, or 500 ms when throttled, up to 20 s. */
+  private static final int THROTTLED_PER_RETRY = 100;
+
+  private static final int MOST_DOUBLINGS_THROTTLED = 3;
+
+  /** 100 ms, up to 20 s; when throttled 500 ms, up to 4 s. */
   public static RetryPolicy ofRetries(int retries) {
     return new RetryPolicy(retries, 100, 500, 20_000);
   }
 
-  /** Ceiling of the pause before repetition number {@code repetition} (from 1), in milliseconds. */
+  /** Most repetitions after faults of this kind. */
+  public int repetitions(StoreFault.Kind kind) {
+    return kind == StoreFault.Kind.THROTTLED
+        ? IntMath.saturatedMultiply(retries, THROTTLED_PER_RETRY)
+        : retries;
+  }
+
+  /**
+   * Ceiling of the pause before repetition number {@code repetition} (from 1) after faults of this
+   * kind, in milliseconds.
+   */
   public long ceilingMillis(StoreFault.Kind kind, int repetition) {
-    long base = kind == StoreFault.Kind.THROTTLED ? throttledBaseMillis : baseMillis;
-    int doublings = Math.min(repetition - 1, 30);
+    boolean throttled = kind == StoreFault.Kind.THROTTLED;
+    long base = throttled ? throttledBaseMillis : baseMillis;
+    int doublings = Math.min(repetition - 1, throttled ? MOST_DOUBLINGS_THROTTLED : 30);
     return Math.min(capMillis, base << doublings);
   }
 }

@@ -31,7 +31,7 @@ public final class RetryingStore extends StoreDecorator {
   protected <T> CompletionStage<T> around(
       StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    attempt(new Call<>(operation, target, call, result), 0);
+    attempt(new Call<>(operation, target, call, result), Repetitions.NONE);
     return result;
   }
 
@@ -41,7 +41,22 @@ public final class RetryingStore extends StoreDecorator {
       Supplier<CompletionStage<T>> call,
       CompletableFuture<T> result) {}
 
-  private <T> void attempt(Call<T> call, int repetition) {
+  /** How often a call was repeated, after it was throttled and after other faults. */
+  private record Repetitions(int throttled, int others) {
+    static final Repetitions NONE = new Repetitions(0, 0);
+
+    int after(StoreFault.Kind kind) {
+      return kind == StoreFault.Kind.THROTTLED ? throttled : others;
+    }
+
+    Repetitions andOneAfter(StoreFault.Kind kind) {
+      return kind == StoreFault.Kind.THROTTLED
+          ? new Repetitions(throttled + 1, others)
+          : new Repetitions(throttled, others + 1);
+    }
+  }
+
+  private <T> void attempt(Call<T> call, Repetitions repetitions) {
     try {
       call.call()
           .get()
@@ -50,24 +65,26 @@ public final class RetryingStore extends StoreDecorator {
                 if (failure == null) {
                   call.result().complete(value);
                 } else {
-                  failed(call, repetition, failure);
+                  failed(call, repetitions, failure);
                 }
               });
     } catch (RuntimeException defect) {
-      failed(call, repetition, defect);
+      failed(call, repetitions, defect);
     }
   }
 
-  private <T> void failed(Call<T> call, int repetition, Throwable failure) {
+  private <T> void failed(Call<T> call, Repetitions repetitions, Throwable failure) {
     StoreFault fault = StoreException.faultOf(failure, call.operation(), call.target());
-    if (repetition >= policy.retries() || !mayRepeat(call.operation(), fault.kind())) {
+    Repetitions next = repetitions.andOneAfter(fault.kind());
+    if (next.after(fault.kind()) > policy.repetitions(fault.kind())
+        || !mayRepeat(call.operation(), fault.kind())) {
       call.result().completeExceptionally(new StoreException(fault, failure));
       return;
     }
-    long ceiling = policy.ceilingMillis(fault.kind(), repetition + 1);
+    long ceiling = policy.ceilingMillis(fault.kind(), next.after(fault.kind()));
     try {
       timer.schedule(
-          () -> attempt(call, repetition + 1),
+          () -> attempt(call, next),
           ThreadLocalRandom.current().nextLong(ceiling + 1),
           TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closing) {

@@ -17,6 +17,16 @@ class RetryPolicyTest {
   }
 
   @Test
+  void throttledCallsAreRepeatedOftenAndAfterShortPauses() {
+    assertThat(policy.repetitions(StoreFault.Kind.TRANSIENT)).isEqualTo(5);
+    assertThat(policy.repetitions(StoreFault.Kind.THROTTLED)).isEqualTo(500);
+    assertThat(policy.ceilingMillis(StoreFault.Kind.THROTTLED, 500)).isEqualTo(4000);
+    assertThat(RetryPolicy.ofRetries(0).repetitions(StoreFault.Kind.THROTTLED)).isZero();
+    assertThat(RetryPolicy.ofRetries(Integer.MAX_VALUE).repetitions(StoreFault.Kind.THROTTLED))
+        .isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
   void ceilingIsCapped() {
     assertThat(policy.ceilingMillis(StoreFault.Kind.TRANSIENT, 9)).isEqualTo(20_000);
     assertThat(policy.ceilingMillis(StoreFault.Kind.TRANSIENT, 1000)).isEqualTo(20_000);

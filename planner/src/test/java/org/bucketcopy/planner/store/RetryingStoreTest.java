@@ -74,6 +74,14 @@ class RetryingStoreTest {
   }
 
   @Test
+  void callThatIsThrottledForLongIsNotGivenUp() {
+    faults.then(StoreOperation.HEAD_OBJECT, InjectedFault.THROTTLED, 100);
+    faults.then(StoreOperation.HEAD_OBJECT, InjectedFault.TRANSIENT, 3);
+    assertThat(Calls.done(store.head(object, Optional.empty())).size()).isEqualTo(content.length);
+    assertThat(faults.calls(StoreOperation.HEAD_OBJECT)).isEqualTo(104);
+  }
+
+  @Test
   void pausesStayUnderTheirCeilings() {
     faults.then(StoreOperation.READ_TAGS, InjectedFault.TRANSIENT, 3);
     Calls.done(store.tags(object, Optional.empty()));

@@ -1,11 +1,15 @@
 package org.bucketcopy.job.stores.registry;
 
+import com.google.common.base.Ticker;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.pace.PacedStore;
+import org.bucketcopy.planner.pace.RequestPacer;
 import org.bucketcopy.planner.store.CountingStore;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
@@ -14,11 +18,13 @@ import org.bucketcopy.planner.store.RetryPolicy;
 import org.bucketcopy.planner.store.RetryingStore;
 
 /**
- * The stores of one JVM of a run: opened once for each bucket, counted and retried. Thread-safe.
+ * The stores of one JVM of a run: opened once for each bucket, counted and retried, and that of the
+ * destination's bucket paced. Thread-safe.
  */
 public final class RetriedStores implements AutoCloseable {
   private final StoreRegistry registry;
   private final RetryPolicy policy;
+  private final Predicate<Bucket> paced;
   private final RequestTally tally = new RequestTally();
   private final Map<Bucket, ObjectStore> open = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
@@ -28,15 +34,19 @@ public final class RetriedStores implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final RequestPacer pacer = new RequestPacer(Ticker.systemTicker(), timer);
 
   /**
    * @param configuration settings and credentials of the stores
    * @param connections most requests in flight
    * @param policy how failed requests are repeated
+   * @param paced which bucket is the one whose requests are paced
    */
-  public RetriedStores(Configuration configuration, int connections, RetryPolicy policy) {
+  public RetriedStores(
+      Configuration configuration, int connections, RetryPolicy policy, Predicate<Bucket> paced) {
     this.registry = new StoreRegistry(configuration, connections);
     this.policy = policy;
+    this.paced = paced;
   }
 
   /**
@@ -45,8 +55,18 @@ public final class RetriedStores implements AutoCloseable {
    * @throws IllegalArgumentException if its scheme is unknown or a setting of it is wrong
    */
   public ObjectStore of(Bucket bucket) {
-    return open.computeIfAbsent(
-        bucket, b -> new RetryingStore(new CountingStore(registry.open(b), tally), policy, timer));
+    return open.computeIfAbsent(bucket, this::open);
+  }
+
+  private ObjectStore open(Bucket bucket) {
+    ObjectStore counted = new CountingStore(registry.open(bucket), tally);
+    ObjectStore sent = paced.test(bucket) ? new PacedStore(counted, pacer) : counted;
+    return new RetryingStore(sent, policy, timer);
+  }
+
+  /** Decides when requests to the paced bucket are sent: at once, until it is given a rate. */
+  public RequestPacer pacer() {
+    return pacer;
   }
 
   /** The requests made so far. */

@@ -1,0 +1,51 @@
+package org.bucketcopy.planner.pace;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreDecorator;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
+
+/** Makes every call of a store when a pacer lets it. */
+public final class PacedStore extends StoreDecorator {
+  private final RequestPacer pacer;
+
+  /**
+   * @param store the store whose calls are paced
+   * @param pacer shared by all stores that send to the bucket
+   */
+  public PacedStore(ObjectStore store, RequestPacer pacer) {
+    super(store);
+    this.pacer = pacer;
+  }
+
+  @Override
+  protected <T> CompletionStage<T> around(
+      StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    pacer.send(() -> send(call, result));
+    return result;
+  }
+
+  private <T> void send(Supplier<CompletionStage<T>> call, CompletableFuture<T> result) {
+    CompletionStage<T> answer;
+    try {
+      answer = call.get();
+    } catch (RuntimeException defect) {
+      answer = CompletableFuture.failedStage(defect);
+    }
+    answer.whenComplete(
+        (value, failure) -> {
+          pacer.answered(
+              failure != null && StoreException.kindOf(failure) == StoreFault.Kind.THROTTLED);
+          if (failure == null) {
+            result.complete(value);
+          } else {
+            result.completeExceptionally(failure);
+          }
+        });
+  }
+}

@@ -1,0 +1,144 @@
+package org.bucketcopy.planner.pace;
+
+import com.google.common.base.Ticker;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends the requests of one process to a bucket no faster than its share of the budget, in the
+ * order they came, spread evenly. Nobody blocks: a request that is early is sent by the timer.
+ * Without a limit requests are sent at once, by whoever makes them. Thread-safe.
+ */
+public final class RequestPacer {
+  /** While the rate is bounded, the driver is told the load and asked for the rate this often. */
+  public static final long REPORT_MILLIS = 200;
+
+  /** So much of a second's requests may leave together. */
+  private static final double BURST_SECONDS = 0.02;
+
+  private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** A new rate takes effect within this time. */
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final double ROUNDING = 1e-9;
+
+  private final Ticker clock;
+  private final ScheduledExecutorService timer;
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private double rate = Double.POSITIVE_INFINITY;
+  private double permits = Double.POSITIVE_INFINITY;
+  private long permitsNanos;
+  private long rateNanos;
+  private boolean wakeUpSet;
+  private long sent;
+  private long throttled;
+  private long throttledReported;
+  private int active;
+
+  /** A pacer without a limit, until {@link #rate} sets one. */
+  public RequestPacer(Ticker clock, ScheduledExecutorService timer) {
+    this.clock = clock;
+    this.timer = timer;
+  }
+
+  /** From now on, no more than so many requests in a second; infinite for no limit. */
+  public void rate(double perSecond) {
+    List<Runnable> due;
+    synchronized (this) {
+      earnPermits();
+      rate = perSecond;
+      rateNanos = permitsNanos;
+      permits = Math.min(permits, mostPermits());
+      due = due();
+    }
+    due.forEach(Runnable::run);
+  }
+
+  /** Runs {@code request} when its turn comes; {@link #answered} must follow. */
+  void send(Runnable request) {
+    List<Runnable> due;
+    synchronized (this) {
+      active++;
+      waiting.add(request);
+      due = due();
+    }
+    due.forEach(Runnable::run);
+  }
+
+  /** A request that was sent has its answer. */
+  synchronized void answered(boolean refusedAsTooMany) {
+    active--;
+    if (refusedAsTooMany) {
+      throttled++;
+    }
+  }
+
+  /** The load so far, to be told to the budget. */
+  public synchronized BucketLoad report() {
+    throttledReported = throttled;
+    return new BucketLoad(sent, throttled, active);
+  }
+
+  /** Whether the budget should hear of the load soon, and this pacer of its rate. */
+  public synchronized boolean reportDue() {
+    boolean bounded = !Double.isInfinite(rate);
+    return throttled > throttledReported
+        || (bounded && clock.read() - rateNanos >= TimeUnit.MILLISECONDS.toNanos(REPORT_MILLIS));
+  }
+
+  private List<Runnable> due() {
+    earnPermits();
+    List<Runnable> due = new ArrayList<>();
+    while (!waiting.isEmpty() && permits >= 1 - ROUNDING) {
+      permits -= 1;
+      due.add(waiting.remove());
+    }
+    sent += due.size();
+    if (!waiting.isEmpty() && !wakeUpSet) {
+      wakeUp(due);
+    }
+    return due;
+  }
+
+  private void earnPermits() {
+    long now = clock.read();
+    permits =
+        Double.isInfinite(rate)
+            ? rate
+            : Math.min(mostPermits(), permits + rate * (now - permitsNanos) / 1e9);
+    permitsNanos = now;
+  }
+
+  private double mostPermits() {
+    return Math.max(1, rate * BURST_SECONDS);
+  }
+
+  private void wakeUp(List<Runnable> due) {
+    long needed = (long) Math.ceil((1 - permits) * 1e9 / rate);
+    long wait = Math.max(SHORTEST_WAIT_NANOS, Math.min(needed, LONGEST_WAIT_NANOS));
+    try {
+      timer.schedule(this::wokenUp, wait, TimeUnit.NANOSECONDS);
+      wakeUpSet = true;
+    } catch (RejectedExecutionException closing) {
+      // The stores are being closed: their answers end what waits here.
+      sent += waiting.size();
+      due.addAll(waiting);
+      waiting.clear();
+    }
+  }
+
+  private void wokenUp() {
+    List<Runnable> due;
+    synchronized (this) {
+      wakeUpSet = false;
+      due = due();
+    }
+    due.forEach(Runnable::run);
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * How fast requests may be sent to a bucket that asks to slow down: one budget for the whole run,
+ * of which each process gets a share that its pacer keeps.
+ *
+ * <p>Until a store throttles for the first time there is no rate. From then on {@link
+ * org.bucketcopy.planner.pace.RequestBudget} follows the store's limit: a little down for each
+ * burst of throttled requests, then quickly back to just below the rate at which it happened,
+ * slowly past it, and faster and faster where nothing stops it. It counts what the store accepted,
+ * since that is what the store can do, whatever was asked of it. Refused: a rate for each process,
+ * which has to find the same limit many times and never learns of room that others leave.
+ *
+ * <p>Retries are paced like first tries: {@link org.bucketcopy.planner.pace.PacedStore} belongs
+ * under {@link org.bucketcopy.planner.store.RetryingStore}.
+ */
+package org.bucketcopy.planner.pace;
