@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.bucketcopy.job.step.Results;
 import org.bucketcopy.planner.listing.PairedListing;
-import org.bucketcopy.planner.listing.SourceListing;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -22,6 +21,9 @@ import org.bucketcopy.planner.store.StoreOperation;
 
 /** Walks over source and destination and says for each object what is to be done with it. */
 final class CopyPlan {
+  /** At 100 ms a page this is more than one driver reads. */
+  private static final int LISTINGS_IN_FLIGHT = 32;
+
   private final CopySettings settings;
   private final KeyMapping mapping;
   private final Iterator<CopyPair> pairs;
@@ -32,11 +34,7 @@ final class CopyPlan {
     this.mapping = new KeyMapping(settings.source(), settings.destination());
     this.planner = new CopyPlanner(destination.profile(), settings.plan());
     this.pairs =
-        new PairedListing(
-            mapping,
-            new SourceListing(source, settings.source()),
-            new SourceListing(destination, settings.destination()),
-            lookup(destination));
+        new PairedListing(mapping, source, destination, lookup(destination), LISTINGS_IN_FLIGHT);
   }
 
   CopyPlanner planner() {
