@@ -6,7 +6,6 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.bucketcopy.job.step.Results;
 import org.bucketcopy.planner.listing.PairedListing;
-import org.bucketcopy.planner.listing.SourceListing;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -23,6 +22,9 @@ import org.bucketcopy.planner.store.StoreOperation;
 
 /** Walks over source and destination and says for each object what is to be done with it. */
 final class CopyPlan {
+  /** At 100 ms a page this is more than one driver reads. */
+  private static final int LISTINGS_IN_FLIGHT = 32;
+
   private final CopySettings settings;
   private final KeyMapping mapping;
   private final SkipRule skipRule;
@@ -42,11 +44,7 @@ final class CopyPlan {
     this.skipRule = new SkipRule(settings.ifExists(), resumedSince);
     this.planner = new CopyPlanner(destination.profile(), settings.plan());
     this.pairs =
-        new PairedListing(
-            mapping,
-            new SourceListing(source, settings.source()),
-            new SourceListing(destination, settings.destination()),
-            lookup(destination));
+        new PairedListing(mapping, source, destination, lookup(destination), LISTINGS_IN_FLIGHT);
   }
 
   CopyPlanner planner() {

@@ -26,6 +26,19 @@ public final class KeyOrder implements Comparator<String> {
     return left.length() - right.length();
   }
 
+  /** Whether the order of UTF-16, that some servers list in, has the two the other way round. */
+  static boolean disputed(String left, String right) {
+    return Integer.signum(UTF_8.compare(left, right)) != Integer.signum(left.compareTo(right));
+  }
+
+  /**
+   * Whether a char has the same place in both orders, whatever it is compared with, if all before
+   * it is equal.
+   */
+  static boolean isSettled(char unit) {
+    return unit < Character.MIN_SURROGATE;
+  }
+
   /** Surrogates stand for characters beyond U+FFFF, so they go behind every other char. */
   private static int rank(char unit) {
     return Character.isSurrogate(unit) ? unit + 0x10000 : unit;

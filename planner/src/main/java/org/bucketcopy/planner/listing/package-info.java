@@ -1,11 +1,21 @@
 /**
- * What there is to copy: the objects under a prefix as one lazy stream, alone ({@link
- * org.bucketcopy.planner.listing.SourceListing}) or side by side with what is already at the
- * destination ({@link org.bucketcopy.planner.listing.PairedListing}).
+ * What there is to copy, side by side with what is already at the destination: {@link
+ * org.bucketcopy.planner.listing.PairedListing}.
  *
- * <p>Memory does not grow with the number of keys: a few pages are held, never a set of keys. The
- * two sides are walked together in the order of {@link org.bucketcopy.planner.listing.KeyOrder},
- * which costs one listing request per page of each side and no HEAD per object; a server that lists
- * in another order costs one look per object instead, and no wrong answer.
+ * <p>Memory does not grow with the number of keys: a few pages of a bounded number of ranges are
+ * held, never a set of keys. The two sides are walked together in the order of {@link
+ * org.bucketcopy.planner.listing.KeyOrder}, which costs one listing request per page of each side
+ * and no HEAD per object; a server that lists in another order costs one look per object instead,
+ * and no wrong answer.
+ *
+ * <p>Pages follow one another, so a long listing is split into ranges of keys that are listed at
+ * the same time. A range is split where its keys, taken for numbers, are halved ({@code
+ * KeyInterpolation}); the digits are learned from the keys seen ({@code KeyAlphabet}). The first
+ * page of the new range shows whether that was right, and nothing depends on it: a boundary in vain
+ * costs one request, and {@code SplitBudget} keeps those few. Splitting by folders was refused,
+ * since a flat prefix has none, and so was an alphabet given beforehand, since keys may hold any
+ * character. Both sides are split at the same boundary, and only at one on whose sides each key is
+ * in UTF-8 and in UTF-16 alike. Keys that share a character on which the orders disagree are one
+ * block in both; such a block is split by itself, under a longer prefix.
  */
 package org.bucketcopy.planner.listing;

@@ -2,38 +2,47 @@ package org.bucketcopy.planner.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Lists;
+import com.google.common.collect.Iterators;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import java.util.stream.IntStream;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.KeyMapping;
 import org.bucketcopy.planner.plan.Pairs;
+import org.bucketcopy.planner.store.FaultyStore;
+import org.bucketcopy.planner.store.InjectedFault;
+import org.bucketcopy.planner.store.MemoryService;
+import org.bucketcopy.planner.store.MemoryStore;
+import org.bucketcopy.planner.store.ScriptedFaults;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreOperation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PairedListingTest {
-  private static final Comparator<String> UTF_16 = Comparator.naturalOrder();
+  private static final int PAGE = 3;
 
   private final List<String> looked = new ArrayList<>();
+  private final SimulatedClock clock = new SimulatedClock();
 
   @Test
   void everySourceMeetsWhatIsAtItsDestination() {
     List<CopyPair> pairs =
-        paired(mapping("x/", "y/"), keys("x/a", "x/c", "x/d"), keys("y/a", "y/b", "y/d", "y/e"));
+        paired(
+            mapping("x/", "y/"), listing("x/a", "x/c", "x/d"), listing("y/a", "y/b", "y/d", "y/e"));
     assertThat(pairs)
         .extracting(pair -> pair.destination().toString())
         .containsExactly("s3://b/y/a", "s3://b/y/c", "s3://b/y/d");
@@ -45,7 +54,8 @@ class PairedListingTest {
 
   @Test
   void sourceOutOfOrderIsLookedUpFromThereOn() {
-    List<CopyPair> pairs = paired(mapping("", ""), keys("a", "c", "b", "d"), keys("b", "c", "d"));
+    List<CopyPair> pairs =
+        paired(mapping("", ""), listing("a", "c", "b", "d"), listing("b", "c", "d"));
     assertThat(pairs)
         .extracting(pair -> pair.existing().isPresent())
         .containsExactly(false, true, true, true);
@@ -55,7 +65,7 @@ class PairedListingTest {
   @Test
   void destinationOutOfOrderIsLookedUpFromThereOn() {
     List<CopyPair> pairs =
-        paired(mapping("", ""), keys("a", "c", "d", "e"), keys("a", "c", "b", "e"));
+        paired(mapping("", ""), listing("a", "c", "d", "e"), listing("a", "c", "b", "e"));
     assertThat(pairs)
         .extracting(pair -> pair.existing().isPresent())
         .containsExactly(true, true, false, true);
@@ -63,91 +73,122 @@ class PairedListingTest {
   }
 
   @Test
-  void folderOfTheSourceIsNoObjectOfAWholeBucket() {
-    List<ListedObject> source =
-        List.of(Pairs.listed("x/", "e", 0, 0), Pairs.listed("x/a", "e", 0, 0));
-    assertThat(paired(mapping("x/", ""), source, keys()))
+  void longListingInNoKnownOrderIsWalkedByPages() {
+    String[] keys = numbered(40 * PAGE);
+    Arrays.sort(keys, Comparator.comparing((String key) -> key.substring(4)).reversed());
+    SimulatedListing source = listing(keys);
+    assertThat(paired(mapping("", ""), source, listing())).hasSameSizeAs(keys);
+    assertThat(source.requests()).isEqualTo(40);
+  }
+
+  @Test
+  void orderThatIsLostOnceTheListingIsSplitEndsIt() {
+    String[] keys = numbered(100 * PAGE);
+    Arrays.sort(keys, 30 * PAGE, keys.length, Comparator.reverseOrder());
+    assertThatThrownBy(() -> paired(mapping("", ""), listing(keys), listing()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("neither in the order of UTF-8 nor of UTF-16");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, PAGE, PAGE + 1, 7 * PAGE, 7 * PAGE + 2})
+  void shortListingTakesNoRequestMoreThanItHasPages(int count) {
+    SimulatedListing source = listing(numbered(count));
+    SimulatedListing existing = listing(numbered(count));
+    assertThat(paired(mapping("", ""), source, existing))
         .extracting(pair -> pair.listed().key())
-        .containsExactly("x/a");
-    assertThat(paired(mapping("x/", "y/"), source, keys()))
+        .containsExactly(numbered(count));
+    int pages = Math.max(1, (count + PAGE - 1) / PAGE);
+    assertThat(source.requests()).isEqualTo(pages);
+    assertThat(existing.requests()).isEqualTo(pages);
+  }
+
+  @Test
+  void emptyDestinationIsAskedOnce() {
+    SimulatedListing source =
+        new SimulatedListing(List.of(numbered(1000)), KeyOrder.UTF_8, () -> PAGE, clock);
+    SimulatedListing existing = listing();
+    assertThat(paired(mapping("", ""), source, existing)).hasSize(1000);
+    assertThat(clock.ticks()).isLessThan(100);
+    assertThat(existing.requests()).isEqualTo(1);
+  }
+
+  @Test
+  void endIsTheEnd() {
+    PairedListing listing = listing(mapping("", ""), listing(), listing());
+    assertThat(listing.hasNext()).isFalse();
+    assertThatThrownBy(listing::next).isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
+  void failureComesAfterWhatWasListedBefore() {
+    MemoryService service = new MemoryService();
+    KeyMapping mapping = mapping("", "");
+    service.create(mapping.destination().bucket());
+    for (String key : numbered(4 * PAGE)) {
+      service.put(mapping.source().bucket().object(key), new byte[0], ObjectMetadata.NONE);
+    }
+    ScriptedFaults faults = new ScriptedFaults();
+    MemoryStore memory = new MemoryStore(service, MemoryStore.PROFILE, PAGE);
+    PairedListing listing =
+        new PairedListing(
+            mapping, new FaultyStore(memory, faults), memory, found -> Optional.empty(), 4);
+    faults.then(StoreOperation.LIST_OBJECTS, InjectedFault.TRANSIENT);
+    assertThat(Iterators.advance(listing, PAGE)).isEqualTo(PAGE);
+    assertThatThrownBy(listing::next).isInstanceOf(StoreException.class);
+    assertThatThrownBy(listing::hasNext).isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void folderOfTheSourceIsNoObjectOfAWholeBucket() {
+    SimulatedListing source = listing("x/", "x/a");
+    assertThat(paired(mapping("x/", "y/"), source, listing()))
         .extracting(pair -> pair.destination().key())
         .containsExactly("y/", "y/a");
+    assertThat(paired(mapping("x/", ""), source, listing()))
+        .extracting(pair -> pair.listed().key())
+        .containsExactly("x/a");
   }
 
   @Test
   void objectThatLosesItsNameIsNotPassedOver() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> paired(mapping("x", ""), keys("x"), keys()))
+        .isThrownBy(() -> paired(mapping("x", ""), listing("x"), listing()))
         .withMessageContaining("add a destination prefix");
   }
 
-  @Property(tries = 3000)
-  void pairsAreThoseOfANaiveModel(
-      @ForAll("keySets") Set<String> source,
-      @ForAll("keySets") Set<String> existing,
-      @ForAll("orders") Comparator<String> sourceOrder,
-      @ForAll("orders") Comparator<String> existingOrder) {
-    looked.clear();
-    List<String> sorted = ImmutableList.sortedCopyOf(sourceOrder, source);
-    List<CopyPair> pairs =
-        paired(
-            mapping("x/", "y/"),
-            Lists.transform(sorted, key -> listed("x/" + key)),
-            Lists.transform(
-                ImmutableList.sortedCopyOf(existingOrder, existing), key -> listed("y/" + key)));
-    assertThat(pairs).extracting(pair -> pair.listed().key().substring(2)).isEqualTo(sorted);
-    for (CopyPair pair : pairs) {
-      String key = pair.listed().key().substring(2);
-      assertThat(pair.destination().key()).isEqualTo("y/" + key);
-      assertThat(pair.existing().map(ListedObject::key))
-          .isEqualTo(existing.contains(key) ? Optional.of("y/" + key) : Optional.empty());
-    }
-    assertThat(new HashSet<>(looked)).hasSameSizeAs(looked);
-  }
-
-  @Provide
-  Arbitrary<Set<String>> keySets() {
-    return Arbitraries.of("a", "b", "/", "é", "\uE000", "\uFF5E", "\uD83D\uDE00", "\uDBFF\uDFFF")
-        .list()
-        .ofMinSize(1)
-        .ofMaxSize(3)
-        .map(parts -> String.join("", parts))
-        .set()
-        .ofMaxSize(12);
-  }
-
-  @Provide
-  Arbitrary<Comparator<String>> orders() {
-    return Arbitraries.of(KeyOrder.UTF_8, UTF_16);
-  }
-
   private List<CopyPair> paired(
-      KeyMapping mapping, List<ListedObject> source, List<ListedObject> existing) {
-    PairedListing listing =
-        new PairedListing(
-            mapping,
-            source.iterator(),
-            existing.iterator(),
-            destination -> lookUp(destination, existing));
-    return ImmutableList.copyOf(listing);
+      KeyMapping mapping, SimulatedListing source, SimulatedListing existing) {
+    return ImmutableList.copyOf(listing(mapping, source, existing));
   }
 
-  private Optional<ListedObject> lookUp(ObjectLocation destination, List<ListedObject> existing) {
+  private PairedListing listing(
+      KeyMapping mapping, SimulatedListing source, SimulatedListing existing) {
+    return new PairedListing(
+        mapping, source, existing, destination -> lookUp(destination, existing), 8, clock);
+  }
+
+  private Optional<ListedObject> lookUp(ObjectLocation destination, SimulatedListing existing) {
     looked.add(destination.key());
-    return existing.stream().filter(one -> one.key().equals(destination.key())).findFirst();
+    return Optional.of(Pairs.listed(destination.key(), "etag", 1, 0))
+        .filter(found -> existing.holds(found.key()));
+  }
+
+  /** Keys that are listed in the order in which they are given. */
+  private SimulatedListing listing(String... keys) {
+    List<String> order = List.of(keys);
+    return new SimulatedListing(order, Comparator.comparingInt(order::indexOf), () -> PAGE, clock);
+  }
+
+  private static String[] numbered(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> String.valueOf(1_000_000 + i))
+        .toArray(String[]::new);
   }
 
   private static KeyMapping mapping(String source, String destination) {
     return new KeyMapping(
         new ObjectPrefix(new Bucket("s3", "a"), source),
         new ObjectPrefix(new Bucket("s3", "b"), destination));
-  }
-
-  private static List<ListedObject> keys(String... keys) {
-    return Lists.transform(List.of(keys), PairedListingTest::listed);
-  }
-
-  private static ListedObject listed(String key) {
-    return Pairs.listed(key, "etag", 1, 0);
   }
 }

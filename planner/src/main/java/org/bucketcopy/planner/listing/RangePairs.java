@@ -1,0 +1,205 @@
+package org.bucketcopy.planner.listing;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.bucketcopy.planner.listing.RangeReader.Side;
+import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.KeyMapping;
+import org.bucketcopy.planner.store.ListingPage;
+
+/** The pairs of one range: source and destination walked in step. */
+final class RangePairs {
+  /**
+   * What all ranges of a walk share.
+   *
+   * @param mapping from sources to destinations
+   * @param source the listing of the source
+   * @param existing the listing of the destination
+   * @param lookup what is at one destination
+   * @param alphabet learns from the keys of the source
+   * @param budget is told of pages of the source
+   */
+  record Walk(
+      KeyMapping mapping,
+      Side source,
+      Side existing,
+      Function<ObjectLocation, Optional<ListedObject>> lookup,
+      KeyAlphabet alphabet,
+      SplitBudget budget) {}
+
+  /** Keys of a page from which the alphabet learns. */
+  private static final int SAMPLES = 16;
+
+  private final Walk walk;
+  private final RangeProgress progress;
+  private final RangeReader source;
+  private RangeReader existing;
+  private boolean splitOff;
+  private long pointedAt;
+  private Optional<SplitPoint> point = Optional.empty();
+
+  /** Asks both sides for their first pages. */
+  RangePairs(Walk walk) {
+    this.walk = walk;
+    this.source = new RangeReader(walk.source(), KeyRange.ALL, this::learn);
+    this.existing = new RangeReader(walk.existing(), KeyRange.ALL, page -> {});
+    this.progress = new RangeProgress("");
+    source.start();
+    existing.start();
+  }
+
+  /** What {@code before} has after a boundary that its source has not reached. */
+  private RangePairs(RangePairs before, String boundary) {
+    this.walk = before.walk;
+    this.progress = new RangeProgress(before.progress.frontier());
+    this.source = before.source.divide(boundary, this::learn);
+    this.existing = before.existing.divide(boundary, page -> {});
+    this.splitOff = true;
+    source.start();
+  }
+
+  /** A range of which nothing is listed yet. */
+  private RangePairs(Walk walk, KeyRange range, String since) {
+    this.walk = walk;
+    this.progress = new RangeProgress(since);
+    this.source = new RangeReader(walk.source(), range, this::learn);
+    this.existing = new RangeReader(walk.existing(), range, page -> {});
+    this.splitOff = true;
+    source.start();
+  }
+
+  /** The next pair; empty if a page has to come first, or if all is given. */
+  Optional<CopyPair> poll() {
+    Optional<ListedObject> head = source.head();
+    while (head.isPresent() && isSourceFolderItself(head.get())) {
+      source.advance();
+      head = source.head();
+    }
+    return head.flatMap(this::pair);
+  }
+
+  /** Whether all pairs are given. */
+  boolean ended() {
+    return source.ended() && source.head().isEmpty();
+  }
+
+  /** Whether more of the source is to be listed. */
+  boolean listing() {
+    return !source.ended();
+  }
+
+  /** Asks for nothing more. */
+  void close() {
+    source.close();
+    existing.close();
+  }
+
+  /** Where this range is best split, as of its last page. */
+  Optional<SplitPoint> splitPoint(KeyInterpolation interpolation, long believable) {
+    if (pointedAt != progress.listed()) {
+      pointedAt = progress.listed();
+      point = interpolation.split(source.range(), progress, believable);
+    }
+    return point;
+  }
+
+  /** Ends this range at a boundary that its source has not reached; gives what is after it. */
+  RangePairs divide(String boundary) {
+    pointedAt = 0;
+    return new RangePairs(this, boundary);
+  }
+
+  /**
+   * Ends this range with the keys that share the next character on which the orders disagree, if
+   * that is all that was listed lately; gives what is after them.
+   */
+  Optional<RangePairs> narrow() {
+    KeyRange range = source.range();
+    String frontier = progress.frontier();
+    int settled = KeyRange.settledUpTo(frontier, range.stem().length());
+    if (!listing() || settled == frontier.length() || progress.pages() < 2) {
+      return Optional.empty();
+    }
+    String stem = frontier.substring(0, frontier.offsetByCodePoints(settled, 1));
+    if (range.behind().filter(stem::equals).isPresent()
+        || !progress.lastPages().allMatch(key -> key.startsWith(stem))
+        || !source.holdsOnly(stem)) {
+      return Optional.empty();
+    }
+    RangePairs behind = new RangePairs(walk, range.behind(stem), frontier);
+    existing.close();
+    existing = source.counterpart(walk.existing(), stem);
+    source.narrow(stem);
+    return Optional.of(behind);
+  }
+
+  private Optional<CopyPair> pair(ListedObject listed) {
+    ObjectLocation destination = walk.mapping().destinationOf(listed.key());
+    existing.start();
+    Optional<ListedObject> head = existing.head();
+    while (head.isPresent() && KeyOrder.UTF_8.compare(head.get().key(), destination.key()) < 0) {
+      existing.advance();
+      head = existing.head();
+    }
+    if (head.isEmpty() && !existing.ended()) {
+      return Optional.empty();
+    }
+    CopyPair pair =
+        new CopyPair(
+            walk.mapping().source().bucket().object(listed.key()),
+            listed,
+            destination,
+            existingAt(destination, head));
+    source.advance();
+    return Optional.of(pair);
+  }
+
+  private Optional<ListedObject> existingAt(
+      ObjectLocation destination, Optional<ListedObject> head) {
+    String key = destination.key();
+    if (!source.inOrder() || !existing.inOrder() || isDisputed(key)) {
+      return walk.lookup().apply(destination);
+    }
+    if (head.isEmpty() || head.get().key().equals(key)) {
+      return head;
+    }
+    return KeyOrder.disputed(head.get().key(), key)
+        ? walk.lookup().apply(destination)
+        : Optional.empty();
+  }
+
+  /** Whether the two sides may differ in whether the key belongs to this range. */
+  private boolean isDisputed(String key) {
+    return source
+        .range()
+        .behind()
+        .filter(stem -> KeyOrder.disputed(walk.existing().relative(key), stem))
+        .isPresent();
+  }
+
+  /**
+   * The empty object that stands for the source's folder has no name where a bucket is copied to.
+   */
+  private boolean isSourceFolderItself(ListedObject listed) {
+    return listed.size() == 0 && !walk.mapping().names(listed.key());
+  }
+
+  private void learn(ListingPage page) {
+    int count = page.objects().size();
+    for (int i = 0; i < SAMPLES && i < count; i++) {
+      walk.alphabet().learn(walk.source().relative(page.objects().get(i * count / SAMPLES).key()));
+    }
+    walk.budget().listed();
+    if (splitOff && source.head().isPresent()) {
+      walk.budget().found();
+    }
+    splitOff = false;
+    if (!source.ended()) {
+      String last = walk.source().relative(page.objects().get(count - 1).key());
+      walk.alphabet().learn(last);
+      progress.reached(last);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.bucketcopy.planner.listing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.KeyMapping;
+import org.bucketcopy.planner.plan.Pairs;
+
+/** Whatever the keys, the orders and the pages are, each pair is given once and is right. */
+class PairedListingPropertyTest {
+  private static final Comparator<String> UTF_16 = Comparator.naturalOrder();
+  private static final List<List<String>> ALPHABETS =
+      List.of(
+          List.of("a", "b"),
+          List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+          List.of("a", "/", "\uFF5E", "\uD83D\uDE00"),
+          List.of("\u0001", "\u001f", " ", "é", "\uD7FF", "\uE000", "\uFFFD", "\uDBFF\uDFFD"),
+          List.of("（", "）", "北", "\uD83D\uDE00", "\uD83D\uDE01", "\uFF08a", "\uD840\uDC00"));
+
+  @Property(tries = 1500)
+  void pairsAreThoseOfANaiveModel(
+      @ForAll("seeds") long seed,
+      @ForAll("orders") Comparator<String> sourceOrder,
+      @ForAll("orders") Comparator<String> existingOrder) {
+    Random random = new Random(seed);
+    Set<String> source = new HashSet<>();
+    Set<String> existing = new HashSet<>();
+    drawKeys(random, source, existing);
+    SimulatedClock clock = new SimulatedClock();
+    int largest = 1 + random.nextInt(8);
+    IntSupplier pageSize = () -> 1 + random.nextInt(largest);
+    SimulatedListing from = listing("x/", source, sourceOrder, pageSize, clock);
+    SimulatedListing to = listing("y/é/", existing, existingOrder, pageSize, clock);
+    List<String> looked = new ArrayList<>();
+    PairedListing listing =
+        new PairedListing(
+            new KeyMapping(prefix("x/"), prefix("y/é/")),
+            from,
+            to,
+            location -> {
+              looked.add(location.key());
+              return Optional.of(Pairs.listed(location.key(), "etag", 1, 0))
+                  .filter(found -> to.holds(found.key()));
+            },
+            1 + random.nextInt(12),
+            clock);
+    List<String> listed = new ArrayList<>();
+    while (listing.hasNext()) {
+      CopyPair pair = listing.next();
+      String key = pair.listed().key().substring(2);
+      listed.add(key);
+      assertThat(pair.destination().key()).isEqualTo("y/é/" + key);
+      assertThat(pair.existing().map(ListedObject::key))
+          .isEqualTo(existing.contains(key) ? Optional.of("y/é/" + key) : Optional.empty());
+    }
+    assertThat(listed).doesNotHaveDuplicates();
+    assertThat(new HashSet<>(listed)).isEqualTo(source);
+    assertThat(new HashSet<>(looked)).hasSameSizeAs(looked);
+  }
+
+  /** Keys in folders of a random depth, most of them in a hot one. */
+  private static void drawKeys(Random random, Set<String> source, Set<String> existing) {
+    List<String> stems = new ArrayList<>(List.of("", "z".repeat(random.nextInt(300))));
+    List<String> alphabet = ALPHABETS.get(random.nextInt(ALPHABETS.size()));
+    for (int i = random.nextInt(5); i >= 0; i--) {
+      stems.add(stems.get(random.nextInt(stems.size())) + word(random, alphabet, 4) + "/");
+    }
+    Collections.shuffle(stems, random);
+    double inSource = random.nextDouble();
+    double inExisting = random.nextInt(3) / 2.0;
+    for (int i = random.nextInt(1200); i > 0; i--) {
+      String stem = stems.get(Math.min(random.nextInt(stems.size()), random.nextInt(stems.size())));
+      String key = stem + word(random, alphabet, 6);
+      if (random.nextDouble() < inSource) {
+        source.add(key);
+      }
+      if (random.nextDouble() < inExisting) {
+        existing.add(key);
+      }
+    }
+  }
+
+  private static String word(Random random, List<String> alphabet, int longest) {
+    StringBuilder word = new StringBuilder();
+    for (int i = random.nextInt(longest); i >= 0; i--) {
+      word.append(alphabet.get(random.nextInt(alphabet.size())));
+    }
+    return word.toString();
+  }
+
+  private static SimulatedListing listing(
+      String prefix,
+      Set<String> keys,
+      Comparator<String> order,
+      IntSupplier pageSize,
+      SimulatedClock clock) {
+    List<String> all = new ArrayList<>(List.of("w", "x", "y", "z", "y/é", "x0"));
+    keys.forEach(key -> all.add(prefix + key));
+    return new SimulatedListing(all, order, pageSize, clock);
+  }
+
+  private static ObjectPrefix prefix(String prefix) {
+    return new ObjectPrefix(new Bucket("s3", "b"), prefix);
+  }
+
+  @Provide
+  Arbitrary<Long> seeds() {
+    return Arbitraries.longs();
+  }
+
+  @Provide
+  Arbitrary<Comparator<String>> orders() {
+    return Arbitraries.of(KeyOrder.UTF_8, UTF_16);
+  }
+}
