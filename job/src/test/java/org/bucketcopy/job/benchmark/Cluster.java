@@ -27,7 +27,7 @@ record Cluster(Path script, String master) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    new ProcessBuilder(script.toString(), "stop").inheritIO().start().waitFor();
+  public void close() throws IOException {
+    new ProcessBuilder(script.toString(), "stop").inheritIO().start().onExit().join();
   }
 }

@@ -113,14 +113,13 @@ final class Run {
       throws IOException {
     Work work = scenario.work();
     put(figures, Figure.WALL, (end - began) / 1e3);
-    put(figures, Figure.LISTINGS, counts.requests(Operation.LIST_OBJECTS));
-    double pages = work.keys() / 1e3 * (work.task() == Task.UPDATE ? 2 : 1);
-    put(figures, Figure.LISTINGS_PER_PAGE, counts.requests(Operation.LIST_OBJECTS) / pages);
-    put(figures, Figure.HEADS, counts.requests(Operation.HEAD_OBJECT));
     if (tool.label().equals(EmptyJobTool.LABEL)) {
       put(figures, Figure.START, (lastNumber() - began) / 1e3);
       return;
     }
+    put(figures, Figure.LISTINGS, (double) counts.requests(Operation.LIST_OBJECTS));
+    put(figures, Figure.HEADS, (double) counts.requests(Operation.HEAD_OBJECT));
+    put(figures, Figure.HIGHEST_IN_FLIGHT, counts.highestInFlight());
     Operation[] measured = work.copies() > 0 ? COPYING : new Operation[] {Operation.LIST_OBJECTS};
     long first = counts.firstMillis(measured);
     double span = (counts.lastMillis(measured) - first) / 1e3;
@@ -129,20 +128,26 @@ final class Run {
     }
     put(figures, Figure.SPAN, span);
     put(figures, Figure.START, (first - began) / 1e3);
-    put(figures, Figure.HIGHEST_IN_FLIGHT, counts.highestInFlight());
-    if (work.copies() > 0) {
-      put(figures, Figure.COPIES_PER_SECOND, counts.copies() / span);
-    }
-    double limit =
-        work.copies() > 0
-            ? counts.copySeconds() / work.allInFlight()
-            : work.keys()
-                / 1e3
-                * Long.parseLong(scenario.server().getOrDefault("latency", "0"))
-                / 1e3;
+    double limit = limit(counts);
     put(figures, Figure.LIMIT, limit);
     put(figures, Figure.SPAN_OVER_LIMIT, span / limit);
     put(figures, Figure.EFFICIENCY, 100 * limit / span);
+    if (work.copies() > 0) {
+      put(figures, Figure.COPIES_PER_SECOND, counts.copies() / span);
+    } else {
+      double pages = work.keys() / 1e3 * (work.task() == Task.UPDATE ? 2 : 1);
+      put(figures, Figure.LISTINGS_PER_PAGE, counts.requests(Operation.LIST_OBJECTS) / pages);
+    }
+  }
+
+  /** Seconds that the copies take with all slots always busy, or the pages one by one. */
+  private double limit(Counts counts) {
+    Work work = scenario.work();
+    if (work.copies() > 0) {
+      return counts.copySeconds() / work.allInFlight();
+    }
+    double pageSeconds = Double.parseDouble(scenario.server().getOrDefault("latency", "0")) / 1e3;
+    return work.keys() / 1e3 * pageSeconds;
   }
 
   private void use(Map<Figure, Double> figures, Watch watch) {
