@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
     description =
         "Measures the job on a server of its own that has latencies but no bytes, beside other"
             + " tools that are installed, and writes tables and drawings.",
+    footer = "benchmark --micro [options of JMH] measures what planning takes per key and part.",
     sortOptions = false)
 public final class Benchmark implements Callable<Integer> {
   @Option(names = "--root", required = true, hidden = true, description = "The project's folder.")
@@ -83,7 +84,11 @@ public final class Benchmark implements Callable<Integer> {
       description = "After which a single run is ended (default: ${DEFAULT-VALUE}).")
   private long mostMinutes;
 
-  @Option(names = "--out", required = true, paramLabel = "PATH", description = "Where to write.")
+  @Option(
+      names = "--out",
+      paramLabel = "PATH",
+      defaultValue = "job/target/benchmark",
+      description = "Where to write (default: ${DEFAULT-VALUE} of the project).")
   private Path out;
 
   @SuppressWarnings("UnusedVariable") // picocli looks at it
@@ -114,6 +119,7 @@ public final class Benchmark implements Callable<Integer> {
                         : names.contains(scenario.name()))
             .toList();
     Machine machine = Machine.now();
+    out = root.resolve(out);
     Files.createDirectories(out);
     for (Scenario scenario : chosen) {
       measure(scenario);
