@@ -26,6 +26,9 @@ import picocli.CommandLine.Option;
     footer = "benchmark --micro [options of JMH] measures what planning takes per key and part.",
     sortOptions = false)
 public final class Benchmark implements Callable<Integer> {
+  private static final int WARM_UP_CONNECTIONS = 256;
+  private static final long WARM_UP_COPIES = 20_000;
+
   @Option(names = "--root", required = true, hidden = true, description = "The project's folder.")
   private Path root;
 
@@ -96,6 +99,7 @@ public final class Benchmark implements Callable<Integer> {
   private boolean help;
 
   private final Results results = new Results();
+  private final List<String> broken = new ArrayList<>();
 
   /** Runs and ends the process: 0 if all was measured, 1 if not, 2 for wrong options. */
   public static void main(String[] arguments) {
@@ -122,12 +126,19 @@ public final class Benchmark implements Callable<Integer> {
     out = root.resolve(out);
     Files.createDirectories(out);
     for (Scenario scenario : chosen) {
-      measure(scenario);
+      try {
+        measure(scenario);
+      } catch (IOException e) {
+        broken.add(scenario.name() + " broke off: " + e);
+        System.err.println(broken.get(broken.size() - 1));
+      }
       write(machine, chosen);
     }
     System.out.println(Files.readString(out.resolve("results.md")));
-    return results.all().stream()
-            .noneMatch(run -> run.tool().equals(BucketCopyTool.LABEL) && run.problem().isPresent())
+    return broken.isEmpty()
+            && results.all().stream()
+                .noneMatch(
+                    run -> run.tool().equals(BucketCopyTool.LABEL) && run.problem().isPresent())
         ? ExitCode.OK
         : ExitCode.SOFTWARE;
   }
@@ -136,8 +147,8 @@ public final class Benchmark implements Callable<Integer> {
     Work work = scenario.work();
     Path log = out.resolve("server.log");
     try (Server server = Server.start(scenario.server(), log)) {
-      Load load = new Load(server, work.inFlight());
-      load.send(Math.min(20_000, work.keys()));
+      Load load = new Load(server, WARM_UP_CONNECTIONS);
+      load.send(WARM_UP_COPIES, 1);
       if (work.task() == Task.SATURATE) {
         for (int i = 0; i < repetitions; i++) {
           note(load.measure(scenario.name(), work.keys()));
@@ -201,7 +212,7 @@ public final class Benchmark implements Callable<Integer> {
   }
 
   private List<String> notes() {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(broken);
     if (quick) {
       notes.add("A tenth of the objects: this shows that all runs, not how fast it is.");
     }

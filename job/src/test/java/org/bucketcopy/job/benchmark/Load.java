@@ -41,7 +41,7 @@ final class Load {
   Measurement measure(String scenario, long copies) throws IOException, InterruptedException {
     double cpuBefore = server.cpuSeconds();
     long began = System.nanoTime();
-    send(copies);
+    send(copies, copies);
     double seconds = (System.nanoTime() - began) / 1e9;
     double cpu = server.cpuSeconds() - cpuBefore;
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
@@ -54,8 +54,12 @@ final class Load {
     return new Measurement(scenario, LABEL, figures, List.of(), Optional.empty());
   }
 
-  /** Sends so many requests, and returns when all are answered. */
-  void send(long copies) throws IOException {
+  /**
+   * Sends so many requests, and returns when all are answered.
+   *
+   * @param keys over how many of the first objects they are spread
+   */
+  void send(long copies, long keys) throws IOException {
     sent = 0;
     answered = 0;
     URI endpoint = server.endpoint();
@@ -66,14 +70,14 @@ final class Load {
         channel.setOption(java.net.StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_READ);
-        request(channel);
+        request(channel, keys);
       }
       while (answered < copies) {
         if (selector.select(TimeUnit.SECONDS.toMillis(30)) == 0) {
           throw new IOException("the server is silent");
         }
         for (SelectionKey key : selector.selectedKeys()) {
-          read(key, copies);
+          read(key, copies, keys);
         }
         selector.selectedKeys().clear();
       }
@@ -84,7 +88,7 @@ final class Load {
   }
 
   /** The answers are small and come whole: the end of the XML is the end of one. */
-  private void read(SelectionKey key, long copies) throws IOException {
+  private void read(SelectionKey key, long copies, long keys) throws IOException {
     SocketChannel channel = (SocketChannel) key.channel();
     buffer.clear();
     if (channel.read(buffer) < 0) {
@@ -93,13 +97,13 @@ final class Load {
     if (buffer.position() > 0 && buffer.get(buffer.position() - 1) == ANSWER_END) {
       answered++;
       if (sent < copies) {
-        request(channel);
+        request(channel, keys);
       }
     }
   }
 
-  private void request(SocketChannel channel) throws IOException {
-    String object = key(sent++);
+  private void request(SocketChannel channel, long keys) throws IOException {
+    String object = key(sent++ % keys);
     String head =
         String.join(
             "\r\n",

@@ -69,7 +69,7 @@ final class RunTest {
 
   @Test
   void theServerIsLoadedWithAsManyCopiesAsWanted() throws Exception {
-    new Load(server, 4).send(2);
+    new Load(server, 4).send(2, 2);
     assertThat(server.counts().copies()).isEqualTo(2);
     assertThat(server.counts().right()).isEqualTo(2);
     assertThat(server.counts().highestInFlight()).isEqualTo(2);
