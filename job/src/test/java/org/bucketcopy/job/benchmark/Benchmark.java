@@ -103,6 +103,10 @@ public final class Benchmark implements Callable<Integer> {
 
   /** Runs and ends the process: 0 if all was measured, 1 if not, 2 for wrong options. */
   public static void main(String[] arguments) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
     System.exit(new CommandLine(new Benchmark()).execute(arguments));
   }
 

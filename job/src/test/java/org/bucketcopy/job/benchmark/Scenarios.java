@@ -88,10 +88,10 @@ final class Scenarios {
     long giants = share == 1 ? 5 : 1;
     return new Scenario(
         "mixed",
-        text("%,d of 4 KiB, then %,d of 100 MiB, then %,d of 1 TiB", tiny, medium, giants),
-        server(
-            tiny + "x4KiB," + medium + "x100MiB," + giants + "x1TiB",
-            merged(partLatency(), Map.of("copy-speed.copy-object", "1GiB"))),
+        text(
+            "%,d of 4 KiB, then %,d of 100 MiB, 30 ms each, then %,d of 1 TiB, 100 ms a part",
+            tiny, medium, giants),
+        server(tiny + "x4KiB," + medium + "x100MiB," + giants + "x1TiB", partLatency()),
         copy(tiny + medium + giants, tiny + medium + giants * PARTS_OF_1_TIB),
         Rivals.PEERS);
   }
