@@ -1,0 +1,146 @@
+package org.bucketcopy.job.benchmark;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bucketcopy.job.benchmark.Scenario.Work;
+
+/** Other tools that copy between buckets on the store's side, each at its best settings. */
+enum Peer implements Tool {
+  S5CMD("s5cmd") {
+    @Override
+    List<String> command(Work work, Place place) {
+      ImmutableList.Builder<String> command =
+          ImmutableList.<String>builder()
+              .add("s5cmd", "--log", "error", "--endpoint-url", place.endpoint())
+              .add("--numworkers", String.valueOf(work.inFlight()));
+      return switch (work.task()) {
+        case UPDATE -> command.add("sync", "s3://source/*", "s3://destination/").build();
+        default -> command.add("cp", "s3://source/*", "s3://destination/").build();
+      };
+    }
+
+    @Override
+    Map<String, String> environment(Work work, Place place) {
+      return Map.of();
+    }
+  },
+
+  RCLONE("rclone") {
+    @Override
+    List<String> command(Work work, Place place) {
+      String inFlight = String.valueOf(work.inFlight());
+      return List.of(
+          "rclone",
+          "copy",
+          "store:source",
+          "store:destination", //
+          "--transfers",
+          inFlight,
+          "--checkers",
+          inFlight,
+          "--log-level",
+          "ERROR");
+    }
+
+    @Override
+    Map<String, String> environment(Work work, Place place) {
+      return ImmutableMap.<String, String>builder()
+          .put("RCLONE_CONFIG", "/dev/null")
+          .put("RCLONE_CONFIG_STORE_TYPE", "s3")
+          .put("RCLONE_CONFIG_STORE_PROVIDER", "Other")
+          .put("RCLONE_CONFIG_STORE_ENV_AUTH", "true")
+          .put("RCLONE_CONFIG_STORE_ENDPOINT", place.endpoint())
+          .put("RCLONE_CONFIG_STORE_FORCE_PATH_STYLE", "true")
+          .put("RCLONE_S3_NO_CHECK_BUCKET", "true")
+          .put("RCLONE_S3_COPY_CUTOFF", "128Mi")
+          .put("RCLONE_S3_UPLOAD_CONCURRENCY", "64")
+          .buildOrThrow();
+    }
+  },
+
+  AWS("aws") {
+    @Override
+    List<String> command(Work work, Place place) {
+      ImmutableList.Builder<String> command =
+          ImmutableList.<String>builder()
+              .add("aws", "--endpoint-url", place.endpoint(), "s3")
+              .add(
+                  work.task() == Scenario.Task.UPDATE
+                      ? new String[] {"sync"}
+                      : new String[] {"cp", "--recursive"});
+      return command.add("s3://source/", "s3://destination/").add("--only-show-errors").build();
+    }
+
+    @Override
+    Map<String, String> environment(Work work, Place place) {
+      return Map.of("AWS_CONFIG_FILE", config(work, place).toString());
+    }
+
+    private Path config(Work work, Place place) {
+      try {
+        return Files.writeString(
+            place.directory().resolve("aws.config"),
+            String.join(
+                "\n",
+                "[default]",
+                "s3 =",
+                "  max_concurrent_requests = " + work.inFlight(),
+                "  max_queue_size = 10000",
+                "  multipart_threshold = 192MB",
+                "  multipart_chunksize = 128MB",
+                "  addressing_style = path",
+                ""));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  };
+
+  private final String program;
+
+  Peer(String program) {
+    this.program = program;
+  }
+
+  /** Its command. */
+  abstract List<String> command(Work work, Place place);
+
+  /** Its settings beyond those that all have. */
+  abstract Map<String, String> environment(Work work, Place place);
+
+  @Override
+  public Optional<Invocation> invocation(Work work, Place place) {
+    if (work.task() != Scenario.Task.COPY && work.task() != Scenario.Task.UPDATE) {
+      return Optional.empty();
+    }
+    Map<String, String> environment =
+        ImmutableMap.<String, String>builder()
+            .put("AWS_ACCESS_KEY_ID", "user")
+            .put("AWS_SECRET_ACCESS_KEY", "unchecked")
+            .put("AWS_REGION", "us-east-1")
+            .putAll(environment(work, place))
+            .buildOrThrow();
+    return Optional.of(new Invocation(command(work, place), environment));
+  }
+
+  /** Whether it is on the {@code PATH}. */
+  boolean installed() {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Arrays.stream(path.split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  @Override
+  public String label() {
+    return program;
+  }
+}

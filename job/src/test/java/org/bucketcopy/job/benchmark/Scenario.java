@@ -1,0 +1,66 @@
+package org.bucketcopy.job.benchmark;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.Map;
+
+/**
+ * One piece of work, and the server that it is done on.
+ *
+ * @param name by which it is chosen
+ * @param title what it is, for readers
+ * @param server options of its server, as {@code VirtualS3Main} takes them
+ * @param work what is to be done
+ * @param rivals who else does it
+ */
+record Scenario(String name, String title, Map<String, String> server, Work work, Rivals rivals) {
+
+  /** What a tool is told to do. */
+  enum Task {
+    /** Copy everything. */
+    COPY,
+    /** Copy what is not there yet. */
+    UPDATE,
+    /** Say what would be copied. */
+    PLAN,
+    /** Nothing: the server is loaded with as many copies as it can answer. */
+    SATURATE
+  }
+
+  /** What else is measured for comparison. */
+  enum Rivals {
+    NONE,
+    PEERS,
+    EMPTY_JOB
+  }
+
+  /** Whether the job's memory is looked at, which slows it down. */
+  enum Memory {
+    LEFT_ALONE,
+    MEASURED
+  }
+
+  /**
+   * The work of a scenario.
+   *
+   * @param keys objects in the source
+   * @param copies requests that copy an object or a part, if all goes well
+   * @param inFlight of each executor, or of a tool that has none
+   * @param executors each with one core, on a cluster on this machine; 0 for one process
+   */
+  record Work(Task task, long keys, long copies, int inFlight, int executors, Memory memory) {
+    Work {
+      checkArgument(keys >= 0 && copies >= 0 && inFlight > 0 && executors >= 0, "odd work");
+    }
+
+    /** Requests in flight of all executors together. */
+    int allInFlight() {
+      return inFlight * Math.max(1, executors);
+    }
+  }
+
+  Scenario {
+    server = ImmutableSortedMap.copyOf(server);
+  }
+}

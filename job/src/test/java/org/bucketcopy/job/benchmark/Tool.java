@@ -1,0 +1,35 @@
+package org.bucketcopy.job.benchmark;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bucketcopy.job.benchmark.Scenario.Work;
+
+/** Something that can be told to do a scenario's work. */
+interface Tool {
+
+  /** Under which it stands in the tables. */
+  String label();
+
+  /**
+   * How it is started.
+   *
+   * @param place where and with what
+   * @return empty if it cannot do such work
+   */
+  Optional<Invocation> invocation(Work work, Place place);
+
+  /**
+   * Where a run happens.
+   *
+   * @param endpoint of the server, as {@code http://127.0.0.1:PORT}
+   * @param directory for files of this run
+   * @param master Spark's, as {@code --master} takes it
+   * @param mark that can be found on the command lines of this run's executors
+   */
+  record Place(String endpoint, Path directory, String master, String mark) {}
+
+  /** A command, and what its environment has more than ours. */
+  record Invocation(List<String> command, Map<String, String> environment) {}
+}
