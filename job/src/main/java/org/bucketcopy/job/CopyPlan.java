@@ -3,6 +3,7 @@ package org.bucketcopy.job;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.bucketcopy.job.step.Results;
 import org.bucketcopy.planner.listing.PairedListing;
@@ -60,9 +61,17 @@ final class CopyPlan {
    * Walks to the end; counts what is left out, and hands on the rest.
    *
    * @throws StoreException if a listing fails: what was not listed by then is not planned
-   * @throws InterruptedException if the starter was interrupted
+   * @throws InterruptedException if the thread was interrupted
    */
   void walk(Results results, Starter starter) throws InterruptedException {
+    try {
+      walkOn(results, starter);
+    } catch (CancellationException interrupted) {
+      throw new InterruptedException(interrupted.getMessage());
+    }
+  }
+
+  private void walkOn(Results results, Starter starter) throws InterruptedException {
     while (pairs.hasNext()) {
       CopyPair pair = pairs.next();
       if (!settings.filter().accepts(mapping.relative(pair.listed().key()))) {

@@ -2,11 +2,11 @@ package org.bucketcopy.planner.listing;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.ListingPage;
@@ -79,12 +79,18 @@ final class ListingRequests {
    * Waits for an answer and handles it.
    *
    * @throws StoreException if a request has failed
+   * @throws CancellationException if the thread was interrupted; it still is then
    */
   void await() {
     if (failure.isPresent()) {
       throw failure.get();
     }
-    handle(Uninterruptibles.takeUninterruptibly(answers));
+    try {
+      handle(answers.take());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the listing was interrupted");
+    }
   }
 
   private void handle(Runnable answer) {

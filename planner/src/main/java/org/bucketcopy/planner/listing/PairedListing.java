@@ -90,6 +90,7 @@ public final class PairedListing implements Iterator<CopyPair> {
    *
    * @throws StoreException if a page could not be listed and all is given that was; so does every
    *     later call
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted, and still is
    */
   @Override
   public boolean hasNext() {

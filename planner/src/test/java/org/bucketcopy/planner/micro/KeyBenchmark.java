@@ -3,8 +3,12 @@ package org.bucketcopy.planner.micro;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bucketcopy.planner.listing.PairedListing;
 import org.bucketcopy.planner.model.Bucket;
@@ -19,7 +23,13 @@ import org.bucketcopy.planner.plan.Pairs;
 import org.bucketcopy.planner.plan.PlanSettings;
 import org.bucketcopy.planner.plan.SkipRule;
 import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.ListingPage;
+import org.bucketcopy.planner.store.MemoryService;
+import org.bucketcopy.planner.store.MemoryStore;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreDecorator;
 import org.bucketcopy.planner.store.StoreLimits;
+import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -83,12 +93,29 @@ public class KeyBenchmark {
   private void walk(List<ListedObject> existing, Blackhole plans) {
     PairedListing pairs =
         new PairedListing(
-            mapping, source.iterator(), existing.iterator(), location -> Optional.empty());
+            mapping, onePage(source), onePage(existing), location -> Optional.empty(), 1);
+    SkipRule rule = new SkipRule(IfExists.SKIP, OptionalLong.empty());
     while (pairs.hasNext()) {
       CopyPair pair = pairs.next();
-      SkipRule.Verdict verdict = SkipRule.verdict(IfExists.SKIP, pair);
+      SkipRule.Verdict verdict = rule.verdict(pair);
       plans.consume(verdict == SkipRule.Verdict.COPY ? planner.plan(pair) : verdict);
     }
+  }
+
+  private static ObjectStore onePage(List<ListedObject> objects) {
+    ListingPage page = new ListingPage(objects, false);
+    return new StoreDecorator(new MemoryStore(new MemoryService(), MemoryStore.PROFILE, KEYS)) {
+      @Override
+      protected <T> CompletionStage<T> around(
+          StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
+        return call.get();
+      }
+
+      @Override
+      public CompletionStage<ListingPage> list(ObjectPrefix prefix, Optional<String> startAfter) {
+        return CompletableFuture.completedStage(page);
+      }
+    };
   }
 
   private static List<ListedObject> page(String prefix) {
