@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.bucketcopy.job.servers.StandaloneCluster;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Holdings;
 import org.bucketcopy.job.servers.virtual.KeyShape;
@@ -18,35 +19,23 @@ import org.bucketcopy.job.servers.virtual.Operation;
 import org.bucketcopy.job.servers.virtual.SizeRule;
 import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 import org.bucketcopy.job.servers.virtual.VirtualS3;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged application through spark-submit, on a real cluster of two workers. */
 final class StandaloneClusterIT {
   private static final Path SCRIPTS = Path.of("..", "submit-scripts").toAbsolutePath();
-  private static String master = "";
 
   @TempDir static Path directory;
-
-  @BeforeAll
-  static void start() throws Exception {
-    Process cluster = run("cluster", "standalone-cluster", "start", "--workers", "2");
-    assertThat(cluster.exitValue()).as(Files.readString(err("cluster"))).isZero();
-    master = Files.readString(out("cluster")).strip();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    run("stop", "standalone-cluster", "stop");
-  }
 
   @Test
   void thePartsOfOneObjectAreCopiedByBothWorkers() throws Exception {
     Behaviour slow = Behaviour.prompt().withLatencyMillis(Operation.COPY_PART, 400);
     SyntheticKeys keys = SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(1, 1L << 40));
-    try (VirtualS3 server = VirtualS3.start(Holdings.of(keys), slow, 0, 1)) {
+    try (VirtualS3 server = VirtualS3.start(Holdings.of(keys), slow, 0, 1);
+        StandaloneCluster cluster =
+            StandaloneCluster.start(
+                SCRIPTS.resolve("standalone-cluster"), 2, err("cluster").toFile())) {
       Path settings = directory.resolve("stores.conf");
       Files.writeString(
           settings,
@@ -59,7 +48,7 @@ final class StandaloneClusterIT {
               "copy",
               "bucket-copy",
               "--master",
-              master,
+              cluster.master(),
               "--executor-memory",
               "512m",
               "--properties-file",

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.bucketcopy.job.benchmark.Scenario.Rivals;
 import org.bucketcopy.job.benchmark.Scenario.Task;
 import org.bucketcopy.job.benchmark.Scenario.Work;
+import org.bucketcopy.job.servers.StandaloneCluster;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -159,7 +160,8 @@ public final class Benchmark implements Callable<Integer> {
         }
       } else if (work.executors() > 0) {
         Path script = root.resolve("submit-scripts/standalone-cluster");
-        try (Cluster cluster = Cluster.start(script, work.executors(), log.toFile())) {
+        try (StandaloneCluster cluster =
+            StandaloneCluster.start(script, work.executors(), log.toFile())) {
           repeat(scenario, server, cluster.master());
         }
       } else {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.bucketcopy.job.servers.StandaloneCluster;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Fault;
 import org.bucketcopy.job.servers.virtual.Holdings;
@@ -100,7 +101,11 @@ public final class FaultDrill implements Callable<Integer> {
     SyntheticKeys keys = SyntheticKeys.of("", KeyShape.NUMBERED, sizes);
     Path directory = Files.createTempDirectory("fault-drill");
     try (VirtualS3 server = VirtualS3.start(Holdings.of(keys), behaviour(), 0, 1);
-        StandaloneCluster cluster = StandaloneCluster.start(scripts)) {
+        StandaloneCluster cluster =
+            StandaloneCluster.start(
+                scripts.resolve("standalone-cluster"),
+                2,
+                directory.resolve("cluster.log").toFile())) {
       Job job = new Job(cluster.master(), settings(directory, server), directory.resolve("run"));
       killedRun(job, server);
       long partsBefore = server.ledger().partsAgain();

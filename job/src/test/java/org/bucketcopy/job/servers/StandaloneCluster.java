@@ -1,29 +1,34 @@
-package org.bucketcopy.job.benchmark;
+package org.bucketcopy.job.servers;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A Spark cluster on this machine.
+ * A Spark standalone cluster on this machine, by {@code submit-scripts/standalone-cluster}.
  *
+ * @param script starts and stops it
  * @param master its address
  */
-record Cluster(Path script, String master) implements AutoCloseable {
+public record StandaloneCluster(Path script, String master) implements AutoCloseable {
 
-  /** Starts workers of one core each, by {@code submit-scripts/standalone-cluster}. */
-  static Cluster start(Path script, int workers, File log)
-      throws IOException, InterruptedException {
+  /**
+   * Starts workers of one core each.
+   *
+   * @param log where the script's complaints go
+   * @throws IOException if it did not start
+   */
+  public static StandaloneCluster start(Path script, int workers, File log) throws IOException {
     Process process =
         new ProcessBuilder(script.toString(), "start", "--workers", String.valueOf(workers))
             .redirectInput(new File("/dev/null"))
             .redirectError(ProcessBuilder.Redirect.appendTo(log))
             .start();
     String master = process.inputReader().lines().reduce("", (before, line) -> line).strip();
-    if (process.waitFor() != 0) {
+    if (process.onExit().join().exitValue() != 0) {
       throw new IOException("the cluster did not start: see " + log);
     }
-    return new Cluster(script, master);
+    return new StandaloneCluster(script, master);
   }
 
   @Override
