@@ -95,21 +95,41 @@ class RetryingStoreTest {
   }
 
   @ParameterizedTest
-  @EnumSource(StoreOperation.class)
-  void onlyCompleteIsNotRepeatedWhenItsOutcomeIsUnknown(StoreOperation operation) {
+  @EnumSource(
+      value = StoreOperation.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"COMPLETE", "INITIATE"})
+  void aLostAnswerIsAskedForAgain(StoreOperation operation) {
     UploadHandle upload = initiated();
-    CopiedPart part = Calls.done(store.copyPart(firstPart(upload)));
     faults.then(operation, InjectedFault.LOST_ANSWER);
     int before = faults.calls(operation);
-    if (operation == StoreOperation.COMPLETE) {
-      assertThat(Calls.fault(store.complete(completion(upload, part))).kind())
-          .isEqualTo(StoreFault.Kind.UNKNOWN);
-      assertThat(service.openUploads()).isEmpty();
-    } else {
-      make(operation, upload);
-    }
-    assertThat(faults.calls(operation) - before)
-        .isEqualTo(operation == StoreOperation.COMPLETE ? 1 : 2);
+
+    make(operation, upload);
+
+    assertThat(faults.calls(operation) - before).isEqualTo(2);
+  }
+
+  @Test
+  void aCompleteOfUnknownOutcomeIsTheCallersToSettle() {
+    UploadHandle upload = initiated();
+    CopiedPart part = Calls.done(store.copyPart(firstPart(upload)));
+    faults.then(StoreOperation.COMPLETE, InjectedFault.LOST_ANSWER);
+
+    assertThat(Calls.fault(store.complete(completion(upload, part))).kind())
+        .isEqualTo(StoreFault.Kind.UNKNOWN);
+
+    assertThat(service.openUploads()).isEmpty();
+    assertThat(faults.calls(StoreOperation.COMPLETE)).isEqualTo(1);
+  }
+
+  @Test
+  void anInitiateOfUnknownOutcomeIsTheCallersToSettle() {
+    faults.then(StoreOperation.INITIATE, InjectedFault.LOST_ANSWER);
+
+    assertThat(Calls.fault(store.initiate(request())).kind()).isEqualTo(StoreFault.Kind.UNKNOWN);
+
+    assertThat(service.openUploads()).hasSize(1);
+    assertThat(faults.calls(StoreOperation.INITIATE)).isEqualTo(1);
   }
 
   @Test
@@ -137,12 +157,11 @@ class RetryingStoreTest {
                       object.bucket().object("whole"),
                       Optional.empty(),
                       DestinationRule.REPLACE)));
-      case INITIATE -> initiated();
       case COPY_PART -> Calls.done(store.copyPart(firstPart(upload)));
       case LIST_PARTS -> Calls.done(store.parts(upload));
       case LIST_UPLOADS -> Calls.done(store.openUploads(prefix));
       case ABORT -> Calls.done(store.abort(upload));
-      case COMPLETE -> throw new AssertionError("is never repeated");
+      case COMPLETE, INITIATE -> throw new AssertionError("is never repeated");
     }
   }
 
@@ -152,9 +171,12 @@ class RetryingStoreTest {
   }
 
   private UploadHandle initiated() {
-    ObjectLocation copy = object.bucket().object("copy");
-    return Calls.done(
-        store.initiate(new UploadRequest(copy, ObjectMetadata.NONE, DestinationRule.REPLACE)));
+    return Calls.done(store.initiate(request()));
+  }
+
+  private UploadRequest request() {
+    return new UploadRequest(
+        object.bucket().object("copy"), ObjectMetadata.NONE, DestinationRule.REPLACE);
   }
 
   private PartCopy firstPart(UploadHandle upload) {
