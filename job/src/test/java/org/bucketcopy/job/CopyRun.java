@@ -8,8 +8,10 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bucketcopy.job.servers.virtual.VirtualS3;
 
 /**
  * One execution of the application in this JVM, on a local Spark of two slots.
@@ -44,6 +46,29 @@ record CopyRun(ExitCode exitCode, String out, String err) {
       System.setErr(err);
       set.forEach(System::clearProperty);
     }
+  }
+
+  /** Copies all that {@code server} holds. */
+  static CopyRun of(VirtualS3 server, String... options) {
+    return of(server, Map.of(), options);
+  }
+
+  /** Copies all that {@code server} holds, with more settings. */
+  static CopyRun of(VirtualS3 server, Map<String, String> more, String... options) {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("spark.hadoop.fs.s3a.endpoint", server.endpoint().toString());
+    settings.put("spark.hadoop.fs.s3a.access.key", "user");
+    settings.put("spark.hadoop.fs.s3a.secret.key", "unchecked");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "copy",
+                "--source",
+                "s3://" + VirtualS3.SOURCE + "/",
+                "--destination",
+                "s3://" + VirtualS3.DESTINATION + "/"));
+    arguments.addAll(List.of(options));
+    return of(settings, arguments.toArray(String[]::new));
   }
 
   private static void set(List<String> set, String name, String value) {

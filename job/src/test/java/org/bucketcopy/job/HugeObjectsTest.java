@@ -2,7 +2,6 @@ package org.bucketcopy.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Holdings;
 import org.bucketcopy.job.servers.virtual.KeyShape;
@@ -21,7 +20,7 @@ final class HugeObjectsTest {
     int inFlight = 300;
     Behaviour slow = Behaviour.prompt().withLatencyMillis(Operation.COPY_PART, 500);
     try (VirtualS3 server = server(SizeRule.of(4, 50 * GIB), slow)) {
-      CopyRun run = copy(server, "--in-flight", "" + inFlight);
+      CopyRun run = CopyRun.of(server, "--in-flight", "" + inFlight);
 
       assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
       assertThat(run.count("parts")).isEqualTo(4 * 400);
@@ -36,7 +35,7 @@ final class HugeObjectsTest {
   void theLargestObjectThatS3HoldsIsCopied() {
     long largest = 10_000 * 5 * GIB;
     try (VirtualS3 server = server(SizeRule.of(1, largest), Behaviour.prompt())) {
-      CopyRun run = copy(server);
+      CopyRun run = CopyRun.of(server);
 
       assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
       assertThat(run.count("parts")).isEqualTo(10_000);
@@ -48,24 +47,5 @@ final class HugeObjectsTest {
   private static VirtualS3 server(SizeRule sizes, Behaviour behaviour) {
     SyntheticKeys keys = SyntheticKeys.of("", KeyShape.NUMBERED, sizes);
     return VirtualS3.start(Holdings.of(keys), behaviour, 0, 1);
-  }
-
-  private static CopyRun copy(VirtualS3 server, String... options) {
-    Map<String, String> settings =
-        Map.of(
-            "spark.hadoop.fs.s3a.endpoint",
-            server.endpoint().toString(),
-            "spark.hadoop.fs.s3a.access.key",
-            "user",
-            "spark.hadoop.fs.s3a.secret.key",
-            "unchecked");
-    String[] arguments = new String[5 + options.length];
-    arguments[0] = "copy";
-    arguments[1] = "--source";
-    arguments[2] = "s3://" + VirtualS3.SOURCE + "/";
-    arguments[3] = "--destination";
-    arguments[4] = "s3://" + VirtualS3.DESTINATION + "/";
-    System.arraycopy(options, 0, arguments, 5, options.length);
-    return CopyRun.of(settings, arguments);
   }
 }

@@ -2,7 +2,6 @@ package org.bucketcopy.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Holdings;
 import org.bucketcopy.job.servers.virtual.KeyShape;
@@ -22,7 +21,7 @@ final class ThrottledJobTest {
     int objects = 5000;
     int limit = 500;
     try (VirtualS3 server = server(objects, SLOW.withWritesPerSecond(limit))) {
-      CopyRun run = copy(server, "--retries", "1");
+      CopyRun run = CopyRun.of(server, "--retries", "1");
 
       assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
       assertThat(server.verdict().allRight()).as("" + server.verdict()).isTrue();
@@ -37,7 +36,7 @@ final class ThrottledJobTest {
   @Test
   void aCeilingHoldsForTheWholeRun() {
     try (VirtualS3 server = server(300, SLOW)) {
-      CopyRun run = copy(server, "--max-requests-per-second", "100");
+      CopyRun run = CopyRun.of(server, "--max-requests-per-second", "100");
 
       assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
       assertThat(seconds(server)).isBetween(2.8, 30.0);
@@ -52,23 +51,5 @@ final class ThrottledJobTest {
   private static VirtualS3 server(int objects, Behaviour behaviour) {
     SyntheticKeys keys = SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(objects, 4096));
     return VirtualS3.start(Holdings.of(keys), behaviour, 0, 1);
-  }
-
-  private static CopyRun copy(VirtualS3 server, String option, String value) {
-    return CopyRun.of(
-        Map.of(
-            "spark.hadoop.fs.s3a.endpoint",
-            server.endpoint().toString(),
-            "spark.hadoop.fs.s3a.access.key",
-            "user",
-            "spark.hadoop.fs.s3a.secret.key",
-            "unchecked"),
-        "copy",
-        "--source",
-        "s3://" + VirtualS3.SOURCE + "/",
-        "--destination",
-        "s3://" + VirtualS3.DESTINATION + "/",
-        option,
-        value);
   }
 }

@@ -33,6 +33,8 @@ public record RetryPolicy(int retries, long baseMillis, long throttledBaseMillis
 
   private static final int MOST_DOUBLINGS_THROTTLED = 3;
 
+  private static final long PATIENCE_MILLIS = 15_000;
+
   /** 100 ms, up to 20 s; when throttled 500 ms, up to 4 s. */
   public static RetryPolicy ofRetries(int retries) {
     return new RetryPolicy(retries, 100, 500, 20_000);
@@ -54,5 +56,15 @@ public record RetryPolicy(int retries, long baseMillis, long throttledBaseMillis
     long base = throttled ? throttledBaseMillis : baseMillis;
     int doublings = Math.min(repetition - 1, throttled ? MOST_DOUBLINGS_THROTTLED : 30);
     return Math.min(capMillis, base << doublings);
+  }
+
+  /**
+   * How long a call that only looks may go without an answer before it is made again, in
+   * milliseconds. Grows with every try, for a store that is slow rather than silent.
+   *
+   * @param repetition 0 for the first try
+   */
+  public long patienceMillis(int repetition) {
+    return PATIENCE_MILLIS * (repetition + 1);
   }
 }

@@ -1,16 +1,23 @@
 package org.bucketcopy.planner.store;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
  * Repeats the calls of a store by the decision their fault asks for. The one place that retries:
  * the SDKs' own retries are off.
+ *
+ * <p>A call that only looks is also made again when no answer comes for long, since a connection
+ * may be dead without anybody being told; the answer that comes first counts. No other call is: a
+ * copy may take minutes, and a store may be at work on it.
  */
 public final class RetryingStore extends StoreDecorator {
   private final RetryPolicy policy;
@@ -57,20 +64,59 @@ public final class RetryingStore extends StoreDecorator {
   }
 
   private <T> void attempt(Call<T> call, Repetitions repetitions) {
+    if (call.result().isDone()) {
+      return;
+    }
+    // One of the answer and the end of patience decides how it goes on.
+    AtomicBoolean undecided = new AtomicBoolean(true);
+    CompletionStage<T> answer;
     try {
-      call.call()
-          .get()
-          .whenComplete(
-              (value, failure) -> {
-                if (failure == null) {
-                  call.result().complete(value);
-                } else {
-                  failed(call, repetitions, failure);
-                }
-              });
+      answer = call.call().get();
     } catch (RuntimeException defect) {
       failed(call, repetitions, defect);
+      return;
     }
+    Optional<Future<?>> patience = patience(call, repetitions, answer, undecided);
+    answer.whenComplete(
+        (value, failure) -> {
+          patience.ifPresent(waiting -> waiting.cancel(false));
+          if (failure == null) {
+            call.result().complete(value);
+          } else if (undecided.getAndSet(false)) {
+            failed(call, repetitions, failure);
+          }
+        });
+  }
+
+  /** Lets a look that stays without an answer be made again; its last try has all the time. */
+  private <T> Optional<Future<?>> patience(
+      Call<T> call, Repetitions repetitions, CompletionStage<T> answer, AtomicBoolean undecided) {
+    if (!call.operation().looks()
+        || repetitions.others() >= policy.retries()
+        || answer.toCompletableFuture().isDone()) {
+      return Optional.empty();
+    }
+    long millis = policy.patienceMillis(repetitions.others());
+    Runnable end =
+        () -> {
+          if (!call.result().isDone() && undecided.getAndSet(false)) {
+            failed(call, repetitions, unanswered(call, millis));
+          }
+        };
+    try {
+      return Optional.of(timer.schedule(end, millis, TimeUnit.MILLISECONDS));
+    } catch (RejectedExecutionException closing) {
+      return Optional.empty();
+    }
+  }
+
+  private static StoreException unanswered(Call<?> call, long millis) {
+    return new StoreException(
+        StoreFault.found(
+            StoreFault.Kind.UNKNOWN,
+            call.operation(),
+            call.target(),
+            "no answer for " + TimeUnit.MILLISECONDS.toSeconds(millis) + " seconds"));
   }
 
   private <T> void failed(Call<T> call, Repetitions repetitions, Throwable failure) {

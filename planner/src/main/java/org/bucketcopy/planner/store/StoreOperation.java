@@ -36,4 +36,12 @@ public enum StoreOperation {
   public boolean repeatable() {
     return repeatable;
   }
+
+  /** Whether the call only looks: it is answered at once as a rule, and may be made any time. */
+  public boolean looks() {
+    return switch (this) {
+      case HEAD_BUCKET, LIST_OBJECTS, HEAD_OBJECT, READ_TAGS, LIST_PARTS, LIST_UPLOADS -> true;
+      case WRITE_TAGS, COPY_OBJECT, INITIATE, COPY_PART, COMPLETE, ABORT -> false;
+    };
+  }
 }

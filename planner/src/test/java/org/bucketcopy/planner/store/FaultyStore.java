@@ -32,6 +32,7 @@ public final class FaultyStore extends StoreDecorator {
     return switch (injected.get().moment()) {
       case BEFORE_THE_WORK -> failed;
       case AFTER_THE_WORK -> call.get().thenCompose(lost -> failed);
+      case NEVER -> call.get().thenCompose(done -> new CompletableFuture<T>());
     };
   }
 }

@@ -10,7 +10,9 @@ public record InjectedFault(StoreFault.Kind kind, Moment moment) {
   /** When the call fails. */
   public enum Moment {
     BEFORE_THE_WORK,
-    AFTER_THE_WORK
+    AFTER_THE_WORK,
+    /** After the work, and the caller is never told anything. */
+    NEVER
   }
 
   /** The store asks to slow down. */
@@ -25,6 +27,10 @@ public record InjectedFault(StoreFault.Kind kind, Moment moment) {
   /** The work is done, but the caller is not told. */
   public static final InjectedFault LOST_ANSWER =
       new InjectedFault(StoreFault.Kind.UNKNOWN, Moment.AFTER_THE_WORK);
+
+  /** The work is done, and no answer ever comes. */
+  public static final InjectedFault SILENCE =
+      new InjectedFault(StoreFault.Kind.UNKNOWN, Moment.NEVER);
 
   /** The store refuses for the reason {@code kind}, and nothing is done. */
   public static InjectedFault refused(StoreFault.Kind kind) {

@@ -27,6 +27,12 @@ class RetryPolicyTest {
   }
 
   @Test
+  void patienceGrowsWithEveryTry() {
+    assertThat(policy.patienceMillis(0)).isEqualTo(15_000);
+    assertThat(policy.patienceMillis(2)).isEqualTo(45_000);
+  }
+
+  @Test
   void ceilingIsCapped() {
     assertThat(policy.ceilingMillis(StoreFault.Kind.TRANSIENT, 9)).isEqualTo(20_000);
     assertThat(policy.ceilingMillis(StoreFault.Kind.TRANSIENT, 1000)).isEqualTo(20_000);

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
@@ -139,6 +145,77 @@ class RetryingStoreTest {
     faults.then(StoreOperation.COMPLETE, InjectedFault.THROTTLED, 2);
     Calls.done(store.complete(completion(upload, part)));
     assertThat(faults.calls(StoreOperation.COMPLETE)).isEqualTo(3);
+  }
+
+  @Test
+  void aLookWithoutAnAnswerIsMadeAgainWithMorePatienceEachTime() {
+    faults.then(StoreOperation.HEAD_OBJECT, InjectedFault.SILENCE, 2);
+
+    ObjectInfo found = Calls.done(store.head(object, Optional.empty()));
+
+    assertThat(found.size()).isEqualTo(content.length);
+    assertThat(faults.calls(StoreOperation.HEAD_OBJECT)).isEqualTo(3);
+    assertThat(timer.pauses()).hasSize(4).contains(15_000L, 30_000L);
+  }
+
+  @Test
+  void theLastTryOfALookHasAllTheTime() {
+    faults.then(StoreOperation.HEAD_OBJECT, InjectedFault.SILENCE, POLICY.retries() + 1);
+
+    CompletableFuture<ObjectInfo> look =
+        store.head(object, Optional.empty()).toCompletableFuture();
+
+    await(() -> faults.calls(StoreOperation.HEAD_OBJECT) == POLICY.retries() + 1);
+    assertThat(look).isNotDone();
+    assertThat(timer.getQueue()).isEmpty();
+  }
+
+  @Test
+  void aLateAnswerCounts() {
+    CompletableFuture<BucketInfo> late = new CompletableFuture<>();
+    AtomicInteger calls = new AtomicInteger();
+    StoreDecorator slow =
+        new StoreDecorator(store) {
+          @Override
+          @SuppressWarnings("unchecked")
+          protected <T> CompletionStage<T> around(
+              StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
+            return calls.incrementAndGet() == 1
+                ? (CompletionStage<T>) late
+                : new CompletableFuture<>();
+          }
+        };
+    CompletableFuture<BucketInfo> look =
+        new RetryingStore(slow, POLICY, timer).bucket(object.bucket()).toCompletableFuture();
+    await(() -> calls.get() == POLICY.retries() + 1);
+
+    BucketInfo answer = Calls.done(store.bucket(object.bucket()));
+    late.complete(answer);
+
+    assertThat(look).isCompletedWithValue(answer);
+  }
+
+  @Test
+  void aCopyMayBeSilentForAsLongAsItTakes() {
+    UploadHandle upload = initiated();
+    faults.then(StoreOperation.COPY_PART, InjectedFault.SILENCE);
+    faults.then(StoreOperation.COMPLETE, InjectedFault.SILENCE);
+
+    CompletableFuture<CopiedPart> copy =
+        store.copyPart(firstPart(upload)).toCompletableFuture();
+    CopiedPart part = Calls.done(store.copyPart(firstPart(upload)));
+    CompletableFuture<CopiedObject> complete =
+        store.complete(completion(upload, part)).toCompletableFuture();
+
+    assertThat(timer.pauses()).isEmpty();
+    assertThat(copy).isNotDone();
+    assertThat(complete).isNotDone();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
   }
 
   private void make(StoreOperation operation, UploadHandle upload) {

@@ -3,8 +3,8 @@ package org.bucketcopy.job.stores.registry;
 import com.google.common.base.Ticker;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.planner.model.Bucket;
@@ -27,13 +27,7 @@ public final class RetriedStores implements AutoCloseable {
   private final Predicate<Bucket> paced;
   private final RequestTally tally = new RequestTally();
   private final Map<Bucket, ObjectStore> open = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "bucket-copy-retry");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService timer = timer();
   private final RequestPacer pacer = new RequestPacer(Ticker.systemTicker(), timer);
 
   /**
@@ -62,6 +56,20 @@ public final class RetriedStores implements AutoCloseable {
     ObjectStore counted = new CountingStore(registry.open(bucket), tally);
     ObjectStore sent = paced.test(bucket) ? new PacedStore(counted, pacer) : counted;
     return new RetryingStore(sent, policy, timer);
+  }
+
+  private static ScheduledExecutorService timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, "bucket-copy-retry");
+              thread.setDaemon(true);
+              return thread;
+            });
+    // Most of what is scheduled is the patience with a call that is answered long before.
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
   }
 
   /** Decides when requests to the paced bucket are sent: at once, until it is given a rate. */
