@@ -26,6 +26,10 @@ final class UsageTest {
         wrong("none of skip", "s3://a/x/", "s3://b/y/", "--if-exists", "maybe"),
         wrong("--in-flight", "s3://a/x/", "s3://b/y/", "--in-flight", "-1"),
         wrong("--max-requests", "s3://a/x/", "s3://b/y/", "--max-requests-per-second", "-1"),
+        wrong("--max-failures", "s3://a/x/", "s3://b/y/", "--max-failures", "0"),
+        wrong("--max-failures", "s3://a/x/", "s3://b/y/", "--max-failures", "many"),
+        wrong("--max-duration", "s3://a/x/", "s3://b/y/", "--max-duration", "0s"),
+        wrong("needs --run-dir", "s3://a/x/", "s3://b/y/", "--break-lock"),
         wrong("[a", "s3://a/x/", "s3://b/y/", "--include", "[a"));
   }
 

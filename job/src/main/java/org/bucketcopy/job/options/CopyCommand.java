@@ -128,7 +128,7 @@ public final class CopyCommand {
       names = "--max-failures",
       paramLabel = "N",
       description = "End the run when N objects have failed.")
-  private OptionalLong maxFailures = OptionalLong.empty();
+  private Optional<Long> maxFailures = Optional.empty();
 
   @Option(
       names = "--max-duration",
@@ -177,7 +177,7 @@ public final class CopyCommand {
               runDirectory,
               breakLock,
               planOptions(),
-              maxFailures,
+              maxFailures.map(OptionalLong::of).orElse(OptionalLong.empty()),
               maxDuration.map(TimeSpan::duration)));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

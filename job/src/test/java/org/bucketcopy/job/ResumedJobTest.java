@@ -1,0 +1,205 @@
+package org.bucketcopy.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bucketcopy.job.journal.RunLock;
+import org.bucketcopy.job.servers.virtual.Behaviour;
+import org.bucketcopy.job.servers.virtual.Fault;
+import org.bucketcopy.job.servers.virtual.Holdings;
+import org.bucketcopy.job.servers.virtual.KeyShape;
+import org.bucketcopy.job.servers.virtual.Operation;
+import org.bucketcopy.job.servers.virtual.SizeRule;
+import org.bucketcopy.job.servers.virtual.SyntheticKeys;
+import org.bucketcopy.job.servers.virtual.VirtualS3;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole job, ended early and gone on with from its run directory. */
+final class ResumedJobTest {
+  private static final int SMALL = 40;
+  private static final int LARGE = 4;
+  private static final int PARTS = 64;
+  private static final int IN_FLIGHT = 8;
+  private static final long PART = 128L << 20;
+  private static final SyntheticKeys KEYS =
+      SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(SMALL, 4096).then(LARGE, PARTS * PART));
+
+  private static final Behaviour SLOW =
+      Behaviour.prompt().withLatencyMillis(Operation.COPY_PART, 100);
+
+  private final VirtualS3 server = VirtualS3.start(Holdings.of(KEYS), SLOW, 0, 1);
+
+  @TempDir Path directory;
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"skip", "overwrite", "fail"})
+  void whatIsDoneIsNotDoneAgain(String ifExists) throws IOException {
+    CopyRun first = endedEarly("--if-exists", ifExists);
+    assertThat(first.count("uploadsLeftOpen")).isZero();
+    assertThat(Journals.read(directory)).hasSize(server.uploadsOpen());
+    int open = server.uploadsOpen();
+    assertThat(open).isPositive();
+    long initiated = server.ledger().answers(Operation.INITIATE, 200);
+    long copied = server.ledger().answers(Operation.COPY_PART, 200);
+
+    server.behave(Behaviour.prompt());
+    CopyRun second = copy("--if-exists", ifExists);
+
+    assertThat(second.exitCode()).as(second.err()).isEqualTo(ExitCode.OK);
+    assertRight();
+    assertThat(server.ledger().partsAgain()).as("parts again").isLessThanOrEqualTo(IN_FLIGHT);
+    assertThat(second.count("parts")).isLessThanOrEqualTo(LARGE * PARTS - copied + IN_FLIGHT);
+    // A small object shows no trace of whose copy it is, so with overwrite it is copied again.
+    long smallAgain = server.ledger().answers(Operation.COPY_OBJECT, 200) - SMALL;
+    assertThat(smallAgain).isBetween(0L, ifExists.equals("overwrite") ? SMALL : 0L);
+    assertThat(server.ledger().answers(Operation.INITIATE, 200)).isLessThanOrEqualTo(LARGE);
+    assertThat(initiated).isPositive();
+    assertThat(directory.resolve("journal")).doesNotExist();
+  }
+
+  @Test
+  void aChangedSourceIsCopiedFromItsBeginning() throws IOException {
+    endedEarly();
+    String open = Journals.read(directory).get(0).destination().key();
+    server.overwriteSource(open);
+
+    server.behave(Behaviour.prompt());
+    CopyRun second = copy();
+
+    assertThat(second.exitCode()).as(second.err()).isEqualTo(ExitCode.OK);
+    assertRight();
+  }
+
+  @Test
+  void damagedRecordsAreRefusedAndWhatTheyCoveredIsDoneAgain() throws IOException {
+    endedEarly();
+    int open = server.uploadsOpen();
+    assertThat(damageJournal()).isPositive();
+
+    server.behave(Behaviour.prompt());
+    CopyRun second = copy();
+
+    assertThat(second.exitCode()).as(second.err()).isEqualTo(ExitCode.OK);
+    assertThat(server.verdict().allRight()).as("" + server.verdict()).isTrue();
+    assertThat(second.count("parts")).isPositive();
+    // Whose uploads these were, nobody knows any more: they are for the sweep.
+    assertThat(server.uploadsOpen()).isLessThanOrEqualTo(open);
+  }
+
+  @Test
+  void anotherPlanIsRefused() throws IOException {
+    endedEarly();
+
+    CopyRun other = copy("--exclude", "**");
+
+    assertThat(other.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(other.summary().path("problem").asText()).contains("--exclude");
+    assertThat(Journals.read(directory)).hasSize(server.uploadsOpen());
+  }
+
+  @Test
+  void aDirectoryInUseIsRefusedUnlessItsLockIsBroken() throws IOException {
+    try (RunLock held = Journals.lock(directory)) {
+      CopyRun refused = copy();
+
+      assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.COULD_NOT_RUN);
+      assertThat(refused.summary().path("problem").asText()).contains("--break-lock");
+      assertThat(server.ledger().requests(Operation.INITIATE)).isZero();
+
+      server.behave(Behaviour.prompt());
+      CopyRun broken = copy("--break-lock");
+
+      assertThat(broken.exitCode()).as(broken.err()).isEqualTo(ExitCode.OK);
+      assertRight();
+      assertThat(held).isNotNull();
+    }
+  }
+
+  @Test
+  void credentialsThatExpireEndTheRunAndTheNextOneGoesOn() {
+    Behaviour expired = Behaviour.prompt();
+    for (Operation operation : Operation.values()) {
+      expired = expired.withFault(operation, Fault.EXPIRED_TOKEN, 1);
+    }
+    Behaviour then = expired;
+    server.cues().at(Operation.COPY_PART, PARTS, () -> server.behave(then));
+
+    CopyRun first = copy("--retries", "1", "--max-failures", "1");
+
+    assertThat(first.exitCode()).as(first.err()).isNotEqualTo(ExitCode.OK);
+    long copied = server.ledger().answers(Operation.COPY_PART, 200);
+
+    server.behave(Behaviour.prompt());
+    CopyRun second = copy("--retries", "1");
+
+    assertThat(second.exitCode()).as(second.err()).isEqualTo(ExitCode.OK);
+    assertRight();
+    assertThat(second.count("parts")).isLessThanOrEqualTo(LARGE * PARTS);
+    assertThat(copied).isPositive();
+  }
+
+  /** Ends with some parts of some objects copied. */
+  private CopyRun endedEarly(String... options) {
+    String[] more = new String[options.length + 2];
+    System.arraycopy(options, 0, more, 0, options.length);
+    more[options.length] = "--max-duration";
+    more[options.length + 1] = "2s";
+    CopyRun run = copy(more);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.MAX_DURATION);
+    assertThat(run.summary().path("status").asText()).isEqualTo("max_duration");
+    assertThat(server.ledger().answers(Operation.COPY_PART, 200))
+        .isBetween(1L, (long) LARGE * PARTS);
+    return run;
+  }
+
+  private CopyRun copy(String... options) {
+    return CopyRun.of(
+        server,
+        Stream.concat(
+                Stream.of(
+                    "--part-size",
+                    "128MiB",
+                    "--in-flight",
+                    "" + IN_FLIGHT,
+                    "--run-dir",
+                    directory.toString()),
+                Stream.of(options))
+            .toArray(String[]::new));
+  }
+
+  private void assertRight() {
+    assertThat(server.verdict().allRight()).as("" + server.verdict()).isTrue();
+    assertThat(server.uploadsOpen()).isZero();
+  }
+
+  /** Changes a byte of each record but the header's; returns the number of those. */
+  private int damageJournal() throws IOException {
+    int damaged = 0;
+    try (Stream<Path> files = Files.list(directory.resolve("journal"))) {
+      for (Path file : files.toList()) {
+        List<String> lines = Files.readAllLines(file);
+        for (int i = 0; i < lines.size(); i++) {
+          if (lines.get(i).contains("uploadId")) {
+            lines.set(i, lines.get(i).replaceFirst("uploadId", "uploadIe"));
+            damaged++;
+          }
+        }
+        Files.write(file, lines);
+      }
+    }
+    return damaged;
+  }
+}
