@@ -104,7 +104,6 @@ final class FaultyStoreJobTest {
       assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.MAX_FAILURES);
       assertThat(run.summary().path("status").asText()).isEqualTo("max_failures");
       assertThat(run.count("failed")).isGreaterThanOrEqualTo(50);
-      assertThat(run.err()).contains("AccessDenied");
       assertThat(run.count("uploadsLeftOpen")).isZero();
       assertThat(server.ledger().answers(Operation.COPY_OBJECT, 200)).isZero();
     }

@@ -44,10 +44,15 @@ public record SkipRule(IfExists ifExists, OptionalLong resumedSince) {
 
   private boolean copiedByThisRun(ObjectIdentity source, ObjectIdentity existing) {
     return resumedSince.isPresent()
-        && existing.lastModified() >= resumedSince.getAsLong()
+        && existing.lastModified() >= wholeSeconds(resumedSince.getAsLong())
         && existing.lastModified() >= source.lastModified()
         && source.size() == existing.size()
         && source.etag().equals(existing.etag());
+  }
+
+  /** Most stores tell times in whole seconds, rounded down. */
+  private static long wholeSeconds(long millis) {
+    return millis - millis % 1000;
   }
 
   private static boolean looksCopied(ObjectIdentity source, ObjectIdentity existing) {

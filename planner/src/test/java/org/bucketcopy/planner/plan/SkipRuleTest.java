@@ -39,6 +39,7 @@ class SkipRuleTest {
 
   @ParameterizedTest
   @CsvSource({
+    // the store tells whole seconds, rounded down
     "abc, 100, 2000, SKIP",
     // written before the run began, so by somebody else
     "abc, 100, 1999, COPY",
@@ -47,7 +48,7 @@ class SkipRuleTest {
   })
   void aRunThatIsGoneOnWithKnowsItsOwnCopies(String etag, long size, long time, Verdict verdict) {
     CopyPair pair = Pairs.existing(SOURCE, Pairs.listed("key", etag, size, time));
-    OptionalLong since = OptionalLong.of(2000);
+    OptionalLong since = OptionalLong.of(2999);
 
     assertThat(new SkipRule(IfExists.OVERWRITE, since).verdict(pair)).isEqualTo(verdict);
     assertThat(new SkipRule(IfExists.FAIL, since).verdict(pair))

@@ -162,8 +162,7 @@ class RetryingStoreTest {
   void theLastTryOfALookHasAllTheTime() {
     faults.then(StoreOperation.HEAD_OBJECT, InjectedFault.SILENCE, POLICY.retries() + 1);
 
-    CompletableFuture<ObjectInfo> look =
-        store.head(object, Optional.empty()).toCompletableFuture();
+    CompletableFuture<ObjectInfo> look = store.head(object, Optional.empty()).toCompletableFuture();
 
     await(() -> faults.calls(StoreOperation.HEAD_OBJECT) == POLICY.retries() + 1);
     assertThat(look).isNotDone();
@@ -201,8 +200,7 @@ class RetryingStoreTest {
     faults.then(StoreOperation.COPY_PART, InjectedFault.SILENCE);
     faults.then(StoreOperation.COMPLETE, InjectedFault.SILENCE);
 
-    CompletableFuture<CopiedPart> copy =
-        store.copyPart(firstPart(upload)).toCompletableFuture();
+    CompletableFuture<CopiedPart> copy = store.copyPart(firstPart(upload)).toCompletableFuture();
     CopiedPart part = Calls.done(store.copyPart(firstPart(upload)));
     CompletableFuture<CopiedObject> complete =
         store.complete(completion(upload, part)).toCompletableFuture();
