@@ -2,6 +2,7 @@ package org.bucketcopy.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import java.util.List;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Behaviour.PartEtags;
@@ -43,10 +44,10 @@ final class FaultyStoreJobTest {
     NOT_DONE(Fault.INTERNAL_ERROR, Fault.SLOW_DOWN, Fault.RESET_BEFORE, Fault.ERROR_IN_BODY),
     DONE_AND_ANSWER_LOST(Fault.RESET_AFTER, Fault.CUT_SHORT, Fault.SILENCE);
 
-    private final List<Fault> faults;
+    private final ImmutableList<Fault> faults;
 
     Work(Fault... faults) {
-      this.faults = List.of(faults);
+      this.faults = ImmutableList.copyOf(faults);
     }
   }
 
