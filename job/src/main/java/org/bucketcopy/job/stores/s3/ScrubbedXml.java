@@ -39,13 +39,34 @@ final class ScrubbedXml implements ExecutionInterceptor {
 
     private final ByteArrayOutputStream reference = new ByteArrayOutputStream();
 
-    /** {@code piece} as XML; a reference at its end is kept back until the next piece. */
+    /**
+     * {@code piece} as XML, which is nearly always {@code piece} itself; a reference at its end is
+     * kept back until the next piece.
+     */
     ByteBuffer scrubbed(ByteBuffer piece) {
+      if (reference.size() == 0 && isClean(piece)) {
+        return piece;
+      }
       ByteArrayOutputStream out = new ByteArrayOutputStream(piece.remaining());
       while (piece.hasRemaining()) {
         take(piece.get(), out);
       }
       return ByteBuffer.wrap(out.toByteArray());
+    }
+
+    /** Whether there is no forbidden character, and no number that may stand for one. */
+    private static boolean isClean(ByteBuffer piece) {
+      int end = piece.limit();
+      for (int i = piece.position(); i < end; i++) {
+        byte next = piece.get(i);
+        if (next < ' ' && isForbidden(next)) {
+          return false;
+        }
+        if (next == '&' && (i + 1 == end || piece.get(i + 1) == '#')) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private void take(byte next, ByteArrayOutputStream out) {

@@ -3,7 +3,6 @@ package org.bucketcopy.job.stores.s3;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.base.CharMatcher;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,8 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
  * <p>A value that is not UTF-8 is read with U+FFFD in place of what is not.
  */
 final class Utf8HeaderClient implements SdkAsyncHttpClient {
+  private static final char LAST_ASCII = 0x7F;
+
   private final SdkAsyncHttpClient client;
 
   /** Closes {@code client} with itself. */
@@ -63,9 +64,23 @@ final class Utf8HeaderClient implements SdkAsyncHttpClient {
   }
 
   private static boolean isAscii(SdkHttpHeaders message) {
-    return message.headers().values().stream()
-        .flatMap(List::stream)
-        .allMatch(CharMatcher.ascii()::matchesAllOf);
+    boolean[] ascii = {true};
+    message.forEachHeader(
+        (name, values) -> {
+          for (String value : values) {
+            ascii[0] &= isAscii(value);
+          }
+        });
+    return ascii[0];
+  }
+
+  private static boolean isAscii(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) > LAST_ASCII) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Map<String, List<String>> each(
