@@ -24,6 +24,7 @@ record Installation(Path root) {
       #!/usr/bin/env bash
       echo "pid=$$"
       echo "address=${SPARK_LOCAL_IP:-}"
+      echo "java=${SPARK_SUBMIT_OPTS:-}"
       echo "logging=$LOG4J_CONFIGURATION_FILE"
       printf '%s\\n' "$@"
       echo "from spark" >&2

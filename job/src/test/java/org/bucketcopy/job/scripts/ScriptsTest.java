@@ -2,6 +2,7 @@ package org.bucketcopy.job.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -217,5 +218,32 @@ final class ScriptsTest {
     String file = bucketCopy.write("master.conf", "spark.master " + master).toString();
     assertThat(bucketCopy.run("--properties-file", file, "copy").said("address"))
         .isEqualTo(address);
+  }
+
+  @Test
+  void onOneMachineTheFirstCopyKeepsItsClassesForLaterOnes() throws Exception {
+    bucketCopy.write("job/target/a", "");
+    Ending first = bucketCopy.run("--master", "local[2]", "copy");
+    assertThat(first.out()).contains("spark.driver.extraClassPath=/some where/app.jar");
+    Path kept = kept(first, "-XX:ArchiveClassesAtExit");
+
+    Files.write(kept, new byte[1 << 20]);
+    assertThat(kept(bucketCopy.run("copy"), "-XX:ArchiveClassesAtExit"))
+        .as("an archive of a run that had hardly begun is made again")
+        .isEqualTo(kept);
+    Files.write(kept, new byte[48 << 20]);
+    assertThat(kept(bucketCopy.run("copy"), "-XX:SharedArchiveFile")).isEqualTo(kept);
+
+    Ending onACluster = bucketCopy.run("--master", "yarn", "copy");
+    assertThat(onACluster.said("java")).isEmpty();
+    assertThat(onACluster.out()).noneMatch(line -> line.contains("extraClassPath"));
+  }
+
+  /** The file that Java's option names, in quotes as Spark's launcher takes them. */
+  private static Path kept(Ending ending, String option) {
+    String java = ending.said("java");
+    String begin = "'" + option + "=";
+    assertThat(java).contains(begin).endsWith(".jsa'");
+    return Path.of(java.substring(java.indexOf(begin) + begin.length(), java.length() - 1));
   }
 }
