@@ -53,6 +53,11 @@ public final class Results {
     notifyAll();
   }
 
+  /** Some bytes of a planned object turned out to be there, as parts of its upload. */
+  synchronized void partsFound(long bytes) {
+    plannedBytes -= bytes;
+  }
+
   synchronized void partCopied(long bytes) {
     parts++;
     copiedBytes += bytes;

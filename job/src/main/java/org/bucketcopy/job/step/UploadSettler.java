@@ -48,6 +48,7 @@ public final class UploadSettler implements ActiveUpload.Owner {
   /** The upload is to be settled from now on; its missing parts are announced to the queue. */
   void begin(ActiveUpload upload) {
     open.add(upload);
+    results.partsFound(upload.parts().stream().mapToLong(CopiedPart::size).sum());
     if (upload.missing() == 0) {
       allPartsCopied(upload);
     } else {

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadRecord;
+import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -79,20 +80,14 @@ public final class UploadStarter {
     UploadRecord newest = begun.get(begun.size() - 1);
     List<UploadRecord> others = begun.subList(0, begun.size() - 1);
     if (!plan.fits(newest)) {
-      return earlier
-          .abandon(newest)
-          .whenComplete((done, failure) -> giveBackIf(failure, begun))
-          .thenCompose(abandoned -> next(plan, others));
+      return abandon(newest, begun).thenCompose(abandoned -> next(plan, others));
     }
     return destination
         .parts(newest.handle())
         .handle(
             (parts, failure) -> {
               if (failure == null) {
-                earlier.giveBack(others);
-                ActiveUpload upload = active(plan.withToken(token(newest)), newest.handle());
-                upload.reconcile(parts);
-                return CompletableFuture.completedStage(upload);
+                return goOn(plan, begun, parts);
               }
               if (StoreException.kindOf(failure) == Kind.UPLOAD_GONE) {
                 journal.ended(newest);
@@ -102,6 +97,24 @@ public final class UploadStarter {
               return CompletableFuture.<ActiveUpload>failedStage(failure);
             })
         .thenCompose(Function.identity());
+  }
+
+  /** An upload without parts is not worth it: S3Proxy lists none of one that is gone. */
+  private CompletionStage<ActiveUpload> goOn(
+      PlannedUpload plan, List<UploadRecord> begun, List<CopiedPart> parts) {
+    UploadRecord newest = begun.get(begun.size() - 1);
+    List<UploadRecord> others = begun.subList(0, begun.size() - 1);
+    if (parts.isEmpty()) {
+      return abandon(newest, begun).thenCompose(abandoned -> next(plan, others));
+    }
+    earlier.giveBack(others);
+    ActiveUpload upload = active(plan.withToken(token(newest)), newest.handle());
+    upload.reconcile(parts);
+    return CompletableFuture.completedStage(upload);
+  }
+
+  private CompletionStage<Void> abandon(UploadRecord upload, List<UploadRecord> begun) {
+    return earlier.abandon(upload).whenComplete((done, failure) -> giveBackIf(failure, begun));
   }
 
   private void giveBackIf(Throwable failure, List<UploadRecord> begun) {

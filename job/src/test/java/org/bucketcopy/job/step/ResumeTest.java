@@ -107,6 +107,7 @@ final class ResumeTest extends CopyFlow {
     assertThat(partsBefore).isEqualTo(1);
     assertThat(counts.copied()).as(report()).isEqualTo(1);
     assertThat(counts.parts()).isEqualTo(2);
+    assertThat(counts.plannedBytes()).isEqualTo(counts.copiedBytes());
     assertThat(tally.counts().byOperation()).doesNotContainKey(StoreOperation.INITIATE);
     assertThat(service.read(B.object("big"))).isEqualTo(content);
   }

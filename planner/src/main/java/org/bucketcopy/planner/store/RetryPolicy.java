@@ -59,8 +59,8 @@ public record RetryPolicy(int retries, long baseMillis, long throttledBaseMillis
   }
 
   /**
-   * How long a call that only looks may go without an answer before it is made again, in
-   * milliseconds. Grows with every try, for a store that is slow rather than silent.
+   * How long a quick call may go without an answer before it is made again, in milliseconds. Grows
+   * with every try, for a store that is slow rather than silent.
    *
    * @param repetition 0 for the first try
    */

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
  * Repeats the calls of a store by the decision their fault asks for. The one place that retries:
  * the SDKs' own retries are off.
  *
- * <p>A call that only looks is also made again when no answer comes for long, since a connection
- * may be dead without anybody being told; the answer that comes first counts. No other call is: a
- * copy may take minutes, and a store may be at work on it.
+ * <p>A quick call is also made again when no answer comes for long, since a connection may be dead
+ * without anybody being told; the answer that comes first counts. No other call is: a copy may take
+ * minutes, and a store may be at work on it.
  */
 public final class RetryingStore extends StoreDecorator {
   private final RetryPolicy policy;
@@ -88,10 +88,10 @@ public final class RetryingStore extends StoreDecorator {
         });
   }
 
-  /** Lets a look that stays without an answer be made again; its last try has all the time. */
+  /** Lets a quick call without an answer be made again; its last try has all the time. */
   private <T> Optional<Future<?>> patience(
       Call<T> call, Repetitions repetitions, CompletionStage<T> answer, AtomicBoolean undecided) {
-    if (!call.operation().looks()
+    if (!call.operation().quick()
         || repetitions.others() >= policy.retries()
         || answer.toCompletableFuture().isDone()) {
       return Optional.empty();

@@ -37,11 +37,15 @@ public enum StoreOperation {
     return repeatable;
   }
 
-  /** Whether the call only looks: it is answered at once as a rule, and may be made any time. */
-  public boolean looks() {
+  /**
+   * Whether the call is answered at once as a rule, and may be made again while it is under way: it
+   * only looks, or ends what is to end anyway.
+   */
+  public boolean quick() {
     return switch (this) {
-      case HEAD_BUCKET, LIST_OBJECTS, HEAD_OBJECT, READ_TAGS, LIST_PARTS, LIST_UPLOADS -> true;
-      case WRITE_TAGS, COPY_OBJECT, INITIATE, COPY_PART, COMPLETE, ABORT -> false;
+      case HEAD_BUCKET, LIST_OBJECTS, HEAD_OBJECT, READ_TAGS, LIST_PARTS, LIST_UPLOADS, ABORT ->
+          true;
+      case WRITE_TAGS, COPY_OBJECT, INITIATE, COPY_PART, COMPLETE -> false;
     };
   }
 }

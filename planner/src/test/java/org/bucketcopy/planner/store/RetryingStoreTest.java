@@ -148,7 +148,7 @@ class RetryingStoreTest {
   }
 
   @Test
-  void aLookWithoutAnAnswerIsMadeAgainWithMorePatienceEachTime() {
+  void aQuickCallWithoutAnAnswerIsMadeAgainWithMorePatienceEachTime() {
     faults.then(StoreOperation.HEAD_OBJECT, InjectedFault.SILENCE, 2);
 
     ObjectInfo found = Calls.done(store.head(object, Optional.empty()));
@@ -159,7 +159,7 @@ class RetryingStoreTest {
   }
 
   @Test
-  void theLastTryOfALookHasAllTheTime() {
+  void theLastTryOfAQuickCallHasAllTheTime() {
     faults.then(StoreOperation.HEAD_OBJECT, InjectedFault.SILENCE, POLICY.retries() + 1);
 
     CompletableFuture<ObjectInfo> look = store.head(object, Optional.empty()).toCompletableFuture();
