@@ -12,7 +12,6 @@ import java.util.function.Function;
 import org.bucketcopy.planner.listing.RangeReader.Side;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectLocation;
-import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.KeyMapping;
 import org.bucketcopy.planner.store.ObjectStore;

@@ -97,9 +97,7 @@ class PairedListingTest {
         Comparator.<String>comparingInt(key -> key.compareTo("1000120") < 0 ? 0 : 1)
             .thenComparing(
                 (left, right) ->
-                    left.compareTo("1000120") < 0
-                        ? left.compareTo(right)
-                        : right.compareTo(left));
+                    left.compareTo("1000120") < 0 ? left.compareTo(right) : right.compareTo(left));
     SimulatedListing source =
         new SimulatedListing(List.of(keys), KeyOrder.UTF_8, () -> PAGE, clock);
     SimulatedListing existing =
@@ -121,6 +119,29 @@ class PairedListingTest {
         .containsExactly(true, false, true, true);
     assertThat(existing.requests()).isLessThan(24);
     assertThat(looked).isEmpty();
+  }
+
+  /**
+   * In UTF-16 the emoji come first, in UTF-8 last. So a destination that is read up to them in
+   * UTF-8 seems to have nothing left for the blocks that the source still has.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 100})
+  void blockThatTheDestinationHasBehindItIsReadAgain(int emoji) {
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      if (i < emoji) {
+        keys.add("a\uD83D\uDE00" + (100 + i));
+      }
+      keys.add("a\uFF5D" + (100 + i));
+      keys.add("a\uFF5E" + (100 + i));
+    }
+    SimulatedListing source =
+        new SimulatedListing(keys, Comparator.naturalOrder(), () -> PAGE, clock);
+    SimulatedListing existing = new SimulatedListing(keys, KeyOrder.UTF_8, () -> PAGE, clock);
+    assertThat(paired(mapping("", ""), source, existing))
+        .hasSameSizeAs(keys)
+        .allMatch(pair -> pair.existing().isPresent());
   }
 
   @Test
