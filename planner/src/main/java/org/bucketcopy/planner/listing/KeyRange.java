@@ -19,6 +19,9 @@ record KeyRange(
   /** Sorts after every other character in UTF-8. */
   private static final String LAST = Character.toString(0x10FFFD);
 
+  private static final char FIRST_PRINTED = ' ';
+  private static final char LAST_PRINTED = '~';
+
   /** All keys. */
   static final KeyRange ALL =
       new KeyRange("", Optional.empty(), Optional.empty(), Optional.empty());
@@ -39,6 +42,23 @@ record KeyRange(
       at++;
     }
     return at;
+  }
+
+  /** A boundary shortly before a key of this range, if there is one behind the stem. */
+  Optional<String> before(String key) {
+    int settled = settledUpTo(key, stem.length());
+    if (settled < key.length()) {
+      return Optional.of(key.substring(0, settled));
+    }
+    if (key.length() == stem.length()) {
+      return Optional.empty();
+    }
+    String shorter = key.substring(0, key.length() - 1);
+    char end = key.charAt(key.length() - 1);
+    return Optional.of(
+        FIRST_PRINTED < end && end <= LAST_PRINTED
+            ? shorter + (char) (end - 1) + LAST_PRINTED
+            : shorter);
   }
 
   /** What of this range is up to a boundary. */

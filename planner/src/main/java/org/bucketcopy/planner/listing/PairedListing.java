@@ -12,7 +12,6 @@ import java.util.function.Function;
 import org.bucketcopy.planner.listing.RangeReader.Side;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectLocation;
-import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.KeyMapping;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -28,8 +27,10 @@ import org.bucketcopy.planner.store.StoreOperation;
  * <p>Some servers list in the order of UTF-16 instead of {@link KeyOrder}. What is at a destination
  * is therefore looked up where the two orders disagree about two keys that meet, and from the first
  * key of a range on that either side lists out of order. So the answer is right whichever of the
- * two orders each side has. A side in any other order is never split, and may have a destination
- * taken for absent before its first key out of order shows.
+ * two orders each side has. A side in any other order may have a destination taken for absent
+ * before its first page out of order comes. From then on no range is split, and where it is the
+ * destination's side, every destination is looked up. Where it is the source's and a range was
+ * split before, the walk fails, as keys may be left out: one request at a time never splits.
  */
 public final class PairedListing implements Iterator<CopyPair> {
   private final KeyMapping mapping;
@@ -77,8 +78,8 @@ public final class PairedListing implements Iterator<CopyPair> {
     RangePairs.Walk walk =
         new RangePairs.Walk(
             mapping,
-            side(source, mapping.source()),
-            side(existing, mapping.destination()),
+            new Side(source, mapping.source(), requests, this::sourceOutOfOrder),
+            new Side(existing, mapping.destination(), requests, this::existingOutOfOrder),
             lookup,
             alphabet,
             budget);
@@ -151,11 +152,8 @@ public final class PairedListing implements Iterator<CopyPair> {
     }
   }
 
-  private Side side(ObjectStore store, ObjectPrefix prefix) {
-    return new Side(store, prefix, requests, () -> disorder(prefix));
-  }
-
-  private void disorder(ObjectPrefix prefix) {
+  /** Ranges that are not in the order of their keys may overlap, or leave keys out. */
+  private void sourceOutOfOrder() {
     disorderly = true;
     if (split) {
       requests.fail(
@@ -163,8 +161,13 @@ public final class PairedListing implements Iterator<CopyPair> {
               StoreFault.found(
                   StoreFault.Kind.UNSUPPORTED,
                   StoreOperation.LIST_OBJECTS,
-                  prefix,
+                  mapping.source(),
                   "the store lists keys neither in the order of UTF-8 nor of UTF-16")));
     }
+  }
+
+  private void existingOutOfOrder() {
+    disorderly = true;
+    ranges.forEach(RangePairs::distrustExisting);
   }
 }

@@ -100,9 +100,17 @@ final class RangePairs {
   Optional<SplitPoint> splitPoint(KeyInterpolation interpolation, long believable) {
     if (pointedAt != progress.listed()) {
       pointedAt = progress.listed();
-      point = interpolation.split(source.range(), progress, believable);
+      point =
+          interpolation
+              .split(source.range(), progress, believable)
+              .filter(split -> isKey(split.boundary()));
     }
     return point;
+  }
+
+  /** Looks up every destination from now on. */
+  void distrustExisting() {
+    existing.distrust();
   }
 
   /** Ends this range at a boundary that its source has not reached; gives what is after it. */
@@ -123,12 +131,14 @@ final class RangePairs {
       return Optional.empty();
     }
     String stem = frontier.substring(0, frontier.offsetByCodePoints(settled, 1));
-    if (range.behind().filter(stem::equals).isPresent()
+    KeyRange rest = range.behind(stem);
+    if (rest.after().filter(this::isKey).isEmpty()
+        || range.behind().filter(stem::equals).isPresent()
         || !progress.lastPages().allMatch(key -> key.startsWith(stem))
         || !source.holdsOnly(stem)) {
       return Optional.empty();
     }
-    RangePairs behind = new RangePairs(walk, range.behind(stem), frontier);
+    RangePairs behind = new RangePairs(walk, rest, frontier);
     existing.close();
     existing = source.counterpart(walk.existing(), stem);
     source.narrow(stem);
@@ -137,7 +147,7 @@ final class RangePairs {
 
   private Optional<CopyPair> pair(ListedObject listed) {
     ObjectLocation destination = walk.mapping().destinationOf(listed.key());
-    existing.start();
+    existing.seek(destination.key());
     Optional<ListedObject> head = existing.head();
     while (head.isPresent() && KeyOrder.UTF_8.compare(head.get().key(), destination.key()) < 0) {
       existing.advance();
@@ -168,6 +178,11 @@ final class RangePairs {
     return KeyOrder.disputed(head.get().key(), key)
         ? walk.lookup().apply(destination)
         : Optional.empty();
+  }
+
+  /** Whether both sides can be asked for what comes after a relative key. */
+  private boolean isKey(String relative) {
+    return walk.source().isKey(relative) && walk.existing().isKey(relative);
   }
 
   /** Whether the two sides may differ in whether the key belongs to this range. */

@@ -1,5 +1,6 @@
 package org.bucketcopy.planner.listing;
 
+import com.google.common.base.Utf8;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -27,6 +28,12 @@ final class RangeReader {
     String relative(String key) {
       return key.substring(prefix.prefix().length());
     }
+
+    /** Whether the store can be asked for what comes after a relative key. */
+    boolean isKey(String relative) {
+      return Utf8.encodedLength(prefix.prefix()) + Utf8.encodedLength(relative)
+          <= store.profile().limits().maxKeyBytes();
+    }
   }
 
   private final Side side;
@@ -35,6 +42,7 @@ final class RangeReader {
   private KeyRange range;
   private Optional<String> last;
   private Optional<String> taken = Optional.empty();
+  private String sought = "";
   private int newest;
   private boolean asked;
   private boolean ended;
@@ -57,10 +65,17 @@ final class RangeReader {
   void start() {
     if (!asked && !ended && held.size() <= newest) {
       asked = true;
+      pass();
       ObjectPrefix prefix =
           new ObjectPrefix(side.prefix().bucket(), side.prefix().prefix() + range.stem());
       side.requests().ask(side.store(), prefix, last, this::take);
     }
+  }
+
+  /** As {@link #start}; no key before this one is asked for from now on, whichever the order. */
+  void seek(String key) {
+    sought = key;
+    start();
   }
 
   /** The next object; stays until {@link #advance}. Empty if none is held. */
@@ -83,6 +98,11 @@ final class RangeReader {
   /** Whether every object so far, the head included, came after the one before in UTF-8. */
   boolean inOrder() {
     return inOrder;
+  }
+
+  /** Regards the objects as out of order. */
+  void distrust() {
+    inOrder = false;
   }
 
   /** Whether nothing more will be held than is now. */
@@ -137,7 +157,8 @@ final class RangeReader {
         taken
             .map(side::relative)
             .filter(key -> key.startsWith(stem))
-            .map(key -> key.substring(0, KeyRange.settledUpTo(key, stem.length())));
+            .map(key -> key.substring(0, KeyRange.settledUpTo(key, stem.length())))
+            .filter(other::isKey);
     KeyRange rest = new KeyRange(stem, after, Optional.empty(), Optional.empty());
     return new RangeReader(other, rest, page -> {});
   }
@@ -145,6 +166,18 @@ final class RangeReader {
   /** Makes a longer stem, with which the frontier begins, that of the range. */
   void narrow(String stem) {
     range = new KeyRange(stem, frontier(), Optional.empty(), Optional.empty());
+  }
+
+  /** Leaves out what comes before the key sought; never again and again in an unknown order. */
+  private void pass() {
+    if (!inOrder || sought.isEmpty() || last.filter(key -> !isAfter(sought, key)).isPresent()) {
+      return;
+    }
+    range
+        .before(side.relative(sought))
+        .filter(side::isKey)
+        .filter(before -> frontier().filter(at -> !isAfter(before, at)).isEmpty())
+        .ifPresent(before -> last = Optional.of(side.prefix().prefix() + before));
   }
 
   private void take(ListingPage page) {

@@ -63,13 +63,13 @@ class PairedListingTest {
   }
 
   @Test
-  void destinationOutOfOrderIsLookedUpFromThereOn() {
+  void destinationOutOfOrderIsLookedUpFromThatPageOn() {
     List<CopyPair> pairs =
         paired(mapping("", ""), listing("a", "c", "d", "e"), listing("a", "c", "b", "e"));
     assertThat(pairs)
         .extracting(pair -> pair.existing().isPresent())
         .containsExactly(true, true, false, true);
-    assertThat(looked).containsExactly("d", "e");
+    assertThat(looked).containsExactly("a", "c", "d", "e");
   }
 
   @Test
@@ -88,6 +88,78 @@ class PairedListingTest {
     assertThatThrownBy(() -> paired(mapping("", ""), listing(keys), listing()))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("neither in the order of UTF-8 nor of UTF-16");
+  }
+
+  @Test
+  void destinationWhoseOrderIsLostOnceTheListingIsSplitIsLookedUpFromThereOn() {
+    String[] keys = numbered(100 * PAGE);
+    Comparator<String> lateReversed =
+        Comparator.<String>comparingInt(key -> key.compareTo("1000120") < 0 ? 0 : 1)
+            .thenComparing(
+                (left, right) ->
+                    left.compareTo("1000120") < 0 ? left.compareTo(right) : right.compareTo(left));
+    SimulatedListing source =
+        new SimulatedListing(List.of(keys), KeyOrder.UTF_8, () -> PAGE, clock);
+    SimulatedListing existing =
+        new SimulatedListing(List.of(keys), lateReversed, () -> PAGE, clock);
+    assertThat(paired(mapping("", ""), source, existing))
+        .hasSameSizeAs(keys)
+        .filteredOn(pair -> looked.contains(pair.listed().key()))
+        .hasSizeGreaterThan(30 * PAGE)
+        .allMatch(pair -> pair.existing().isPresent());
+  }
+
+  @Test
+  void fewSourcesTakeFewRequestsOfALargeDestination() {
+    List<String> keys = List.of(numbered(1000 * PAGE));
+    SimulatedListing existing = new SimulatedListing(keys, KeyOrder.UTF_8, () -> PAGE, clock);
+    SimulatedListing source = listing("1000100", "10011", "1001500", "1002750");
+    assertThat(paired(mapping("", ""), source, existing))
+        .extracting(pair -> pair.existing().isPresent())
+        .containsExactly(true, false, true, true);
+    assertThat(existing.requests()).isLessThan(24);
+    assertThat(looked).isEmpty();
+  }
+
+  /**
+   * In UTF-16 the emoji come first, in UTF-8 last. So a destination that is read up to them in
+   * UTF-8 seems to have nothing left for the blocks that the source still has.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 100})
+  void blockThatTheDestinationHasBehindItIsReadAgain(int emoji) {
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      if (i < emoji) {
+        keys.add("a\uD83D\uDE00" + (100 + i));
+      }
+      keys.add("a\uFF5D" + (100 + i));
+      keys.add("a\uFF5E" + (100 + i));
+    }
+    SimulatedListing source =
+        new SimulatedListing(keys, Comparator.naturalOrder(), () -> PAGE, clock);
+    SimulatedListing existing = new SimulatedListing(keys, KeyOrder.UTF_8, () -> PAGE, clock);
+    assertThat(paired(mapping("", ""), source, existing))
+        .hasSameSizeAs(keys)
+        .allMatch(pair -> pair.existing().isPresent());
+  }
+
+  @Test
+  void boundariesAreNoLongerThanAKeyMayBe() {
+    int most = MemoryStore.PROFILE.limits().maxKeyBytes();
+    List<String> keys = new ArrayList<>();
+    String stem = "é".repeat(most / 2 - 8);
+    for (int i = 0; i < 300; i++) {
+      keys.add(stem + (1000 + i));
+      keys.add(stem + "\uD83D\uDE00" + (1000 + i));
+    }
+    String prefix = "y".repeat(20);
+    SimulatedListing source = new SimulatedListing(keys, KeyOrder.UTF_8, () -> PAGE, clock);
+    SimulatedListing existing =
+        new SimulatedListing(List.of("zz"), KeyOrder.UTF_8, () -> PAGE, clock);
+    assertThat(paired(mapping("", prefix), source, existing)).hasSameSizeAs(keys);
+    assertThat(existing.longest()).isLessThanOrEqualTo(most);
+    assertThat(source.longest()).isLessThanOrEqualTo(most);
   }
 
   @ParameterizedTest

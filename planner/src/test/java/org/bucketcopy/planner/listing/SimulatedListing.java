@@ -1,5 +1,6 @@
 package org.bucketcopy.planner.listing;
 
+import com.google.common.base.Utf8;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,7 @@ final class SimulatedListing extends StoreDecorator {
   private final SimulatedClock clock;
   private final IntSupplier pageSize;
   private int requests;
+  private int longest;
 
   SimulatedListing(
       Iterable<String> keys, Comparator<String> order, IntSupplier pageSize, SimulatedClock clock) {
@@ -44,6 +46,7 @@ final class SimulatedListing extends StoreDecorator {
   @Override
   public CompletionStage<ListingPage> list(ObjectPrefix prefix, Optional<String> startAfter) {
     requests++;
+    longest = Math.max(longest, Utf8.encodedLength(startAfter.orElse(prefix.prefix())));
     CompletableFuture<ListingPage> answer = new CompletableFuture<>();
     clock.next(() -> answer.complete(page(prefix.prefix(), startAfter)));
     return answer;
@@ -55,6 +58,11 @@ final class SimulatedListing extends StoreDecorator {
 
   int requests() {
     return requests;
+  }
+
+  /** Most bytes that a key had after which a page was to start. */
+  int longest() {
+    return longest;
   }
 
   private ListingPage page(String prefix, Optional<String> startAfter) {
