@@ -35,7 +35,10 @@ record S3Address(String scheme, String host, int port, String path) {
         endpoint.getScheme(),
         (virtual ? bucket.name() + "." : "") + endpoint.getHost(),
         endpoint.getPort(),
-        base + (virtual ? (path.isEmpty() ? "/" : path) : "/" + S3Encoding.VALUE.escape(bucket.name()) + path));
+        base
+            + (virtual
+                ? (path.isEmpty() ? "/" : path)
+                : "/" + S3Encoding.VALUE.escape(bucket.name()) + path));
   }
 
   /** A bucket that cannot is named in the path, whatever the addressing, as the SDK does. */

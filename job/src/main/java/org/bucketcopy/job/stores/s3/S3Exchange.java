@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.reactivestreams.Subscriber;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -35,10 +34,7 @@ final class S3Exchange {
   private final S3Signer signer;
 
   S3Exchange(
-      SdkAsyncHttpClient http,
-      URI endpoint,
-      S3Endpoint.Addressing addressing,
-      S3Signer signer) {
+      SdkAsyncHttpClient http, URI endpoint, S3Endpoint.Addressing addressing, S3Signer signer) {
     this.http = http;
     this.endpoint = endpoint;
     this.addressing = addressing;

@@ -83,7 +83,8 @@ final class S3Signer {
     String date = time.substring(0, DATE_LENGTH);
     String scope = date + "/" + region + "/s3/aws4_request";
     String names = String.join(";", headers.keySet());
-    String hash = Hashing.sha256().hashString(canonical(request, address, headers, names), UTF_8).toString();
+    String hash =
+        Hashing.sha256().hashString(canonical(request, address, headers, names), UTF_8).toString();
     String text = ALGORITHM + "\n" + time + "\n" + scope + "\n" + hash;
     return ALGORITHM
         + " Credential="
