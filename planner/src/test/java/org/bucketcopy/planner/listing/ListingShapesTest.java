@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.KeyMapping;
@@ -47,11 +48,7 @@ class ListingShapesTest {
             new KeyMapping(prefix, prefix),
             source,
             existing,
-            location -> {
-              looked.add(location.key());
-              return Optional.of(Pairs.listed(location.key(), "etag", 1, 0))
-                  .filter(found -> there.contains(found.key()));
-            },
+            location -> lookUp(location.key(), there, looked),
             IN_FLIGHT,
             clock);
     List<String> listed = new ArrayList<>();
@@ -78,5 +75,10 @@ class ListingShapesTest {
         .isLessThan(sides * pages * 11 / 10 + 100);
     assertThat(clock.ticks()).as(figures).isLessThanOrEqualTo(mostTicks * (sides + 1) / 2);
     assertThat(looked).as(figures).hasSizeLessThan(pages);
+  }
+
+  private static Optional<ListedObject> lookUp(String key, Set<String> there, List<String> looked) {
+    looked.add(key);
+    return Optional.of(Pairs.listed(key, "etag", 1, 0)).filter(found -> there.contains(key));
   }
 }
