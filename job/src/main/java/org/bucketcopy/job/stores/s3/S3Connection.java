@@ -115,6 +115,6 @@ record S3Connection(
   public void close() {
     client.close();
     http.close();
-    threads.shutdownGracefully(100, 1_000, TimeUnit.MILLISECONDS);
+    threads.shutdownGracefully(1, 5, TimeUnit.SECONDS);
   }
 }
