@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.planner.model.ByteRange;
@@ -137,14 +137,14 @@ final class UploadFaultsTest extends CopyFlow {
   @Test
   void anObjectWithTheTokenButOtherContentIsNotOurs() {
     put("big", SIZE);
-    AtomicReference<ObjectMetadata> marked = new AtomicReference<>(ObjectMetadata.NONE);
+    List<ObjectMetadata> marked = new CopyOnWriteArrayList<>();
 
     RunCounts counts =
         copy(
             new Scripted(memory()) {
               @Override
               public CompletionStage<UploadHandle> initiate(UploadRequest request) {
-                marked.set(request.metadata());
+                marked.add(request.metadata());
                 return super.initiate(request);
               }
 
@@ -154,13 +154,13 @@ final class UploadFaultsTest extends CopyFlow {
                 if (operation != StoreOperation.COMPLETE) {
                   return call.get();
                 }
-                service.put(B.object("big"), new byte[SIZE], marked.get());
+                service.put(B.object("big"), new byte[SIZE], marked.get(0));
                 return fault(Kind.UPLOAD_GONE, operation);
               }
             },
             "big");
 
-    assertThat(UploadToken.without(marked.get().user())).isNotEqualTo(marked.get().user());
+    assertThat(UploadToken.without(marked.get(0).user())).isNotEqualTo(marked.get(0).user());
     assertThat(counts.copied()).isZero();
     assertThat(counts.failed()).isEqualTo(1);
   }

@@ -54,7 +54,7 @@ final class AdaptiveRate {
       return;
     }
     throttled.add(throttledRequests);
-    if (throttled.perSecond() <= TOLERATED * (accepted.perSecond() + throttled.perSecond())) {
+    if (throttled.perSecond() <= tolerated(accepted.perSecond() + throttled.perSecond())) {
       return;
     }
     long now = clock.read();
@@ -68,6 +68,12 @@ final class AdaptiveRate {
       decrease(current);
       decreasedNanos = now;
     }
+  }
+
+  /** The share of so many requests, and what chance may add: of few, two refused mean nothing. */
+  private static double tolerated(double requests) {
+    double share = TOLERATED * requests;
+    return share + 2 * Math.sqrt(share);
   }
 
   private void decrease(double current) {

@@ -49,6 +49,27 @@ class RequestBudgetTest {
   }
 
   @Test
+  void twoRefusedOfTwentyAreChance() {
+    RequestBudget budget = RequestBudget.adaptive(time.clock());
+    budget.share("a", BucketLoad.NONE);
+    for (int second = 1; second <= 60; second++) {
+      time.pass(1);
+      assertThat(budget.share("a", new BucketLoad(20L * second, 2L * second, 1))).isInfinite();
+    }
+  }
+
+  @Test
+  void aQuarterRefusedIsALimit() {
+    RequestBudget budget = RequestBudget.adaptive(time.clock());
+    budget.share("a", BucketLoad.NONE);
+    for (int second = 1; second <= 3; second++) {
+      time.pass(1);
+      budget.share("a", new BucketLoad(100L * second, 25L * second, 1));
+    }
+    assertThat(budget.limit()).isLessThan(100);
+  }
+
+  @Test
   void oneRefusalIsNotYetALimit() {
     RequestBudget budget = RequestBudget.adaptive(time.clock());
     budget.share("a", BucketLoad.NONE);
