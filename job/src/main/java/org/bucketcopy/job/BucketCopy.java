@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.serializer.KryoSerializer;
 import org.bucketcopy.job.dispatch.CopyPlugin;
 import org.bucketcopy.job.options.CopyCommand;
@@ -18,7 +18,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import scala.Tuple2;
 
 /**
  * The application that spark-submit runs. Standard output gets one line, the summary, at the end;
@@ -65,19 +64,17 @@ public final class BucketCopy {
   private static ExitCode copy(CopyCommand command, CopySettings settings) {
     SparkConf conf = sparkConf(settings);
     command.storeSettings().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
-    try (JavaSparkContext spark = new JavaSparkContext(conf);
+    Configuration configuration = SparkHadoopUtil.get().newConfiguration(conf);
+    try (SparkStart spark = SparkStart.begin(conf);
         Termination termination = Termination.ofThisThread()) {
-      CopySummary summary = new CopyJob(spark, settings, termination.end()).run();
-      return tell(summary, command.summaryPath(), spark.hadoopConfiguration());
+      CopySummary summary = new CopyJob(configuration, spark, settings, termination.end()).run();
+      return tell(summary, command.summaryPath(), configuration);
     }
   }
 
   /** Without a SparkContext, since nothing is given to executors: it takes seconds to start. */
   private static ExitCode sweep(SweepCommand command, SweepSettings settings) {
-    Configuration configuration = new Configuration();
-    for (Tuple2<String, String> setting : new SparkConf().getAllWithPrefix("spark.hadoop.")) {
-      configuration.set(setting._1(), setting._2());
-    }
+    Configuration configuration = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     try (Termination termination = Termination.ofThisThread()) {
       SweepSummary summary =
           new SweepJob(configuration, settings, Clock.systemUTC(), termination.end(), System.err)

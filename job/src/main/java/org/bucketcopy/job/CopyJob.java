@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.EarlyEnd.Cause;
 import org.bucketcopy.job.journal.OptionsDifferException;
 import org.bucketcopy.job.step.Report;
@@ -22,28 +21,30 @@ import org.bucketcopy.planner.store.RetryPolicy;
 import org.bucketcopy.planner.store.StoreException;
 
 /** The copy, from the look at both buckets to the summary. */
-public final class CopyJob {
+final class CopyJob {
   private static final int DRIVER_CONNECTIONS = 512;
 
-  private final JavaSparkContext spark;
+  private final Configuration configuration;
+  private final SparkStart spark;
   private final CopySettings settings;
   private final EarlyEnd end;
   private final long began = System.currentTimeMillis();
 
   /**
+   * @param configuration settings and credentials of the stores
    * @param spark where to run; its plugins must hold {@link org.bucketcopy.job.dispatch.CopyPlugin}
    * @param settings what to do
    * @param end ends the run early, whoever asks for it
    */
-  public CopyJob(JavaSparkContext spark, CopySettings settings, EarlyEnd end) {
+  CopyJob(Configuration configuration, SparkStart spark, CopySettings settings, EarlyEnd end) {
+    this.configuration = configuration;
     this.spark = spark;
     this.settings = settings;
     this.end = end;
   }
 
   /** Makes the run and says how it ended. */
-  public CopySummary run() {
-    Configuration configuration = spark.hadoopConfiguration();
+  CopySummary run() {
     RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
     Predicate<Bucket> paced = settings.destination().bucket()::equals;
     try (RetriedStores stores =
@@ -87,11 +88,13 @@ public final class CopyJob {
         RunRecords.open(
             settings.run(),
             service,
-            spark.hadoopConfiguration(),
+            configuration,
             began,
             lost -> end.because(ExitCode.COULD_NOT_RUN, lost))) {
       Results results = new Results(records.report());
-      ObjectCopies copies = new ObjectCopies(spark, settings, stores, pace, records, results, end);
+      ObjectCopies copies =
+          new ObjectCopies(
+              spark.context(), settings, stores, pace, records, results, end);
       Optional<String> brokenOff = copies.run();
       records.report().close();
       RunCounts counts = results.counts();

@@ -3,10 +3,14 @@ package org.bucketcopy.job.dispatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.Outcome;
@@ -19,7 +23,8 @@ import org.bucketcopy.planner.store.StoreOperation;
 /**
  * Fetches work from the driver and keeps the executor's window full of requests until the driver
  * says that all is done. One thread asks; requests and their retries run on the stores' own
- * threads.
+ * threads, which also start the next of the items that the pump keeps ready when one has finished:
+ * the window does not wait for the driver.
  */
 final class CopyPump {
   /** A pump asks at least this often, so that the driver knows it is alive. */
@@ -42,7 +47,9 @@ final class CopyPump {
   private final PumpStation station;
   private final RequestWindow window;
   private final BlockingQueue<Outcome> finished = new LinkedBlockingQueue<>();
-  private int started;
+  private final Queue<WorkItem> ready = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private volatile boolean ended;
   private long sequence;
 
   CopyPump(PumpName name, LeaseChannel driver, PumpStation station) {
@@ -68,7 +75,7 @@ final class CopyPump {
         moreWork = exchange();
       }
     } finally {
-      window.release(started);
+      ended = true;
       window.pumpEnded();
     }
   }
@@ -77,34 +84,41 @@ final class CopyPump {
   private boolean exchange() throws InterruptedException, IOException {
     List<Outcome> outcomes = new ArrayList<>();
     finished.drainTo(outcomes);
-    window.release(outcomes.size());
-    started -= outcomes.size();
+    startReady();
     int room = window.reserve(LEASE_SIZE);
     Lease lease;
     try {
-      lease =
-          ask(
-              new LeaseRequest(
-                  name,
-                  ++sequence,
-                  room,
-                  outcomes,
-                  station.requests().get(),
-                  station.pacer().report()));
+      lease = ask(request(room, outcomes));
     } catch (IOException | InterruptedException | RuntimeException e) {
       window.release(room);
       throw e;
     }
-    window.release(room - lease.items().size());
-    started += lease.items().size();
     station.pacer().rate(lease.requestsPerSecond());
-    lease.items().forEach(this::start);
-    boolean mayGetMore = room > 0 && lease.items().size() == room;
+    List<WorkItem> items = lease.items();
+    int now = Math.min(room, items.size());
+    window.release(room - now);
+    ready.addAll(items.subList(now, items.size()));
+    items.subList(0, now).forEach(this::start);
+    startReady();
+    boolean mayGetMore = room > 0 && now == room;
     if (!lease.finished() && !mayGetMore) {
       // With a full window of its own, only an outcome or the pace changes anything for a pump.
-      awaitOutcome(room == 0 && started > 0 ? HEARTBEAT_MILLIS : lease.askAgainMillis());
+      boolean full = room == 0 && inFlight.get() > 0;
+      awaitOutcome(full ? HEARTBEAT_MILLIS : lease.askAgainMillis());
     }
     return !lease.finished();
+  }
+
+  private LeaseRequest request(int room, List<Outcome> outcomes) {
+    int spare = Math.min(LEASE_SIZE - room, window.sparePerPump() - ready.size());
+    return new LeaseRequest(
+        name,
+        ++sequence,
+        room,
+        Math.max(0, spare),
+        outcomes,
+        station.requests().get(),
+        station.pacer().report());
   }
 
   /**
@@ -135,15 +149,38 @@ final class CopyPump {
     }
   }
 
-  private void start(WorkItem item) {
-    try {
-      begin(item)
-          .whenComplete(
-              (outcome, failure) ->
-                  finished.add(failure == null ? outcome : failed(item, failure)));
-    } catch (RuntimeException e) {
-      finished.add(failed(item, e));
+  /** Starts items that are kept ready, as far as there is room. On any thread. */
+  private void startReady() {
+    while (!ended && !ready.isEmpty() && window.reserve(1) == 1) {
+      WorkItem item = ready.poll();
+      if (item == null) {
+        window.release(1);
+      } else {
+        start(item);
+      }
     }
+  }
+
+  /** Starts an item, whose room is reserved. */
+  private void start(WorkItem item) {
+    inFlight.incrementAndGet();
+    CompletionStage<Outcome> outcome;
+    try {
+      outcome = begin(item);
+    } catch (RuntimeException e) {
+      outcome = CompletableFuture.failedFuture(e);
+    }
+    // What is finished already leaves its room to the caller's loop, which is no recursion.
+    boolean alreadyFinished = outcome.toCompletableFuture().isDone();
+    outcome.whenComplete(
+        (done, failure) -> {
+          finished.add(failure == null ? done : failed(item, failure));
+          inFlight.decrementAndGet();
+          window.release(1);
+          if (!alreadyFinished) {
+            startReady();
+          }
+        });
   }
 
   private CompletionStage<Outcome> begin(WorkItem item) {

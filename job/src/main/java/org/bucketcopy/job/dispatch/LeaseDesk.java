@@ -34,6 +34,9 @@ public final class LeaseDesk {
   /** A pump asks at least every {@link CopyPump#HEARTBEAT_MILLIS}; this many of those missed. */
   static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(12 * CopyPump.HEARTBEAT_MILLIS);
 
+  /** A pump keeps no more than this part of its share of what is left. */
+  private static final int PLENTY = 8;
+
   private final WorkQueue queue;
   private final RequestBudget budget;
   private final Ticker clock;
@@ -117,13 +120,19 @@ public final class LeaseDesk {
         lease(id, again.work(), request.pump(), again.hedged(), items);
       }
     }
-    for (Work work : queue.take(request.room() - items.size())) {
+    for (Work work : queue.take(request.room() - items.size() + spare(request))) {
       lease(nextId++, work, request.pump(), false, items);
     }
     if (queue.ahead() == 0 && budget.spare()) {
       hedge(request, items);
     }
     return items;
+  }
+
+  /** Nothing to keep near the end, when another pump could start it at once. */
+  private int spare(LeaseRequest request) {
+    long plenty = (queue.ahead() - request.room()) / (PLENTY * Math.max(1, pumps.size()));
+    return (int) Math.max(0, Math.min(request.spare(), plenty));
   }
 
   private void lease(long id, Work work, PumpName pump, boolean hedged, List<WorkItem> items) {

@@ -32,11 +32,20 @@ final class RequestWindow {
     pumps--;
   }
 
+  /** How many requests a pump may keep beside those in flight: a quarter of what it may send. */
+  synchronized int sparePerPump() {
+    return pumps == 0 ? 0 : bound() / pumps / 4;
+  }
+
   /** Reserves room for at most {@code most} requests; may be 0. */
   synchronized int reserve(int most) {
-    int granted = Math.max(0, Math.min(most, fixed.orElse(perPump * pumps) - inFlight));
+    int granted = Math.max(0, Math.min(most, bound() - inFlight));
     inFlight += granted;
     return granted;
+  }
+
+  private int bound() {
+    return fixed.orElse(perPump * pumps);
   }
 
   /** Gives room back. */

@@ -13,7 +13,8 @@ import org.bucketcopy.planner.store.RequestCounts;
  * @param pump who asks
  * @param sequence counts this pump's requests from 1; a request that is sent again keeps its number
  *     and gets the same answer
- * @param room how many more items the pump can start
+ * @param room how many more items the pump can start now
+ * @param spare how many more it would keep, to start each when another has finished
  * @param outcomes what has finished since the last request
  * @param requests what the pump's executor has asked of the stores since it started
  * @param load what it has asked of the bucket, for its share of the bucket's budget
@@ -22,11 +23,17 @@ public record LeaseRequest(
     PumpName pump,
     long sequence,
     int room,
+    int spare,
     List<Outcome> outcomes,
     RequestCounts requests,
     BucketLoad load) {
   public LeaseRequest {
-    checkArgument(sequence >= 1 && room >= 0, "no lease request: %s, room %s", sequence, room);
+    checkArgument(
+        sequence >= 1 && room >= 0 && spare >= 0,
+        "no lease request: %s, room %s and %s",
+        sequence,
+        room,
+        spare);
     outcomes = ImmutableList.copyOf(outcomes);
   }
 }

@@ -191,6 +191,7 @@ public final class WireRegistrator implements KryoRegistrator {
           out.writeLong(request.pump().attempt(), true);
           out.writeLong(request.sequence(), true);
           out.writeInt(request.room(), true);
+          out.writeInt(request.spare(), true);
           WireSerializer.writeList(k, out, request.outcomes());
           writeCounts(out, request.requests());
           out.writeLong(request.load().sent(), true);
@@ -201,6 +202,7 @@ public final class WireRegistrator implements KryoRegistrator {
             new LeaseRequest(
                 new PumpName(in.readString(), in.readLong(true)),
                 in.readLong(true),
+                in.readInt(true),
                 in.readInt(true),
                 WireSerializer.readList(k, in, Outcome.class),
                 readCounts(in),

@@ -119,6 +119,20 @@ final class LeaseDeskTest {
   }
 
   @Test
+  void aPumpKeepsSomeBesideItsRoomWhileThereIsPlenty() throws InterruptedException {
+    for (int i = 0; i < 100; i++) {
+      add("k" + i);
+    }
+
+    assertThat(askWithSpare(FIRST, 1, 4, 4).items()).hasSize(8);
+    assertThat(askWithSpare(FIRST, 2, 12, 64).items())
+        .as("a part only of what is left")
+        .hasSizeBetween(13, 24);
+    assertThat(ask(FIRST, 3, 64).items()).hasSize(64);
+    assertThat(askWithSpare(SECOND, 1, 1, 64).items()).as("nothing near the end").hasSize(1);
+  }
+
+  @Test
   void aStragglerIsGivenToASecondPumpOnce() throws InterruptedException {
     long straggler = settleManyButOne(true);
 
@@ -205,9 +219,16 @@ final class LeaseDeskTest {
     return desk.answer(request(pump, sequence, room, List.of()));
   }
 
+  private Lease askWithSpare(PumpName pump, long sequence, int room, int spare) {
+    return desk.answer(
+        new LeaseRequest(
+            pump, sequence, room, spare, List.of(), RequestCounts.NONE, BucketLoad.NONE));
+  }
+
   private static LeaseRequest request(
       PumpName pump, long sequence, int room, List<Outcome> outcomes) {
-    return new LeaseRequest(pump, sequence, room, outcomes, RequestCounts.NONE, BucketLoad.NONE);
+    return new LeaseRequest(
+        pump, sequence, room, 0, outcomes, RequestCounts.NONE, BucketLoad.NONE);
   }
 
   private static Outcome done(long id) {

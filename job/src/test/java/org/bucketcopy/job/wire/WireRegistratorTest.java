@@ -67,6 +67,7 @@ final class WireRegistratorTest {
             new PumpName("3", 7),
             9,
             12,
+            34,
             List.of(
                 new Outcome.ObjectCopied(
                     1, new CopiedObject(ETag.of("x"), Optional.of("v"), Optional.empty())),
