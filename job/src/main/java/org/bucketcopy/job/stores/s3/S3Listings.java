@@ -77,8 +77,7 @@ final class S3Listings {
   }
 
   private static ListingPage page(S3Call call, ListingAnswer page, boolean more) {
-    return new ListingPage(
-        page.entries().stream().map(entry -> entry.listed(call)).toList(), more);
+    return new ListingPage(page.entries().stream().map(entry -> entry.listed(call)).toList(), more);
   }
 
   CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {

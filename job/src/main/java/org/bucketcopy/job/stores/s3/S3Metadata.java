@@ -92,7 +92,11 @@ final class S3Metadata {
 
   private static String asQuery(Map<String, String> tags) {
     return tags.entrySet().stream()
-        .map(tag -> S3Encoding.VALUE.escape(tag.getKey()) + "=" + S3Encoding.VALUE.escape(tag.getValue()))
+        .map(
+            tag ->
+                S3Encoding.VALUE.escape(tag.getKey())
+                    + "="
+                    + S3Encoding.VALUE.escape(tag.getValue()))
         .collect(Collectors.joining("&"));
   }
 

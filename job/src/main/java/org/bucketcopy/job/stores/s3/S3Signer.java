@@ -83,7 +83,8 @@ final class S3Signer {
     String date = time.substring(0, DATE_LENGTH);
     String scope = date + "/" + region + "/s3/aws4_request";
     String names = String.join(";", headers.keySet());
-    String hash = Hashing.sha256().hashString(canonical(request, address, headers, names), UTF_8).toString();
+    String hash =
+        Hashing.sha256().hashString(canonical(request, address, headers, names), UTF_8).toString();
     String text = ALGORITHM + "\n" + time + "\n" + scope + "\n" + hash;
     return ALGORITHM
         + " Credential="
@@ -119,10 +120,11 @@ final class S3Signer {
   }
 
   private Key key(AwsCredentials login, String date) {
-    Key key =
-        lastKey
-            .filter(last -> last.isOf(login, date))
-            .orElseGet(() -> Key.derive(login, date, region));
+    return lastKey.filter(last -> last.isOf(login, date)).orElseGet(() -> derived(login, date));
+  }
+
+  private Key derived(AwsCredentials login, String date) {
+    Key key = Key.derive(login, date, region);
     lastKey = Optional.of(key);
     return key;
   }

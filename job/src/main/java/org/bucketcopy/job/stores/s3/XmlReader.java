@@ -175,8 +175,7 @@ final class XmlReader {
   private static int number(String reference) {
     check(reference.length() > 1 && reference.charAt(0) == '#');
     boolean hex = reference.charAt(1) == 'x';
-    return Optional.ofNullable(
-            Ints.tryParse(reference.substring(hex ? 2 : 1), hex ? 16 : 10))
+    return Optional.ofNullable(Ints.tryParse(reference.substring(hex ? 2 : 1), hex ? 16 : 10))
         .filter(Character::isValidCodePoint)
         .orElseThrow(XmlReader::unreadable);
   }
