@@ -1,5 +1,6 @@
 package org.bucketcopy.job.stores.s3;
 
+import com.google.common.base.CharMatcher;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,22 +24,22 @@ record S3Address(String scheme, String host, int port, String path) {
   private static final Pattern LABELS =
       Pattern.compile("(?=.{3,63}$)[a-z0-9][a-z0-9-]*(\\.[a-z0-9][a-z0-9-]*)*");
 
+  private static final CharMatcher SLASH = CharMatcher.is('/');
   private static final Pattern IP = Pattern.compile("\\[.*]|\\d+(\\.\\d+){3}");
 
   static S3Address of(
       URI endpoint, S3Endpoint.Addressing addressing, Bucket bucket, Optional<String> key) {
-    String base = endpoint.getRawPath().replaceAll("/+$", "");
-    String path = key.map(name -> "/" + S3Encoding.PATH.escape(name)).orElse("");
     boolean virtual =
         addressing == S3Endpoint.Addressing.VIRTUAL_HOST && canBeHost(bucket.name(), endpoint);
+    String root =
+        SLASH.trimTrailingFrom(endpoint.getRawPath())
+            + (virtual ? "" : "/" + S3Encoding.VALUE.escape(bucket.name()));
+    String path = root + key.map(name -> "/" + S3Encoding.PATH.escape(name)).orElse("");
     return new S3Address(
         endpoint.getScheme(),
         (virtual ? bucket.name() + "." : "") + endpoint.getHost(),
         endpoint.getPort(),
-        base
-            + (virtual
-                ? (path.isEmpty() ? "/" : path)
-                : "/" + S3Encoding.VALUE.escape(bucket.name()) + path));
+        path.isEmpty() ? "/" : path);
   }
 
   /** A bucket that cannot is named in the path, whatever the addressing, as the SDK does. */

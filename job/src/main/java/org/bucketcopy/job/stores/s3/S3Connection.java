@@ -45,6 +45,13 @@ record S3Connection(
       S3Endpoint endpoint, AwsCredentialsProvider credentials, int connections) {
     EventLoopGroup threads = eventLoops();
     SdkAsyncHttpClient http = new Utf8HeaderClient(netty(connections, threads));
+    S3AsyncClient client = client(endpoint, credentials, http);
+    return new S3Connection(client, calls(endpoint, credentials, client, http), http, threads);
+  }
+
+  /** A client that does not close {@code http}. */
+  static S3AsyncClient client(
+      S3Endpoint endpoint, AwsCredentialsProvider credentials, SdkAsyncHttpClient http) {
     S3AsyncClientBuilder builder =
         S3AsyncClient.builder()
             .httpClient(http)
@@ -69,12 +76,11 @@ record S3Connection(
     if (!endpoint.aws()) {
       builder.addPlugin(LegacyMd5Plugin.create());
     }
-    S3AsyncClient client = builder.build();
-    return new S3Connection(client, calls(endpoint, credentials, client, http), http, threads);
+    return builder.build();
   }
 
   /** Without an address only the SDK knows where a bucket is. */
-  private static FrequentCalls calls(
+  static FrequentCalls calls(
       S3Endpoint endpoint,
       AwsCredentialsProvider credentials,
       S3AsyncClient client,

@@ -47,24 +47,34 @@ final class S3Exchange {
    * @throws S3Credentials.Unavailable if there is no login to sign with
    */
   CompletableFuture<S3Answer> send(S3Request request) {
-    S3Address address = S3Address.of(endpoint, addressing, request.bucket(), request.key());
     AnswerCollector collector = new AnswerCollector();
-    http.execute(
-            AsyncExecuteRequest.builder()
-                .request(message(request, address))
-                .requestContentPublisher(NO_BODY)
-                .responseHandler(collector)
-                .build())
-        .whenComplete(
-            (sent, failure) -> {
-              if (failure != null) {
-                collector.onError(failure);
-              }
-            });
+    send(
+        AsyncExecuteRequest.builder()
+            .request(message(request))
+            .requestContentPublisher(NO_BODY)
+            .responseHandler(collector)
+            .build(),
+        collector);
     return collector.answer().thenApply(S3Answer::accepted);
   }
 
-  private SdkHttpRequest message(S3Request request, S3Address address) {
+  /** Whatever keeps a request from being sent is a failure of its answer, as with the SDK. */
+  private void send(AsyncExecuteRequest request, AnswerCollector collector) {
+    try {
+      http.execute(request)
+          .whenComplete(
+              (sent, failure) -> {
+                if (failure != null) {
+                  collector.onError(failure);
+                }
+              });
+    } catch (RuntimeException notSent) {
+      collector.onError(notSent);
+    }
+  }
+
+  private SdkHttpRequest message(S3Request request) {
+    S3Address address = S3Address.of(endpoint, addressing, request.bucket(), request.key());
     SdkHttpRequest.Builder message = address.request().method(request.method());
     request.query().forEach(message::putRawQueryParameter);
     signer.signed(request, address, Instant.now()).forEach(message::putHeader);

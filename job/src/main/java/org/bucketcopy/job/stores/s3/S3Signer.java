@@ -120,10 +120,11 @@ final class S3Signer {
   }
 
   private Key key(AwsCredentials login, String date) {
-    Key key =
-        lastKey
-            .filter(last -> last.isOf(login, date))
-            .orElseGet(() -> Key.derive(login, date, region));
+    return lastKey.filter(last -> last.isOf(login, date)).orElseGet(() -> derived(login, date));
+  }
+
+  private Key derived(AwsCredentials login, String date) {
+    Key key = Key.derive(login, date, region);
     lastKey = Optional.of(key);
     return key;
   }
