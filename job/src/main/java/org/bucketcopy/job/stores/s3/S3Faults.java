@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -163,7 +164,8 @@ final class S3Faults {
     return inChain(failure, ConnectException.class).isPresent()
         || inChain(failure, UnknownHostException.class).isPresent()
         || inChain(failure, NoRouteToHostException.class).isPresent()
-        || inChain(failure, SSLException.class).isPresent()
+        || inChain(failure, SSLHandshakeException.class).isPresent()
+        || inChain(failure, SSLPeerUnverifiedException.class).isPresent()
         || inChain(failure, TimeoutException.class).isPresent();
   }
 

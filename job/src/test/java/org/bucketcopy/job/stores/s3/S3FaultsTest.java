@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.StoreFault;
@@ -131,6 +132,8 @@ class S3FaultsTest {
     assertThat(kind(SdkClientException.create("failed", new TimeoutException("no connection"))))
         .isEqualTo(Kind.TRANSIENT);
     assertThat(kind(SdkClientException.create("failed", new SocketException("reset"))))
+        .isEqualTo(Kind.UNKNOWN);
+    assertThat(kind(SdkClientException.create("failed", new SSLException("closed"))))
         .isEqualTo(Kind.UNKNOWN);
     assertThat(kind(new IOException("read timed out"))).isEqualTo(Kind.UNKNOWN);
     assertThat(kind(SdkClientException.create("Could not parse XML"))).isEqualTo(Kind.UNKNOWN);
