@@ -93,8 +93,7 @@ final class CopyJob {
             lost -> end.because(ExitCode.COULD_NOT_RUN, lost))) {
       Results results = new Results(records.report());
       ObjectCopies copies =
-          new ObjectCopies(
-              spark.context(), settings, stores, pace, records, results, end);
+          new ObjectCopies(spark.context(), settings, stores, pace, records, results, end);
       Optional<String> brokenOff = copies.run();
       records.report().close();
       RunCounts counts = results.counts();
