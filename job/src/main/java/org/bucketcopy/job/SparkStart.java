@@ -1,26 +1,27 @@
 package org.bucketcopy.job;
 
-import com.google.common.base.Throwables;
-import com.google.common.util.concurrent.Uninterruptibles;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Starts Spark on a thread of its own: it takes seconds, and the buckets can be looked at. */
 final class SparkStart implements AutoCloseable {
-  private final FutureTask<JavaSparkContext> start;
+  private final CompletableFuture<JavaSparkContext> start;
 
   private SparkStart(SparkConf conf) {
-    start = new FutureTask<>(() -> new JavaSparkContext(conf));
+    start = CompletableFuture.supplyAsync(() -> new JavaSparkContext(conf), SparkStart::onAThread);
   }
 
   static SparkStart begin(SparkConf conf) {
-    SparkStart begun = new SparkStart(conf);
-    Thread thread = new Thread(begun.start, "bucket-copy-spark-start");
+    return new SparkStart(conf);
+  }
+
+  private static void onAThread(Runnable work) {
+    Thread thread = new Thread(work, "bucket-copy-spark-start");
     thread.setDaemon(true);
     thread.start();
-    return begun;
   }
 
   /**
@@ -32,7 +33,9 @@ final class SparkStart implements AutoCloseable {
     try {
       return start.get();
     } catch (ExecutionException e) {
-      Throwables.throwIfUnchecked(e.getCause());
+      if (e.getCause() instanceof RuntimeException notStarted) {
+        throw notStarted;
+      }
       throw new IllegalStateException(e.getCause());
     }
   }
@@ -40,10 +43,12 @@ final class SparkStart implements AutoCloseable {
   /** Stops Spark, once it has started. */
   @Override
   public void close() {
+    JavaSparkContext context;
     try {
-      Uninterruptibles.getUninterruptibly(start).close();
-    } catch (ExecutionException neverStarted) {
-      // Whoever asked for the context was told.
+      context = start.join();
+    } catch (CompletionException neverStarted) {
+      return; // Whoever asked for the context was told.
     }
+    context.close();
   }
 }
