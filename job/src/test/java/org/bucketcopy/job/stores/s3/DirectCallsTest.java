@@ -160,7 +160,10 @@ class DirectCallsTest {
     headers.putAll(request.headers());
     headers
         .keySet()
-        .removeIf(name -> OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT)) || name.startsWith("amz-sdk"));
+        .removeIf(
+            name ->
+                OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))
+                    || name.startsWith("amz-sdk"));
     return headers;
   }
 
