@@ -34,12 +34,13 @@ record S3Address(String scheme, String host, int port, String path) {
     String root =
         SLASH.trimTrailingFrom(endpoint.getRawPath())
             + (virtual ? "" : "/" + S3Encoding.VALUE.escape(bucket.name()));
-    String path = root + key.map(name -> "/" + S3Encoding.PATH.escape(name)).orElse("");
+    String rest =
+        key.map(name -> "/" + S3Encoding.PATH.escape(name)).orElse(virtual ? "/" : "");
     return new S3Address(
         endpoint.getScheme(),
         (virtual ? bucket.name() + "." : "") + endpoint.getHost(),
         endpoint.getPort(),
-        path.isEmpty() ? "/" : path);
+        root + rest);
   }
 
   /** A bucket that cannot is named in the path, whatever the addressing, as the SDK does. */
