@@ -35,7 +35,7 @@ public final class LeaseDesk {
   static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(12 * CopyPump.HEARTBEAT_MILLIS);
 
   /** A pump keeps no more than this part of its share of what is left. */
-  private static final int PLENTY = 8;
+  private static final long PLENTY = 8;
 
   private final WorkQueue queue;
   private final RequestBudget budget;
