@@ -34,8 +34,7 @@ record S3Address(String scheme, String host, int port, String path) {
     String root =
         SLASH.trimTrailingFrom(endpoint.getRawPath())
             + (virtual ? "" : "/" + S3Encoding.VALUE.escape(bucket.name()));
-    String rest =
-        key.map(name -> "/" + S3Encoding.PATH.escape(name)).orElse(virtual ? "/" : "");
+    String rest = key.map(name -> "/" + S3Encoding.PATH.escape(name)).orElse(virtual ? "/" : "");
     return new S3Address(
         endpoint.getScheme(),
         (virtual ? bucket.name() + "." : "") + endpoint.getHost(),
