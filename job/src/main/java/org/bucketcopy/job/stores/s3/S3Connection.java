@@ -23,10 +23,12 @@ import software.amazon.awssdk.services.s3.S3Configuration;
  * connections, so nobody may wait for another answer where one is handled.
  *
  * @param client makes the requests
+ * @param calls makes those that are made most
  * @param http holds the connections
  * @param threads serve the connections
  */
-record S3Connection(S3AsyncClient client, SdkAsyncHttpClient http, EventLoopGroup threads)
+record S3Connection(
+    S3AsyncClient client, FrequentCalls calls, SdkAsyncHttpClient http, EventLoopGroup threads)
     implements AutoCloseable {
   /** A part copy sends no byte until it is done, and that can take minutes. */
   private static final Duration SILENCE = Duration.ofMinutes(15);
@@ -43,6 +45,13 @@ record S3Connection(S3AsyncClient client, SdkAsyncHttpClient http, EventLoopGrou
       S3Endpoint endpoint, AwsCredentialsProvider credentials, int connections) {
     EventLoopGroup threads = eventLoops();
     SdkAsyncHttpClient http = new Utf8HeaderClient(netty(connections, threads));
+    S3AsyncClient client = client(endpoint, credentials, http);
+    return new S3Connection(client, calls(endpoint, credentials, client, http), http, threads);
+  }
+
+  /** A client that does not close {@code http}. */
+  static S3AsyncClient client(
+      S3Endpoint endpoint, AwsCredentialsProvider credentials, SdkAsyncHttpClient http) {
     S3AsyncClientBuilder builder =
         S3AsyncClient.builder()
             .httpClient(http)
@@ -67,7 +76,23 @@ record S3Connection(S3AsyncClient client, SdkAsyncHttpClient http, EventLoopGrou
     if (!endpoint.aws()) {
       builder.addPlugin(LegacyMd5Plugin.create());
     }
-    return new S3Connection(builder.build(), http, threads);
+    return builder.build();
+  }
+
+  /** Without an address only the SDK knows where a bucket is. */
+  static FrequentCalls calls(
+      S3Endpoint endpoint,
+      AwsCredentialsProvider credentials,
+      S3AsyncClient client,
+      SdkAsyncHttpClient http) {
+    S3Signer signer = new S3Signer(credentials, endpoint.region().id());
+    FrequentCalls sdk = new SdkCalls(client);
+    return endpoint
+        .address()
+        .<FrequentCalls>map(
+            address ->
+                new DirectCalls(new S3Exchange(http, address, endpoint.addressing(), signer), sdk))
+        .orElse(sdk);
   }
 
   @SuppressWarnings("deprecation") // the SDK knows no other event loop of Netty 4.2

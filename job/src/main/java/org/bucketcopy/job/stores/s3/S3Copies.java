@@ -4,11 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopiedPart;
-import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
@@ -19,31 +17,24 @@ import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 
 /** The calls that make objects and parts. */
 final class S3Copies {
-  private static final String NOTHING = "*";
-
   private final S3AsyncClient client;
+  private final FrequentCalls calls;
 
-  S3Copies(S3AsyncClient client) {
+  S3Copies(S3AsyncClient client, FrequentCalls calls) {
     this.client = client;
+    this.calls = calls;
   }
 
   CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
     S3Call call = S3Call.of(StoreOperation.COPY_OBJECT, copy.destination()).under(copy.rule());
-    return call.make(() -> client.copyObject(request(copy)))
+    return call.make(() -> calls.copyObject(copy))
         .thenApply(
             answer ->
-                new CopiedObject(
-                    call.proof(
-                        Optional.ofNullable(answer.copyObjectResult())
-                            .flatMap(result -> Optional.ofNullable(result.eTag()))),
-                    S3Metadata.present(answer.versionId()),
-                    Optional.empty()))
+                new CopiedObject(call.proof(answer.etag()), answer.versionId(), Optional.empty()))
         .exceptionallyCompose(
             failure ->
                 call.kindOf(failure) == StoreFault.Kind.ALREADY_EXISTS
@@ -67,23 +58,6 @@ final class S3Copies {
               }
               throw S3Call.again(failure);
             });
-  }
-
-  private static CopyObjectRequest request(ObjectCopy copy) {
-    CopySource source = copy.source();
-    CopyObjectRequest.Builder request =
-        CopyObjectRequest.builder()
-            .sourceBucket(source.object().bucket().name())
-            .sourceKey(source.object().key())
-            .copySourceIfMatch(source.etag().quoted())
-            .destinationBucket(copy.destination().bucket().name())
-            .destinationKey(copy.destination().key());
-    source.versionId().ifPresent(request::sourceVersionId);
-    S3Metadata.classToAsk(copy.storageClass()).ifPresent(request::storageClass);
-    if (copy.rule() == DestinationRule.MUST_BE_ABSENT) {
-      request.ifNoneMatch(NOTHING);
-    }
-    return request.build();
   }
 
   CompletionStage<UploadHandle> initiate(UploadRequest upload) {
@@ -117,32 +91,11 @@ final class S3Copies {
 
   CompletionStage<CopiedPart> copyPart(PartCopy copy) {
     S3Call call = S3Call.of(StoreOperation.COPY_PART, copy.upload().destination());
-    return call.make(() -> client.uploadPartCopy(request(copy)))
+    return call.make(() -> calls.copyPart(copy))
         .thenApply(
             answer ->
                 new CopiedPart(
-                    copy.partNumber(),
-                    call.proof(
-                        Optional.ofNullable(answer.copyPartResult())
-                            .flatMap(result -> Optional.ofNullable(result.eTag()))),
-                    copy.range().length()));
-  }
-
-  private static UploadPartCopyRequest request(PartCopy copy) {
-    CopySource source = copy.source();
-    ByteRange range = copy.range();
-    UploadPartCopyRequest.Builder request =
-        UploadPartCopyRequest.builder()
-            .sourceBucket(source.object().bucket().name())
-            .sourceKey(source.object().key())
-            .copySourceIfMatch(source.etag().quoted())
-            .copySourceRange("bytes=" + range.first() + "-" + range.last())
-            .destinationBucket(copy.upload().destination().bucket().name())
-            .destinationKey(copy.upload().destination().key())
-            .uploadId(copy.upload().uploadId())
-            .partNumber(copy.partNumber());
-    source.versionId().ifPresent(request::sourceVersionId);
-    return request.build();
+                    copy.partNumber(), call.proof(answer.etag()), copy.range().length()));
   }
 
   CompletionStage<CopiedObject> complete(UploadCompletion completion) {
@@ -167,7 +120,7 @@ final class S3Copies {
                           .uploadId(completion.upload().uploadId())
                           .multipartUpload(upload -> upload.parts(parts));
                       if (completion.rule() == DestinationRule.MUST_BE_ABSENT) {
-                        request.ifNoneMatch(NOTHING);
+                        request.ifNoneMatch(S3Metadata.ANY);
                       }
                     }))
         .thenApply(

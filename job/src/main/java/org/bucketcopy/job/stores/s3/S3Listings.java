@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.stores.s3.FrequentCalls.ListingAnswer;
+import org.bucketcopy.job.stores.s3.FrequentCalls.ListingRequest;
 import org.bucketcopy.planner.model.Bucket;
-import org.bucketcopy.planner.model.ListedObject;
-import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ListingPage;
@@ -23,13 +23,10 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ListPartsRequest;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.Part;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * What S3 lists: objects, parts and unfinished uploads. A page that does not say whether more
@@ -45,64 +42,42 @@ final class S3Listings {
           .or(CharMatcher.anyOf("%/-_.~!$'()*|"));
 
   private final S3AsyncClient client;
+  private final FrequentCalls calls;
   private final Optional<Integer> pageSize;
 
   /**
    * @param pageSize most objects to ask for on one page; empty for as many as the store gives
    */
-  S3Listings(S3AsyncClient client, Optional<Integer> pageSize) {
+  S3Listings(S3AsyncClient client, FrequentCalls calls, Optional<Integer> pageSize) {
     this.client = client;
+    this.calls = calls;
     this.pageSize = pageSize;
   }
 
   CompletionStage<ListingPage> objects(ObjectPrefix prefix, Optional<String> startAfter) {
-    ListObjectsV2Request.Builder request =
-        ListObjectsV2Request.builder()
-            .bucket(prefix.bucket().name())
-            .prefix(prefix.prefix())
-            .encodingType(EncodingType.URL);
-    startAfter.ifPresent(request::startAfter);
-    pageSize.ifPresent(request::maxKeys);
-    return objects(S3Call.of(StoreOperation.LIST_OBJECTS, prefix), request.build());
+    return objects(
+        S3Call.of(StoreOperation.LIST_OBJECTS, prefix),
+        new ListingRequest(prefix, startAfter, pageSize, Optional.empty()));
   }
 
-  private CompletionStage<ListingPage> objects(S3Call call, ListObjectsV2Request request) {
-    return call.make(() -> client.listObjectsV2(request))
+  private CompletionStage<ListingPage> objects(S3Call call, ListingRequest request) {
+    return call.make(() -> calls.list(request))
         .thenCompose(
             page -> {
-              boolean more = saysMore(call, page.isTruncated());
-              return more && page.contents().isEmpty()
-                  ? objects(call, following(call, request, page))
+              boolean more = saysMore(call, page.truncated());
+              return more && page.entries().isEmpty()
+                  ? objects(call, request.continued(token(call, page)))
                   : CompletableFuture.completedStage(page(call, page, more));
             });
   }
 
-  private static ListObjectsV2Request following(
-      S3Call call, ListObjectsV2Request request, ListObjectsV2Response page) {
-    String token =
-        S3Metadata.present(page.nextContinuationToken())
-            .orElseThrow(() -> call.found(StoreFault.Kind.UNKNOWN, "more follows, but not where"));
-    return request.toBuilder().continuationToken(token).build();
+  private static String token(S3Call call, ListingAnswer page) {
+    return page.continuation()
+        .orElseThrow(() -> call.found(StoreFault.Kind.UNKNOWN, "more follows, but not where"));
   }
 
-  private static ListingPage page(S3Call call, ListObjectsV2Response page, boolean more) {
-    return new ListingPage(
-        page.contents().stream().map(object -> listed(call, object)).toList(), more);
-  }
-
-  private static ListedObject listed(S3Call call, S3Object object) {
-    if (object.size() == null || object.lastModified() == null) {
-      throw call.found(
-          StoreFault.Kind.UNKNOWN, "the entry of " + object.key() + " has no size or no time");
-    }
-    return new ListedObject(
-        object.key(),
-        new ObjectIdentity(
-            call.proof(Optional.ofNullable(object.eTag())),
-            Optional.empty(),
-            object.size(),
-            object.lastModified().toEpochMilli()),
-        S3Metadata.present(object.storageClassAsString()));
+  private static ListingPage page(S3Call call, ListingAnswer page, boolean more) {
+    return new ListingPage(page.entries().stream().map(entry -> entry.listed(call)).toList(), more);
   }
 
   CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
@@ -122,7 +97,7 @@ final class S3Listings {
         .thenCompose(
             page -> {
               page.parts().forEach(part -> found.add(part(call, part)));
-              return saysMore(call, page.isTruncated())
+              return saysMore(call, Optional.ofNullable(page.isTruncated()))
                   ? parts(call, following(call, request, page), found)
                   : CompletableFuture.completedStage(found);
             });
@@ -166,7 +141,7 @@ final class S3Listings {
                   .map(upload -> decoded ? upload : decoded(upload))
                   .filter(upload -> upload.key().startsWith(prefix.prefix()))
                   .forEach(upload -> found.add(upload(prefix.bucket(), upload)));
-              return saysMore(call, page.isTruncated())
+              return saysMore(call, Optional.ofNullable(page.isTruncated()))
                   ? uploads(call, prefix, following(call, request, page), found)
                   : CompletableFuture.completedStage(found);
             });
@@ -206,10 +181,8 @@ final class S3Listings {
         upload.initiated().toEpochMilli());
   }
 
-  private static boolean saysMore(S3Call call, Boolean truncated) {
-    if (truncated == null) {
-      throw call.found(StoreFault.Kind.UNKNOWN, "the answer is no listing");
-    }
-    return truncated;
+  private static boolean saysMore(S3Call call, Optional<Boolean> truncated) {
+    return truncated.orElseThrow(
+        () -> call.found(StoreFault.Kind.UNKNOWN, "the answer is no listing"));
   }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.net.PercentEscaper;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,8 +24,10 @@ final class S3Metadata {
   /** Stands where a header was not UTF-8 when it was read. */
   private static final char UNREADABLE = '\uFFFD';
 
+  /** In a condition: whatever is there. */
+  static final String ANY = "*";
+
   private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-  private static final PercentEscaper TAG = new PercentEscaper("-._~", false);
 
   private S3Metadata() {}
 
@@ -91,7 +92,11 @@ final class S3Metadata {
 
   private static String asQuery(Map<String, String> tags) {
     return tags.entrySet().stream()
-        .map(tag -> TAG.escape(tag.getKey()) + "=" + TAG.escape(tag.getValue()))
+        .map(
+            tag ->
+                S3Encoding.VALUE.escape(tag.getKey())
+                    + "="
+                    + S3Encoding.VALUE.escape(tag.getValue()))
         .collect(Collectors.joining("&"));
   }
 

@@ -36,8 +36,8 @@ final class S3Store implements ObjectStore {
     this.profile = profile;
     this.connection = connection;
     this.objects = new S3Objects(connection.client(), profile);
-    this.listings = new S3Listings(connection.client(), pageSize);
-    this.copies = new S3Copies(connection.client());
+    this.listings = new S3Listings(connection.client(), connection.calls(), pageSize);
+    this.copies = new S3Copies(connection.client(), connection.calls());
   }
 
   @Override

@@ -7,5 +7,11 @@
  * objects. Retries are off, since {@link org.bucketcopy.planner.store.RetryingStore} is the one
  * place that retries; checksums and chunked signing are used only where S3 demands them, because
  * compatible stores refuse them.
+ *
+ * <p>The calls made once for each object, part or page are {@link
+ * org.bucketcopy.job.stores.s3.FrequentCalls}. Where the settings name an endpoint they go past the
+ * SDK's client, over its connections, since building, signing and reading them costs the client
+ * more than all else that a copy takes. For Amazon's own endpoints, where the SDK finds the region
+ * of a bucket, and for all other calls it is the SDK's client.
  */
 package org.bucketcopy.job.stores.s3;

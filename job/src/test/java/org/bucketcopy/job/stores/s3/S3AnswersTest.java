@@ -227,6 +227,24 @@ class S3AnswersTest {
   }
 
   @Test
+  void aListingCutShortIsNone() {
+    String page =
+        "<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>k</Key><Size>3</Size>"
+            + "<ETag>e</ETag><LastModified>2025-01-01T00:00:00.000Z</LastModified></Contents>";
+    server.answer("200 OK", page);
+    server.answer(("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n" + page).getBytes(US_ASCII));
+    server.answer("200 OK", page.replace(">3<", ">three<") + "</ListBucketResult>");
+    server.answer("200 OK", page.replace("01T", "99T") + "</ListBucketResult>");
+    server.answer("200 OK", page + "</ListBucketResult>");
+    ObjectPrefix prefix = new ObjectPrefix(BUCKET, "");
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(Calls.fault(store.list(prefix, Optional.empty())).kind()).isEqualTo(Kind.UNKNOWN);
+    }
+    assertThat(Calls.done(store.list(prefix, Optional.empty())).objects()).hasSize(1);
+  }
+
+  @Test
   void anUploadWithoutAnIdIsNotStarted() {
     server.answer("200 OK", "<InitiateMultipartUploadResult/>");
 

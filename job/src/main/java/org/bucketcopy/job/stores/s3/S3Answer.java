@@ -1,0 +1,63 @@
+package org.bucketcopy.job.stores.s3;
+
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * An answer that came in whole.
+ *
+ * @param head its status and headers
+ * @param body read as UTF-8
+ */
+record S3Answer(SdkHttpResponse head, String body) {
+  /** The answer, if its status is that of a success. */
+  S3Answer accepted() {
+    if (!head.isSuccessful()) {
+      throw refusal(fieldsOfRefusal());
+    }
+    return this;
+  }
+
+  private Optional<XmlFields> fieldsOfRefusal() {
+    try {
+      return Optional.of(XmlFields.of(body));
+    } catch (SdkClientException noXml) {
+      return Optional.empty();
+    }
+  }
+
+  /** The fields of the body, unless they tell an error, which S3 also does under a success. */
+  XmlFields fields() {
+    XmlFields fields = XmlFields.of(body);
+    if (fields.root().equals("Error")) {
+      throw refusal(Optional.of(fields));
+    }
+    return fields;
+  }
+
+  Optional<String> header(String name) {
+    return head.firstMatchingHeader(name).filter(value -> !value.isEmpty());
+  }
+
+  /** What the SDK would have thrown. */
+  private S3Exception refusal(Optional<XmlFields> fields) {
+    String message = fields.flatMap(error -> error.value("Message")).orElse("");
+    return (S3Exception)
+        S3Exception.builder()
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode(fields.flatMap(error -> error.value("Code")).orElse(""))
+                    .errorMessage(message)
+                    .build())
+            .statusCode(head.statusCode())
+            .requestId(
+                header("x-amz-request-id")
+                    .or(() -> fields.flatMap(error -> error.value("RequestId")))
+                    .orElse(""))
+            .message(message)
+            .build();
+  }
+}

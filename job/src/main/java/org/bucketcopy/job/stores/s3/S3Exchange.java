@@ -1,0 +1,86 @@
+package org.bucketcopy.job.stores.s3;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.reactivestreams.Subscriber;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
+
+/** Sends requests to an endpoint whose address is known, and takes their answers. */
+final class S3Exchange {
+  private static final SdkHttpContentPublisher NO_BODY =
+      new SdkHttpContentPublisher() {
+        @Override
+        public Optional<Long> contentLength() {
+          return Optional.of(0L);
+        }
+
+        @Override
+        public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+          AsyncRequestBody.empty().subscribe(subscriber);
+        }
+      };
+
+  private final SdkAsyncHttpClient http;
+  private final URI endpoint;
+  private final S3Endpoint.Addressing addressing;
+  private final S3Signer signer;
+
+  S3Exchange(
+      SdkAsyncHttpClient http, URI endpoint, S3Endpoint.Addressing addressing, S3Signer signer) {
+    this.http = http;
+    this.endpoint = endpoint;
+    this.addressing = addressing;
+    this.signer = signer;
+  }
+
+  /**
+   * Completes on the thread that serves the connection, and fails as the SDK's client does.
+   *
+   * @throws S3Credentials.Unavailable if there is no login to sign with
+   */
+  CompletableFuture<S3Answer> send(S3Request request) {
+    AnswerCollector collector = new AnswerCollector();
+    send(
+        AsyncExecuteRequest.builder()
+            .request(message(request))
+            .requestContentPublisher(NO_BODY)
+            .responseHandler(collector)
+            .build(),
+        collector);
+    return collector.answer().thenApply(S3Answer::accepted);
+  }
+
+  /** Whatever keeps a request from being sent is a failure of its answer, as with the SDK. */
+  private void send(AsyncExecuteRequest request, AnswerCollector collector) {
+    try {
+      http.execute(request)
+          .whenComplete(
+              (sent, failure) -> {
+                if (failure != null) {
+                  collector.onError(failure);
+                }
+              });
+    } catch (RuntimeException notSent) {
+      collector.onError(notSent);
+    }
+  }
+
+  private SdkHttpRequest message(S3Request request) {
+    S3Address address = S3Address.of(endpoint, addressing, request.bucket(), request.key());
+    SdkHttpRequest.Builder message = address.request().method(request.method());
+    request.query().forEach(message::putRawQueryParameter);
+    signer.signed(request, address, Instant.now()).forEach(message::putHeader);
+    if (request.method() == SdkHttpMethod.PUT) {
+      message.putHeader("content-length", "0");
+    }
+    return message.build();
+  }
+}

@@ -1,0 +1,203 @@
+package org.bucketcopy.job.stores.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Splitter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.bucketcopy.job.stores.MapSettings;
+import org.bucketcopy.job.stores.s3.FrequentCalls.CopyAnswer;
+import org.bucketcopy.job.stores.s3.FrequentCalls.ListingRequest;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.store.CopySource;
+import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.OddKey;
+import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.StoreLimits;
+import org.bucketcopy.planner.store.UploadHandle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/** What goes past the SDK's client is what the SDK would have sent, signed as it signs. */
+class DirectCallsTest {
+  private static final ETag TAG = ETag.of("0123");
+  private static final Set<String> OF_THE_CLIENT =
+      Set.of("authorization", "x-amz-date", "user-agent");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
+  private static final String COPIED = "<CopyResult><ETag>&quot;e&quot;</ETag></CopyResult>";
+  private static final String LISTED =
+      "<?xml version=\"1.0\"?><ListBucketResult xmlns=\"x\"><IsTruncated>true</IsTruncated>"
+          + "<Contents><Key>a%20b%2B+c</Key><LastModified>2025-01-02T03:04:05.678Z</LastModified>"
+          + "<ETag>&quot;e&quot;</ETag><Size>3</Size><StorageClass>GLACIER</StorageClass>"
+          + "<Owner><ID>o</ID></Owner></Contents>"
+          + "<Contents><Key>d&amp;</Key><LastModified>2025-01-02T03:04:05Z</LastModified>"
+          + "<ETag>f</ETag><Size>0</Size></Contents>"
+          + "<EncodingType>url</EncodingType>"
+          + "<NextContinuationToken>t</NextContinuationToken></ListBucketResult>";
+
+  @ParameterizedTest
+  @EnumSource(OddKey.class)
+  void everyKeyIsSentAndSignedAsByTheSdk(OddKey odd) {
+    MapSettings settings = settings("http://store.example:9000", true);
+    String source = odd.under(new ObjectPrefix(bucket("src"), "s/"), StoreLimits.S3).key();
+    String key = odd.under(new ObjectPrefix(bucket("dst"), "d/"), StoreLimits.S3).key();
+
+    checkAll(settings, bucket("src"), bucket("dst"), source, key);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://store.example, dst",
+    "http://store.example, d.s.t",
+    "https://store.example, d.s.t",
+    "https://store.example:443/, dst",
+    "https://store.example:8443/base/, dst",
+    "https://store.example/, D_st",
+    "http://127.0.0.1:80, dst",
+    "https://s3.eu-west-1.amazonaws.com, dst"
+  })
+  void everyAddressIsThatOfTheSdk(String endpoint, String destination) {
+    for (boolean path : new boolean[] {true, false}) {
+      checkAll(settings(endpoint, path), bucket("src"), bucket(destination), "a b", "c//d ");
+    }
+  }
+
+  private static void checkAll(
+      MapSettings settings, Bucket source, Bucket destination, String sourceKey, String key) {
+    for (Optional<String> version : List.of(Optional.<String>empty(), Optional.of("v+1/="))) {
+      CopySource from = new CopySource(source.object(sourceKey), TAG, version);
+      check(
+          settings,
+          COPIED,
+          Optional.of(key),
+          destination,
+          calls ->
+              calls.copyObject(
+                  new ObjectCopy(
+                      from, destination.object(key), version, DestinationRule.MUST_BE_ABSENT)));
+      check(
+          settings,
+          COPIED,
+          Optional.of(key),
+          destination,
+          calls ->
+              calls
+                  .copyPart(
+                      new PartCopy(
+                          new UploadHandle(destination.object(key), "u+/ ="),
+                          7,
+                          from,
+                          new ByteRange(5, 14)))
+                  .thenApply(CopyAnswer::etag));
+      check(
+          settings,
+          LISTED,
+          Optional.empty(),
+          destination,
+          calls ->
+              calls.list(
+                  new ListingRequest(
+                      new ObjectPrefix(destination, version.orElse("")),
+                      Optional.of(key),
+                      version.map(String::length),
+                      version)));
+    }
+  }
+
+  private static <T> void check(
+      MapSettings settings,
+      String answer,
+      Optional<String> key,
+      Bucket bucket,
+      Function<FrequentCalls, CompletableFuture<T>> call) {
+    S3Endpoint endpoint = S3Endpoint.of(settings);
+    S3Credentials login = S3Credentials.of(settings);
+    SentRequests sent = new SentRequests(answer);
+    FrequentCalls sdk = new SdkCalls(S3Connection.client(endpoint, login, sent));
+    FrequentCalls direct =
+        S3Connection.calls(endpoint, login, S3Connection.client(endpoint, login, sent), sent);
+
+    T expected = call.apply(sdk).join();
+    SdkHttpRequest model = sent.last();
+    assertThat(call.apply(direct).join()).isEqualTo(expected);
+    SdkHttpRequest request = sent.last();
+
+    assertThat(request).isNotSameAs(model);
+    assertThat(request.method()).isEqualTo(model.method());
+    assertThat(address(request)).isEqualTo(address(model));
+    assertThat(request.rawQueryParameters()).isEqualTo(model.rawQueryParameters());
+    assertThat(headers(request)).isEqualTo(headers(model));
+    assertThat(signed(settings, model, bucket, key).get("authorization"))
+        .isEqualTo(model.firstMatchingHeader("Authorization").orElseThrow());
+  }
+
+  private static String address(SdkHttpRequest request) {
+    String path = request.encodedPath().isEmpty() ? "/" : request.encodedPath();
+    return request.protocol() + " " + request.host() + " " + request.port() + " " + path;
+  }
+
+  /** The headers that tell the store what to do. */
+  private static Map<String, List<String>> headers(SdkHttpRequest request) {
+    SortedMap<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(request.headers());
+    headers
+        .keySet()
+        .removeIf(
+            name ->
+                OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))
+                    || name.startsWith("amz-sdk"));
+    return headers;
+  }
+
+  /** {@code model} signed by ours, at the time it was signed at, with what was signed of it. */
+  private static Map<String, String> signed(
+      MapSettings settings, SdkHttpRequest model, Bucket bucket, Optional<String> key) {
+    S3Endpoint endpoint = S3Endpoint.of(settings);
+    String names =
+        model.firstMatchingHeader("Authorization").orElseThrow().replaceAll(".*Headers=|,.*", "");
+    SortedMap<String, String> headers = new TreeMap<>();
+    for (String name : Splitter.on(';').split(names)) {
+      headers.put(name, model.firstMatchingHeader(name).orElseThrow());
+    }
+    Map<String, String> query =
+        model.rawQueryParameters().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, value -> value.getValue().get(0)));
+    return new S3Signer(S3Credentials.of(settings), endpoint.region().id())
+        .signed(
+            new S3Request(model.method(), bucket, key, new TreeMap<>(query), headers),
+            S3Address.of(endpoint.address().orElseThrow(), endpoint.addressing(), bucket, key),
+            TIME.parse(headers.get("x-amz-date"), Instant::from));
+  }
+
+  private static Bucket bucket(String name) {
+    return new Bucket("s3", name);
+  }
+
+  private static MapSettings settings(String endpoint, boolean path) {
+    return new MapSettings(
+        Map.of(
+            "endpoint", endpoint,
+            "path.style.access", Boolean.toString(path),
+            "access.key", "AK",
+            "secret.key", "SK",
+            "session.token", "ST"));
+  }
+}

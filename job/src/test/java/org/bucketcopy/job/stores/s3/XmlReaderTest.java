@@ -1,0 +1,68 @@
+package org.bucketcopy.job.stores.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class XmlReaderTest {
+  private static final String WHOLE =
+      "\uFEFF<?xml version=\"1.0\"?>\n<!DOCTYPE r><!-- <x> -->"
+          + "<r a='>' b=\"/>\">\n <e c=\"1\">t&#x41;&#66;</e > <n/><d><e>deep</e></d></r>\n";
+
+  @Test
+  void everyEndIsTold() {
+    XmlReader xml = new XmlReader(WHOLE);
+    StringBuilder told = new StringBuilder();
+    while (xml.next()) {
+      told.append(xml.depth()).append(xml.name()).append('=').append(xml.text()).append(' ');
+    }
+    assertThat(told).hasToString("2e=tAB 2n= 3e=deep 2d= 1r= ");
+  }
+
+  @Test
+  void whatIsCutShortIsNoDocument() {
+    int end = WHOLE.lastIndexOf('>');
+    for (int cut = 0; cut <= end; cut++) {
+      String part = WHOLE.substring(0, cut);
+      assertThatThrownBy(() -> XmlFields.of(part)).isInstanceOf(SdkClientException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "no XML",
+        "<a></b>",
+        "<a></ab>",
+        "<ab></a>",
+        "</a>",
+        "<a/></a>",
+        "<a/><b/>",
+        "<>",
+        "<a><b>&nbsp;</b></a>",
+        "<a><b>&#x110000;</b></a>",
+        "<a><b>&#;</b></a>",
+        "<a><b>&amp</b></a>",
+        "<a><b><![CDATA[x]]>y</b></a>"
+      })
+  void whatIsNoXmlIsRefused(String document) {
+    assertThatThrownBy(() -> XmlFields.of(document)).isInstanceOf(SdkClientException.class);
+  }
+
+  @Test
+  void textIsDereferenced() {
+    assertThat(text("&lt;&gt;&amp;amp;&quot;&apos;")).isEqualTo("<>&amp;\"'");
+    assertThat(text("&#1;\u0001\u007F")).isEqualTo("\u0001\u0001\u007F");
+    assertThat(text("<![CDATA[<x>&amp;]]>")).isEqualTo("<x>&amp;");
+    assertThat(text("größe 日本 &#x1F600;")).isEqualTo("größe 日本 \uD83D\uDE00");
+  }
+
+  private static String text(String written) {
+    return XmlFields.of("<a><b>" + written + "</b></a>").value("b").orElseThrow();
+  }
+}
