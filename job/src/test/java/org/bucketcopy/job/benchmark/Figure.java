@@ -19,6 +19,7 @@ enum Figure {
   START("start", "s", 2),
   /** Copies within the span. */
   COPIES_PER_SECOND("copies/s", "", 0),
+  STEADY_COPIES_PER_SECOND("copies/s from the 50,000th on", "", 0),
   /** Of the whole process tree, after the first 20,000 copies or the first tenth of fewer. */
   CPU_PER_COPY("CPU per copy", "µs", 0),
   /** Of the whole process tree, from the command to the end. */

@@ -19,6 +19,9 @@ import org.bucketcopy.job.servers.virtual.Operation;
 final class Run {
   private static final long LOOK_EVERY_MILLIS = 50;
   private static final long WARM_UP_COPIES = 20_000;
+
+  /** From so many copies on, the rate is that of a long run. */
+  private static final long STEADY_COPIES = 50_000;
   private static final Operation[] COPYING = {
     Operation.COPY_OBJECT, Operation.COPY_PART, Operation.COMPLETE
   };
@@ -155,6 +158,9 @@ final class Run {
     watch
         .cpuPerCopy(Math.min(WARM_UP_COPIES, all / 10), all)
         .ifPresent(seconds -> put(figures, Figure.CPU_PER_COPY, seconds * 1e6));
+    watch
+        .copiesPerSecond(Math.min(STEADY_COPIES, all / 4), all)
+        .ifPresent(rate -> put(figures, Figure.STEADY_COPIES_PER_SECOND, rate));
     put(figures, Figure.CPU, watch.cpuSeconds());
     for (Figure figure :
         List.of(

@@ -82,6 +82,17 @@ final class Watch {
     return Optional.of(used / (last.get().copies() - first.get().copies()));
   }
 
+  /** Copies in a second, between the first sample with {@code from} copies and that with all. */
+  Optional<Double> copiesPerSecond(long from, long all) {
+    Optional<Sample> first = reached(from);
+    Optional<Sample> last = reached(all);
+    if (first.isEmpty() || last.isEmpty() || last.get().millis() <= first.get().millis()) {
+      return Optional.empty();
+    }
+    double seconds = (last.get().millis() - first.get().millis()) / 1e3;
+    return Optional.of((last.get().copies() - first.get().copies()) / seconds);
+  }
+
   double cpuSeconds() {
     return samples.stream().mapToDouble(Sample::cpuSeconds).max().orElse(0);
   }
