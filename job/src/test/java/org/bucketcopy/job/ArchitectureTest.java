@@ -18,7 +18,12 @@ final class ArchitectureTest {
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
           .layer("application")
-          .definedBy("org.bucketcopy.job", "org.bucketcopy.job.options")
+          .definedBy(
+              "org.bucketcopy.job",
+              "org.bucketcopy.job.options",
+              "org.bucketcopy.job.copy",
+              "org.bucketcopy.job.sweep",
+              "org.bucketcopy.job.ending")
           .layer("step")
           .definedBy("org.bucketcopy.job.step")
           .layer("journal")

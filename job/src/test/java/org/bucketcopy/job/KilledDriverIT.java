@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.journal.Journals;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Holdings;
 import org.bucketcopy.job.servers.virtual.KeyShape;

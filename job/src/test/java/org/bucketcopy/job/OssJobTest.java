@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.servers.oss.OssLogin;
 import org.bucketcopy.job.servers.oss.OssObject;
 import org.bucketcopy.job.servers.oss.OssServer;

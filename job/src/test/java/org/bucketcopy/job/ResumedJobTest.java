@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.journal.Journals;
 import org.bucketcopy.job.journal.RunLock;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Fault;

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.bucketcopy.job.copy.CopySettings;
+import org.bucketcopy.job.copy.RunSettings;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.IfExists;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.journal.Journals;
 import org.bucketcopy.job.journal.RunLock;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Fault;

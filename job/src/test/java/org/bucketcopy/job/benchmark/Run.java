@@ -22,6 +22,7 @@ final class Run {
 
   /** From so many copies on, the rate is that of a long run. */
   private static final long STEADY_COPIES = 50_000;
+
   private static final Operation[] COPYING = {
     Operation.COPY_OBJECT, Operation.COPY_PART, Operation.COMPLETE
   };

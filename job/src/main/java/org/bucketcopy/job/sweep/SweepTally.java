@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.sweep;
 
 import com.google.common.collect.EnumMultiset;
 import com.google.common.collect.Multiset;

@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.ending;
 
 import java.util.Optional;
 import org.slf4j.Logger;

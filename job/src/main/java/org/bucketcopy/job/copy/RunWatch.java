@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.copy;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -7,6 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.dispatch.LeaseDesk;
 import org.bucketcopy.job.dispatch.PumpCrew;
+import org.bucketcopy.job.ending.EarlyEnd;
+import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.step.Progress;
 import org.bucketcopy.job.step.Results;
 import org.slf4j.Logger;

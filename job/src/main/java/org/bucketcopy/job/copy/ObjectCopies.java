@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.copy;
 
 import com.google.common.base.Ticker;
 import java.util.Map;
@@ -13,6 +13,8 @@ import org.bucketcopy.job.dispatch.LeaseDesk;
 import org.bucketcopy.job.dispatch.PumpCrew;
 import org.bucketcopy.job.dispatch.PumpSettings;
 import org.bucketcopy.job.dispatch.WorkQueue;
+import org.bucketcopy.job.ending.EarlyEnd;
+import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.step.EarlierUploads;
 import org.bucketcopy.job.step.ObjectStarter;
 import org.bucketcopy.job.step.OrphanedUploads;

@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.copy;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -7,14 +7,14 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Starts Spark on a thread of its own: it takes seconds, and the buckets can be looked at. */
-final class SparkStart implements AutoCloseable {
+public final class SparkStart implements AutoCloseable {
   private final CompletableFuture<JavaSparkContext> start;
 
   private SparkStart(SparkConf conf) {
     start = CompletableFuture.supplyAsync(() -> new JavaSparkContext(conf), SparkStart::onAThread);
   }
 
-  static SparkStart begin(SparkConf conf) {
+  public static SparkStart begin(SparkConf conf) {
     return new SparkStart(conf);
   }
 
@@ -29,7 +29,7 @@ final class SparkStart implements AutoCloseable {
    *
    * @throws InterruptedException if the caller is to stop
    */
-  JavaSparkContext context() throws InterruptedException {
+  public JavaSparkContext context() throws InterruptedException {
     try {
       return start.get();
     } catch (ExecutionException e) {

@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,12 +8,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.bucketcopy.job.journal.JournalHeader;
-import org.bucketcopy.job.journal.Recovery;
-import org.bucketcopy.job.journal.RunJournal;
-import org.bucketcopy.job.journal.RunLock;
-import org.bucketcopy.job.journal.UploadIntent;
-import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
@@ -21,13 +15,13 @@ import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.UploadHandle;
 
 /** Run directories as a run leaves them that died. */
-final class Journals {
+public final class Journals {
   private static final long SIZE = 1L << 30;
 
   private Journals() {}
 
   /** Writes a journal in which {@code uploads} are open. */
-  static void write(Path directory, UploadHandle... uploads) throws Exception {
+  public static void write(Path directory, UploadHandle... uploads) throws Exception {
     try (RunJournal journal = open(directory)) {
       for (UploadHandle upload : uploads) {
         journal.initiated(record(upload)).toCompletableFuture().get();
@@ -36,7 +30,7 @@ final class Journals {
   }
 
   /** Writes a journal in which the answer to one Initiate was never recorded. */
-  static void writeIntent(Path directory, ObjectLocation destination) throws Exception {
+  public static void writeIntent(Path directory, ObjectLocation destination) throws Exception {
     try (RunJournal journal = open(directory)) {
       UploadIntent intent = new UploadIntent(destination, "lost", System.currentTimeMillis());
       journal.intended(intent).toCompletableFuture().get();
@@ -60,17 +54,17 @@ final class Journals {
   }
 
   /** The uploads that are open by the journal. */
-  static List<UploadHandle> read(Path directory) throws IOException {
+  public static List<UploadHandle> read(Path directory) throws IOException {
     Recovery found = RunJournal.read(files(), path(directory)).orElseThrow();
     return found.uploads().values().stream().map(UploadRecord::handle).toList();
   }
 
   /** Locks a run directory, as a driver that is alive. */
-  static RunLock lock(Path directory) throws IOException {
+  public static RunLock lock(Path directory) throws IOException {
     return RunLock.acquire(files(), path(directory), "run-1", lost -> {});
   }
 
-  static List<org.apache.hadoop.fs.Path> paths(Path... directories) {
+  public static List<org.apache.hadoop.fs.Path> paths(Path... directories) {
     return Stream.of(directories).map(Journals::path).toList();
   }
 

@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.copy;
 
 import java.util.List;
 import java.util.Optional;

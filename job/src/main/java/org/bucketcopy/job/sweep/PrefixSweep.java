@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.sweep;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.LinkedHashMultimap;
@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.bucketcopy.job.SweepJob.RefusedException;
 import org.bucketcopy.job.journal.RunLockedException;
 import org.bucketcopy.job.step.AbandonedRun;
 import org.bucketcopy.job.step.JournalledUploads;
 import org.bucketcopy.job.step.JournalledUploads.Owner;
 import org.bucketcopy.job.step.UploadSweeper;
+import org.bucketcopy.job.sweep.SweepJob.RefusedException;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.OpenUpload;

@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.ending;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.concurrent.CountDownLatch;
@@ -10,7 +10,7 @@ import org.apache.hadoop.util.ShutdownHookManager;
  * run gets a few seconds to write what it has to, before Spark and the file systems are closed, and
  * the process ends with {@link ExitCode#INTERRUPTED}.
  */
-final class Termination implements AutoCloseable {
+public final class Termination implements AutoCloseable {
   private static final long GRACE_MILLIS = 7_000;
 
   /** Then the process ends, whatever still closes. */
@@ -29,7 +29,7 @@ final class Termination implements AutoCloseable {
   private Termination() {}
 
   /** From now on, a signal ends the run that the calling thread makes through {@link #end}. */
-  static Termination ofThisThread() {
+  public static Termination ofThisThread() {
     Termination termination = new Termination();
     ShutdownHookManager hooks = ShutdownHookManager.get();
     hooks.addShutdownHook(termination.first, BEFORE_ALL, MOST_MILLIS, TimeUnit.MILLISECONDS);
@@ -38,7 +38,7 @@ final class Termination implements AutoCloseable {
   }
 
   /** Ends the run early, whoever asks for it. */
-  EarlyEnd end() {
+  public EarlyEnd end() {
     return end;
   }
 

@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.copy;
 
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.planner.pace.RequestBudget;

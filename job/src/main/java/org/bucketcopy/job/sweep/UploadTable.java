@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.sweep;
 
 import java.io.PrintStream;
 import java.time.Duration;

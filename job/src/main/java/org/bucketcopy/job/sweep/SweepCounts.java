@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.sweep;
 
 import org.bucketcopy.job.step.UploadSweeper;
 
@@ -10,7 +10,7 @@ import org.bucketcopy.job.step.UploadSweeper;
  * @param unknown those that no journal names
  * @param ended what became of those that were to be aborted
  */
-record SweepCounts(long ours, long running, long unknown, UploadSweeper.Result ended) {
+public record SweepCounts(long ours, long running, long unknown, UploadSweeper.Result ended) {
   /** All that were found. */
   long listed() {
     return ours + running + unknown;

@@ -1,9 +1,9 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.ending;
 
 import java.util.Optional;
 
 /** How a command ended. */
-interface Summary {
+public interface Summary {
   /** What the process tells its caller. */
   ExitCode exitCode();
 

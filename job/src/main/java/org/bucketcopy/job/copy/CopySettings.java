@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.copy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 

@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.sweep;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,11 +9,12 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.bucketcopy.job.SweepJob.RefusedException;
+import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.journal.RunLockedException;
 import org.bucketcopy.job.step.AbandonedRun;
 import org.bucketcopy.job.step.JournalledUploads.Owner;
 import org.bucketcopy.job.step.UploadSweeper;
+import org.bucketcopy.job.sweep.SweepJob.RefusedException;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
 

@@ -1,10 +1,12 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.copy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.ending.Summary;
 import org.bucketcopy.job.step.RunCounts;
 import org.bucketcopy.planner.store.RequestCounts;
 

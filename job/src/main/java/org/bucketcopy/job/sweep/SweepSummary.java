@@ -1,10 +1,12 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.sweep;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.ending.Summary;
 import org.bucketcopy.planner.store.RequestCounts;
 
 /**
@@ -17,7 +19,7 @@ import org.bucketcopy.planner.store.RequestCounts;
  * @param millis how long it took
  * @param problem why it could not go on; empty if it came to its end
  */
-record SweepSummary(
+public record SweepSummary(
     SweepSettings settings,
     ExitCode exitCode,
     SweepCounts counts,

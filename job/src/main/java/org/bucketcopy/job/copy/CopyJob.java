@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.copy;
 
 import com.google.common.base.Ticker;
 import java.io.IOException;
@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
-import org.bucketcopy.job.EarlyEnd.Cause;
+import org.bucketcopy.job.ending.EarlyEnd;
+import org.bucketcopy.job.ending.EarlyEnd.Cause;
+import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.journal.OptionsDifferException;
 import org.bucketcopy.job.step.Report;
 import org.bucketcopy.job.step.Results;
@@ -21,7 +23,7 @@ import org.bucketcopy.planner.store.RetryPolicy;
 import org.bucketcopy.planner.store.StoreException;
 
 /** The copy, from the look at both buckets to the summary. */
-final class CopyJob {
+public final class CopyJob {
   private static final int DRIVER_CONNECTIONS = 512;
 
   private final Configuration configuration;
@@ -36,7 +38,8 @@ final class CopyJob {
    * @param settings what to do
    * @param end ends the run early, whoever asks for it
    */
-  CopyJob(Configuration configuration, SparkStart spark, CopySettings settings, EarlyEnd end) {
+  public CopyJob(
+      Configuration configuration, SparkStart spark, CopySettings settings, EarlyEnd end) {
     this.configuration = configuration;
     this.spark = spark;
     this.settings = settings;
@@ -44,7 +47,7 @@ final class CopyJob {
   }
 
   /** Makes the run and says how it ended. */
-  CopySummary run() {
+  public CopySummary run() {
     RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
     Predicate<Bucket> paced = settings.destination().bucket()::equals;
     try (RetriedStores stores =

@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.sweep;
 
 import com.google.common.collect.Maps;
 import java.io.IOException;
@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.ending.EarlyEnd;
+import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.step.AbandonedRun;
 import org.bucketcopy.job.step.UploadSweeper;
 import org.bucketcopy.job.stores.registry.RetriedStores;
@@ -19,7 +21,7 @@ import org.bucketcopy.planner.store.RetryPolicy;
 import org.bucketcopy.planner.store.StoreException;
 
 /** The sweep of uploads that were left open. Needs no executors, and so no Spark. */
-final class SweepJob {
+public final class SweepJob {
   private final Configuration configuration;
   private final SweepSettings settings;
   private final Clock clock;
@@ -52,7 +54,7 @@ final class SweepJob {
    * @param end what may end the sweep early
    * @param log where people are told
    */
-  SweepJob(
+  public SweepJob(
       Configuration configuration,
       SweepSettings settings,
       Clock clock,
@@ -66,7 +68,7 @@ final class SweepJob {
   }
 
   /** Makes the sweep and says how it ended. */
-  SweepSummary run() {
+  public SweepSummary run() {
     long began = System.nanoTime();
     RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
     SweepTally tally = new SweepTally();

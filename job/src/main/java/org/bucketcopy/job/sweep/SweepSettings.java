@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.sweep;
 
 import static com.google.common.base.Preconditions.checkArgument;
 

@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.sweep;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,10 +14,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.bucketcopy.job.SweepSettings.Choice;
-import org.bucketcopy.job.SweepSettings.Mode;
+import org.bucketcopy.job.journal.Journals;
 import org.bucketcopy.job.journal.RunLock;
 import org.bucketcopy.job.step.UploadSweeper.Result;
+import org.bucketcopy.job.sweep.SweepSettings.Choice;
+import org.bucketcopy.job.sweep.SweepSettings.Mode;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;

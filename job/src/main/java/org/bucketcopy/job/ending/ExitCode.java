@@ -1,4 +1,4 @@
-package org.bucketcopy.job;
+package org.bucketcopy.job.ending;
 
 /**
  * How a command ended: the name, in lower case, is its word in the summary, the number is what the
