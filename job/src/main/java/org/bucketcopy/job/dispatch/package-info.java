@@ -9,6 +9,9 @@
  * within milliseconds. Spark keeps what it is good at: machines, processes, failure detection,
  * messages, the user interface.
  *
+ * <p>A pump also keeps some work that does not fit into its window yet, so that a request that
+ * finishes is followed by the next at once; near the end none, when another pump could start it.
+ *
  * <p>On the driver, {@link org.bucketcopy.job.dispatch.WorkQueue} holds what is ready, bounded, and
  * {@link org.bucketcopy.job.dispatch.LeaseDesk} knows who has what. Work of a pump that is lost or
  * silent is given out again; whichever answer comes first counts.
