@@ -24,7 +24,7 @@ import org.bucketcopy.planner.store.StoreOperation;
 /** Walks over source and destination and says for each object what is to be done with it. */
 final class CopyPlan {
   /** At 100 ms a page this is more than one driver reads. */
-  private static final int LISTINGS_IN_FLIGHT = 16;
+  private static final int LISTINGS_IN_FLIGHT = 32;
 
   private final CopySettings settings;
   private final KeyMapping mapping;

@@ -9,22 +9,24 @@ import java.util.regex.Pattern;
 
 /** The heap of another JVM, asked by {@code jcmd}. */
 final class Heap {
-  private static final Pattern USED = Pattern.compile("(?:heap|generation)\\b.*?used (\\d+)K");
+  /** The last line of a class histogram: instances, then bytes. */
+  private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
+
   private static final String JCMD =
       Path.of(System.getProperty("java.home"), "bin/jcmd").toString();
 
   private Heap() {}
 
-  /** MiB in use right after a full collection, which this asks for; empty if the JVM is gone. */
+  /**
+   * MiB of the objects that are alive after a full collection, which this asks for; empty if the
+   * JVM is gone. Not what is in use a moment later: a run makes megabytes of garbage in between.
+   */
   static OptionalDouble afterCollection(long pid) throws InterruptedException {
     try {
-      ask(pid, "GC.run");
-      Matcher used = USED.matcher(ask(pid, "GC.heap_info"));
-      double kibibytes = 0;
-      while (used.find()) {
-        kibibytes += Double.parseDouble(used.group(1));
-      }
-      return kibibytes > 0 ? OptionalDouble.of(kibibytes / 1024) : OptionalDouble.empty();
+      Matcher total = TOTAL.matcher(ask(pid, "GC.class_histogram"));
+      return total.find()
+          ? OptionalDouble.of(Double.parseDouble(total.group(1)) / (1 << 20))
+          : OptionalDouble.empty();
     } catch (IOException noJcmd) {
       return OptionalDouble.empty();
     }
