@@ -1,8 +1,6 @@
 package org.bucketcopy.job.stores.s3;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -33,8 +31,8 @@ record S3Connection(
   /** A part copy sends no byte until it is done, and that can take minutes. */
   private static final Duration SILENCE = Duration.ofMinutes(15);
 
-  /** How many requests are in flight is the caller's business: waiting here is no failure. */
-  private static final Duration WAIT_FOR_CONNECTION = Duration.ofHours(6);
+  /** How many requests are in flight is the caller's business: that some wait is no failure. */
+  private static final Duration WAIT_FOR_CONNECTION = Duration.ofMinutes(10);
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
@@ -43,7 +41,7 @@ record S3Connection(
 
   static S3Connection open(
       S3Endpoint endpoint, AwsCredentialsProvider credentials, int connections) {
-    EventLoopGroup threads = eventLoops();
+    EventLoopGroup threads = new ConnectionThreads();
     SdkAsyncHttpClient http = new Utf8HeaderClient(netty(connections, threads));
     S3AsyncClient client = client(endpoint, credentials, http);
     return new S3Connection(client, calls(endpoint, credentials, client, http), http, threads);
@@ -93,13 +91,6 @@ record S3Connection(
             address ->
                 new DirectCalls(new S3Exchange(http, address, endpoint.addressing(), signer), sdk))
         .orElse(sdk);
-  }
-
-  @SuppressWarnings("deprecation") // the SDK knows no other event loop of Netty 4.2
-  private static EventLoopGroup eventLoops() {
-    return new NioEventLoopGroup(
-        Runtime.getRuntime().availableProcessors(),
-        new DefaultThreadFactory("bucket-copy-s3", true));
   }
 
   private static SdkAsyncHttpClient netty(int connections, EventLoopGroup threads) {

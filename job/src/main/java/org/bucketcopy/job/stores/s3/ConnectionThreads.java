@@ -1,0 +1,42 @@
+package org.bucketcopy.job.stores.s3;
+
+import com.google.common.collect.Streams;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultChannelPromise;
+import io.netty.channel.EventLoop;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.Optional;
+
+/**
+ * The threads that serve connections, one for each processor.
+ *
+ * <p>A connection is opened only after the call that asks for it has returned. The SDK's pool
+ * (HttpOrHttp2ChannelPool, seen in 2.56.0) listens for the outcome of its first connection after it
+ * asked for it, and never answers the request if the connection had failed by then, as it does when
+ * the host is unknown or refuses at once.
+ */
+@SuppressWarnings("deprecation") // the SDK knows no other event loop of Netty 4.2
+final class ConnectionThreads extends NioEventLoopGroup {
+  ConnectionThreads() {
+    super(
+        Runtime.getRuntime().availableProcessors(),
+        new DefaultThreadFactory("bucket-copy-s3", true));
+  }
+
+  @Override
+  public ChannelFuture register(Channel channel) {
+    EventLoop thread = next();
+    ChannelPromise registered = new DefaultChannelPromise(channel, thread);
+    caller().orElse(thread).execute(() -> thread.register(registered));
+    return registered;
+  }
+
+  /** The one of these threads that runs this. */
+  private Optional<EventExecutor> caller() {
+    return Streams.stream(this).filter(EventExecutor::inEventLoop).findFirst();
+  }
+}
