@@ -9,10 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bucketcopy.job.benchmark.Scenario.Protocol;
 import org.bucketcopy.job.benchmark.Scenario.Rivals;
 import org.bucketcopy.job.benchmark.Scenario.Task;
 import org.bucketcopy.job.benchmark.Scenario.Work;
 import org.bucketcopy.job.servers.StandaloneCluster;
+import org.bucketcopy.job.servers.TlsIdentity;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -151,7 +153,11 @@ public final class Benchmark implements Callable<Integer> {
   private void measure(Scenario scenario) throws IOException, InterruptedException {
     Work work = scenario.work();
     Path log = out.resolve("server.log");
-    try (Server server = Server.start(scenario.server(), log)) {
+    Optional<TlsIdentity> tls =
+        scenario.protocol() == Protocol.HTTPS
+            ? Optional.of(TlsIdentity.make(Files.createTempDirectory(out, "tls")))
+            : Optional.empty();
+    try (Server server = Server.start(scenario.server(), tls, log)) {
       Load load = new Load(server, WARM_UP_CONNECTIONS);
       load.send(WARM_UP_COPIES, 1);
       if (work.task() == Task.SATURATE) {
@@ -162,21 +168,21 @@ public final class Benchmark implements Callable<Integer> {
         Path script = root.resolve("submit-scripts/standalone-cluster");
         try (StandaloneCluster cluster =
             StandaloneCluster.start(script, work.executors(), log.toFile())) {
-          repeat(scenario, server, cluster.master());
+          repeat(scenario, server, tls, cluster.master());
         }
       } else {
-        repeat(scenario, server, master);
+        repeat(scenario, server, tls, master);
       }
     }
   }
 
-  private void repeat(Scenario scenario, Server server, String runMaster)
+  private void repeat(Scenario scenario, Server server, Optional<TlsIdentity> tls, String runMaster)
       throws IOException, InterruptedException {
     for (int i = 1; i <= repetitions; i++) {
       for (Tool tool : tools(scenario)) {
         String mark = scenario.name() + "-" + tool.label().replace(' ', '-') + "-" + i;
         Path directory = Files.createDirectories(out.resolve("runs").resolve(mark));
-        Tool.Place place = new Tool.Place(server.endpoint().toString(), directory, runMaster, mark);
+        Tool.Place place = new Tool.Place(server.measured(), tls, directory, runMaster, mark);
         new Run(scenario, server, tool, place, mostMinutes).make().ifPresent(this::note);
       }
     }

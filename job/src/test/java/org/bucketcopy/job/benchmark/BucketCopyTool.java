@@ -41,7 +41,13 @@ record BucketCopyTool(Path script, List<String> submitOptions) implements Tool {
     if (work.task() == Task.PLAN) {
       command.add("--dry-run");
     }
-    return Optional.of(new Invocation(command.build(), Map.of()));
+    Map<String, String> environment =
+        place.tls().isPresent() ? Map.of("SPARK_SUBMIT_OPTS", trust(place)) : Map.of();
+    return Optional.of(new Invocation(command.build(), environment));
+  }
+
+  private static String trust(Place place) {
+    return place.tls().map(tls -> String.join(" ", tls.javaOptions())).orElse("");
   }
 
   private static Path settings(Place place) {
@@ -53,7 +59,8 @@ record BucketCopyTool(Path script, List<String> submitOptions) implements Tool {
               "spark.hadoop.fs.s3a.endpoint " + place.endpoint(),
               "spark.hadoop.fs.s3a.access.key user",
               "spark.hadoop.fs.s3a.secret.key unchecked",
-              "spark.executor.extraJavaOptions -XX:+UseG1GC -Dbenchmark=" + place.mark(),
+              "spark.executor.extraJavaOptions -XX:+UseG1GC -Dbenchmark="
+                  + String.join(" ", place.mark(), trust(place)),
               ""));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -20,7 +20,8 @@ enum Peer implements Tool {
     List<String> command(Work work, Place place) {
       ImmutableList.Builder<String> command =
           ImmutableList.<String>builder()
-              .add("s5cmd", "--log", "error", "--endpoint-url", place.endpoint())
+              .add("s5cmd", "--log", "error", "--endpoint-url", place.endpoint().toString())
+              .addAll(untrusting(place, "--no-verify-ssl"))
               .add("--numworkers", String.valueOf(work.inFlight()));
       return switch (work.task()) {
         case UPDATE -> command.add("sync", "s3://source/*", "s3://destination/").build();
@@ -38,17 +39,11 @@ enum Peer implements Tool {
     @Override
     List<String> command(Work work, Place place) {
       String inFlight = String.valueOf(work.inFlight());
-      return List.of(
-          "rclone",
-          "copy",
-          "store:source",
-          "store:destination", //
-          "--transfers",
-          inFlight,
-          "--checkers",
-          inFlight,
-          "--log-level",
-          "ERROR");
+      return ImmutableList.<String>builder()
+          .add("rclone", "copy", "store:source", "store:destination", "--log-level", "ERROR")
+          .add("--transfers", inFlight, "--checkers", inFlight)
+          .addAll(untrusting(place, "--no-check-certificate"))
+          .build();
     }
 
     @Override
@@ -58,7 +53,7 @@ enum Peer implements Tool {
           .put("RCLONE_CONFIG_STORE_TYPE", "s3")
           .put("RCLONE_CONFIG_STORE_PROVIDER", "Other")
           .put("RCLONE_CONFIG_STORE_ENV_AUTH", "true")
-          .put("RCLONE_CONFIG_STORE_ENDPOINT", place.endpoint())
+          .put("RCLONE_CONFIG_STORE_ENDPOINT", place.endpoint().toString())
           .put("RCLONE_CONFIG_STORE_FORCE_PATH_STYLE", "true")
           .put("RCLONE_S3_NO_CHECK_BUCKET", "true")
           .put("RCLONE_S3_COPY_CUTOFF", "128Mi")
@@ -72,7 +67,9 @@ enum Peer implements Tool {
     List<String> command(Work work, Place place) {
       ImmutableList.Builder<String> command =
           ImmutableList.<String>builder()
-              .add("aws", "--endpoint-url", place.endpoint(), "s3")
+              .add("aws", "--endpoint-url", place.endpoint().toString())
+              .addAll(untrusting(place, "--no-verify-ssl"))
+              .add("s3")
               .add(
                   work.task() == Scenario.Task.UPDATE
                       ? new String[] {"sync"}
@@ -104,6 +101,11 @@ enum Peer implements Tool {
       }
     }
   };
+
+  /** What lets a tool take a certificate that nobody vouches for, if the server has one. */
+  private static List<String> untrusting(Tool.Place place, String option) {
+    return place.tls().map(tls -> List.of(option)).orElse(List.of());
+  }
 
   private final String program;
 

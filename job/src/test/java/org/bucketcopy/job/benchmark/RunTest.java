@@ -31,7 +31,7 @@ final class RunTest {
 
   @BeforeEach
   void start() throws Exception {
-    server = Server.start(SCENARIO.server(), directory.resolve("server.log"));
+    server = Server.start(SCENARIO.server(), Optional.empty(), directory.resolve("server.log"));
   }
 
   @AfterEach
@@ -88,7 +88,7 @@ final class RunTest {
             return Optional.of(new Invocation(List.of("bash", "-c", script), Map.of()));
           }
         };
-    Tool.Place place = new Tool.Place(server.endpoint().toString(), directory, "", "");
+    Tool.Place place = new Tool.Place(server.endpoint(), Optional.empty(), directory, "", "");
     return new Run(SCENARIO, server, tool, place, mostMinutes).make().orElseThrow();
   }
 

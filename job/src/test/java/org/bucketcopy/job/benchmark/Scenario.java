@@ -13,8 +13,15 @@ import java.util.Map;
  * @param server options of its server, as {@code VirtualS3Main} takes them
  * @param work what is to be done
  * @param rivals who else does it
+ * @param protocol by which the tools speak to the server
  */
-record Scenario(String name, String title, Map<String, String> server, Work work, Rivals rivals) {
+record Scenario(
+    String name,
+    String title,
+    Map<String, String> server,
+    Work work,
+    Rivals rivals,
+    Protocol protocol) {
 
   /** What a tool is told to do. */
   enum Task {
@@ -26,6 +33,12 @@ record Scenario(String name, String title, Map<String, String> server, Work work
     PLAN,
     /** Nothing: the server is loaded with as many copies as it can answer. */
     SATURATE
+  }
+
+  /** By which a server is spoken to. */
+  enum Protocol {
+    HTTP,
+    HTTPS
   }
 
   /** What else is measured for comparison. */
@@ -62,5 +75,15 @@ record Scenario(String name, String title, Map<String, String> server, Work work
 
   Scenario {
     server = ImmutableSortedMap.copyOf(server);
+  }
+
+  /** One in which the tools speak HTTP, without TLS. */
+  Scenario(String name, String title, Map<String, String> server, Work work, Rivals rivals) {
+    this(name, title, server, work, rivals, Protocol.HTTP);
+  }
+
+  /** The same by HTTPS. */
+  Scenario overTls() {
+    return new Scenario(name + "-tls", title + ", by TLS", server, work, rivals, Protocol.HTTPS);
   }
 }

@@ -1,6 +1,7 @@
 package org.bucketcopy.job.benchmark;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.base.Splitter;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -12,28 +13,34 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.bucketcopy.job.servers.TlsIdentity;
 import org.bucketcopy.job.servers.virtual.VirtualS3Main;
 
 /** The server of a scenario, in a process of its own and with one thread. */
 final class Server implements AutoCloseable {
   private final Process process;
   private final URI endpoint;
+  private final URI measured;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private Server(Process process, URI endpoint) {
+  private Server(Process process, List<URI> endpoints) {
     this.process = process;
-    this.endpoint = endpoint;
+    this.endpoint = endpoints.get(0);
+    this.measured = endpoints.get(endpoints.size() - 1);
   }
 
   /**
    * Starts one.
    *
    * @param options as {@link VirtualS3Main} takes them
+   * @param tls that it speaks, besides plain HTTP
    * @param log gets what it says
    */
-  static Server start(Map<String, String> options, Path log) throws IOException {
+  static Server start(Map<String, String> options, Optional<TlsIdentity> tls, Path log)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -44,6 +51,7 @@ final class Server implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 VirtualS3Main.class.getName()));
     options.forEach((name, value) -> command.addAll(List.of("--" + name, value)));
+    tls.ifPresent(identity -> command.addAll(List.of("--tls", identity.keys().toString())));
     Process process =
         new ProcessBuilder(command)
             .redirectInput(new File("/dev/null"))
@@ -53,14 +61,21 @@ final class Server implements AutoCloseable {
     String line;
     while ((line = out.readLine()) != null) {
       if (line.startsWith("ready ")) {
-        return new Server(process, URI.create("http://127.0.0.1:" + line.substring(6)));
+        return new Server(
+            process, Splitter.on(' ').splitToStream(line).skip(1).map(URI::create).toList());
       }
     }
     throw new IOException("the server did not start: see " + log);
   }
 
+  /** Where it speaks plain HTTP. */
   URI endpoint() {
     return endpoint;
+  }
+
+  /** Where it is measured: by TLS if it speaks that. */
+  URI measured() {
+    return measured;
   }
 
   /** What it has counted since the last reset. */

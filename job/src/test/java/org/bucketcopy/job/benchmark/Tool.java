@@ -1,10 +1,12 @@
 package org.bucketcopy.job.benchmark;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.benchmark.Scenario.Work;
+import org.bucketcopy.job.servers.TlsIdentity;
 
 /** Something that can be told to do a scenario's work. */
 interface Tool {
@@ -24,11 +26,13 @@ interface Tool {
    * Where a run happens.
    *
    * @param endpoint of the server, as {@code http://127.0.0.1:PORT}
+   * @param tls by which it is known, if the endpoint is spoken to by TLS
    * @param directory for files of this run
    * @param master Spark's, as {@code --master} takes it
    * @param mark that can be found on the command lines of this run's executors
    */
-  record Place(String endpoint, Path directory, String master, String mark) {}
+  record Place(
+      URI endpoint, Optional<TlsIdentity> tls, Path directory, String master, String mark) {}
 
   /** A command, and what its environment has more than ours. */
   record Invocation(List<String> command, Map<String, String> environment) {}

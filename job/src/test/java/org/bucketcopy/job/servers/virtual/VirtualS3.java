@@ -11,10 +11,12 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A running server, on 127.0.0.1. Its methods may be called from any thread. */
@@ -31,14 +33,17 @@ public final class VirtualS3 implements AutoCloseable {
   private final Service service;
   private final EventLoopGroup threads;
   private final Channel listening;
+  private final Optional<Channel> listeningForTls;
 
-  private VirtualS3(Holdings holdings, Behaviour behaviour, int port, int threadCount) {
+  private VirtualS3(
+      Holdings holdings, Behaviour behaviour, int port, int threadCount, Optional<SslContext> tls) {
     this.buckets = new Buckets(holdings);
     this.service = new Service(buckets, ledger, cues, behaviour);
     this.threads =
         new MultiThreadIoEventLoopGroup(
             threadCount, new DefaultThreadFactory("virtual-s3", true), NioIoHandler.newFactory());
-    this.listening = listen(port);
+    this.listening = listen(port, Optional.empty());
+    this.listeningForTls = tls.map(context -> listen(0, Optional.of(context)));
   }
 
   /** Starts a server that is prompt, on a free port and with one thread. */
@@ -52,16 +57,35 @@ public final class VirtualS3 implements AutoCloseable {
    * @param port 0 for a free one
    */
   public static VirtualS3 start(Holdings holdings, Behaviour behaviour, int port, int threadCount) {
-    return new VirtualS3(holdings, behaviour, port, threadCount);
+    return start(holdings, behaviour, port, threadCount, Optional.empty());
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param tls spoken on a free port too
+   */
+  public static VirtualS3 start(
+      Holdings holdings, Behaviour behaviour, int port, int threadCount, Optional<SslContext> tls) {
+    return new VirtualS3(holdings, behaviour, port, threadCount, tls);
   }
 
   public int port() {
-    return ((InetSocketAddress) listening.localAddress()).getPort();
+    return port(listening);
   }
 
   /** Where clients find it; they must use path style. */
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + port());
+  }
+
+  /** Where clients that speak TLS find it; empty if it does not. */
+  public Optional<URI> tlsEndpoint() {
+    return listeningForTls.map(channel -> URI.create("https://127.0.0.1:" + port(channel)));
+  }
+
+  private static int port(Channel channel) {
+    return ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
   /** Serves otherwise from the next request on. Draws of chances begin anew. */
@@ -129,10 +153,11 @@ public final class VirtualS3 implements AutoCloseable {
   @Override
   public void close() {
     listening.close().syncUninterruptibly();
+    listeningForTls.ifPresent(channel -> channel.close().syncUninterruptibly());
     threads.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
-  private Channel listen(int port) {
+  private Channel listen(int port, Optional<SslContext> tls) {
     Control control = new Control(this);
     HttpDecoderConfig decoding =
         new HttpDecoderConfig()
@@ -149,6 +174,9 @@ public final class VirtualS3 implements AutoCloseable {
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
+                if (tls.isPresent()) {
+                  channel.pipeline().addLast(tls.get().newHandler(channel.alloc()));
+                }
                 channel
                     .pipeline()
                     .addLast(new HttpRequestDecoder(decoding), new Connection(service, control));

@@ -1,20 +1,24 @@
 package org.bucketcopy.job.servers.virtual;
 
 import com.google.common.base.Ascii;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
+import org.bucketcopy.job.servers.TlsIdentity;
 
 /**
- * Runs a server in a process of its own until the process is ended. Prints {@code ready PORT} on
- * standard output when it serves. Options, each as {@code --name value}:
+ * Runs a server in a process of its own until the process is ended. Prints {@code ready} and its
+ * endpoints on standard output when it serves, that of TLS last. Options, each as {@code --name
+ * value}:
  *
  * <ul>
  *   <li>{@code port} (0, a free one) and {@code threads} (1)
  *   <li>{@code sizes}: a {@link SizeRule} (none), {@code shape}: a {@link KeyShape} in lower case
  *       (numbered), {@code prefix} (none) and {@code destination-prefix} (the same)
+ *   <li>{@code tls}: a file of {@link TlsIdentity#keys} (none)
  *   <li>{@code stock}: empty or filled (empty); {@code memory}: kept or forgotten (kept)
  *   <li>those of a behaviour, as {@link BehaviourOption} names them
  * </ul>
@@ -28,7 +32,8 @@ public final class VirtualS3Main {
   /** Starts the server that the options describe. */
   public static void main(String[] arguments) throws InterruptedException {
     try (VirtualS3 server = start(arguments)) {
-      System.out.println("ready " + server.port());
+      String tls = server.tlsEndpoint().map(endpoint -> " " + endpoint).orElse("");
+      System.out.println("ready " + server.endpoint() + tls);
       server.awaitClose();
     }
   }
@@ -59,7 +64,15 @@ public final class VirtualS3Main {
 
   private void take(String name, String value) {
     switch (name) {
-      case "port", "threads", "sizes", "shape", "prefix", "destination-prefix", "stock", "memory" ->
+      case "port",
+          "threads",
+          "sizes",
+          "shape",
+          "prefix",
+          "destination-prefix",
+          "stock",
+          "memory",
+          "tls" ->
           own.put(name, value);
       default ->
           behaviour =
@@ -84,7 +97,8 @@ public final class VirtualS3Main {
         holdings,
         behaviour,
         Integer.parseInt(value("port", "0")),
-        Integer.parseInt(value("threads", "1")));
+        Integer.parseInt(value("threads", "1")),
+        Optional.ofNullable(own.get("tls")).map(Path::of).map(TlsIdentity::server));
   }
 
   private String value(String name, String otherwise) {

@@ -1,0 +1,86 @@
+package org.bucketcopy.job.servers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+
+/**
+ * A server's key and its certificate, signed by itself, for 127.0.0.1 and localhost.
+ *
+ * @param keys PKCS #12 file with the key, for the server
+ * @param trust PKCS #12 file with the certificate, for clients
+ */
+public record TlsIdentity(Path keys, Path trust) {
+  private static final String PASSWORD = "nothing-secret";
+
+  /** Makes one, by the JDK's keytool, in files of a directory. */
+  public static TlsIdentity make(Path directory) throws IOException, InterruptedException {
+    TlsIdentity identity =
+        new TlsIdentity(directory.resolve("keys.p12"), directory.resolve("trust.p12"));
+    String certificate = directory.resolve("certificate").toString();
+    identity.keytool(
+        identity.keys,
+        List.of("-genkeypair", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=localhost"),
+        List.of("-ext", "san=ip:127.0.0.1,dns:localhost", "-validity", "3650"));
+    identity.keytool(identity.keys, List.of("-exportcert", "-file", certificate), List.of());
+    identity.keytool(
+        identity.trust, List.of("-importcert", "-noprompt", "-file", certificate), List.of());
+    return identity;
+  }
+
+  private void keytool(Path store, List<String> what, List<String> more)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(what);
+    command.addAll(more);
+    command.addAll(
+        List.of("-keystore", store.toString(), "-storepass", PASSWORD, "-alias", "server"));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException("keytool: " + said);
+    }
+  }
+
+  /** What a server with the key in this file speaks. */
+  public static SslContext server(Path keys) {
+    try (InputStream file = Files.newInputStream(keys)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(file, PASSWORD.toCharArray());
+      KeyManagerFactory managers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(store, PASSWORD.toCharArray());
+      return SslContextBuilder.forServer(managers)
+          .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
+          .build();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalArgumentException("no key in " + keys, e);
+    }
+  }
+
+  /** Options of a JVM that make it trust the server, and no other. */
+  public List<String> javaOptions() {
+    return List.of(
+        "-Djavax.net.ssl.trustStore=" + trust,
+        "-Djavax.net.ssl.trustStoreType=PKCS12",
+        "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+  }
+}
