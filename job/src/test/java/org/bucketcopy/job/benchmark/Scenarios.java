@@ -44,7 +44,7 @@ final class Scenarios {
         .add(giants("giants", "", Map.of()).overTls())
         .add(small(), small().overTls())
         .add(mixed())
-        .add(plan("plan-flat", "numbered"))
+        .add(plan("plan-flat", "numbered"), plan("plan-flat", "numbered").overTls())
         .add(plan("plan-deep", "deep"))
         .add(nothingToDo())
         .add(growth("growth-1m", MILLION), growth("growth-10m", 10 * MILLION))

@@ -243,6 +243,20 @@ final class ScriptsTest {
     assertThat(onACluster.out()).noneMatch(line -> line.contains("extraClassPath"));
   }
 
+  @Test
+  void onOneMachineJavaCompilesQuicklyUnlessToldOtherwise() throws Exception {
+    String spark = bucketCopy.root().resolve("spark").toString();
+    String otherwise = "-XX:TieredStopAtLevel=4";
+    assertThat(bucketCopy.run("copy").said("java")).startsWith("-XX:TieredStopAtLevel=1 ");
+    assertThat(
+            bucketCopy
+                .run(Map.of("SPARK_HOME", spark, "SPARK_SUBMIT_OPTS", otherwise), "copy")
+                .said("java"))
+        .as("the last one counts")
+        .containsPattern("StopAtLevel=1 .*StopAtLevel=4");
+    assertThat(bucketCopy.run("--master", "yarn", "copy").said("java")).isEmpty();
+  }
+
   /** The file that Java's option names, in quotes as Spark's launcher takes them. */
   private static Path kept(Ending ending, String option) {
     String java = ending.said("java");
