@@ -21,7 +21,6 @@ enum Peer implements Tool {
       ImmutableList.Builder<String> command =
           ImmutableList.<String>builder()
               .add("s5cmd", "--log", "error", "--endpoint-url", place.endpoint().toString())
-              .addAll(untrusting(place, "--no-verify-ssl"))
               .add("--numworkers", String.valueOf(work.inFlight()));
       return switch (work.task()) {
         case UPDATE -> command.add("sync", "s3://source/*", "s3://destination/").build();
@@ -42,7 +41,6 @@ enum Peer implements Tool {
       return ImmutableList.<String>builder()
           .add("rclone", "copy", "store:source", "store:destination", "--log-level", "ERROR")
           .add("--transfers", inFlight, "--checkers", inFlight)
-          .addAll(untrusting(place, "--no-check-certificate"))
           .build();
     }
 
@@ -68,7 +66,6 @@ enum Peer implements Tool {
       ImmutableList.Builder<String> command =
           ImmutableList.<String>builder()
               .add("aws", "--endpoint-url", place.endpoint().toString())
-              .addAll(untrusting(place, "--no-verify-ssl"))
               .add("s3")
               .add(
                   work.task() == Scenario.Task.UPDATE
@@ -101,11 +98,6 @@ enum Peer implements Tool {
       }
     }
   };
-
-  /** What lets a tool take a certificate that nobody vouches for, if the server has one. */
-  private static List<String> untrusting(Tool.Place place, String option) {
-    return place.tls().map(tls -> List.of(option)).orElse(List.of());
-  }
 
   private final String program;
 

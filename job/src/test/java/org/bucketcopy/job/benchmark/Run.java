@@ -76,7 +76,7 @@ final class Run {
         new ProcessBuilder(invocation.command())
             .redirectInput(new File("/dev/null"))
             .redirectOutput(out().toFile())
-            .redirectError(place.directory().resolve("err").toFile());
+            .redirectError(err().toFile());
     builder.environment().putAll(invocation.environment());
     return builder.start();
   }
@@ -181,8 +181,8 @@ final class Run {
     if (exitCode == 0 && (!copies || counts.notRight() == 0)) {
       return Optional.empty();
     }
-    String errors = Files.readString(place.directory().resolve("err"));
-    String last = errors.lines().filter(line -> !line.isBlank()).reduce("", (before, line) -> line);
+    String said = Files.readString(out()) + "\n" + Files.readString(err());
+    String last = said.lines().filter(line -> !line.isBlank()).reduce("", (before, line) -> line);
     return Optional.of(
         String.format(
             "exit code %d, %,d of %,d objects right; %s",
@@ -211,6 +211,10 @@ final class Run {
 
   private Path out() {
     return place.directory().resolve("out");
+  }
+
+  private Path err() {
+    return place.directory().resolve("err");
   }
 
   private static void put(Map<Figure, Double> figures, Figure figure, double value) {

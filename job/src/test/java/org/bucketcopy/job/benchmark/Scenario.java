@@ -82,8 +82,9 @@ record Scenario(
     this(name, title, server, work, rivals, Protocol.HTTP);
   }
 
-  /** The same by HTTPS. */
+  /** The same by HTTPS, for the job alone. */
   Scenario overTls() {
-    return new Scenario(name + "-tls", title + ", by TLS", server, work, rivals, Protocol.HTTPS);
+    return new Scenario(
+        name + "-tls", title + ", by TLS", server, work, Rivals.NONE, Protocol.HTTPS);
   }
 }

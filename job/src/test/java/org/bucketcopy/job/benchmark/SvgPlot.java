@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.bucketcopy.job.benchmark.Measurement.Point;
 
 /** A drawing of how copies came in over time: a line for each run, and one for the limit. */
@@ -61,14 +62,26 @@ final class SvgPlot {
   }
 
   private void axes() {
-    for (int i = 0; i <= TICKS; i++) {
-      double seconds = mostSeconds * i / TICKS;
-      double copies = mostCopies * i / TICKS;
-      line(List.of(new Point(0, copies), new Point(mostSeconds, copies)), "#ddd", "");
+    for (double seconds : ticks(mostSeconds)) {
       text(x(seconds), HEIGHT - BOTTOM + 18, "middle", "#444", format("%.3g s", seconds));
+    }
+    for (double copies : ticks(mostCopies)) {
+      line(List.of(new Point(0, copies), new Point(mostSeconds, copies)), "#ddd", "");
       text(LEFT - 8, y(copies) + 4, "end", "#444", format("%,.0f", copies));
     }
     text(LEFT, 22, "start", "#000", title + " (copies answered)");
+  }
+
+  /** Round values from 0 to {@code most}: steps of 1, 2 or 5 times a power of ten. */
+  private static double[] ticks(double most) {
+    double power = Math.pow(10, Math.floor(Math.log10(most / TICKS)));
+    double step =
+        DoubleStream.of(1, 2, 5, 10)
+            .map(factor -> factor * power)
+            .filter(size -> size * TICKS >= most * 0.999)
+            .findFirst()
+            .orElseThrow();
+    return DoubleStream.iterate(0, tick -> tick <= most, tick -> tick + step).toArray();
   }
 
   private void limit(double seconds) {
