@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.CopySource;
@@ -17,13 +19,16 @@ import software.amazon.awssdk.http.SdkHttpMethod;
  * that a copy needs, over the same connections.
  */
 final class DirectCalls implements FrequentCalls {
+  private final BucketEndpoints endpoints;
   private final S3Exchange exchange;
   private final FrequentCalls sdk;
 
   /**
-   * @param sdk makes the calls for buckets whose names are more than names
+   * @param endpoints where buckets are
+   * @param sdk makes the calls for all others, and for buckets whose names are more than names
    */
-  DirectCalls(S3Exchange exchange, FrequentCalls sdk) {
+  DirectCalls(BucketEndpoints endpoints, S3Exchange exchange, FrequentCalls sdk) {
+    this.endpoints = endpoints;
     this.exchange = exchange;
     this.sdk = sdk;
   }
@@ -36,13 +41,28 @@ final class DirectCalls implements FrequentCalls {
     return bucket.name().indexOf(':') >= 0 || bucket.name().contains("--");
   }
 
-  private static boolean isSpecial(CopySource source, ObjectLocation destination) {
-    return isSpecial(source.object().bucket()) || isSpecial(destination.bucket());
+  /** By the SDK if it is not known where {@code bucket} is, or if what is known is wrong by now. */
+  private <T> CompletableFuture<T> made(
+      Bucket bucket,
+      Function<S3Endpoint, CompletableFuture<T>> directly,
+      Supplier<CompletableFuture<T>> bySdk) {
+    Optional<S3Endpoint> known = isSpecial(bucket) ? Optional.empty() : endpoints.of(bucket);
+    return known
+        .map(
+            endpoint ->
+                directly
+                    .apply(endpoint)
+                    .exceptionallyCompose(
+                        failure ->
+                            endpoints.refused(bucket, endpoint, failure)
+                                ? bySdk.get()
+                                : CompletableFuture.failedFuture(failure)))
+        .orElseGet(bySdk);
   }
 
   @Override
   public CompletableFuture<CopyAnswer> copyObject(ObjectCopy copy) {
-    if (isSpecial(copy.source(), copy.destination())) {
+    if (isSpecial(copy.source().object().bucket())) {
       return sdk.copyObject(copy);
     }
     SortedMap<String, String> headers = source(copy.source());
@@ -51,21 +71,28 @@ final class DirectCalls implements FrequentCalls {
     if (copy.rule() == DestinationRule.MUST_BE_ABSENT) {
       headers.put("if-none-match", S3Metadata.ANY);
     }
-    return put(copy.destination(), new TreeMap<>(), headers);
+    return made(
+        copy.destination().bucket(),
+        endpoint -> put(endpoint, copy.destination(), new TreeMap<>(), headers),
+        () -> sdk.copyObject(copy));
   }
 
   @Override
   public CompletableFuture<CopyAnswer> copyPart(PartCopy copy) {
-    if (isSpecial(copy.source(), copy.upload().destination())) {
+    if (isSpecial(copy.source().object().bucket())) {
       return sdk.copyPart(copy);
     }
+    ObjectLocation destination = copy.upload().destination();
     SortedMap<String, String> query = new TreeMap<>();
     query.put("partNumber", Integer.toString(copy.partNumber()));
     query.put("uploadId", copy.upload().uploadId());
     SortedMap<String, String> headers = source(copy.source());
     headers.put(
         "x-amz-copy-source-range", "bytes=" + copy.range().first() + "-" + copy.range().last());
-    return put(copy.upload().destination(), query, headers);
+    return made(
+        destination.bucket(),
+        endpoint -> put(endpoint, destination, query, headers),
+        () -> sdk.copyPart(copy));
   }
 
   private static SortedMap<String, String> source(CopySource source) {
@@ -84,11 +111,13 @@ final class DirectCalls implements FrequentCalls {
   }
 
   private CompletableFuture<CopyAnswer> put(
+      S3Endpoint endpoint,
       ObjectLocation destination,
       SortedMap<String, String> query,
       SortedMap<String, String> headers) {
     return exchange
         .send(
+            endpoint,
             new S3Request(
                 SdkHttpMethod.PUT,
                 destination.bucket(),
@@ -102,9 +131,6 @@ final class DirectCalls implements FrequentCalls {
 
   @Override
   public CompletableFuture<ListingAnswer> list(ListingRequest listing) {
-    if (isSpecial(listing.prefix().bucket())) {
-      return sdk.list(listing);
-    }
     SortedMap<String, String> query = new TreeMap<>();
     query.put("list-type", "2");
     query.put("encoding-type", "url");
@@ -112,14 +138,13 @@ final class DirectCalls implements FrequentCalls {
     listing.startAfter().ifPresent(key -> query.put("start-after", key));
     listing.pageSize().ifPresent(size -> query.put("max-keys", size.toString()));
     listing.continuation().ifPresent(token -> query.put("continuation-token", token));
-    return exchange
-        .send(
-            new S3Request(
-                SdkHttpMethod.GET,
-                listing.prefix().bucket(),
-                Optional.empty(),
-                query,
-                new TreeMap<>()))
-        .thenApply(answer -> ListingReader.read(answer.body()));
+    Bucket bucket = listing.prefix().bucket();
+    S3Request request =
+        new S3Request(SdkHttpMethod.GET, bucket, Optional.empty(), query, new TreeMap<>());
+    return made(
+        bucket,
+        endpoint ->
+            exchange.send(endpoint, request).thenApply(answer -> ListingReader.read(answer.body())),
+        () -> sdk.list(listing));
   }
 }

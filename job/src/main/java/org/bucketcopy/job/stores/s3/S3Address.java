@@ -4,7 +4,6 @@ import com.google.common.base.CharMatcher;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.bucketcopy.planner.model.Bucket;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
@@ -15,8 +14,9 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
  * @param host without the port
  * @param port -1 for the scheme's own
  * @param path encoded, with the slash at its start
+ * @param region that a request to there is signed for
  */
-record S3Address(String scheme, String host, int port, String path) {
+record S3Address(String scheme, String host, int port, String path, String region) {
   /** What can be a label of a host's name. */
   private static final Pattern LABEL = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
 
@@ -27,19 +27,23 @@ record S3Address(String scheme, String host, int port, String path) {
   private static final CharMatcher SLASH = CharMatcher.is('/');
   private static final Pattern IP = Pattern.compile("\\[.*]|\\d+(\\.\\d+){3}");
 
-  static S3Address of(
-      URI endpoint, S3Endpoint.Addressing addressing, Bucket bucket, Optional<String> key) {
+  /**
+   * @param endpoint one with an address
+   */
+  static S3Address of(S3Endpoint endpoint, String bucket, Optional<String> key) {
+    URI uri = endpoint.address().orElseThrow();
     boolean virtual =
-        addressing == S3Endpoint.Addressing.VIRTUAL_HOST && canBeHost(bucket.name(), endpoint);
+        endpoint.addressing() == S3Endpoint.Addressing.VIRTUAL_HOST && canBeHost(bucket, uri);
     String root =
-        SLASH.trimTrailingFrom(endpoint.getRawPath())
-            + (virtual ? "" : "/" + S3Encoding.VALUE.escape(bucket.name()));
+        SLASH.trimTrailingFrom(uri.getRawPath())
+            + (virtual ? "" : "/" + S3Encoding.VALUE.escape(bucket));
     String rest = key.map(name -> "/" + S3Encoding.PATH.escape(name)).orElse(virtual ? "/" : "");
     return new S3Address(
-        endpoint.getScheme(),
-        (virtual ? bucket.name() + "." : "") + endpoint.getHost(),
-        endpoint.getPort(),
-        root + rest);
+        uri.getScheme(),
+        (virtual ? bucket + "." : "") + uri.getHost(),
+        uri.getPort(),
+        root + rest,
+        endpoint.region().id());
   }
 
   /** A bucket that cannot is named in the path, whatever the addressing, as the SDK does. */
@@ -51,6 +55,12 @@ record S3Address(String scheme, String host, int port, String path) {
   /** The header {@code Host}. */
   String authority() {
     return port < 0 || SdkHttpUtils.isUsingStandardPort(scheme, port) ? host : host + ":" + port;
+  }
+
+  /** Whether {@code sent} went there. */
+  boolean isOf(SdkHttpRequest sent) {
+    String sentPath = sent.encodedPath().isEmpty() ? "/" : sent.encodedPath();
+    return host.equals(sent.host()) && path.equals(sentPath);
   }
 
   /** A request to there. */

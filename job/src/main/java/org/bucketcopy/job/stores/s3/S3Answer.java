@@ -51,6 +51,7 @@ record S3Answer(SdkHttpResponse head, String body) {
                 AwsErrorDetails.builder()
                     .errorCode(fields.flatMap(error -> error.value("Code")).orElse(""))
                     .errorMessage(message)
+                    .sdkHttpResponse(head)
                     .build())
             .statusCode(head.statusCode())
             .requestId(

@@ -43,13 +43,17 @@ record S3Connection(
       S3Endpoint endpoint, AwsCredentialsProvider credentials, int connections) {
     EventLoopGroup threads = new ConnectionThreads();
     SdkAsyncHttpClient http = new Utf8HeaderClient(netty(connections, threads));
-    S3AsyncClient client = client(endpoint, credentials, http);
-    return new S3Connection(client, calls(endpoint, credentials, client, http), http, threads);
+    BucketEndpoints buckets = new BucketEndpoints(endpoint);
+    S3AsyncClient client = client(endpoint, credentials, http, buckets);
+    return new S3Connection(client, calls(buckets, credentials, client, http), http, threads);
   }
 
-  /** A client that does not close {@code http}. */
+  /** A client that does not close {@code http}, and tells {@code buckets} where it finds them. */
   static S3AsyncClient client(
-      S3Endpoint endpoint, AwsCredentialsProvider credentials, SdkAsyncHttpClient http) {
+      S3Endpoint endpoint,
+      AwsCredentialsProvider credentials,
+      SdkAsyncHttpClient http,
+      BucketEndpoints buckets) {
     S3AsyncClientBuilder builder =
         S3AsyncClient.builder()
             .httpClient(http)
@@ -69,7 +73,8 @@ record S3Connection(
                     override
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .addExecutionInterceptor(new UntypedUpload())
-                        .addExecutionInterceptor(new ScrubbedXml()));
+                        .addExecutionInterceptor(new ScrubbedXml())
+                        .addExecutionInterceptor(buckets));
     endpoint.address().ifPresent(builder::endpointOverride);
     if (!endpoint.aws()) {
       builder.addPlugin(LegacyMd5Plugin.create());
@@ -77,20 +82,14 @@ record S3Connection(
     return builder.build();
   }
 
-  /** Without an address only the SDK knows where a bucket is. */
+  /** Those that {@code client} makes where {@code buckets} knows no endpoint. */
   static FrequentCalls calls(
-      S3Endpoint endpoint,
+      BucketEndpoints buckets,
       AwsCredentialsProvider credentials,
       S3AsyncClient client,
       SdkAsyncHttpClient http) {
-    S3Signer signer = new S3Signer(credentials, endpoint.region().id());
-    FrequentCalls sdk = new SdkCalls(client);
-    return endpoint
-        .address()
-        .<FrequentCalls>map(
-            address ->
-                new DirectCalls(new S3Exchange(http, address, endpoint.addressing(), signer), sdk))
-        .orElse(sdk);
+    return new DirectCalls(
+        buckets, new S3Exchange(http, new S3Signer(credentials)), new SdkCalls(client));
   }
 
   private static SdkAsyncHttpClient netty(int connections, EventLoopGroup threads) {

@@ -1,6 +1,5 @@
 package org.bucketcopy.job.stores.s3;
 
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
-/** Sends requests to an endpoint whose address is known, and takes their answers. */
+/** Sends requests to endpoints whose addresses are known, and takes their answers. */
 final class S3Exchange {
   private static final SdkHttpContentPublisher NO_BODY =
       new SdkHttpContentPublisher() {
@@ -29,28 +28,24 @@ final class S3Exchange {
       };
 
   private final SdkAsyncHttpClient http;
-  private final URI endpoint;
-  private final S3Endpoint.Addressing addressing;
   private final S3Signer signer;
 
-  S3Exchange(
-      SdkAsyncHttpClient http, URI endpoint, S3Endpoint.Addressing addressing, S3Signer signer) {
+  S3Exchange(SdkAsyncHttpClient http, S3Signer signer) {
     this.http = http;
-    this.endpoint = endpoint;
-    this.addressing = addressing;
     this.signer = signer;
   }
 
   /**
    * Completes on the thread that serves the connection, and fails as the SDK's client does.
    *
+   * @param endpoint one with an address
    * @throws S3Credentials.Unavailable if there is no login to sign with
    */
-  CompletableFuture<S3Answer> send(S3Request request) {
+  CompletableFuture<S3Answer> send(S3Endpoint endpoint, S3Request request) {
     AnswerCollector collector = new AnswerCollector();
     send(
         AsyncExecuteRequest.builder()
-            .request(message(request))
+            .request(message(endpoint, request))
             .requestContentPublisher(NO_BODY)
             .responseHandler(collector)
             .build(),
@@ -73,8 +68,8 @@ final class S3Exchange {
     }
   }
 
-  private SdkHttpRequest message(S3Request request) {
-    S3Address address = S3Address.of(endpoint, addressing, request.bucket(), request.key());
+  private SdkHttpRequest message(S3Endpoint endpoint, S3Request request) {
+    S3Address address = S3Address.of(endpoint, request.bucket().name(), request.key());
     SdkHttpRequest.Builder message = address.request().method(request.method());
     request.query().forEach(message::putRawQueryParameter);
     signer.signed(request, address, Instant.now()).forEach(message::putHeader);

@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
- * Signs requests in their headers by AWS Signature Version 4. The key that follows from the login
- * and the day is derived once. Thread-safe.
+ * Signs requests in their headers by AWS Signature Version 4. The key that follows from the login,
+ * the day and the region is derived once. Thread-safe.
  */
 final class S3Signer {
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
@@ -28,7 +29,7 @@ final class S3Signer {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /** Signs the requests of a login on a day. */
+  /** Signs the requests of a login on a day, in a region. */
   private record Key(AwsCredentials login, String date, HashFunction hmac) {
     static Key derive(AwsCredentials login, String date, String region) {
       byte[] key = ("AWS4" + login.secretAccessKey()).getBytes(UTF_8);
@@ -44,12 +45,10 @@ final class S3Signer {
   }
 
   private final AwsCredentialsProvider logins;
-  private final String region;
-  private volatile Optional<Key> lastKey = Optional.empty();
+  private final Map<String, Key> lastKeys = new ConcurrentHashMap<>();
 
-  S3Signer(AwsCredentialsProvider logins, String region) {
+  S3Signer(AwsCredentialsProvider logins) {
     this.logins = logins;
-    this.region = region;
   }
 
   /**
@@ -81,7 +80,7 @@ final class S3Signer {
       AwsCredentials login,
       String time) {
     String date = time.substring(0, DATE_LENGTH);
-    String scope = date + "/" + region + "/s3/aws4_request";
+    String scope = date + "/" + address.region() + "/s3/aws4_request";
     String names = String.join(";", headers.keySet());
     String hash =
         Hashing.sha256().hashString(canonical(request, address, headers, names), UTF_8).toString();
@@ -94,7 +93,7 @@ final class S3Signer {
         + ", SignedHeaders="
         + names
         + ", Signature="
-        + key(login, date).hmac().hashString(text, UTF_8);
+        + key(login, date, address.region()).hmac().hashString(text, UTF_8);
   }
 
   private static String canonical(
@@ -119,13 +118,15 @@ final class S3Signer {
     return text.append('\n').append(names).append('\n').append(UNSIGNED).toString();
   }
 
-  private Key key(AwsCredentials login, String date) {
-    return lastKey.filter(last -> last.isOf(login, date)).orElseGet(() -> derived(login, date));
+  private Key key(AwsCredentials login, String date, String region) {
+    return Optional.ofNullable(lastKeys.get(region))
+        .filter(last -> last.isOf(login, date))
+        .orElseGet(() -> derived(login, date, region));
   }
 
-  private Key derived(AwsCredentials login, String date) {
+  private Key derived(AwsCredentials login, String date, String region) {
     Key key = Key.derive(login, date, region);
-    lastKey = Optional.of(key);
+    lastKeys.put(region, key);
     return key;
   }
 }

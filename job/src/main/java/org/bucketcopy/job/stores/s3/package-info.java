@@ -9,9 +9,10 @@
  * compatible stores refuse them.
  *
  * <p>The calls made once for each object, part or page are {@link
- * org.bucketcopy.job.stores.s3.FrequentCalls}. Where the settings name an endpoint they go past the
- * SDK's client, over its connections, since building, signing and reading them costs the client
- * more than all else that a copy takes. For Amazon's own endpoints, where the SDK finds the region
- * of a bucket, and for all other calls it is the SDK's client.
+ * org.bucketcopy.job.stores.s3.FrequentCalls}. They go past the SDK's client, over its connections,
+ * since building, signing and reading them costs the client more than all else that a copy takes.
+ * All other calls are the client's. Where the settings name no endpoint, so are the first ones for
+ * a bucket, since the SDK finds the bucket's region: {@link
+ * org.bucketcopy.job.stores.s3.BucketEndpoints} sees where it was found.
  */
 package org.bucketcopy.job.stores.s3;

@@ -30,10 +30,12 @@ import org.bucketcopy.planner.store.OddKey;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.StoreLimits;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /** What goes past the SDK's client is what the SDK would have sent, signed as it signs. */
 class DirectCallsTest {
@@ -80,13 +82,66 @@ class DirectCallsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "eu-west-1, dst, eu-west-1",
+    "eu-west-1, dst, us-east-1",
+    "us-east-1, dst, us-east-1",
+    "us-east-1, dst, me-central-1",
+    "us-east-1, d.s.t, eu-west-1",
+    "us-east-1, D_st, us-east-1",
+    "cn-north-1, dst, cn-northwest-1",
+    "us-gov-west-1, dst, us-gov-east-1",
+    "eu-west-1, point-abcdefghijklmnopqrstuvwxyz0123456-s3alias, eu-west-1"
+  })
+  void everyBucketIsAskedWhereTheSdkFindsIt(String region, String destination, String home) {
+    for (String path : List.of("true", "false")) {
+      MapSettings settings =
+          settings("s3.amazonaws.com", true)
+              .with("endpoint.region", region)
+              .with("path.style.access", path);
+      checkAll(settings, Optional.of(home), bucket("src"), bucket(destination), "a b", "c//d ");
+    }
+  }
+
+  @Test
+  void theSdksOwnConfigurationOfHostsIsFollowed() {
+    for (String flag : List.of("aws.useFipsEndpoint", "aws.useDualstackEndpoint")) {
+      System.setProperty(flag, "true");
+      try {
+        checkAll(
+            settings("s3.amazonaws.com", false).with("endpoint.region", "us-west-1"),
+            Optional.of("us-west-2"),
+            bucket("src"),
+            bucket("dst"),
+            "k",
+            "k");
+      } finally {
+        System.clearProperty(flag);
+      }
+    }
+  }
+
   private static void checkAll(
       MapSettings settings, Bucket source, Bucket destination, String sourceKey, String key) {
+    checkAll(settings, Optional.empty(), source, destination, sourceKey, key);
+  }
+
+  /**
+   * @param home the region of the destination's bucket; empty if it has none
+   */
+  private static void checkAll(
+      MapSettings settings,
+      Optional<String> home,
+      Bucket source,
+      Bucket destination,
+      String sourceKey,
+      String key) {
     for (Optional<String> version : List.of(Optional.<String>empty(), Optional.of("v+1/="))) {
       CopySource from = new CopySource(source.object(sourceKey), TAG, version);
       check(
           settings,
-          COPIED,
+          answers(COPIED, home),
           Optional.of(key),
           destination,
           calls ->
@@ -95,7 +150,7 @@ class DirectCallsTest {
                       from, destination.object(key), version, DestinationRule.MUST_BE_ABSENT)));
       check(
           settings,
-          COPIED,
+          answers(COPIED, home),
           Optional.of(key),
           destination,
           calls ->
@@ -109,7 +164,7 @@ class DirectCallsTest {
                   .thenApply(CopyAnswer::etag));
       check(
           settings,
-          LISTED,
+          answers(LISTED, home),
           Optional.empty(),
           destination,
           calls ->
@@ -122,30 +177,40 @@ class DirectCallsTest {
     }
   }
 
+  private static SentRequests answers(String body, Optional<String> home) {
+    return new SentRequests(
+        request ->
+            home.filter(region -> !SentRequests.isSignedFor(region, request))
+                .map(region -> SentRequests.elsewhere(301, "PermanentRedirect", region))
+                .orElseGet(() -> SentRequests.success(body)));
+  }
+
   private static <T> void check(
       MapSettings settings,
-      String answer,
+      SentRequests sent,
       Optional<String> key,
       Bucket bucket,
       Function<FrequentCalls, CompletableFuture<T>> call) {
     S3Endpoint endpoint = S3Endpoint.of(settings);
     S3Credentials login = S3Credentials.of(settings);
-    SentRequests sent = new SentRequests(answer);
-    FrequentCalls sdk = new SdkCalls(S3Connection.client(endpoint, login, sent));
-    FrequentCalls direct =
-        S3Connection.calls(endpoint, login, S3Connection.client(endpoint, login, sent), sent);
+    BucketEndpoints endpoints = new BucketEndpoints(endpoint);
+    S3AsyncClient client = S3Connection.client(endpoint, login, sent, endpoints);
+    FrequentCalls sdk = new SdkCalls(client);
+    FrequentCalls direct = S3Connection.calls(endpoints, login, client, sent);
 
     T expected = call.apply(sdk).join();
     SdkHttpRequest model = sent.last();
     assertThat(call.apply(direct).join()).isEqualTo(expected);
     SdkHttpRequest request = sent.last();
 
-    assertThat(request).isNotSameAs(model);
+    assertThat(SentRequests.isOfTheSdk(model)).isTrue();
+    assertThat(SentRequests.isOfTheSdk(request)).isFalse();
     assertThat(request.method()).isEqualTo(model.method());
     assertThat(address(request)).isEqualTo(address(model));
     assertThat(request.rawQueryParameters()).isEqualTo(model.rawQueryParameters());
     assertThat(headers(request)).isEqualTo(headers(model));
-    assertThat(signed(settings, model, bucket, key).get("authorization"))
+    S3Address address = S3Address.of(endpoints.of(bucket).orElseThrow(), bucket.name(), key);
+    assertThat(signed(settings, address, model, bucket, key).get("authorization"))
         .isEqualTo(model.firstMatchingHeader("Authorization").orElseThrow());
   }
 
@@ -169,8 +234,11 @@ class DirectCallsTest {
 
   /** {@code model} signed by ours, at the time it was signed at, with what was signed of it. */
   private static Map<String, String> signed(
-      MapSettings settings, SdkHttpRequest model, Bucket bucket, Optional<String> key) {
-    S3Endpoint endpoint = S3Endpoint.of(settings);
+      MapSettings settings,
+      S3Address address,
+      SdkHttpRequest model,
+      Bucket bucket,
+      Optional<String> key) {
     String names =
         model.firstMatchingHeader("Authorization").orElseThrow().replaceAll(".*Headers=|,.*", "");
     SortedMap<String, String> headers = new TreeMap<>();
@@ -180,10 +248,10 @@ class DirectCallsTest {
     Map<String, String> query =
         model.rawQueryParameters().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, value -> value.getValue().get(0)));
-    return new S3Signer(S3Credentials.of(settings), endpoint.region().id())
+    return new S3Signer(S3Credentials.of(settings))
         .signed(
             new S3Request(model.method(), bucket, key, new TreeMap<>(query), headers),
-            S3Address.of(endpoint.address().orElseThrow(), endpoint.addressing(), bucket, key),
+            address,
             TIME.parse(headers.get("x-amz-date"), Instant::from));
   }
 
