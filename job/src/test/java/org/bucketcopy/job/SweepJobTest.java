@@ -91,7 +91,7 @@ final class SweepJobTest {
 
     CopyRun first = sweep("--run-dir", "" + run);
 
-    assertThat(first.exitCode()).isEqualTo(ExitCode.OBJECTS_FAILED);
+    assertThat(first.exitCode()).isEqualTo(ExitCode.UPLOADS_LEFT_OPEN);
     assertThat(first.count("aborted")).isEqualTo(2);
     assertThat(first.count("failed")).isEqualTo(1);
     assertThat(first.err()).contains("AccessDenied").contains("the journal stays");
@@ -139,7 +139,7 @@ final class SweepJobTest {
 
     CopyRun first = sweep("--run-dir", "" + run);
 
-    assertThat(first.exitCode()).as(first.err()).isEqualTo(ExitCode.OBJECTS_FAILED);
+    assertThat(first.exitCode()).as(first.err()).isEqualTo(ExitCode.UPLOADS_LEFT_OPEN);
     assertThat(first.count("failed")).isEqualTo(1);
     assertThat(server.uploadsOpen()).isEqualTo(2);
     assertThat(run.resolve("journal")).isNotEmptyDirectory();

@@ -100,6 +100,9 @@ public final class CopyJob {
       Optional<String> brokenOff = copies.run();
       records.report().close();
       RunCounts counts = results.counts();
+      if (counts.leftOpen() > 0) {
+        System.err.println("bucket-copy: " + leftOpen(counts.leftOpen()));
+      }
       Optional<Cause> cause =
           end.cause()
               .or(() -> brokenOff.map(CopyJob::couldNotGoOn))
@@ -109,6 +112,20 @@ public final class CopyJob {
       }
       return summary(counts, stores.requests(), copies.requestsByExecutor(), cause);
     }
+  }
+
+  private String leftOpen(long uploads) {
+    String destination = settings.destination().toString();
+    return String.format("%d uploads under %s may still be open: ", uploads, destination)
+        + settings
+            .run()
+            .directory()
+            .map(
+                directory ->
+                    "`sweep --run-dir "
+                        + directory
+                        + "` aborts them, and the same command again tries to")
+            .orElse("`sweep --destination " + destination + " --older-than TIME` lists them");
   }
 
   private static Cause couldNotGoOn(String problem) {
@@ -143,14 +160,20 @@ public final class CopyJob {
       RequestCounts driverRequests,
       Map<String, RequestCounts> executorRequests,
       Optional<Cause> cause) {
-    ExitCode ended = counts.failed() > 0 ? ExitCode.OBJECTS_FAILED : ExitCode.OK;
     return new CopySummary(
         settings,
-        cause.map(Cause::status).orElse(ended),
+        cause.map(Cause::status).orElse(ended(counts)),
         counts,
         driverRequests,
         executorRequests,
         System.currentTimeMillis() - began,
         cause.map(Cause::message));
+  }
+
+  private static ExitCode ended(RunCounts counts) {
+    if (counts.failed() > 0) {
+      return ExitCode.OBJECTS_FAILED;
+    }
+    return counts.leftOpen() > 0 ? ExitCode.UPLOADS_LEFT_OPEN : ExitCode.OK;
   }
 }
