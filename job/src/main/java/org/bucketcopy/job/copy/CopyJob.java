@@ -94,7 +94,7 @@ public final class CopyJob {
             configuration,
             began,
             lost -> end.because(ExitCode.COULD_NOT_RUN, lost))) {
-      Results results = new Results(records.report());
+      Results results = new Results(records.report(), this::endIfTooMany);
       ObjectCopies copies =
           new ObjectCopies(spark.context(), settings, stores, pace, records, results, end);
       Optional<String> brokenOff = copies.run();
@@ -111,6 +111,12 @@ public final class CopyJob {
         records.finish();
       }
       return summary(counts, stores.requests(), copies.requestsByExecutor(), cause);
+    }
+  }
+
+  private void endIfTooMany(long failed) {
+    if (failed >= settings.run().maxFailures().orElse(Long.MAX_VALUE)) {
+      end.because(ExitCode.MAX_FAILURES, failed + " objects have failed (--max-failures)");
     }
   }
 
@@ -135,7 +141,7 @@ public final class CopyJob {
   private CopySummary dryRun(ObjectStore source, ObjectStore destination)
       throws InterruptedException {
     CopyPlan plan = new CopyPlan(settings, source, destination, OptionalLong.empty());
-    Results results = new Results(new Report(Optional.empty()));
+    Results results = new Results(new Report(Optional.empty()), failed -> {});
     DryRun forecast = new DryRun(destination.profile());
     Optional<Cause> cause = Optional.empty();
     try {
