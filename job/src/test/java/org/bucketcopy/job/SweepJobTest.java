@@ -123,7 +123,8 @@ final class SweepJobTest {
 
   @Test
   void uploadsThatTheStoreDoesNotKnowAreGone() throws Exception {
-    Journals.write(run, service, start(1).get(0), new UploadHandle(BUCKET.object("k"), "long-completed"));
+    Journals.write(
+        run, service, start(1).get(0), new UploadHandle(BUCKET.object("k"), "long-completed"));
 
     CopyRun swept = sweep("--run-dir", "" + run);
 
@@ -282,8 +283,7 @@ final class SweepJobTest {
   private List<UploadHandle> start(int count) {
     Configuration configuration = new Configuration();
     settings.forEach(configuration::set);
-    try (StoreRegistry stores = new StoreRegistry(configuration, 8)) {
-      ObjectStore store = stores.open(BUCKET);
+    try (ObjectStore store = new StoreRegistry(configuration, 8).open(BUCKET)) {
       return IntStream.range(0, count)
           .mapToObj(
               i ->
