@@ -112,6 +112,22 @@ final class FaultyStoreJobTest {
   }
 
   @Test
+  void whatFailsBeyondMaxFailuresWasInFlight() {
+    SyntheticKeys keys = SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(20_000, 4096));
+    try (VirtualS3 server = VirtualS3.start(Holdings.of(keys))) {
+      Behaviour refusing =
+          Behaviour.prompt().withFault(Operation.COPY_OBJECT, Fault.ACCESS_DENIED, 1);
+      server.cues().at(Operation.COPY_OBJECT, 4_000, () -> server.behave(refusing));
+
+      CopyRun run = CopyRun.of(server, "--max-failures", "50", "--in-flight", "8");
+
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.MAX_FAILURES);
+      assertThat(run.summary().path("problem").asText()).startsWith("50 objects have failed");
+      assertThat(run.count("failed")).isBetween(50L, 50L + 150);
+    }
+  }
+
+  @Test
   void credentialsThatAreReplacedInTimeAreNotNoticed() {
     try (VirtualS3 server = server(Behaviour.prompt())) {
       CALLS.forEach(call -> server.cues().next(call, Fault.EXPIRED_TOKEN));

@@ -88,6 +88,32 @@ final class ResumedJobTest {
   }
 
   @Test
+  void anUploadThatMayBeOpenIsNoSuccess() {
+    server.behave(Behaviour.prompt());
+    server.cues().next(Operation.INITIATE, Fault.RESET_AFTER);
+    server.cues().next(Operation.LIST_UPLOADS, Fault.ACCESS_DENIED);
+
+    CopyRun first = copy();
+
+    assertThat(first.exitCode()).as(first.err()).isEqualTo(ExitCode.UPLOADS_LEFT_OPEN);
+    assertThat(first.exitCode().number()).isEqualTo(1);
+    assertThat(first.summary().path("status").asText()).isEqualTo("uploads_left_open");
+    assertThat(first.count("copied")).isEqualTo(SMALL + LARGE);
+    assertThat(first.count("uploadsLeftOpen")).isEqualTo(1);
+    assertThat(first.err())
+        .contains("1 uploads under s3://" + VirtualS3.DESTINATION + "/ may still be open")
+        .contains("sweep --run-dir " + directory)
+        .contains("the same command again");
+    assertThat(server.uploadsOpen()).isEqualTo(1);
+
+    CopyRun second = copy();
+
+    assertThat(second.exitCode()).as(second.err()).isEqualTo(ExitCode.OK);
+    assertRight();
+    assertThat(directory.resolve("journal")).doesNotExist();
+  }
+
+  @Test
   void anotherPlanIsRefused() throws IOException {
     endedEarly();
 

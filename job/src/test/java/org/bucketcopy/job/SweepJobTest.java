@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.journal.Journals;
@@ -40,6 +41,7 @@ final class SweepJobTest {
   private final Path run;
   private final VirtualS3 server =
       VirtualS3.start(Holdings.of(SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(1, 1000))));
+  private final String service = server.endpoint().getAuthority();
   private final Map<String, String> settings =
       Map.of(
           "fs.s3a.endpoint", server.endpoint().toString(),
@@ -59,7 +61,7 @@ final class SweepJobTest {
   @Test
   void aDeadRunIsSweptAndItsJournalRemoved() throws Exception {
     List<UploadHandle> uploads = start(101);
-    Journals.write(run, uploads.subList(0, 100).toArray(UploadHandle[]::new));
+    Journals.write(run, service, uploads.subList(0, 100).toArray(UploadHandle[]::new));
     Path summary = directory.resolve("summary.json");
 
     CopyRun swept = sweep("--run-dir", "" + run, "--summary", "" + summary);
@@ -86,12 +88,12 @@ final class SweepJobTest {
   @Test
   void whatCannotBeAbortedStaysInTheJournal() throws Exception {
     List<UploadHandle> uploads = start(3);
-    Journals.write(run, uploads.toArray(UploadHandle[]::new));
+    Journals.write(run, service, uploads.toArray(UploadHandle[]::new));
     server.cues().next(Operation.ABORT, Fault.ACCESS_DENIED);
 
     CopyRun first = sweep("--run-dir", "" + run);
 
-    assertThat(first.exitCode()).isEqualTo(ExitCode.OBJECTS_FAILED);
+    assertThat(first.exitCode()).isEqualTo(ExitCode.UPLOADS_LEFT_OPEN);
     assertThat(first.count("aborted")).isEqualTo(2);
     assertThat(first.count("failed")).isEqualTo(1);
     assertThat(first.err()).contains("AccessDenied").contains("the journal stays");
@@ -107,7 +109,7 @@ final class SweepJobTest {
 
   @Test
   void faultsThatPassAreRepeated() throws Exception {
-    Journals.write(run, start(5).toArray(UploadHandle[]::new));
+    Journals.write(run, service, start(5).toArray(UploadHandle[]::new));
     server.cues().next(Operation.ABORT, Fault.SLOW_DOWN);
     server.cues().next(Operation.LIST_UPLOADS, Fault.INTERNAL_ERROR);
 
@@ -121,7 +123,8 @@ final class SweepJobTest {
 
   @Test
   void uploadsThatTheStoreDoesNotKnowAreGone() throws Exception {
-    Journals.write(run, start(1).get(0), new UploadHandle(BUCKET.object("k"), "long-completed"));
+    Journals.write(
+        run, service, start(1).get(0), new UploadHandle(BUCKET.object("k"), "long-completed"));
 
     CopyRun swept = sweep("--run-dir", "" + run);
 
@@ -134,12 +137,12 @@ final class SweepJobTest {
   @Test
   void anUploadWhoseIdWasNeverToldIsFoundByItsObject() throws Exception {
     List<UploadHandle> uploads = start(2);
-    Journals.writeIntent(run, uploads.get(0).destination());
+    Journals.writeIntent(run, service, uploads.get(0).destination());
     server.cues().next(Operation.LIST_UPLOADS, Fault.ACCESS_DENIED);
 
     CopyRun first = sweep("--run-dir", "" + run);
 
-    assertThat(first.exitCode()).as(first.err()).isEqualTo(ExitCode.OBJECTS_FAILED);
+    assertThat(first.exitCode()).as(first.err()).isEqualTo(ExitCode.UPLOADS_LEFT_OPEN);
     assertThat(first.count("failed")).isEqualTo(1);
     assertThat(server.uploadsOpen()).isEqualTo(2);
     assertThat(run.resolve("journal")).isNotEmptyDirectory();
@@ -152,10 +155,46 @@ final class SweepJobTest {
   }
 
   @Test
+  void aRunOnAnotherServiceIsLeftAlone() throws Exception {
+    List<UploadHandle> uploads = start(2);
+    Journals.write(run, "s3.elsewhere.example", uploads.get(0));
+    Journals.writeIntent(run, "s3.elsewhere.example", uploads.get(1).destination());
+    Path dead = directory.resolve("dead");
+    Journals.write(dead, service, start(1).get(0));
+
+    CopyRun swept = sweep("--run-dir", "" + run, "--run-dir", "" + dead);
+
+    assertThat(swept.exitCode()).as(swept.err()).isEqualTo(ExitCode.UPLOADS_LEFT_OPEN);
+    assertThat(swept.err())
+        .contains("left alone: ", run + " is the run of s3.elsewhere.example")
+        .contains("the settings lead to " + service);
+    assertThat(swept.count("aborted")).isEqualTo(1);
+    assertThat(swept.count("failed")).isEqualTo(2);
+    assertThat(server.uploadsOpen()).isEqualTo(2);
+    assertThat(Journals.read(run)).containsExactly(uploads.get(0));
+  }
+
+  @Test
+  void aRunWhoseServiceIsNotKnownIsLeftAlone() throws Exception {
+    Journals.write(run, service, start(1).get(0));
+    try (Stream<Path> segments = Files.list(run.resolve("journal"))) {
+      for (Path segment : segments.toList()) {
+        Files.writeString(segment, Files.readString(segment).replace("run-1", "run-8"));
+      }
+    }
+
+    CopyRun swept = sweep("--run-dir", "" + run);
+
+    assertThat(swept.exitCode()).as(swept.err()).isEqualTo(ExitCode.UPLOADS_LEFT_OPEN);
+    assertThat(swept.err()).contains("a service that its journal does not tell");
+    assertThat(server.uploadsOpen()).isEqualTo(1);
+  }
+
+  @Test
   void aPrefixSweepKeepsAJournalThatStillIntends() throws Exception {
     UploadHandle ours = start(1).get(0);
-    Journals.write(run, ours);
-    Journals.writeIntent(run, BUCKET.object("elsewhere"));
+    Journals.write(run, service, ours);
+    Journals.writeIntent(run, service, BUCKET.object("elsewhere"));
 
     CopyRun swept =
         sweep("--destination", PREFIX, "--older-than", "0s", "--run-dir", "" + run, "--yes");
@@ -167,9 +206,9 @@ final class SweepJobTest {
 
   @Test
   void aRunThatIsAliveIsRefusedUnlessItsLockIsBroken() throws Exception {
-    Journals.write(run, start(1).get(0));
+    Journals.write(run, service, start(1).get(0));
     Path dead = directory.resolve("dead");
-    Journals.write(dead, start(1).get(0));
+    Journals.write(dead, service, start(1).get(0));
     RunLock lock = Journals.lock(run);
     CopyRun refused = sweep("--run-dir", "" + run, "--run-dir", "" + dead);
 
@@ -188,7 +227,7 @@ final class SweepJobTest {
 
   @Test
   void aPrefixIsListedFirstAndSweptOnDemand() throws Exception {
-    Journals.write(run, start(2).get(0));
+    Journals.write(run, service, start(2).get(0));
 
     CopyRun listed = sweep("--destination", PREFIX, "--older-than", "0s", "--run-dir", "" + run);
 
@@ -216,7 +255,7 @@ final class SweepJobTest {
 
   @Test
   void abortsAreInFlightTogether() throws Exception {
-    Journals.write(run, start(200).toArray(UploadHandle[]::new));
+    Journals.write(run, service, start(200).toArray(UploadHandle[]::new));
     server.behave(Behaviour.prompt().withLatencyMillis(Operation.ABORT, 300));
 
     CopyRun swept = sweep("--run-dir", "" + run);
@@ -244,8 +283,7 @@ final class SweepJobTest {
   private List<UploadHandle> start(int count) {
     Configuration configuration = new Configuration();
     settings.forEach(configuration::set);
-    try (StoreRegistry stores = new StoreRegistry(configuration, 8)) {
-      ObjectStore store = stores.open(BUCKET);
+    try (ObjectStore store = new StoreRegistry(configuration, 8).open(BUCKET)) {
       return IntStream.range(0, count)
           .mapToObj(
               i ->

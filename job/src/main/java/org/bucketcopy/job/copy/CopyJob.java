@@ -94,12 +94,15 @@ public final class CopyJob {
             configuration,
             began,
             lost -> end.because(ExitCode.COULD_NOT_RUN, lost))) {
-      Results results = new Results(records.report());
+      Results results = new Results(records.report(), this::endIfTooMany);
       ObjectCopies copies =
           new ObjectCopies(spark.context(), settings, stores, pace, records, results, end);
       Optional<String> brokenOff = copies.run();
       records.report().close();
       RunCounts counts = results.counts();
+      if (counts.leftOpen() > 0) {
+        System.err.println("bucket-copy: " + leftOpen(counts.leftOpen()));
+      }
       Optional<Cause> cause =
           end.cause()
               .or(() -> brokenOff.map(CopyJob::couldNotGoOn))
@@ -111,6 +114,26 @@ public final class CopyJob {
     }
   }
 
+  private void endIfTooMany(long failed) {
+    if (failed >= settings.run().maxFailures().orElse(Long.MAX_VALUE)) {
+      end.because(ExitCode.MAX_FAILURES, failed + " objects have failed (--max-failures)");
+    }
+  }
+
+  private String leftOpen(long uploads) {
+    String destination = settings.destination().toString();
+    return String.format("%d uploads under %s may still be open: ", uploads, destination)
+        + settings
+            .run()
+            .directory()
+            .map(
+                directory ->
+                    "`sweep --run-dir "
+                        + directory
+                        + "` aborts them, and the same command again tries to")
+            .orElse("`sweep --destination " + destination + " --older-than TIME` lists them");
+  }
+
   private static Cause couldNotGoOn(String problem) {
     return new Cause(ExitCode.COULD_NOT_RUN, problem);
   }
@@ -118,7 +141,7 @@ public final class CopyJob {
   private CopySummary dryRun(ObjectStore source, ObjectStore destination)
       throws InterruptedException {
     CopyPlan plan = new CopyPlan(settings, source, destination, OptionalLong.empty());
-    Results results = new Results(new Report(Optional.empty()));
+    Results results = new Results(new Report(Optional.empty()), failed -> {});
     DryRun forecast = new DryRun(destination.profile());
     Optional<Cause> cause = Optional.empty();
     try {
@@ -143,14 +166,20 @@ public final class CopyJob {
       RequestCounts driverRequests,
       Map<String, RequestCounts> executorRequests,
       Optional<Cause> cause) {
-    ExitCode ended = counts.failed() > 0 ? ExitCode.OBJECTS_FAILED : ExitCode.OK;
     return new CopySummary(
         settings,
-        cause.map(Cause::status).orElse(ended),
+        cause.map(Cause::status).orElse(ended(counts)),
         counts,
         driverRequests,
         executorRequests,
         System.currentTimeMillis() - began,
         cause.map(Cause::message));
+  }
+
+  private static ExitCode ended(RunCounts counts) {
+    if (counts.failed() > 0) {
+      return ExitCode.OBJECTS_FAILED;
+    }
+    return counts.leftOpen() > 0 ? ExitCode.UPLOADS_LEFT_OPEN : ExitCode.OK;
   }
 }

@@ -100,7 +100,7 @@ final class ObjectCopies {
     Progress progress = new Progress(results::counts, System.err);
     CopyPlugin.open(desk);
     Optional<String> brokenOff = Optional.empty();
-    try (RunWatch watch = new RunWatch(settings.run(), desk, crew, pace, records, results, end)) {
+    try (RunWatch watch = new RunWatch(settings.run(), desk, crew, pace, records, end)) {
       crew.start();
       watch.start(progress);
       try {

@@ -3,9 +3,7 @@ package org.bucketcopy.job.copy;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ListMultimap;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -46,8 +44,7 @@ final class RunRecords implements AutoCloseable {
   /**
    * Begins a run, or goes on with the one that the directory holds.
    *
-   * @param service the service that holds the buckets: another one's bucket of the same name is
-   *     another bucket
+   * @param service the service that holds the buckets
    * @param began now, epoch milliseconds
    * @param lockLost told, on another thread, if another driver takes the directory
    * @throws IOException if another driver works in the directory, or it holds the run of other
@@ -60,9 +57,8 @@ final class RunRecords implements AutoCloseable {
       long began,
       Consumer<String> lockLost)
       throws IOException {
-    Map<String, String> options = new HashMap<>(settings.planOptions());
-    options.put("service", service);
-    JournalHeader header = new JournalHeader(UUID.randomUUID().toString(), began, options);
+    JournalHeader header =
+        JournalHeader.of(UUID.randomUUID().toString(), began, settings.planOptions(), service);
     if (settings.directory().isEmpty()) {
       return new RunRecords(
           header, Optional.empty(), Optional.empty(), new Report(Optional.empty()));

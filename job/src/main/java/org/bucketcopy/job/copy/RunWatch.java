@@ -10,14 +10,12 @@ import org.bucketcopy.job.dispatch.PumpCrew;
 import org.bucketcopy.job.ending.EarlyEnd;
 import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.step.Progress;
-import org.bucketcopy.job.step.Results;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks after a run beside its main thread: prints progress, keeps the driver's pace, takes work
- * back from silent pumps, and ends the run when it has failed or taken as much as it may, or cannot
- * go on.
+ * back from silent pumps, and ends the run when it has taken as long as it may, or cannot go on.
  */
 final class RunWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
@@ -30,7 +28,6 @@ final class RunWatch implements AutoCloseable {
   private final PumpCrew crew;
   private final DriverPace pace;
   private final RunRecords records;
-  private final Results results;
   private final EarlyEnd end;
   private final long beganNanos = System.nanoTime();
   private final ScheduledExecutorService timer =
@@ -47,14 +44,12 @@ final class RunWatch implements AutoCloseable {
       PumpCrew crew,
       DriverPace pace,
       RunRecords records,
-      Results results,
       EarlyEnd end) {
     this.settings = settings;
     this.desk = desk;
     this.crew = crew;
     this.pace = pace;
     this.records = records;
-    this.results = results;
     this.end = end;
   }
 
@@ -79,14 +74,6 @@ final class RunWatch implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     records.problem().ifPresent(problem -> end.because(ExitCode.COULD_NOT_RUN, problem));
-    lookAtStops();
-  }
-
-  private void lookAtStops() {
-    long failed = results.counts().failed();
-    if (failed >= settings.maxFailures().orElse(Long.MAX_VALUE)) {
-      end.because(ExitCode.MAX_FAILURES, failed + " objects have failed (--max-failures)");
-    }
     Duration taken = Duration.ofNanos(System.nanoTime() - beganNanos);
     if (settings.maxDuration().filter(most -> taken.compareTo(most) >= 0).isPresent()) {
       end.because(ExitCode.MAX_DURATION, "its time is over (--max-duration)");

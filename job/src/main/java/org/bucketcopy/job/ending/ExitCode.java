@@ -7,8 +7,10 @@ package org.bucketcopy.job.ending;
 public enum ExitCode {
   /** All objects are copied or were already there, or nothing is left to be swept. */
   OK(0),
-  /** The run ended and some objects were not copied, or uploads not aborted; run again. */
+  /** The run ended and some objects were not copied; run again. */
   OBJECTS_FAILED(1),
+  /** All else is done, but some uploads may still be open; run again or sweep. */
+  UPLOADS_LEFT_OPEN(1),
   /** As many objects have failed as {@code --max-failures} allows; run again to go on. */
   MAX_FAILURES(1),
   /** The time of {@code --max-duration} is over; run again to go on. */

@@ -4,7 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Sets;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +18,8 @@ import java.util.stream.Collectors;
  *     know ({@code --part-size}) and as they would write them; never a secret
  */
 public record JournalHeader(String runId, long began, Map<String, String> options) {
+  private static final String SERVICE = "service";
+
   /** Stands for the header of a journal in which none can be read. */
   static final JournalHeader LOST = new JournalHeader("unknown", 0, Map.of());
 
@@ -23,6 +27,23 @@ public record JournalHeader(String runId, long began, Map<String, String> option
     checkArgument(!runId.isBlank(), "a run needs an id");
     checkArgument(began >= 0, "a run cannot have begun at %s", began);
     options = ImmutableSortedMap.copyOf(options);
+  }
+
+  /**
+   * A run on the buckets of one service: another one's bucket of the same name is another bucket.
+   *
+   * @param service as in {@link org.bucketcopy.planner.store.StoreProfile#service}
+   */
+  public static JournalHeader of(
+      String runId, long began, Map<String, String> options, String service) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put(SERVICE, service);
+    return new JournalHeader(runId, began, all);
+  }
+
+  /** The service that holds the run's buckets; empty if the journal does not tell. */
+  public Optional<String> service() {
+    return Optional.ofNullable(options.get(SERVICE));
   }
 
   /**

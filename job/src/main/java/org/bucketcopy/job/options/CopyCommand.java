@@ -137,24 +137,9 @@ public final class CopyCommand {
       description = "End the run after this time: 90m, 6h.")
   private Optional<TimeSpan> maxDuration = Optional.empty();
 
-  @Option(
-      names = "--summary",
-      paramLabel = "PATH",
-      description = "Write the summary to this file too, on any Hadoop file system.")
-  private Optional<String> summary;
-
-  @Option(
-      names = "--retries",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "How often a request is repeated (default: ${DEFAULT-VALUE}).")
-  private int retries;
-
   @Mixin private OssCallbackOptions callback = new OssCallbackOptions();
 
-  @SuppressWarnings("UnusedVariable") // picocli looks at it
-  @Option(names = "--help", usageHelp = true, description = "Show these options.")
-  private boolean help;
+  @Mixin private SharedOptions shared = new SharedOptions();
 
   /**
    * The settings that the options make.
@@ -172,7 +157,7 @@ public final class CopyCommand {
           ifExists,
           inFlight,
           maxRequestsPerSecond,
-          retries,
+          shared.retries(),
           new RunSettings(
               runDirectory,
               breakLock,
@@ -210,7 +195,7 @@ public final class CopyCommand {
 
   /** Where the summary is written beside standard output. */
   public Optional<String> summaryPath() {
-    return summary;
+    return shared.summaryPath();
   }
 
   private static final class IfExistsConverter implements ITypeConverter<IfExists> {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.bucketcopy.job.sweep.SweepSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,22 +64,7 @@ public final class SweepCommand {
               + " a run that is alive and named.")
   private boolean all;
 
-  @Option(
-      names = "--summary",
-      paramLabel = "PATH",
-      description = "Write the summary to this file too, on any Hadoop file system.")
-  private Optional<String> summary = Optional.empty();
-
-  @Option(
-      names = "--retries",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "How often a request is repeated (default: ${DEFAULT-VALUE}).")
-  private int retries;
-
-  @SuppressWarnings("UnusedVariable") // picocli looks at it
-  @Option(names = "--help", usageHelp = true, description = "Show these options.")
-  private boolean help;
+  @Mixin private SharedOptions shared = new SharedOptions();
 
   /**
    * The settings that the options make.
@@ -101,7 +87,9 @@ public final class SweepCommand {
         olderThan.isEmpty() && !yes && !all,
         "--older-than, --yes and --all need --destination; --run-dir alone sweeps the whole run");
     return new SweepSettings.OfRuns(
-        paths(), breakLock ? SweepSettings.Lock.BREAK : SweepSettings.Lock.RESPECT, retries);
+        paths(),
+        breakLock ? SweepSettings.Lock.BREAK : SweepSettings.Lock.RESPECT,
+        shared.retries());
   }
 
   private SweepSettings ofPrefix(StoreUri prefix) {
@@ -114,7 +102,7 @@ public final class SweepCommand {
         paths(),
         all ? SweepSettings.Choice.EVERYBODYS : SweepSettings.Choice.OURS,
         yes ? SweepSettings.Mode.ABORT : SweepSettings.Mode.LIST,
-        retries);
+        shared.retries());
   }
 
   private List<Path> paths() {
@@ -123,6 +111,6 @@ public final class SweepCommand {
 
   /** Where the summary is written beside standard output. */
   public Optional<String> summaryPath() {
-    return summary;
+    return shared.summaryPath();
   }
 }

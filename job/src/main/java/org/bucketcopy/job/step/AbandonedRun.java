@@ -153,6 +153,32 @@ public final class AbandonedRun implements AutoCloseable {
         .join();
   }
 
+  /**
+   * Why these are not the stores in which the run left its uploads: another service's upload of the
+   * same name is another upload.
+   *
+   * @param stores the store of each of {@link #buckets}
+   * @return empty if they are
+   */
+  public Optional<String> wrongService(Map<Bucket, ObjectStore> stores) {
+    String own =
+        journal
+            .flatMap(opened -> opened.recovered().header().service())
+            .orElse("a service that its journal does not tell");
+    return stores.values().stream()
+        .map(store -> store.profile().service())
+        .filter(service -> !service.equals(own))
+        .findAny()
+        .map(
+            service ->
+                directory + " is the run of " + own + ", and the settings lead to " + service);
+  }
+
+  /** Number of uploads that may be open, those whose ids are not known included. */
+  public int open() {
+    return open.size() + intentsOpen;
+  }
+
   /** Why nothing of this run may be aborted any more; empty while it may. */
   public Optional<String> obstacle() {
     return lost;

@@ -1,6 +1,7 @@
 package org.bucketcopy.job.step;
 
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.store.StoreFault;
@@ -9,6 +10,7 @@ import org.bucketcopy.planner.store.UploadHandle;
 /** Counts what becomes of every object, and reports those that did not come over whole. */
 public final class Results {
   private final Report report;
+  private final LongConsumer failures;
   private long listed;
   private long filtered;
   private long skipped;
@@ -21,9 +23,13 @@ public final class Results {
   private long copiedBytes;
   private long parts;
 
-  /** Results whose failures and losses go to {@code report}. */
-  public Results(Report report) {
+  /**
+   * @param report where failures and losses go
+   * @param failures told at each object that fails how many have failed; must not block
+   */
+  public Results(Report report, LongConsumer failures) {
     this.report = report;
+    this.failures = failures;
   }
 
   /** An object was listed, and the filters leave it out. */
@@ -86,6 +92,8 @@ public final class Results {
     report.failed(pair, fault);
     synchronized (this) {
       failed++;
+      // Before anybody can take the run for settled.
+      failures.accept(failed);
       notifyAll();
     }
   }

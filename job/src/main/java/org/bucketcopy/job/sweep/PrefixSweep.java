@@ -123,6 +123,12 @@ final class PrefixSweep {
     }
     try (AbandonedRun run = opened.orElseThrow()) {
       SweepJob.warnOfDamage(run, log);
+      Optional<String> wrongService = run.wrongService(stores);
+      if (wrongService.isPresent()) {
+        log.println("bucket-copy: left alone: " + wrongService.orElseThrow());
+        tally.ended(new UploadSweeper.Result(0, 0, chosen.size()));
+        return;
+      }
       Set<UploadHandle> still =
           ImmutableSet.copyOf(Sets.intersection(chosen, ImmutableSet.copyOf(run.uploads())));
       tally.ended(new UploadSweeper.Result(0, chosen.size() - still.size(), 0));

@@ -78,6 +78,13 @@ final class RunSweep {
     SweepJob.warnOfDamage(run, log);
     tally.found(Owner.OURS, run.uploads().size());
     Map<Bucket, ObjectStore> opened = stores.of(run.buckets());
+    Optional<String> wrongService = run.wrongService(opened);
+    if (wrongService.isPresent()) {
+      log.println("bucket-copy: left alone: " + wrongService.orElseThrow());
+      UploadSweeper.Result leftAlone = new UploadSweeper.Result(0, 0, run.open());
+      tally.ended(leftAlone);
+      return leftAlone;
+    }
     UploadSweeper sweeper = new UploadSweeper(run::obstacle, log);
     try {
       sweeper.abort(run.uploads(), opened, run::ended);

@@ -78,7 +78,7 @@ public final class SweepJob {
         new RetriedStores(configuration, UploadSweeper.IN_FLIGHT, retries, bucket -> false)) {
       try {
         sweep(stores, tally);
-        exitCode = tally.counts().ended().failed() > 0 ? ExitCode.OBJECTS_FAILED : ExitCode.OK;
+        exitCode = tally.counts().ended().failed() > 0 ? ExitCode.UPLOADS_LEFT_OPEN : ExitCode.OK;
       } catch (RefusedException e) {
         exitCode = e.exitCode;
         problem = Optional.of(String.valueOf(e.getMessage()));

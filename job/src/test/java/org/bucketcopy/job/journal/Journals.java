@@ -20,9 +20,10 @@ public final class Journals {
 
   private Journals() {}
 
-  /** Writes a journal in which {@code uploads} are open. */
-  public static void write(Path directory, UploadHandle... uploads) throws Exception {
-    try (RunJournal journal = open(directory)) {
+  /** Writes the journal of a run on {@code service} in which {@code uploads} are open. */
+  public static void write(Path directory, String service, UploadHandle... uploads)
+      throws Exception {
+    try (RunJournal journal = open(directory, service)) {
       for (UploadHandle upload : uploads) {
         journal.initiated(record(upload)).toCompletableFuture().get();
       }
@@ -30,15 +31,16 @@ public final class Journals {
   }
 
   /** Writes a journal in which the answer to one Initiate was never recorded. */
-  public static void writeIntent(Path directory, ObjectLocation destination) throws Exception {
-    try (RunJournal journal = open(directory)) {
+  public static void writeIntent(Path directory, String service, ObjectLocation destination)
+      throws Exception {
+    try (RunJournal journal = open(directory, service)) {
       UploadIntent intent = new UploadIntent(destination, "lost", System.currentTimeMillis());
       journal.intended(intent).toCompletableFuture().get();
     }
   }
 
-  private static RunJournal open(Path directory) throws IOException {
-    JournalHeader header = new JournalHeader("run-1", 1, Map.of("--part-size", "64MiB"));
+  private static RunJournal open(Path directory, String service) throws IOException {
+    JournalHeader header = JournalHeader.of("run-1", 1, Map.of("--part-size", "64MiB"), service);
     return RunJournal.open(files(), path(directory), header);
   }
 

@@ -81,6 +81,11 @@ record Installation(Path root) {
     return Files.writeString(file, content);
   }
 
+  /** Lets the Spark that Maven resolved, too, only say what it was given. */
+  void replaceSparkOfMaven() throws IOException {
+    write("submit-scripts/maven-spark/spark-class", SPARK_SUBMIT);
+  }
+
   /** Runs bucket-copy with the installed Spark and waits for its end. */
   Ending run(String... arguments) throws Exception {
     return run(Map.of("SPARK_HOME", root.resolve("spark").toString()), arguments);

@@ -233,14 +233,29 @@ final class ScriptsTest {
 
     Files.write(whole, new byte[48 << 20]);
     Path used = kept(bucketCopy.run("copy"), "-XX:SharedArchiveFile");
-    assertThat(used)
-        .exists()
-        .hasFileName(whole.getFileName().toString().replaceAll("[.]\\d+$", ""));
+    assertThat(used).exists().hasFileName(withoutProcess(whole));
     assertThat(kept(bucketCopy.run("copy"), "-XX:SharedArchiveFile")).isEqualTo(used);
 
     Ending onACluster = bucketCopy.run("--master", "yarn", "copy");
     assertThat(onACluster.said("java")).isEmpty();
     assertThat(onACluster.out()).noneMatch(line -> line.contains("extraClassPath"));
+  }
+
+  @Test
+  void theClassesKeptOfOneSparkAreNotThoseOfAnother() throws Exception {
+    bucketCopy.replaceSparkOfMaven();
+    Path first = keptWithSparkOfMaven("spark-core_2.13-4.1.0.jar");
+    Path same = keptWithSparkOfMaven("spark-core_2.13-4.1.0.jar");
+    Path other = keptWithSparkOfMaven("spark-core_2.13-4.2.0.jar");
+
+    assertThat(withoutProcess(same)).isEqualTo(withoutProcess(first));
+    assertThat(withoutProcess(other)).isNotEqualTo(withoutProcess(first));
+  }
+
+  private Path keptWithSparkOfMaven(String jars) throws Exception {
+    bucketCopy.write("job/target/spark.classpath", jars);
+    Ending ending = bucketCopy.run(Map.of("PATH", "/usr/bin:/bin"), "copy");
+    return kept(ending, "-XX:ArchiveClassesAtExit");
   }
 
   @Test
@@ -255,6 +270,11 @@ final class ScriptsTest {
         .as("the last one counts")
         .containsPattern("StopAtLevel=1 .*StopAtLevel=4");
     assertThat(bucketCopy.run("--master", "yarn", "copy").said("java")).isEmpty();
+  }
+
+  /** The name under which a later start finds what was kept. */
+  private static String withoutProcess(Path kept) {
+    return kept.getFileName().toString().replaceAll("[.]\\d+$", "");
   }
 
   /** The file that Java's option names, in quotes as Spark's launcher takes them. */

@@ -79,7 +79,7 @@ abstract class CopyFlow {
     CopyPlanner planner = new CopyPlanner(store.profile(), new PlanSettings(5 * MIB, 8 * MIB));
     LocalPumps pumps = new LocalPumps(desk, 2, 4, bucket -> store);
     try (Report report = new Report(Optional.of(() -> lines))) {
-      Results results = new Results(report);
+      Results results = new Results(report, failed -> {});
       EarlierUploads earlier = new EarlierUploads(store, journal, earlierUploads);
       OrphanedUploads orphans = new OrphanedUploads(store, journal, earlierIntents);
       UploadSettler settler = new UploadSettler(store, store, queue, journal, results);

@@ -11,6 +11,10 @@ import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.FaultScript;
+import org.bucketcopy.planner.store.FaultyStore;
+import org.bucketcopy.planner.store.InjectedFault;
+import org.bucketcopy.planner.store.ScriptedFaults;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.junit.jupiter.api.Test;
@@ -51,22 +55,12 @@ final class CopyFlowTest extends CopyFlow {
   @Test
   void aLostAnswerToCompleteIsSettledByLooking() {
     byte[] content = put("big", 11 * MIB);
-    AtomicBoolean lost = new AtomicBoolean();
+    ScriptedFaults faults =
+        new ScriptedFaults().then(StoreOperation.COMPLETE, InjectedFault.LOST_ANSWER);
 
-    RunCounts counts =
-        copy(
-            new Scripted(memory()) {
-              @Override
-              protected <T> CompletionStage<T> around(
-                  StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
-                CompletionStage<T> done = call.get();
-                boolean lose = operation == StoreOperation.COMPLETE && !lost.getAndSet(true);
-                return lose ? done.thenCompose(x -> fault(Kind.UNKNOWN, operation)) : done;
-              }
-            },
-            "big");
+    RunCounts counts = copy(new FaultyStore(memory(), faults), "big");
 
-    assertThat(lost).isTrue();
+    assertThat(faults.calls(StoreOperation.COMPLETE)).isEqualTo(1);
     assertThat(counts.copied()).as(report()).isEqualTo(1);
     assertThat(service.read(B.object("big"))).isEqualTo(content);
   }
@@ -74,20 +68,12 @@ final class CopyFlowTest extends CopyFlow {
   @Test
   void aCompleteThatDidNothingIsSentAgain() {
     byte[] content = put("big", 11 * MIB);
-    AtomicBoolean failed = new AtomicBoolean();
+    ScriptedFaults faults =
+        new ScriptedFaults().then(StoreOperation.COMPLETE, InjectedFault.LOST_REQUEST);
 
-    RunCounts counts =
-        copy(
-            new Scripted(memory()) {
-              @Override
-              protected <T> CompletionStage<T> around(
-                  StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
-                boolean fail = operation == StoreOperation.COMPLETE && !failed.getAndSet(true);
-                return fail ? fault(Kind.UNKNOWN, operation) : call.get();
-              }
-            },
-            "big");
+    RunCounts counts = copy(new FaultyStore(memory(), faults), "big");
 
+    assertThat(faults.calls(StoreOperation.COMPLETE)).isEqualTo(2);
     assertThat(counts.copied()).as(report()).isEqualTo(1);
     assertThat(service.read(B.object("big"))).isEqualTo(content);
   }
@@ -96,21 +82,16 @@ final class CopyFlowTest extends CopyFlow {
   void anObjectOfTheSameSizeFromSomebodyElseIsNotTakenForOurs() {
     put("big", 11 * MIB);
     byte[] theirs = new byte[11 * MIB];
+    FaultScript script =
+        (operation, target) -> {
+          if (operation != StoreOperation.COMPLETE) {
+            return Optional.empty();
+          }
+          service.put(B.object("big"), theirs, ObjectMetadata.NONE);
+          return Optional.of(InjectedFault.refused(Kind.UPLOAD_GONE));
+        };
 
-    RunCounts counts =
-        copy(
-            new Scripted(memory()) {
-              @Override
-              protected <T> CompletionStage<T> around(
-                  StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
-                if (operation != StoreOperation.COMPLETE) {
-                  return call.get();
-                }
-                service.put(B.object("big"), theirs, ObjectMetadata.NONE);
-                return fault(Kind.UPLOAD_GONE, operation);
-              }
-            },
-            "big");
+    RunCounts counts = copy(new FaultyStore(memory(), script), "big");
 
     assertThat(counts.copied()).isZero();
     assertThat(counts.failed()).isEqualTo(1);
@@ -148,20 +129,15 @@ final class CopyFlowTest extends CopyFlow {
     profile = without(Ability.PART_COPY_IF_MATCH, Ability.VERSIONS);
     put("big", 23 * MIB);
     AtomicBoolean overwritten = new AtomicBoolean();
+    FaultScript script =
+        (operation, target) -> {
+          if (operation == StoreOperation.COPY_PART && !overwritten.getAndSet(true)) {
+            put("big", 23 * MIB);
+          }
+          return Optional.empty();
+        };
 
-    RunCounts counts =
-        copy(
-            new Scripted(memory()) {
-              @Override
-              protected <T> CompletionStage<T> around(
-                  StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
-                if (operation == StoreOperation.COPY_PART && !overwritten.getAndSet(true)) {
-                  put("big", 23 * MIB);
-                }
-                return call.get();
-              }
-            },
-            "big");
+    RunCounts counts = copy(new FaultyStore(memory(), script), "big");
 
     assertThat(counts.failed()).isEqualTo(1);
     assertThat(service.keys(new ObjectPrefix(B, ""))).isEmpty();

@@ -36,6 +36,8 @@ final class PrefixSweepTest {
   private static final Bucket B = new Bucket("s3", "b");
   private static final Bucket OTHER = new Bucket("s3", "other");
 
+  private static final String MEMORY = MemoryStore.PROFILE.service();
+
   private final Path directory;
   private final MemoryService service = new MemoryService();
   private final MemoryStore store = new MemoryStore(service, MemoryStore.PROFILE, 1000);
@@ -54,7 +56,7 @@ final class PrefixSweepTest {
     UploadHandle ours = start(B, "p/ours");
     UploadHandle unknown = start(B, "p/li\nne");
     start(B, "q/outside");
-    Journals.write(directory, ours);
+    Journals.write(directory, MEMORY, ours);
 
     sweep(Mode.LIST, Choice.OURS, directory);
 
@@ -75,7 +77,7 @@ final class PrefixSweepTest {
   void oursAreAbortedAndTheJournalIsSettled() throws Exception {
     UploadHandle ours = start(B, "p/ours");
     UploadHandle twin = start(B, "p/ours");
-    Journals.write(directory, ours);
+    Journals.write(directory, MEMORY, ours);
 
     sweep(Mode.ABORT, Choice.OURS, directory);
 
@@ -89,7 +91,8 @@ final class PrefixSweepTest {
     UploadHandle here = start(B, "p/1");
     UploadHandle outside = start(B, "q/2");
     UploadHandle elsewhere = start(OTHER, "p/1");
-    Journals.write(directory, here, outside, elsewhere, new UploadHandle(B.object("p/1"), "gone"));
+    Journals.write(
+        directory, MEMORY, here, outside, elsewhere, new UploadHandle(B.object("p/1"), "gone"));
 
     sweep(Mode.ABORT, Choice.OURS, directory);
 
@@ -103,6 +106,7 @@ final class PrefixSweepTest {
     UploadHandle open = start(B, "p/1");
     Journals.write(
         directory,
+        MEMORY,
         new UploadHandle(OTHER.object("p/1"), open.uploadId()),
         new UploadHandle(B.object("p/2"), open.uploadId()));
 
@@ -113,10 +117,23 @@ final class PrefixSweepTest {
   }
 
   @Test
+  void anUploadOfTheSameNameOnAnotherServiceIsLeftAlone() throws Exception {
+    UploadHandle theirs = start(B, "p/1");
+    Journals.write(directory, "elsewhere", theirs);
+
+    sweep(Mode.ABORT, Choice.EVERYBODYS, directory);
+
+    assertThat(tally.counts().ended()).isEqualTo(new Result(0, 0, 1));
+    assertThat(open()).containsExactly(theirs);
+    assertThat(Journals.read(directory)).containsExactly(theirs);
+    assertThat(told()).contains("is the run of elsewhere, and the settings lead to memory");
+  }
+
+  @Test
   void whatARunThatIsAliveHasIsNeverAborted() throws Exception {
     UploadHandle running = start(B, "p/running");
     start(B, "p/unknown");
-    Journals.write(directory, running);
+    Journals.write(directory, MEMORY, running);
     RunLock lock = Journals.lock(directory);
     sweep(Mode.ABORT, Choice.EVERYBODYS, directory);
     lock.close();
@@ -131,9 +148,9 @@ final class PrefixSweepTest {
     UploadHandle first = start(B, "p/1");
     UploadHandle second = start(B, "p/2");
     UploadHandle running = start(B, "p/3");
-    Journals.write(directory.resolve("monday"), first);
-    Journals.write(directory.resolve("tuesday"), second);
-    Journals.write(directory.resolve("copy-of-tuesday"), second, running);
+    Journals.write(directory.resolve("monday"), MEMORY, first);
+    Journals.write(directory.resolve("tuesday"), MEMORY, second);
+    Journals.write(directory.resolve("copy-of-tuesday"), MEMORY, second, running);
     RunLock lock = Journals.lock(directory.resolve("copy-of-tuesday"));
     sweep(Mode.ABORT, Choice.OURS, directory);
     lock.close();

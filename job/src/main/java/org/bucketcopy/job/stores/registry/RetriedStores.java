@@ -1,8 +1,10 @@
 package org.bucketcopy.job.stores.registry;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import com.google.common.base.Ticker;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Predicate;
@@ -26,9 +28,10 @@ public final class RetriedStores implements AutoCloseable {
   private final RetryPolicy policy;
   private final Predicate<Bucket> paced;
   private final RequestTally tally = new RequestTally();
-  private final Map<Bucket, ObjectStore> open = new ConcurrentHashMap<>();
+  private final Map<Bucket, ObjectStore> stores = new HashMap<>();
   private final ScheduledExecutorService timer = timer();
   private final RequestPacer pacer = new RequestPacer(Ticker.systemTicker(), timer);
+  private boolean closed;
 
   /**
    * @param configuration settings and credentials of the stores
@@ -38,7 +41,11 @@ public final class RetriedStores implements AutoCloseable {
    */
   public RetriedStores(
       Configuration configuration, int connections, RetryPolicy policy, Predicate<Bucket> paced) {
-    this.registry = new StoreRegistry(configuration, connections);
+    this(new StoreRegistry(configuration, connections), policy, paced);
+  }
+
+  RetriedStores(StoreRegistry registry, RetryPolicy policy, Predicate<Bucket> paced) {
+    this.registry = registry;
     this.policy = policy;
     this.paced = paced;
   }
@@ -47,12 +54,14 @@ public final class RetriedStores implements AutoCloseable {
    * The store of a bucket.
    *
    * @throws IllegalArgumentException if its scheme is unknown or a setting of it is wrong
+   * @throws IllegalStateException if it was not opened before the stores were closed
    */
-  public ObjectStore of(Bucket bucket) {
-    return open.computeIfAbsent(bucket, this::open);
+  public synchronized ObjectStore of(Bucket bucket) {
+    return stores.computeIfAbsent(bucket, this::open);
   }
 
   private ObjectStore open(Bucket bucket) {
+    checkState(!closed, "%s was asked for after the stores were closed", bucket);
     ObjectStore counted = new CountingStore(registry.open(bucket), tally);
     ObjectStore sent = paced.test(bucket) ? new PacedStore(counted, pacer) : counted;
     return new RetryingStore(sent, policy, timer);
@@ -82,9 +91,18 @@ public final class RetriedStores implements AutoCloseable {
     return tally.counts();
   }
 
+  /** Closes every store that was opened. */
   @Override
   public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
     timer.shutdownNow();
-    registry.close();
+    // Without the lock, since a store may wait for threads that ask for one; none is added any
+    // more.
+    stores.values().forEach(ObjectStore::close);
   }
 }

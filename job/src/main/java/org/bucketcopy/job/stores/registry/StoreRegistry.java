@@ -1,10 +1,8 @@
 package org.bucketcopy.job.stores.registry;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,8 +15,8 @@ import org.bucketcopy.job.stores.s3.S3StoreOpener;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
 
-/** Opens the store of each bucket once and keeps it until the end. May be used from any thread. */
-public final class StoreRegistry implements AutoCloseable {
+/** Opens the store of a bucket, whatever its kind. May be used from any thread. */
+public final class StoreRegistry {
 
   /**
    * A kind of store.
@@ -37,8 +35,6 @@ public final class StoreRegistry implements AutoCloseable {
   private final Configuration configuration;
   private final int connections;
   private final Map<String, StoreKind> kinds;
-  private final Map<Bucket, ObjectStore> stores = new HashMap<>();
-  private boolean closed;
 
   /**
    * The registry of all kinds of stores that this job knows.
@@ -63,17 +59,11 @@ public final class StoreRegistry implements AutoCloseable {
   }
 
   /**
-   * The store that reaches {@code bucket}, to be closed by this registry only.
+   * Opens a store that reaches {@code bucket}, to be closed by the caller.
    *
    * @throws IllegalArgumentException if there is no such kind of store, or a setting is wrong
-   * @throws IllegalStateException if this registry is closed
    */
-  public synchronized ObjectStore open(Bucket bucket) {
-    checkState(!closed, "%s was asked for after the stores were closed", bucket);
-    return stores.computeIfAbsent(bucket, this::opened);
-  }
-
-  private ObjectStore opened(Bucket bucket) {
+  public ObjectStore open(Bucket bucket) {
     StoreKind kind =
         Optional.ofNullable(kinds.get(bucket.scheme())).orElseThrow(() -> unknown(bucket));
     return kind.opener()
@@ -91,13 +81,5 @@ public final class StoreRegistry implements AutoCloseable {
             .collect(Collectors.joining(", "));
     return new IllegalArgumentException(
         "no store is known for " + bucket + "; known are: " + known);
-  }
-
-  /** Closes every store that was opened. */
-  @Override
-  public synchronized void close() {
-    closed = true;
-    stores.values().forEach(ObjectStore::close);
-    stores.clear();
   }
 }

@@ -18,13 +18,15 @@ import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.RetryPolicy;
 import org.bucketcopy.planner.store.StoreDecorator;
 import org.bucketcopy.planner.store.StoreLimits;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class StoreRegistryTest {
+class RetriedStoresTest {
   private final Configuration configuration = new Configuration(false);
   private final List<String> opened = new ArrayList<>();
   private final List<String> closed = new ArrayList<>();
@@ -34,42 +36,47 @@ class StoreRegistryTest {
           7,
           ImmutableMap.of(
               "aa", new StoreKind("family", this::open), "bb", new StoreKind("other", this::open)));
+  private final RetriedStores stores =
+      new RetriedStores(registry, RetryPolicy.ofRetries(0), bucket -> false);
+
+  @AfterEach
+  void close() {
+    stores.close();
+  }
 
   @Test
   void aBucketIsOpenedOnceWithItsOwnSettings() {
     configuration.set("fs.family.bucket.one.endpoint", "E1");
     configuration.set("fs.other.endpoint", "E2");
 
-    ObjectStore first = registry.open(new Bucket("aa", "one"));
+    ObjectStore first = stores.of(new Bucket("aa", "one"));
 
-    assertThat(registry.open(new Bucket("aa", "one"))).isSameAs(first);
-    assertThat(registry.open(new Bucket("bb", "one"))).isNotSameAs(first);
+    assertThat(stores.of(new Bucket("aa", "one"))).isSameAs(first);
+    assertThat(stores.of(new Bucket("bb", "one"))).isNotSameAs(first);
     assertThat(opened).containsExactly("aa://one E1 7", "bb://one E2 7");
   }
 
   @Test
   void closingClosesEveryStore() {
-    registry.open(new Bucket("aa", "one"));
-    registry.open(new Bucket("bb", "two"));
+    stores.of(new Bucket("aa", "one"));
+    stores.of(new Bucket("bb", "two"));
 
-    registry.close();
-    registry.close();
+    stores.close();
+    stores.close();
 
     assertThat(closed).containsExactlyInAnyOrder("aa://one", "bb://two");
-    assertThatIllegalStateException().isThrownBy(() -> registry.open(new Bucket("aa", "one")));
+    assertThatIllegalStateException().isThrownBy(() -> stores.of(new Bucket("aa", "three")));
   }
 
   @Test
   void anUnknownSchemeIsRefusedWithTheKnownOnes() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> registry.open(new Bucket("cc", "one")))
+        .isThrownBy(() -> stores.of(new Bucket("cc", "one")))
         .withMessageContaining("cc://one")
         .withMessageContaining("aa://, bb://");
-    try (StoreRegistry all = new StoreRegistry(configuration, 1)) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> all.open(new Bucket("cc", "one")))
-          .withMessageContaining("s3://");
-    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new StoreRegistry(configuration, 1).open(new Bucket("cc", "one")))
+        .withMessageContaining("s3://");
   }
 
   private ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
