@@ -1,6 +1,7 @@
 package org.bucketcopy.job.stores;
 
 import com.google.common.base.Throwables;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,9 @@ public final class CertificateFault {
   }
 
   private static boolean isOfCertificate(Throwable failure) {
-    return failure instanceof CertificateException || failure instanceof SSLPeerUnverifiedException;
+    return failure instanceof CertificateException
+        || failure instanceof SSLPeerUnverifiedException
+        // The JVM's trust store is empty, or its file is not there.
+        || failure instanceof InvalidAlgorithmParameterException;
   }
 }

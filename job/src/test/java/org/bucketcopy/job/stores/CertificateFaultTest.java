@@ -3,8 +3,10 @@ package org.bucketcopy.job.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -35,6 +37,17 @@ class CertificateFaultTest {
             CertificateFault.of(StoreOperation.COMPLETE, "s3://b/k", failure)
                 .map(StoreFault::message))
         .contains("the server's certificate is not trusted: it is for *.example");
+  }
+
+  @Test
+  void withoutATrustStoreNothingIsTrusted() {
+    Exception failure =
+        new SSLException("Unexpected error", new InvalidAlgorithmParameterException("no anchors"));
+
+    assertThat(
+            CertificateFault.of(StoreOperation.COMPLETE, "s3://b/k", failure)
+                .map(StoreFault::message))
+        .contains("the server's certificate is not trusted: no anchors");
   }
 
   @Test
