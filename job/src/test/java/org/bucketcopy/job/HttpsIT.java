@@ -30,9 +30,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged application against stores that speak HTTPS and nothing else. */
+/** The packaged application by HTTPS. */
 final class HttpsIT {
-  private static final Path SCRIPTS = Path.of("..", "submit-scripts").toAbsolutePath();
+  private static final Path SCRIPT =
+      Path.of("..", "submit-scripts", "bucket-copy").toAbsolutePath();
   private static final String FROM = "source";
   private static final String TO = "destination";
   private static final OssLogin LOGIN = new OssLogin("LTAI-https", "secret", Optional.empty());
@@ -154,7 +155,7 @@ final class HttpsIT {
 
   private ScriptProcess copy(String scheme, Map<String, String> settings, List<String> javaOptions)
       throws Exception {
-    CopyScript script = new CopyScript(SCRIPTS, SettingsFile.write(directory, settings), scheme);
+    CopyScript script = new CopyScript(SCRIPT, SettingsFile.write(directory, settings), scheme);
     ScriptProcess copy =
         ScriptProcess.start(
             directory,
