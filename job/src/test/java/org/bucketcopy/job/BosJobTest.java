@@ -34,10 +34,7 @@ final class BosJobTest implements CopiedBucketContract {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of(
-        "fs.bos.endpoint", server.endpoint(),
-        "fs.bos.access.key", BosServer.ACCESS_KEY,
-        "fs.bos.secret.access.key", BosServer.SECRET_KEY);
+    return server.settings();
   }
 
   @Override

@@ -3,15 +3,15 @@ package org.bucketcopy.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.journal.Journals;
+import org.bucketcopy.job.servers.CopyScript;
+import org.bucketcopy.job.servers.S3Access;
+import org.bucketcopy.job.servers.ScriptProcess;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Holdings;
 import org.bucketcopy.job.servers.virtual.KeyShape;
@@ -20,12 +20,14 @@ import org.bucketcopy.job.servers.virtual.SizeRule;
 import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 import org.bucketcopy.job.servers.virtual.VirtualS3;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged application as a process of its own that is ended from outside. */
 final class KilledDriverIT {
-  private static final Path SCRIPTS = Path.of("..", "submit-scripts").toAbsolutePath();
+  private static final Path SCRIPT =
+      Path.of("..", "submit-scripts", "bucket-copy").toAbsolutePath();
   private static final int LARGE = 4;
   private static final int PARTS = 100;
   private static final long PART = 128L << 20;
@@ -43,6 +45,12 @@ final class KilledDriverIT {
           1);
 
   @TempDir Path directory;
+  private CopyScript script;
+
+  @BeforeEach
+  void writeSettings() throws IOException {
+    script = CopyScript.s3(SCRIPT, directory, S3Access.unchecked(server.endpoint()));
+  }
 
   @AfterEach
   void stop() {
@@ -51,13 +59,14 @@ final class KilledDriverIT {
 
   @Test
   void aSignalEndsTheRunWithinTenSecondsAndTheNextOneGoesOn() throws Exception {
-    Process driver = startAndAwaitParts("first", PARTS);
+    ScriptProcess driver = startAndAwaitParts("first", PARTS);
 
-    driver.destroy();
+    driver.process().destroy();
 
-    assertThat(driver.waitFor(15, TimeUnit.SECONDS)).as("ends soon: " + err("first")).isTrue();
-    assertThat(driver.exitValue()).as(err("first")).isEqualTo(ExitCode.INTERRUPTED.number());
-    JsonNode summary = summary("first");
+    assertThat(driver.exitCode(15, TimeUnit.SECONDS))
+        .as(driver.errors())
+        .isEqualTo(ExitCode.INTERRUPTED.number());
+    JsonNode summary = driver.summary();
     assertThat(summary.path("status").asText()).isEqualTo("interrupted");
     assertThat(summary.path("exitCode").asInt()).isEqualTo(130);
     assertThat(Journals.read(runDirectory())).isNotEmpty().hasSize(server.uploadsOpen());
@@ -67,10 +76,10 @@ final class KilledDriverIT {
 
   @Test
   void aDriverThatIsKilledIsGoneOnWith() throws Exception {
-    Process driver = startAndAwaitParts("first", PARTS);
+    ScriptProcess driver = startAndAwaitParts("first", PARTS);
     int inFlight = server.ledger().inFlight();
 
-    driver.destroyForcibly().waitFor();
+    driver.process().destroyForcibly().waitFor();
 
     assertThat(Journals.read(runDirectory())).isNotEmpty();
     // What arrived at the server is done whether the client is there or not.
@@ -81,68 +90,37 @@ final class KilledDriverIT {
   private void goOn(int partsAgain) throws Exception {
     server.behave(Behaviour.prompt());
 
-    Process second = start("second");
+    ScriptProcess second = start("second");
 
-    assertThat(second.waitFor(2, TimeUnit.MINUTES)).as("ends").isTrue();
-    assertThat(second.exitValue()).as(err("second")).isZero();
+    assertThat(second.exitCode(2, TimeUnit.MINUTES)).as(second.errors()).isZero();
     assertThat(server.verdict().allRight()).as("" + server.verdict()).isTrue();
     assertThat(server.uploadsOpen()).isZero();
     assertThat(server.ledger().partsAgain()).isLessThanOrEqualTo(partsAgain);
-    assertThat(summary("second").path("parts").asInt()).isLessThan((LARGE - 1) * PARTS + 1);
+    assertThat(second.summary().path("parts").asInt()).isLessThan((LARGE - 1) * PARTS + 1);
     assertThat(runDirectory().resolve("journal")).doesNotExist();
   }
 
-  private Process startAndAwaitParts(String name, int parts) throws Exception {
-    Process driver = start(name);
+  private ScriptProcess startAndAwaitParts(String name, int parts) throws Exception {
+    ScriptProcess driver = start(name);
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (server.ledger().answers(Operation.COPY_PART, 200) < parts) {
-      assertThat(driver.isAlive()).as(err(name)).isTrue();
+      assertThat(driver.process().isAlive()).as(driver.errors()).isTrue();
       assertThat(System.nanoTime()).as("parts are copied").isLessThan(deadline);
       TimeUnit.MILLISECONDS.sleep(20);
     }
     return driver;
   }
 
-  private Process start(String name) throws IOException {
-    Path settings =
-        Files.writeString(
-            directory.resolve("stores.conf"),
-            "spark.hadoop.fs.s3a.endpoint "
-                + server.endpoint()
-                + "\nspark.hadoop.fs.s3a.access.key u\nspark.hadoop.fs.s3a.secret.key unchecked\n");
-    return new ProcessBuilder(
-            List.of(
-                SCRIPTS.resolve("bucket-copy").toString(),
-                "--master",
-                "local[2]",
-                "--conf",
-                "spark.ui.enabled=false",
-                "--properties-file",
-                settings.toString(),
-                "copy",
-                "--source",
-                "s3://" + VirtualS3.SOURCE + "/",
-                "--destination",
-                "s3://" + VirtualS3.DESTINATION + "/",
-                "--in-flight",
-                "16",
-                "--run-dir",
-                runDirectory().toString()))
-        .redirectInput(new File("/dev/null"))
-        .redirectOutput(directory.resolve(name + ".out").toFile())
-        .redirectError(directory.resolve(name + ".err").toFile())
-        .start();
+  private ScriptProcess start(String name) throws IOException {
+    return ScriptProcess.start(
+        directory,
+        name,
+        script.command(
+            List.of("--master", "local[2]", "--conf", "spark.ui.enabled=false"),
+            List.of("--in-flight", "16", "--run-dir", runDirectory().toString())));
   }
 
   private Path runDirectory() {
     return directory.resolve("run");
-  }
-
-  private JsonNode summary(String name) throws IOException {
-    return new JsonMapper().readTree(Files.readString(directory.resolve(name + ".out")));
-  }
-
-  private String err(String name) throws IOException {
-    return Files.readString(directory.resolve(name + ".err"));
   }
 }

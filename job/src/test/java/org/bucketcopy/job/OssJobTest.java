@@ -20,12 +20,14 @@ import org.junit.jupiter.api.Test;
 
 /** The whole job on Alibaba OSS. */
 final class OssJobTest implements CopiedBucketContract {
+  private static final OssLogin LOGIN = new OssLogin("LTAI-job", "its-secret", Optional.empty());
+
   private final OssServer server = started();
 
   private static OssServer started() {
     try {
       OssServer server = new OssServer(1000);
-      server.accept(new OssLogin("LTAI-job", "its-secret", Optional.empty()));
+      server.accept(LOGIN);
       server.create(FROM, OssServer.REGION);
       server.create(TO, OssServer.REGION);
       return server;
@@ -46,15 +48,7 @@ final class OssJobTest implements CopiedBucketContract {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of(
-        "fs.oss.endpoint",
-        server.endpoint(),
-        "fs.oss.region",
-        OssServer.REGION,
-        "fs.oss.accessKeyId",
-        "LTAI-job",
-        "fs.oss.accessKeySecret",
-        "its-secret");
+    return server.settings(LOGIN);
   }
 
   @Override

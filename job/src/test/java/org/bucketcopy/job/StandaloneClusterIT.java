@@ -3,14 +3,12 @@ package org.bucketcopy.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.bucketcopy.job.servers.CopyScript;
+import org.bucketcopy.job.servers.S3Access;
+import org.bucketcopy.job.servers.ScriptProcess;
 import org.bucketcopy.job.servers.StandaloneCluster;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Holdings;
@@ -35,61 +33,28 @@ final class StandaloneClusterIT {
     try (VirtualS3 server = VirtualS3.start(Holdings.of(keys), slow, 0, 1);
         StandaloneCluster cluster =
             StandaloneCluster.start(
-                SCRIPTS.resolve("standalone-cluster"), 2, err("cluster").toFile())) {
-      Path settings = directory.resolve("stores.conf");
-      Files.writeString(
-          settings,
-          "spark.hadoop.fs.s3a.endpoint "
-              + server.endpoint()
-              + "\nspark.hadoop.fs.s3a.access.key user\nspark.hadoop.fs.s3a.secret.key unchecked\n");
+                SCRIPTS.resolve("standalone-cluster"),
+                2,
+                directory.resolve("cluster.err").toFile())) {
+      CopyScript script =
+          CopyScript.s3(
+              SCRIPTS.resolve("bucket-copy"), directory, S3Access.unchecked(server.endpoint()));
 
-      Process copy =
-          run(
+      ScriptProcess copy =
+          ScriptProcess.start(
+              directory,
               "copy",
-              "bucket-copy",
-              "--master",
-              cluster.master(),
-              "--executor-memory",
-              "512m",
-              "--properties-file",
-              settings.toString(),
-              "copy",
-              "--source",
-              "s3://" + VirtualS3.SOURCE + "/",
-              "--destination",
-              "s3://" + VirtualS3.DESTINATION + "/",
-              "--in-flight",
-              "32");
+              script.command(
+                  List.of("--master", cluster.master(), "--executor-memory", "512m"),
+                  List.of("--in-flight", "32")));
 
-      assertThat(copy.exitValue()).as(Files.readString(err("copy"))).isZero();
+      assertThat(copy.exitCode(5, TimeUnit.MINUTES)).as(copy.errors()).isZero();
       assertThat(server.verdict().allRight()).as("" + server.verdict()).isTrue();
-      JsonNode summary = new JsonMapper().readTree(Files.readString(out("copy")));
+      JsonNode summary = copy.summary();
       assertThat(summary.path("parts").asInt()).isEqualTo(8192);
       JsonNode byExecutor = summary.path("requestsByExecutor");
       assertThat(byExecutor.size()).as("" + summary).isEqualTo(2);
       byExecutor.forEach(requests -> assertThat(requests.asInt()).isGreaterThan(100));
     }
-  }
-
-  private static Process run(String name, String script, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(SCRIPTS.resolve(script).toString()));
-    command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectInput(new File("/dev/null"))
-            .redirectOutput(out(name).toFile())
-            .redirectError(err(name).toFile())
-            .start();
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(name + " ends").isTrue();
-    return process;
-  }
-
-  private static Path out(String name) {
-    return directory.resolve(name + ".out");
-  }
-
-  private static Path err(String name) {
-    return directory.resolve(name + ".err");
   }
 }

@@ -1,15 +1,17 @@
 package org.bucketcopy.job.benchmark;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.benchmark.Scenario.Task;
 import org.bucketcopy.job.benchmark.Scenario.Work;
+import org.bucketcopy.job.servers.CopyScript;
+import org.bucketcopy.job.servers.S3Access;
+import org.bucketcopy.job.servers.SettingsFile;
 
 /**
  * The job itself, by its script.
@@ -27,41 +29,30 @@ record BucketCopyTool(Path script, List<String> submitOptions) implements Tool {
 
   @Override
   public Optional<Invocation> invocation(Work work, Place place) {
-    ImmutableList.Builder<String> command =
-        ImmutableList.<String>builder()
-            .add(script.toString(), "--master", place.master())
-            .add("--properties-file", settings(place).toString());
+    List<String> submit = new ArrayList<>(List.of("--master", place.master()));
     if (work.executors() > 0) {
-      command.add("--conf", "spark.cores.max=" + work.executors());
+      submit.addAll(List.of("--conf", "spark.cores.max=" + work.executors()));
     }
-    command
-        .addAll(submitOptions)
-        .add("copy", "--source", "s3://source/", "--destination", "s3://destination/")
-        .add("--in-flight", String.valueOf(work.inFlight()));
+    submit.addAll(submitOptions);
+    List<String> copy = new ArrayList<>(List.of("--in-flight", String.valueOf(work.inFlight())));
     if (work.task() == Task.PLAN) {
-      command.add("--dry-run");
+      copy.add("--dry-run");
     }
-    Map<String, String> environment =
-        place.tls().isPresent() ? Map.of("SPARK_SUBMIT_OPTS", trust(place)) : Map.of();
-    return Optional.of(new Invocation(command.build(), environment));
+    String trust = place.tls().map(tls -> String.join(" ", tls.javaOptions())).orElse("");
+    CopyScript copyScript = new CopyScript(script, settings(place, trust), "s3");
+    return Optional.of(
+        new Invocation(
+            copyScript.command(submit, copy),
+            trust.isEmpty() ? Map.of() : Map.of("SPARK_SUBMIT_OPTS", trust)));
   }
 
-  private static String trust(Place place) {
-    return place.tls().map(tls -> String.join(" ", tls.javaOptions())).orElse("");
-  }
-
-  private static Path settings(Place place) {
+  private static Path settings(Place place, String trust) {
+    String executors = String.join(" ", "-XX:+UseG1GC -Dbenchmark=" + place.mark(), trust);
     try {
-      return Files.writeString(
-          place.directory().resolve("stores.conf"),
-          String.join(
-              "\n",
-              "spark.hadoop.fs.s3a.endpoint " + place.endpoint(),
-              "spark.hadoop.fs.s3a.access.key user",
-              "spark.hadoop.fs.s3a.secret.key unchecked",
-              "spark.executor.extraJavaOptions -XX:+UseG1GC -Dbenchmark="
-                  + String.join(" ", place.mark(), trust(place)),
-              ""));
+      return SettingsFile.write(
+          place.directory(),
+          S3Access.unchecked(place.endpoint()).hadoopSettings(),
+          Map.of("spark.executor.extraJavaOptions", executors));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

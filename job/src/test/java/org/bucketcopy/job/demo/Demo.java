@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bucketcopy.job.options.ByteSize;
+import org.bucketcopy.job.servers.SettingsFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -131,7 +132,7 @@ public final class Demo implements Callable<Integer> {
     say("Started %s.", demoStore.description());
     List<DemoObject> filled = fill(demoStore);
 
-    List<String> command = command(directory.writeSettings(demoStore.settings()));
+    List<String> command = command(SettingsFile.write(directory.path(), demoStore.settings()));
     say("Running %s%n", String.join(" ", command));
     Stopwatch copying = Stopwatch.createStarted();
     CopyProcess process = cleanUp.open(() -> CopyProcess.start(command));

@@ -41,11 +41,7 @@ final class OssDemoStore implements DemoStore {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of(
-        "fs.oss.endpoint", server.endpoint(),
-        "fs.oss.region", OssServer.REGION,
-        "fs.oss.accessKeyId", login.accessKeyId(),
-        "fs.oss.accessKeySecret", login.accessKeySecret());
+    return server.settings(login);
   }
 
   @Override

@@ -70,9 +70,7 @@ final class S3DemoStore implements DemoStore {
 
   @Override
   public Map<String, String> settings() {
-    ImmutableMap.Builder<String, String> settings = ImmutableMap.builder();
-    server.access().settings().forEach((name, value) -> settings.put("fs.s3a." + name, value));
-    return settings.buildOrThrow();
+    return server.access().hadoopSettings();
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.bucketcopy.job.servers.CopyScript;
+import org.bucketcopy.job.servers.S3Access;
 import org.bucketcopy.job.servers.StandaloneCluster;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Fault;
@@ -106,7 +108,10 @@ public final class FaultDrill implements Callable<Integer> {
                 scripts.resolve("standalone-cluster"),
                 2,
                 directory.resolve("cluster.log").toFile())) {
-      Job job = new Job(cluster.master(), settings(directory, server), directory.resolve("run"));
+      CopyScript script =
+          CopyScript.s3(
+              scripts.resolve("bucket-copy"), directory, S3Access.unchecked(server.endpoint()));
+      Job job = new Job(script, cluster.master(), directory.resolve("run"));
       killedRun(job, server);
       long partsBefore = server.ledger().partsAgain();
       long inFlight = server.ledger().inFlight();
@@ -128,14 +133,6 @@ public final class FaultDrill implements Callable<Integer> {
       behaviour = behaviour.withFault(fault, chance);
     }
     return behaviour;
-  }
-
-  private static Path settings(Path directory, VirtualS3 server) throws IOException {
-    return Files.writeString(
-        directory.resolve("stores.conf"),
-        "spark.hadoop.fs.s3a.endpoint "
-            + server.endpoint()
-            + "\nspark.hadoop.fs.s3a.access.key drill\nspark.hadoop.fs.s3a.secret.key unchecked\n");
   }
 
   /** Kills an executor at a quarter of the parts, the other at a half, and then the driver. */
@@ -198,39 +195,18 @@ public final class FaultDrill implements Callable<Integer> {
   }
 
   /** The job as a user runs it. */
-  private final class Job {
-    private final String master;
-    private final Path settings;
-    private final Path runDirectory;
-
-    Job(String master, Path settings, Path runDirectory) {
-      this.master = master;
-      this.settings = settings;
-      this.runDirectory = runDirectory;
-    }
-
+  private record Job(CopyScript script, String master, Path runDirectory) {
     Process start(int driverPort) throws IOException {
-      return new ProcessBuilder(
-              scripts.resolve("bucket-copy").toString(),
+      List<String> submitOptions =
+          List.of(
               "--master",
               master,
               "--executor-memory",
               "768m",
               "--conf",
-              "spark.driver.port=" + driverPort,
-              "--properties-file",
-              settings.toString(),
-              "copy",
-              "--source",
-              "s3://" + VirtualS3.SOURCE + "/",
-              "--destination",
-              "s3://" + VirtualS3.DESTINATION + "/",
-              "--in-flight",
-              "64",
-              "--run-dir",
-              runDirectory.toString())
-          .inheritIO()
-          .start();
+              "spark.driver.port=" + driverPort);
+      List<String> copyOptions = List.of("--in-flight", "64", "--run-dir", runDirectory.toString());
+      return new ProcessBuilder(script.command(submitOptions, copyOptions)).inheritIO().start();
     }
   }
 }

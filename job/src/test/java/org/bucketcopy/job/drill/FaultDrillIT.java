@@ -2,11 +2,10 @@ package org.bucketcopy.job.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.bucketcopy.job.servers.ScriptProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,27 +15,19 @@ final class FaultDrillIT {
 
   @Test
   void everyObjectIsRight(@TempDir Path directory) throws Exception {
-    File out = directory.resolve("out").toFile();
-    File err = directory.resolve("err").toFile();
-    Process drill =
-        new ProcessBuilder(
-                SCRIPT.toAbsolutePath().toString(),
-                "--small",
-                "300",
-                "--large",
-                "12",
-                "--silence",
-                "3000")
-            .redirectInput(new File("/dev/null"))
-            .redirectOutput(out)
-            .redirectError(err)
-            .start();
+    List<String> command =
+        List.of(
+            SCRIPT.toAbsolutePath().toString(),
+            "--small",
+            "300",
+            "--large",
+            "12",
+            "--silence",
+            "3000");
+    ScriptProcess drill = ScriptProcess.start(directory, "drill", command);
 
-    assertThat(drill.waitFor(8, TimeUnit.MINUTES)).as("the drill ends").isTrue();
-
-    assertThat(drill.exitValue()).as(Files.readString(err.toPath())).isZero();
-    List<String> lines = Files.readAllLines(out.toPath());
-    assertThat(lines.get(lines.size() - 1))
+    assertThat(drill.exitCode(8, TimeUnit.MINUTES)).as(drill.errors()).isZero();
+    assertThat(drill.lastLine())
         .matches(
             "objects right 312, objects wrong 0, uploads left open 0, parts copied again [0-9]+");
   }

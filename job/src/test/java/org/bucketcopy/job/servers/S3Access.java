@@ -18,10 +18,23 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
  * @param secretKey that user's key
  */
 public record S3Access(URI endpoint, String accessKey, String secretKey) {
+  /** A way to a server that takes any login. */
+  public static S3Access unchecked(URI endpoint) {
+    return new S3Access(endpoint, "user", "unchecked");
+  }
+
   /** The store settings, without {@code fs.s3a.}. */
   public Map<String, String> settings() {
     return ImmutableMap.of(
         "endpoint", endpoint.toString(), "access.key", accessKey, "secret.key", secretKey);
+  }
+
+  /** The settings that the job needs to reach it. */
+  public Map<String, String> hadoopSettings() {
+    return ImmutableMap.of(
+        "fs.s3a.endpoint", endpoint.toString(),
+        "fs.s3a.access.key", accessKey,
+        "fs.s3a.secret.key", secretKey);
   }
 
   /** A plain client of the SDK, to put and to read without the code under test. */

@@ -16,6 +16,8 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /**
  * A server's key and its certificate, signed by itself, for 127.0.0.1 and localhost.
@@ -60,17 +62,36 @@ public record TlsIdentity(Path keys, Path trust) {
     }
   }
 
-  /** What a server with the key in this file speaks. */
-  public static SslContext server(Path keys) {
+  /** What a server on Netty speaks with the key in this file. */
+  public static SslContext nettyServer(Path keys) {
+    try {
+      return SslContextBuilder.forServer(keyManagers(keys))
+          .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
+          .build();
+    } catch (SSLException e) {
+      throw new IllegalArgumentException("no use of the key in " + keys, e);
+    }
+  }
+
+  /** What a server on the JDK's sockets speaks with the key in this file. */
+  public static SSLContext jdkServer(Path keys) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keyManagers(keys).getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("no use of the key in " + keys, e);
+    }
+  }
+
+  private static KeyManagerFactory keyManagers(Path keys) {
     try (InputStream file = Files.newInputStream(keys)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(file, PASSWORD.toCharArray());
       KeyManagerFactory managers =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       managers.init(store, PASSWORD.toCharArray());
-      return SslContextBuilder.forServer(managers)
-          .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
-          .build();
+      return managers;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException("no key in " + keys, e);
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.http.conn.ConnectTimeoutException;
+import org.bucketcopy.job.stores.CertificateFault;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
@@ -73,7 +74,8 @@ final class BosFaults {
     StoreFault fault =
         failure instanceof BceServiceException answer
             ? answered(operation, target, answer)
-            : unanswered(operation, target, failure);
+            : CertificateFault.of(operation, target, failure)
+                .orElseGet(() -> unanswered(operation, target, failure));
     return new StoreException(fault, failure);
   }
 

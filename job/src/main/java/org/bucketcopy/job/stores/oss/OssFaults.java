@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import org.bucketcopy.job.stores.CertificateFault;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 
@@ -111,7 +112,11 @@ final class OssFaults {
     if (unwrapped(failure) instanceof IllegalArgumentException refusal) {
       return StoreFault.found(Kind.INVALID, call.operation(), call.target(), describe(refusal));
     }
-    Throwable root = chain.get(chain.size() - 1);
+    return CertificateFault.of(call.operation(), call.target(), failure)
+        .orElseGet(() -> withoutAnswer(call, chain.get(chain.size() - 1)));
+  }
+
+  private static StoreFault withoutAnswer(OssCall call, Throwable root) {
     boolean neverSent = root instanceof ConnectException || root instanceof UnknownHostException;
     Kind kind = neverSent ? Kind.TRANSIENT : unanswered(call);
     return StoreFault.found(kind, call.operation(), call.target(), describe(root));

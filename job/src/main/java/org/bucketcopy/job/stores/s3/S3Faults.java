@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import org.bucketcopy.job.stores.CertificateFault;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -92,6 +92,10 @@ final class S3Faults {
       Kind kind = noCredentials.get().hadOne() ? Kind.TRANSIENT : Kind.DENIED;
       return unanswered(call, kind, noCredentials.get());
     }
+    Optional<StoreFault> certificate = CertificateFault.of(call.operation(), call.target(), cause);
+    if (certificate.isPresent()) {
+      return new StoreException(certificate.get(), cause);
+    }
     if (cause instanceof SdkException || cause instanceof IOException) {
       return unanswered(call, wasNeverSent(cause) ? Kind.TRANSIENT : Kind.UNKNOWN, cause);
     }
@@ -165,7 +169,6 @@ final class S3Faults {
         || inChain(failure, UnknownHostException.class).isPresent()
         || inChain(failure, NoRouteToHostException.class).isPresent()
         || inChain(failure, SSLHandshakeException.class).isPresent()
-        || inChain(failure, SSLPeerUnverifiedException.class).isPresent()
         || inChain(failure, TimeoutException.class).isPresent();
   }
 

@@ -20,6 +20,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -49,9 +52,18 @@ public final class BosServer implements AutoCloseable {
 
   /** A running server whose listings have at most {@code pageSize} entries on a page. */
   public static BosServer start(int pageSize) {
+    return start(pageSize, ServerSocketFactory.getDefault());
+  }
+
+  /** A running server that speaks TLS, and nothing else. */
+  public static BosServer start(SSLContext tls) {
+    return start(1000, tls.getServerSocketFactory());
+  }
+
+  private static BosServer start(int pageSize, ServerSocketFactory sockets) {
     try {
-      BosServer server =
-          new BosServer(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), pageSize);
+      ServerSocket listener = sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress());
+      BosServer server = new BosServer(listener, pageSize);
       daemon("bos-server", server::listen);
       return server;
     } catch (IOException e) {
@@ -61,7 +73,16 @@ public final class BosServer implements AutoCloseable {
 
   /** What {@code fs.bos.endpoint} has to be. */
   public String endpoint() {
-    return "http://127.0.0.1:" + listener.getLocalPort();
+    String scheme = listener instanceof SSLServerSocket ? "https" : "http";
+    return scheme + "://127.0.0.1:" + listener.getLocalPort();
+  }
+
+  /** The settings that the job needs to reach it. */
+  public Map<String, String> settings() {
+    return Map.of(
+        "fs.bos.endpoint", endpoint(),
+        "fs.bos.access.key", ACCESS_KEY,
+        "fs.bos.secret.access.key", SECRET_KEY);
   }
 
   /** Makes an empty bucket. */

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.collect.ImmutableList;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** OSS in memory, on 127.0.0.1 and a free port. */
 public final class OssServer implements AutoCloseable {
@@ -44,21 +47,47 @@ public final class OssServer implements AutoCloseable {
    * @param pageSize most entries of a page, whatever a request asks for
    */
   public OssServer(int pageSize) throws IOException {
+    this(pageSize, HttpServer.create());
+  }
+
+  /** Starts one that speaks TLS, and nothing else. */
+  public OssServer(SSLContext tls) throws IOException {
+    this(1000, https(tls));
+  }
+
+  private OssServer(int pageSize, HttpServer http) throws IOException {
     for (OssCallKind kind : OssCallKind.values()) {
       faults.put(kind, new ConcurrentLinkedQueue<>());
     }
     this.bucketCalls = new BucketCalls(pageSize);
     this.uploadCalls = new UploadCalls(pageSize);
     this.signature = new OssSignature(REGION, id -> Optional.ofNullable(logins.get(id)));
-    this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.http = http;
+    http.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.createContext("/", this::handle);
     http.setExecutor(threads);
     http.start();
   }
 
+  private static HttpServer https(SSLContext tls) throws IOException {
+    HttpsServer https = HttpsServer.create();
+    https.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return https;
+  }
+
   /** The value for {@code fs.oss.endpoint}. */
   public String endpoint() {
-    return "http://127.0.0.1:" + http.getAddress().getPort();
+    String scheme = http instanceof HttpsServer ? "https" : "http";
+    return scheme + "://127.0.0.1:" + http.getAddress().getPort();
+  }
+
+  /** The settings that the job needs to reach it with a login that it knows. */
+  public Map<String, String> settings(OssLogin login) {
+    return Map.of(
+        "fs.oss.endpoint", endpoint(),
+        "fs.oss.region", REGION,
+        "fs.oss.accessKeyId", login.accessKeyId(),
+        "fs.oss.accessKeySecret", login.accessKeySecret());
   }
 
   /** Knows an identity from now on; forgets what it knew under the same id. */

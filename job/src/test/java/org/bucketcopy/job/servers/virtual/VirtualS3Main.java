@@ -98,7 +98,7 @@ public final class VirtualS3Main {
         behaviour,
         Integer.parseInt(value("port", "0")),
         Integer.parseInt(value("threads", "1")),
-        Optional.ofNullable(own.get("tls")).map(Path::of).map(TlsIdentity::server));
+        Optional.ofNullable(own.get("tls")).map(Path::of).map(TlsIdentity::nettyServer));
   }
 
   private String value(String name, String otherwise) {

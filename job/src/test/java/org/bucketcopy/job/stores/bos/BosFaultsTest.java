@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
@@ -138,6 +139,12 @@ class BosFaultsTest {
   @MethodSource("neverSent")
   void connectionThatWasNeverMadeDidNothing(IOException failure) {
     assertThat(unanswered(StoreOperation.COMPLETE, failure).kind()).isEqualTo(Kind.TRANSIENT);
+  }
+
+  @Test
+  void certificateOfAnotherServerStaysWrong() {
+    IOException failure = new SSLPeerUnverifiedException("it is for *.example");
+    assertThat(unanswered(StoreOperation.HEAD_BUCKET, failure).kind()).isEqualTo(Kind.INVALID);
   }
 
   static Stream<IOException> perhapsSent() {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.aliyun.sdk.service.oss2.exceptions.ServiceException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLHandshakeException;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
@@ -129,6 +131,14 @@ class OssFaultsTest {
   void requestThatWasNeverSentDidNothing() {
     assertThat(OssFaults.failed(COMPLETE, new ConnectException("refused")).kind())
         .isEqualTo(Kind.TRANSIENT);
+  }
+
+  @Test
+  void certificateThatIsNotTrustedStaysSo() {
+    Throwable handshake =
+        new SSLHandshakeException("PKIX").initCause(new CertificateException("?"));
+    assertThat(OssFaults.failed(HEAD, new CompletionException(handshake)).kind())
+        .isEqualTo(Kind.INVALID);
   }
 
   @Test

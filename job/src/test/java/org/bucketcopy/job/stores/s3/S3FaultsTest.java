@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -137,6 +138,13 @@ class S3FaultsTest {
         .isEqualTo(Kind.UNKNOWN);
     assertThat(kind(new IOException("read timed out"))).isEqualTo(Kind.UNKNOWN);
     assertThat(kind(SdkClientException.create("Could not parse XML"))).isEqualTo(Kind.UNKNOWN);
+  }
+
+  @Test
+  void aCertificateThatIsNotTrustedStaysSo() {
+    Throwable handshake =
+        new SSLHandshakeException("PKIX").initCause(new CertificateException("?"));
+    assertThat(kind(SdkClientException.create("failed", handshake))).isEqualTo(Kind.INVALID);
   }
 
   @Test

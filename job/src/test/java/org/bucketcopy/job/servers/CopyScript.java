@@ -1,0 +1,42 @@
+package org.bucketcopy.job.servers;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * {@code submit-scripts/bucket-copy copy}, from the bucket {@code source} of a server to its bucket
+ * {@code destination}.
+ *
+ * @param script {@code submit-scripts/bucket-copy}
+ * @param settings a {@link SettingsFile}
+ * @param scheme of the store's addresses: {@code s3}
+ */
+public record CopyScript(Path script, Path settings, String scheme) {
+
+  /**
+   * For an S3 server.
+   *
+   * @param directory where the settings are written
+   */
+  public static CopyScript s3(Path script, Path directory, S3Access access) throws IOException {
+    return new CopyScript(script, SettingsFile.write(directory, access.hadoopSettings()), "s3");
+  }
+
+  /**
+   * The command that runs it.
+   *
+   * @param submitOptions go to spark-submit
+   * @param copyOptions go to the job
+   */
+  public List<String> command(List<String> submitOptions, List<String> copyOptions) {
+    return ImmutableList.<String>builder()
+        .add(script.toString())
+        .addAll(submitOptions)
+        .add("--properties-file", settings.toString(), "copy")
+        .add("--source", scheme + "://source/", "--destination", scheme + "://destination/")
+        .addAll(copyOptions)
+        .build();
+  }
+}
