@@ -25,10 +25,17 @@ import org.bucketcopy.planner.verify.CompositeEtag;
  * lost is settled by looking, never by guessing.
  */
 final class UploadFinisher {
-  /** How often a Complete is sent whose answer was lost and whose object is not there. */
-  private static final int MOST_COMPLETES = 5;
+  /**
+   * How often a Complete is sent that the store refused for its parts' ETags, or whose answer was
+   * lost and whose object is not there. It is the last of thousands of requests: as many tries as
+   * the others have.
+   */
+  private static final int MOST_COMPLETES = 12;
 
-  private static final long PAUSE_MILLIS = 1_000;
+  /** The first pause; each is twice the one before. */
+  private static final long PAUSE_MILLIS = 100;
+
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
   private final ObjectStore source;
   private final ObjectStore destination;
@@ -136,7 +143,8 @@ final class UploadFinisher {
     if (!fault.kind().passing() || attempt >= MOST_COMPLETES) {
       return CompletableFuture.failedStage(new StoreException(fault));
     }
-    return Pause.of(PAUSE_MILLIS * attempt).thenCompose(waited -> complete(upload, attempt + 1));
+    return Pause.of(Math.min(PAUSE_MILLIS << (attempt - 1), LONGEST_PAUSE_MILLIS))
+        .thenCompose(waited -> complete(upload, attempt + 1));
   }
 
   /** The object at the destination, if it is the one that this upload makes. */

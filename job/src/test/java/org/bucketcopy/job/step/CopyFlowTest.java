@@ -66,14 +66,16 @@ final class CopyFlowTest extends CopyFlow {
   }
 
   @Test
-  void aCompleteThatDidNothingIsSentAgain() {
+  void aCompleteThatDidNothingIsSentAgainAndAgain() {
     byte[] content = put("big", 11 * MIB);
-    ScriptedFaults faults =
-        new ScriptedFaults().then(StoreOperation.COMPLETE, InjectedFault.LOST_REQUEST);
+    ScriptedFaults faults = new ScriptedFaults();
+    for (int lost = 1; lost <= 5; lost++) {
+      faults.then(StoreOperation.COMPLETE, InjectedFault.LOST_REQUEST);
+    }
 
     RunCounts counts = copy(new FaultyStore(memory(), faults), "big");
 
-    assertThat(faults.calls(StoreOperation.COMPLETE)).isEqualTo(2);
+    assertThat(faults.calls(StoreOperation.COMPLETE)).isEqualTo(6);
     assertThat(counts.copied()).as(report()).isEqualTo(1);
     assertThat(service.read(B.object("big"))).isEqualTo(content);
   }
