@@ -71,10 +71,10 @@ final class Watch {
     return ImmutableList.copyOf(samples);
   }
 
-  /** CPU seconds per copy, between the first sample with {@code from} copies and that with all. */
+  /** CPU seconds per copy, between the first sample with {@code from} copies and the last copy. */
   Optional<Double> cpuPerCopy(long from, long all) {
     Optional<Sample> first = reached(from);
-    Optional<Sample> last = reached(all).or(() -> samples.stream().reduce((one, other) -> other));
+    Optional<Sample> last = ended(all);
     if (first.isEmpty() || last.isEmpty() || last.get().copies() <= first.get().copies()) {
       return Optional.empty();
     }
@@ -82,10 +82,10 @@ final class Watch {
     return Optional.of(used / (last.get().copies() - first.get().copies()));
   }
 
-  /** Copies in a second, between the first sample with {@code from} copies and that with all. */
+  /** Copies in a second, between the first sample with {@code from} copies and the last copy. */
   Optional<Double> copiesPerSecond(long from, long all) {
     Optional<Sample> first = reached(from);
-    Optional<Sample> last = reached(all);
+    Optional<Sample> last = ended(all);
     if (first.isEmpty() || last.isEmpty() || last.get().millis() <= first.get().millis()) {
       return Optional.empty();
     }
@@ -106,6 +106,11 @@ final class Watch {
       case EXECUTOR_MEMORY -> executorMemory;
       default -> 0;
     };
+  }
+
+  /** The first sample with all copies; the last one of a tool that was gone before another look. */
+  private Optional<Sample> ended(long all) {
+    return reached(all).or(() -> samples.stream().reduce((one, other) -> other));
   }
 
   private Optional<Sample> reached(long copies) {

@@ -23,7 +23,7 @@ import java.util.Optional;
 final class ConnectionThreads extends NioEventLoopGroup {
   ConnectionThreads() {
     super(
-        Runtime.getRuntime().availableProcessors(),
+        Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
         new DefaultThreadFactory("bucket-copy-s3", true));
   }
 
