@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Looks at a run while it goes on: how far it is, and what its processes use. */
 final class Watch {
-  private static final long HEAP_EVERY_NANOS = 3_000_000_000L;
+  private static final long HEAP_EVERY_NANOS = 1_000_000_000L;
 
   /** One look. */
   record Sample(long millis, long copies, double cpuSeconds) {}
