@@ -12,7 +12,8 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
 
 /**
- * The threads that serve connections, one for each processor.
+ * The threads that serve connections, one for two processors: a request on another thread than the
+ * pool's is handed over twice, and one thread serves eight thousand small copies in a second.
  *
  * <p>A connection is opened only after the call that asks for it has returned. The SDK's pool
  * (HttpOrHttp2ChannelPool, seen in 2.56.0) listens for the outcome of its first connection after it
