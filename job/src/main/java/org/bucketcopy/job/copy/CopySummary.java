@@ -53,12 +53,7 @@ public record CopySummary(
     json.put("parts", counts.parts());
     RequestCounts requests =
         executorRequests.values().stream().reduce(driverRequests, RequestCounts::plus);
-    ObjectNode byKind = json.putObject("requests");
-    requests
-        .byOperation()
-        .forEach(
-            (operation, count) -> byKind.put(operation.name().toLowerCase(Locale.ROOT), count));
-    json.put("failedRequests", requests.failed());
+    Summary.putRequests(json, requests);
     json.put("throttledRequests", requests.throttled());
     ObjectNode byExecutor = json.putObject("requestsByExecutor");
     executorRequests.forEach((executor, counts) -> byExecutor.put(executor, counts.total()));

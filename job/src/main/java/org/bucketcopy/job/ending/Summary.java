@@ -1,6 +1,9 @@
 package org.bucketcopy.job.ending;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Optional;
+import org.bucketcopy.planner.store.RequestCounts;
 
 /** How a command ended. */
 public interface Summary {
@@ -12,4 +15,14 @@ public interface Summary {
 
   /** One line of JSON. */
   String toJson();
+
+  /** Adds what was asked of the stores, by the kind of request, and how many requests failed. */
+  static void putRequests(ObjectNode json, RequestCounts requests) {
+    ObjectNode byKind = json.putObject("requests");
+    requests
+        .byOperation()
+        .forEach(
+            (operation, count) -> byKind.put(operation.name().toLowerCase(Locale.ROOT), count));
+    json.put("failedRequests", requests.failed());
+  }
 }

@@ -47,12 +47,7 @@ public record SweepSummary(
     json.put("aborted", counts.ended().aborted());
     json.put("gone", counts.ended().gone());
     json.put("failed", counts.ended().failed());
-    ObjectNode byKind = json.putObject("requests");
-    requests
-        .byOperation()
-        .forEach(
-            (operation, count) -> byKind.put(operation.name().toLowerCase(Locale.ROOT), count));
-    json.put("failedRequests", requests.failed());
+    Summary.putRequests(json, requests);
     json.put("millis", millis);
     problem.ifPresent(text -> json.put("problem", text));
     return json.toString();
