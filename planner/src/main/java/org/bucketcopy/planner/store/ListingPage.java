@@ -11,16 +11,28 @@ import org.bucketcopy.planner.model.ListedObject;
  * One page of a listing.
  *
  * @param objects the objects, in the store's own order
- * @param truncated whether more follow
+ * @param unusable entries that are no objects to copy
+ * @param next the key after which the next page starts; empty if this is the last page
  */
-public record ListingPage(List<ListedObject> objects, boolean truncated) {
+public record ListingPage(
+    List<ListedObject> objects, List<UnusableEntry> unusable, Optional<String> next) {
   public ListingPage {
     objects = ImmutableList.copyOf(objects);
-    checkArgument(!truncated || !objects.isEmpty(), "a page that is not the last cannot be empty");
+    unusable = ImmutableList.copyOf(unusable);
   }
 
-  /** The key after which the next page starts; empty if this is the last page. */
-  public Optional<String> next() {
-    return truncated ? Optional.of(objects.get(objects.size() - 1).key()) : Optional.empty();
+  /** A page whose entries are all objects; if more follow, they come after the last of them. */
+  public ListingPage(List<ListedObject> objects, boolean truncated) {
+    this(objects, List.of(), truncated ? last(objects) : Optional.empty());
+  }
+
+  private static Optional<String> last(List<ListedObject> objects) {
+    checkArgument(!objects.isEmpty(), "a page that is not the last cannot be empty");
+    return Optional.of(objects.get(objects.size() - 1).key());
+  }
+
+  /** Whether more entries follow. */
+  public boolean truncated() {
+    return next.isPresent();
   }
 }
