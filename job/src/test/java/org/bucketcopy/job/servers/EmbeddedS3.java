@@ -2,6 +2,7 @@ package org.bucketcopy.job.servers;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
@@ -13,17 +14,19 @@ public final class EmbeddedS3 implements AutoCloseable {
   private static final String ACCESS_KEY = "embedded-access";
   private static final String SECRET_KEY = "embedded-secret";
 
-  private final S3Proxy server;
+  /** Let go when it is closed, with all that it keeps in memory: a test class may keep this. */
+  private volatile Optional<S3Proxy> server;
 
   private EmbeddedS3(BlobStore objects) {
-    server =
+    S3Proxy proxy =
         S3Proxy.builder()
             .blobStore(objects)
             .endpoint(URI.create("http://127.0.0.1:0"))
             .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
             .build();
+    server = Optional.of(proxy);
     try {
-      server.start();
+      proxy.start();
     } catch (Exception e) {
       throw new IllegalStateException("the embedded S3 server does not start", e);
     }
@@ -48,16 +51,18 @@ public final class EmbeddedS3 implements AutoCloseable {
 
   /** How to reach it. */
   public S3Access access() {
-    return new S3Access(URI.create("http://127.0.0.1:" + server.getPort()), ACCESS_KEY, SECRET_KEY);
+    return new S3Access(
+        URI.create("http://127.0.0.1:" + server.orElseThrow().getPort()), ACCESS_KEY, SECRET_KEY);
   }
 
   /** Stops it; what it kept in memory is gone. */
   @Override
   public void close() {
     try {
-      server.stop();
+      server.orElseThrow().stop();
     } catch (Exception e) {
       throw new IllegalStateException("the embedded S3 server does not stop", e);
     }
+    server = Optional.empty();
   }
 }

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.bucketcopy.job.dispatch.LeaseDesk;
 import org.bucketcopy.job.dispatch.LocalPumps;
 import org.bucketcopy.job.dispatch.WorkQueue;
@@ -105,10 +106,10 @@ abstract class CopyFlow {
         }
       }
       results.awaitSettled();
-      results.leftOpen(orphans.abortAll().toCompletableFuture().join());
-      results.leftOpen(earlier.abandonUnclaimed().toCompletableFuture().join());
+      results.leftOpen(orphans.abortAll().toCompletableFuture().get());
+      results.leftOpen(earlier.abandonUnclaimed().toCompletableFuture().get());
       return results.counts();
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     } finally {
       desk.finish();
