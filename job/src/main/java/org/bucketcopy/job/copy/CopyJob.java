@@ -94,7 +94,7 @@ public final class CopyJob {
             configuration,
             began,
             lost -> end.because(ExitCode.COULD_NOT_RUN, lost))) {
-      Results results = new Results(records.report(), this::endIfTooMany);
+      Results results = new Results(records.report(), this::endIfTooMany, end::defect);
       ObjectCopies copies =
           new ObjectCopies(spark.context(), settings, stores, pace, records, results, end);
       Optional<String> brokenOff = copies.run();
@@ -141,7 +141,7 @@ public final class CopyJob {
   private CopySummary dryRun(ObjectStore source, ObjectStore destination)
       throws InterruptedException {
     CopyPlan plan = new CopyPlan(settings, source, destination, OptionalLong.empty());
-    Results results = new Results(new Report(Optional.empty()), failed -> {});
+    Results results = new Results(new Report(Optional.empty()), failed -> {}, end::defect);
     DryRun forecast = new DryRun(destination.profile());
     Optional<Cause> cause = Optional.empty();
     try {

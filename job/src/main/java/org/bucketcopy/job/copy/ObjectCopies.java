@@ -70,7 +70,7 @@ final class ObjectCopies {
     this.end = end;
     plan = new CopyPlan(settings, source, destination, records.resumedSince());
     WorkQueue queue = new WorkQueue();
-    desk = new LeaseDesk(queue, pace.budget(), Ticker.systemTicker());
+    desk = new LeaseDesk(queue, pace.budget(), Ticker.systemTicker(), end::defect);
     crew = new PumpCrew(spark, desk, new PumpSettings(settings.inFlight(), settings.retries()));
     earlier = new EarlierUploads(destination, records.journal(), records.earlierUploads());
     orphans = new OrphanedUploads(destination, records.journal(), records.earlierIntents());

@@ -61,7 +61,13 @@ public final class CopyPlugin implements SparkPlugin {
     @Override
     public Object receive(Object message) {
       LeaseDesk desk = openDesk.orElseThrow(() -> new IllegalStateException("no copy runs"));
-      return codec.encode(desk.answer(codec.decode((byte[]) message, LeaseRequest.class)));
+      try {
+        return codec.encode(desk.answer(codec.decode((byte[]) message, LeaseRequest.class)));
+      } catch (Throwable defect) {
+        // What the pump asks for again may have been given out already.
+        desk.defect(defect);
+        throw defect;
+      }
     }
 
     @Override

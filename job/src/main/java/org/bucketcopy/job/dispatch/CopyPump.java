@@ -3,6 +3,7 @@ package org.bucketcopy.job.dispatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.thread.Guarded;
 
 /**
  * Fetches work from the driver and keeps the executor's window full of requests until the driver
@@ -50,6 +52,10 @@ final class CopyPump {
   private final Queue<WorkItem> ready = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile boolean ended;
+
+  /** What a request's thread threw in place of handing in an outcome, which is lost. */
+  private volatile Optional<Throwable> defect = Optional.empty();
+
   private long sequence;
 
   CopyPump(PumpName name, LeaseChannel driver, PumpStation station) {
@@ -66,6 +72,8 @@ final class CopyPump {
    * @throws InterruptedException if the task is to end; what is in flight is abandoned, and the
    *     driver gives it to another pump
    * @throws IOException if the driver cannot be reached any more
+   * @throws IllegalStateException if an outcome was lost; the driver gives what is in flight to
+   *     another pump
    */
   void run() throws InterruptedException, IOException {
     window.pumpStarted();
@@ -82,6 +90,9 @@ final class CopyPump {
 
   /** Hands in what has finished, starts what the driver gives; whether there may be more. */
   private boolean exchange() throws InterruptedException, IOException {
+    if (defect.isPresent()) {
+      throw new IllegalStateException("an outcome was lost", defect.orElseThrow());
+    }
     List<Outcome> outcomes = new ArrayList<>();
     finished.drainTo(outcomes);
     startReady();
@@ -89,7 +100,7 @@ final class CopyPump {
     Lease lease;
     try {
       lease = ask(request(room, outcomes));
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (Throwable e) {
       window.release(room);
       throw e;
     }
@@ -167,20 +178,25 @@ final class CopyPump {
     CompletionStage<Outcome> outcome;
     try {
       outcome = begin(item);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       outcome = CompletableFuture.failedFuture(e);
     }
     // What is finished already leaves its room to the caller's loop, which is no recursion.
     boolean alreadyFinished = outcome.toCompletableFuture().isDone();
     outcome.whenComplete(
-        (done, failure) -> {
-          finished.add(failure == null ? done : failed(item, failure));
-          inFlight.decrementAndGet();
-          window.release(1);
-          if (!alreadyFinished) {
-            startReady();
-          }
-        });
+        Guarded.answer(
+            (done, failure) -> {
+              try {
+                finished.add(failure == null ? done : failed(item, failure));
+              } finally {
+                inFlight.decrementAndGet();
+                window.release(1);
+              }
+              if (!alreadyFinished) {
+                startReady();
+              }
+            },
+            thrown -> defect = Optional.of(thrown)));
   }
 
   private CompletionStage<Outcome> begin(WorkItem item) {

@@ -2,6 +2,7 @@ package org.bucketcopy.job.dispatch;
 
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
@@ -20,12 +22,14 @@ import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.store.RequestCounts;
+import org.bucketcopy.planner.thread.Guarded;
 
 /**
  * Leases work to pumps and takes it back from those that are lost or silent. When nothing else is
  * left to give, the slowest requests are given to a second pump, so that the run does not wait for
- * a straggler. The same work may therefore be done twice; its first outcome counts and later ones
- * are ignored. Thread-safe, and never blocks for long: it answers on Spark's message threads.
+ * a straggler. The same work may therefore be done twice: its first success counts, or its failure
+ * once no other request of it is out. Work of which a request has failed is not given out again.
+ * Thread-safe, and never blocks for long: it answers on Spark's message threads.
  */
 public final class LeaseDesk {
   /** How long a pump with nothing new waits before it asks again. */
@@ -40,9 +44,14 @@ public final class LeaseDesk {
   private final WorkQueue queue;
   private final RequestBudget budget;
   private final Ticker clock;
-  private final Map<Long, Leased> leased = new HashMap<>();
+  private final Consumer<Throwable> defects;
+  private final Map<Long, LeasedWork> leased = new HashMap<>();
   private final Deque<Long> returned = new ArrayDeque<>();
   private final Map<PumpName, Pump> pumps = new HashMap<>();
+
+  /** The last request of each pump that was given up, which may still come back. */
+  private final Map<PumpName, Long> givenUp = new HashMap<>();
+
   private final Map<String, RequestCounts> requestsByExecutor = new HashMap<>();
   private long nextId;
   private boolean givesMore = true;
@@ -51,77 +60,95 @@ public final class LeaseDesk {
   /** How long hedgeable work took that was leased once only. */
   private final RecentDurations durations = new RecentDurations();
 
-  private record Leased(Work work, Optional<PumpName> holder, long sinceNanos, boolean hedged) {
-    Leased notHedged() {
-      return new Leased(work, holder, sinceNanos, false);
-    }
-  }
-
   private record Pump(long sequence, Lease lastLease, long heardAtNanos) {}
 
   /**
    * @param queue where work comes from
    * @param budget of requests to the destination's bucket; each executor gets its share
    * @param clock for noticing silent pumps
+   * @param defects told what the taking of an outcome has thrown: its work is never settled then
    */
-  public LeaseDesk(WorkQueue queue, RequestBudget budget, Ticker clock) {
+  public LeaseDesk(
+      WorkQueue queue, RequestBudget budget, Ticker clock, Consumer<Throwable> defects) {
     this.queue = queue;
     this.budget = budget;
     this.clock = clock;
+    this.defects = defects;
   }
 
   /** Takes the outcomes that a pump hands in and leases it as much work as it has room for. */
   public Lease answer(LeaseRequest request) {
     List<Runnable> deliveries = new ArrayList<>();
-    Lease lease = lease(request, deliveries);
-    deliveries.forEach(Runnable::run);
-    return lease;
+    try {
+      return lease(request, deliveries);
+    } finally {
+      deliver(deliveries);
+    }
   }
 
+  private void deliver(List<Runnable> deliveries) {
+    deliveries.forEach(delivery -> new Guarded(delivery, defects).run());
+  }
+
+  /** Something has failed that no pump and no object can be blamed for. */
+  void defect(Throwable thrown) {
+    defects.accept(thrown);
+  }
+
+  /**
+   * A pump sends a request again if it gets no answer, so that it may come twice, and late. What
+   * was answered once is never answered with other work: the pump hears one of the two answers.
+   */
   private synchronized Lease lease(LeaseRequest request, List<Runnable> deliveries) {
-    requestsByExecutor.put(request.pump().executor(), request.requests());
-    for (Outcome outcome : request.outcomes()) {
-      Leased done = leased.remove(outcome.id());
-      if (done != null && done.hedged() && outcome instanceof Outcome.Failed) {
-        // The other of the two requests may still succeed.
-        leased.put(outcome.id(), done.notHedged());
-      } else if (done != null) {
-        Work work = done.work();
-        if (work.hedgeable() && !done.hedged() && !(outcome instanceof Outcome.Failed)) {
-          durations.add(clock.read() - done.sinceNanos());
-        }
-        deliveries.add(() -> work.answered(outcome));
-      }
+    Optional<Pump> known = Optional.ofNullable(pumps.get(request.pump()));
+    long last = known.map(Pump::sequence).orElseGet(() -> givenUp.getOrDefault(request.pump(), 0L));
+    Lease lease;
+    if (request.sequence() > last) {
+      requestsByExecutor.put(request.pump().executor(), request.requests());
+      request.outcomes().forEach(outcome -> take(request.pump(), outcome, deliveries));
+      lease = newLease(request, givesMore ? items(request, deliveries) : List.of());
+    } else if (known.isPresent() && request.sequence() == last) {
+      lease = known.orElseThrow().lastLease();
+    } else {
+      return newLease(request, List.of());
     }
-    if (leased.isEmpty()) {
-      notifyAll();
-    }
-    Pump known = pumps.get(request.pump());
-    Lease lease =
-        known != null && known.sequence() == request.sequence()
-            ? known.lastLease()
-            : newLease(request);
     pumps.put(request.pump(), new Pump(request.sequence(), lease, clock.read()));
+    notifyAll();
     return lease;
   }
 
-  private Lease newLease(LeaseRequest request) {
-    List<WorkItem> items = givesMore ? items(request) : List.of();
+  private void take(PumpName pump, Outcome outcome, List<Runnable> deliveries) {
+    LeasedWork done = leased.get(outcome.id());
+    if (done == null) {
+      return; // It was answered before.
+    }
+    if (done.isTelling() && !(outcome instanceof Outcome.Failed)) {
+      durations.add(clock.read() - done.sinceNanos());
+    }
+    if (done.isAnsweredBy(pump, outcome)) {
+      leased.remove(outcome.id());
+      deliveries.add(() -> done.work().answered(outcome));
+    }
+  }
+
+  private Lease newLease(LeaseRequest request, List<WorkItem> items) {
     double share = budget.share(request.pump().executor(), request.load());
     return new Lease(items, ASK_AGAIN_MILLIS, share, finished);
   }
 
-  private List<WorkItem> items(LeaseRequest request) {
+  private List<WorkItem> items(LeaseRequest request, List<Runnable> deliveries) {
     List<WorkItem> items = new ArrayList<>(request.room());
     while (items.size() < request.room() && !returned.isEmpty()) {
       long id = returned.remove();
-      Leased again = leased.get(id);
-      if (again != null) {
-        lease(id, again.work(), request.pump(), again.hedged(), items);
+      LeasedWork again = leased.get(id);
+      if (again != null && again.work().wanted()) {
+        lease(id, again, request.pump(), items);
+      } else if (again != null) {
+        drop(id, again, deliveries);
       }
     }
     for (Work work : queue.take(request.room() - items.size() + spare(request))) {
-      lease(nextId++, work, request.pump(), false, items);
+      lease(nextId++, new LeasedWork(work), request.pump(), items);
     }
     if (queue.ahead() == 0 && budget.spare()) {
       hedge(request, items);
@@ -135,9 +162,15 @@ public final class LeaseDesk {
     return (int) Math.max(0, Math.min(request.spare(), plenty));
   }
 
-  private void lease(long id, Work work, PumpName pump, boolean hedged, List<WorkItem> items) {
-    leased.put(id, new Leased(work, Optional.of(pump), clock.read(), hedged));
-    items.add(work.item(id));
+  private void lease(long id, LeasedWork work, PumpName pump, List<WorkItem> items) {
+    work.leaseTo(pump, clock.read());
+    leased.put(id, work);
+    items.add(work.work().item(id));
+  }
+
+  private void drop(long id, LeasedWork work, List<Runnable> deliveries) {
+    leased.remove(id);
+    deliveries.add(work.work()::dropped);
   }
 
   /**
@@ -151,20 +184,11 @@ public final class LeaseDesk {
     }
     long leasedBefore = clock.read() - slow.getAsLong();
     leased.entrySet().stream()
-        .filter(entry -> mayHedge(entry.getValue(), leasedBefore))
+        .filter(entry -> entry.getValue().mayBeHedged(leasedBefore))
         .sorted(Comparator.comparingLong(entry -> entry.getValue().sinceNanos()))
         .limit(request.room() - items.size())
         .toList()
-        .forEach(
-            entry -> lease(entry.getKey(), entry.getValue().work(), request.pump(), true, items));
-  }
-
-  private static boolean mayHedge(Leased lease, long leasedBefore) {
-    return !lease.hedged()
-        && lease.holder().isPresent()
-        && lease.sinceNanos() - leasedBefore < 0
-        && lease.work().hedgeable()
-        && lease.work().wanted();
+        .forEach(entry -> lease(entry.getKey(), entry.getValue(), request.pump(), items));
   }
 
   /** Takes back the work of all pumps of an executor that is gone. */
@@ -185,24 +209,30 @@ public final class LeaseDesk {
   private void takeBack(Predicate<PumpName> isGone) {
     List<Runnable> deliveries = new ArrayList<>();
     synchronized (this) {
-      for (Map.Entry<Long, Leased> entry : List.copyOf(leased.entrySet())) {
-        Leased lease = entry.getValue();
-        if (lease.holder().filter(isGone).isEmpty()) {
-          continue;
-        }
-        if (lease.work().wanted()) {
-          leased.put(
-              entry.getKey(),
-              new Leased(lease.work(), Optional.empty(), lease.sinceNanos(), lease.hedged()));
-          returned.add(entry.getKey());
-        } else {
-          leased.remove(entry.getKey());
-          deliveries.add(lease.work()::dropped);
+      for (Map.Entry<Long, LeasedWork> entry : List.copyOf(leased.entrySet())) {
+        if (entry.getValue().isLeftAloneBy(isGone)) {
+          giveBack(entry.getKey(), entry.getValue(), deliveries);
         }
       }
-      pumps.keySet().removeIf(isGone);
+      Map<PumpName, Pump> gone = new HashMap<>(Maps.filterKeys(pumps, isGone::test));
+      gone.forEach((name, pump) -> givenUp.put(name, pump.sequence()));
+      pumps.keySet().removeAll(gone.keySet());
+      notifyAll();
     }
-    deliveries.forEach(Runnable::run);
+    deliver(deliveries);
+  }
+
+  /** No request of the work is out any more, as far as can be known. */
+  private void giveBack(long id, LeasedWork work, List<Runnable> deliveries) {
+    Optional<Outcome> failure = work.failure();
+    if (failure.isPresent()) {
+      leased.remove(id);
+      deliveries.add(() -> work.work().answered(failure.orElseThrow()));
+    } else if (work.work().wanted()) {
+      returned.add(id);
+    } else {
+      drop(id, work, deliveries);
+    }
   }
 
   /** From now on no work is given out; answers to what is out are still taken. */
@@ -218,7 +248,7 @@ public final class LeaseDesk {
   public synchronized void awaitAnswers(long millis) throws InterruptedException {
     long deadline = clock.read() + TimeUnit.MILLISECONDS.toNanos(millis);
     long left = millis;
-    while (!leased.isEmpty() && left > 0) {
+    while (leased.values().stream().anyMatch(LeasedWork::isHeld) && left > 0) {
       wait(left);
       left = TimeUnit.NANOSECONDS.toMillis(deadline - clock.read());
     }
@@ -229,7 +259,7 @@ public final class LeaseDesk {
     finished = true;
   }
 
-  /** Requests that are leased and not answered. */
+  /** Works that are leased and not answered. */
   public synchronized int leased() {
     return leased.size();
   }

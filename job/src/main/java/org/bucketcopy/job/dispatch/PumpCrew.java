@@ -15,6 +15,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.util.SerializableConfiguration;
+import org.bucketcopy.planner.thread.Guarded;
 
 /**
  * Keeps one pump on every task slot, those of executors that come later included. Executors that go
@@ -97,12 +98,12 @@ public final class PumpCrew {
   private final class ExecutorWatch extends SparkListener {
     @Override
     public void onExecutorAdded(SparkListenerExecutorAdded added) {
-      launch(added.executorInfo().totalCores());
+      new Guarded(() -> launch(added.executorInfo().totalCores()), desk::defect).run();
     }
 
     @Override
     public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-      desk.lost(removed.executorId());
+      new Guarded(() -> desk.lost(removed.executorId()), desk::defect).run();
     }
   }
 }

@@ -23,6 +23,10 @@ import java.util.zip.CRC32C;
 record JournalLine(long sequence, JournalEntry entry) {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  /** Of each line. */
+  static final String BEGINNING = "{\"crc32c\":\"";
+
   private static final Pattern LINE =
       Pattern.compile("\\{\"crc32c\":\"([0-9a-f]{8})\",\"record\":(\\{.*})}");
 

@@ -1,15 +1,19 @@
 package org.bucketcopy.job.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.Optional;
-import org.apache.hadoop.fs.CommonPathCapabilities;
+import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** The file that locks a run directory. */
 final class LockFile {
@@ -31,6 +35,9 @@ final class LockFile {
     }
   }
 
+  /** Of HDFS, whose name node makes a file for one of several; so too by its HTTP interfaces. */
+  private static final Set<String> ATOMIC = Set.of("hdfs", "webhdfs", "swebhdfs");
+
   private final FileSystem files;
   private final Path path;
 
@@ -39,18 +46,23 @@ final class LockFile {
     this.path = new Path(runDirectory, "lock.json");
   }
 
-  /**
-   * Whether of two that create the file at once one is refused. Taken from whether the file system
-   * can append: those that can are file systems, those that cannot are object stores.
-   */
-  boolean createdByOneOnly() throws IOException {
-    return files.hasPathCapability(path, CommonPathCapabilities.FS_APPEND);
+  /** Whether it is certain that of two that create the file at once one is refused. */
+  boolean createdByOneOnly() {
+    return files instanceof RawLocalFileSystem || ATOMIC.contains(files.getUri().getScheme());
   }
 
-  /** What the file holds; empty if there is none. */
+  /**
+   * What the file holds; empty if there is none.
+   *
+   * @throws ForeignFileException if it is not a lock, and not a part of one
+   */
   Optional<Content> read() throws IOException {
     try (InputStream in = files.open(path)) {
-      Optional<LockOwner> owner = LockOwner.parse(in.readAllBytes());
+      byte[] content = in.readAllBytes();
+      Optional<LockOwner> owner = LockOwner.parse(content);
+      if (owner.isEmpty() && !LockOwner.mayBeCutFrom(content)) {
+        throw new ForeignFileException(path);
+      }
       return Optional.of(new Content(owner, modified(path)));
     } catch (FileNotFoundException e) {
       return Optional.empty();
@@ -63,7 +75,14 @@ final class LockFile {
    * @throws IOException also if it is there, whatever the file system's word for that is
    */
   void create(LockOwner owner) throws IOException {
-    write(files.create(path, false), owner);
+    write(created(), owner);
+  }
+
+  /** Hadoop's local file system looks for the file before it makes it, and so lets two make it. */
+  private OutputStream created() throws IOException {
+    return files instanceof RawLocalFileSystem local
+        ? Files.newOutputStream(local.pathToFile(path).toPath(), CREATE_NEW, WRITE)
+        : files.create(path, false);
   }
 
   /** Writes the file anew, whoever's it is. */

@@ -1,6 +1,7 @@
 package org.bucketcopy.job.journal;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,6 +26,9 @@ import java.util.UUID;
  * @param nonce unique to the lock
  */
 record LockOwner(String host, Optional<String> processes, long pid, String runId, String nonce) {
+  /** Of each lock, as {@link #json} writes it. */
+  private static final String BEGINNING = "{\"host\":\"";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   LockOwner {
@@ -77,6 +81,15 @@ record LockOwner(String host, Optional<String> processes, long pid, String runId
     } catch (IOException e) {
       throw new IllegalStateException("bytes in memory cannot be read", e);
     }
+  }
+
+  /**
+   * Whether {@code content} may be what is left of a lock whose writing was cut short: nothing, or
+   * the beginning of one.
+   */
+  static boolean mayBeCutFrom(byte[] content) {
+    String text = new String(content, UTF_8).strip();
+    return !text.endsWith("}") && (text.startsWith(BEGINNING) || BEGINNING.startsWith(text));
   }
 
   private static String hostName() {

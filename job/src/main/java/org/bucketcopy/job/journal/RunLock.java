@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.planner.thread.Guarded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +20,10 @@ import org.slf4j.LoggerFactory;
  * process on this machine is gone, is stale and taken over.
  *
  * <p>Where the file system creates a file for one of several only (HDFS, local), exactly one driver
- * gets a free lock. An object store may let two write: there, and at every take-over, the file is
- * read back after a pause, and who then finds another's name yields. That is the best that can be
- * had: who was held up for longer than the pause notices at the next heartbeat.
+ * gets a free lock. Any other, object stores above all, may let two write: there, and at every
+ * take-over, the file is read back after a pause, and who then finds another's name yields. That is
+ * the best that can be had: who was held up for longer than the pause notices at the next
+ * heartbeat.
  */
 public final class RunLock implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
@@ -61,11 +63,12 @@ public final class RunLock implements AutoCloseable {
    * @param lost told once, on another thread, why the lock is not held any more: somebody else took
    *     it, or it could not be renewed for so long that somebody may. The run must stop then.
    * @throws RunLockedException if a driver that is alive holds the lock
+   * @throws ForeignFileException if the lock or the journal of the directory is not of bucket-copy
    * @throws IOException if the directory cannot be read or written
    */
   public static RunLock acquire(
       FileSystem files, Path runDirectory, String runId, Consumer<String> lost) throws IOException {
-    RunLock lock = new RunLock(new LockFile(files, runDirectory), LockOwner.here(runId), lost);
+    RunLock lock = in(files, runDirectory, runId, lost);
     lock.take(RunLock::pause);
     lock.start();
     return lock;
@@ -74,10 +77,16 @@ public final class RunLock implements AutoCloseable {
   /** As {@link #acquire}, but takes the lock even from a driver that is alive. */
   public static RunLock seize(
       FileSystem files, Path runDirectory, String runId, Consumer<String> lost) throws IOException {
-    RunLock lock = new RunLock(new LockFile(files, runDirectory), LockOwner.here(runId), lost);
+    RunLock lock = in(files, runDirectory, runId, lost);
     lock.seize(RunLock::pause);
     lock.start();
     return lock;
+  }
+
+  private static RunLock in(
+      FileSystem files, Path runDirectory, String runId, Consumer<String> lost) throws IOException {
+    new SegmentFiles(files, runDirectory).requireOurs();
+    return new RunLock(new LockFile(files, runDirectory), LockOwner.here(runId), lost);
   }
 
   /**
@@ -158,7 +167,8 @@ public final class RunLock implements AutoCloseable {
             + found.ownerName()
             + ", "
             + when
-            + ": let that run end, or stop it; if it is certain that it is dead, pass --break-lock");
+            + ": let that run end, or stop it; if it is certain that it is dead, pass"
+            + " --break-lock");
   }
 
   private static void pause() {
@@ -167,7 +177,9 @@ public final class RunLock implements AutoCloseable {
 
   private void start() {
     heart.scheduleWithFixedDelay(
-        () -> beat(System.nanoTime()),
+        new Guarded(
+            () -> beat(System.nanoTime()),
+            defect -> LOG.error("{} has missed a heartbeat", file, defect)),
         HEARTBEAT.toSeconds(),
         HEARTBEAT.toSeconds(),
         TimeUnit.SECONDS);
@@ -197,7 +209,7 @@ public final class RunLock implements AutoCloseable {
       file.replace(owner);
       renewed = now;
       return Optional.empty();
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       LOG.warn("{} could not be renewed", file, e);
       long silent = TimeUnit.NANOSECONDS.toSeconds(now - renewed);
       return silent > STALE.toSeconds()
@@ -228,7 +240,7 @@ public final class RunLock implements AutoCloseable {
       if (file.read().filter(found -> !found.isOfAnother(owner)).isPresent()) {
         file.delete();
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       LOG.warn("{} could not be deleted, and is stale in {}", file, STALE, e);
     }
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -23,6 +24,9 @@ import org.apache.hadoop.fs.StreamCapabilities;
  * changed.
  */
 final class SegmentFiles {
+  /** So much of a file shows whose it is. */
+  private static final int HEAD_BYTES = 64 * 1024;
+
   private static final Pattern NAME = Pattern.compile("segment-(\\d{8,18})\\.jsonl");
 
   private final FileSystem files;
@@ -42,17 +46,55 @@ final class SegmentFiles {
   /** The numbers of the segments that are there; none if the directory is not. */
   ImmutableSortedSet<Long> numbers() throws IOException {
     ImmutableSortedSet.Builder<Long> numbers = ImmutableSortedSet.naturalOrder();
-    try {
-      for (FileStatus file : files.listStatus(directory)) {
-        Matcher name = NAME.matcher(file.getPath().getName());
-        if (file.isFile() && name.matches()) {
-          numbers.add(Long.parseLong(name.group(1)));
-        }
+    for (FileStatus file : listed()) {
+      Matcher name = NAME.matcher(file.getPath().getName());
+      if (file.isFile() && name.matches()) {
+        numbers.add(Long.parseLong(name.group(1)));
       }
-    } catch (FileNotFoundException e) {
-      return ImmutableSortedSet.of();
     }
     return numbers.build();
+  }
+
+  /** What is in the directory; nothing if it is not there, and itself if it is a file. */
+  private List<FileStatus> listed() throws IOException {
+    try {
+      return List.of(files.listStatus(directory));
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  /**
+   * Makes sure that the directory is not another's of the same name.
+   *
+   * @throws ForeignFileException if there is something in it, and none of it is a segment
+   */
+  void requireOurs() throws IOException {
+    List<FileStatus> found = listed();
+    for (FileStatus file : found) {
+      if (isOurs(file)) {
+        return;
+      }
+    }
+    if (!found.isEmpty()) {
+      throw new ForeignFileException(found.get(0).getPath());
+    }
+  }
+
+  /** By its name and by what it holds: a line of ours, or what was written of the first. */
+  private boolean isOurs(FileStatus file) throws IOException {
+    if (!file.isFile() || !NAME.matcher(file.getPath().getName()).matches()) {
+      return false;
+    }
+    try (InputStream in = files.open(file.getPath())) {
+      String text = new String(in.readNBytes(HEAD_BYTES), ISO_8859_1);
+      return JournalLine.BEGINNING.startsWith(text)
+          || Splitter.on('\n')
+              .splitToStream(text)
+              .anyMatch(line -> line.startsWith(JournalLine.BEGINNING));
+    } catch (ChecksumException damaged) {
+      return true;
+    }
   }
 
   /** Where the segment of this number is. */
@@ -91,9 +133,11 @@ final class SegmentFiles {
     files.delete(path(number), false);
   }
 
-  /** Deletes the directory and what else is in it. */
+  /** Deletes the directory, unless somebody else has put something into it. */
   void deleteDirectory() throws IOException {
-    files.delete(directory, true);
+    if (listed().isEmpty()) {
+      files.delete(directory, false);
+    }
   }
 
   @Override

@@ -27,6 +27,7 @@ import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.thread.Guarded;
 
 /**
  * Starts the copy of each planned object: a whole one goes to the queue as it is; for one by parts
@@ -113,13 +114,15 @@ public final class ObjectStarter {
             ? copiedEarlier(refused.pair())
             : CompletableFuture.completedStage(false);
     ours.whenComplete(
-        (copied, failure) -> {
-          if (failure == null && copied) {
-            results.found(refused.pair());
-          } else {
-            results.failed(refused.pair(), refused.fault());
-          }
-        });
+        Guarded.answer(
+            (copied, failure) -> {
+              if (failure == null && copied) {
+                results.found(refused.pair());
+              } else {
+                results.failed(refused.pair(), refused.fault());
+              }
+            },
+            results::defect));
   }
 
   private WholeObject wholeObject(CopyPair pair, Optional<String> versionId) {
@@ -142,18 +145,20 @@ public final class ObjectStarter {
                         .head(plan.pair().source(), Optional.empty())
                         .thenCompose(info -> route(plan, info)))
         .whenComplete(
-            (started, failure) -> {
-              starting.release();
-              if (failure == null) {
-                started.accept(reserved);
-              } else {
-                queue.release(reserved);
-                results.failed(
-                    plan.pair(),
-                    StoreException.faultOf(
-                        failure, StoreOperation.INITIATE, plan.pair().destination()));
-              }
-            });
+            Guarded.answer(
+                (started, failure) -> {
+                  starting.release();
+                  if (failure == null) {
+                    started.accept(reserved);
+                  } else {
+                    queue.release(reserved);
+                    results.failed(
+                        plan.pair(),
+                        StoreException.faultOf(
+                            failure, StoreOperation.INITIATE, plan.pair().destination()));
+                  }
+                },
+                results::defect));
   }
 
   /**

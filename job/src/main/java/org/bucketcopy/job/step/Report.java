@@ -92,7 +92,7 @@ public final class Report implements AutoCloseable {
       }
       out.orElseThrow().write((line + "\n").getBytes(StandardCharsets.UTF_8));
       out.orElseThrow().flush();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       broken = true;
       LOG.error("the report cannot be written any more; what fails from now on is logged", e);
     }

@@ -1,6 +1,7 @@
 package org.bucketcopy.job.step;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.plan.CopyPair;
@@ -11,6 +12,7 @@ import org.bucketcopy.planner.store.UploadHandle;
 public final class Results {
   private final Report report;
   private final LongConsumer failures;
+  private final Consumer<Throwable> defects;
   private long listed;
   private long filtered;
   private long skipped;
@@ -26,10 +28,12 @@ public final class Results {
   /**
    * @param report where failures and losses go
    * @param failures told at each object that fails how many have failed; must not block
+   * @param defects told what has kept an object from being settled, which it never is then
    */
-  public Results(Report report, LongConsumer failures) {
+  public Results(Report report, LongConsumer failures, Consumer<Throwable> defects) {
     this.report = report;
     this.failures = failures;
+    this.defects = defects;
   }
 
   /** An object was listed, and the filters leave it out. */
@@ -96,6 +100,11 @@ public final class Results {
       failures.accept(failed);
       notifyAll();
     }
+  }
+
+  /** What was to settle an object has thrown this. */
+  void defect(Throwable thrown) {
+    defects.accept(thrown);
   }
 
   /** An upload of a failed object could not be aborted. */

@@ -1,17 +1,20 @@
 package org.bucketcopy.job.step;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadJournal;
+import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.thread.Guarded;
 
 /**
  * Brings every upload to its end: completed and proven when all parts are in, aborted when one has
@@ -66,19 +69,21 @@ public final class UploadSettler implements ActiveUpload.Owner {
     finisher
         .finish(upload)
         .whenComplete(
-            (object, failure) -> {
-              if (failure != null) {
-                failed(upload, faultOf(upload, failure));
-              } else if (object.isPresent()) {
-                ended(upload);
-                results.copiedByParts(
-                    upload.plan().pair(), upload.plan().source(), object.orElseThrow());
-              } else {
-                int missing = upload.missing();
-                queue.announce(missing);
-                queue.add(upload, missing);
-              }
-            });
+            Guarded.answer(
+                (object, failure) -> finished(upload, object, failure), results::defect));
+  }
+
+  private void finished(ActiveUpload upload, Optional<ObjectInfo> object, Throwable failure) {
+    if (failure != null) {
+      failed(upload, faultOf(upload, failure));
+    } else if (object.isPresent()) {
+      ended(upload);
+      results.copiedByParts(upload.plan().pair(), upload.plan().source(), object.orElseThrow());
+    } else {
+      int missing = upload.missing();
+      queue.announce(missing);
+      queue.add(upload, missing);
+    }
   }
 
   @Override
@@ -88,7 +93,14 @@ public final class UploadSettler implements ActiveUpload.Owner {
 
   @Override
   public void failed(ActiveUpload upload, StoreFault fault) {
-    abort(upload).thenRun(() -> results.failed(upload.plan().pair(), fault));
+    abort(upload)
+        .thenRun(() -> results.failed(upload.plan().pair(), fault))
+        .whenComplete(
+            (done, defect) -> {
+              if (defect != null) {
+                results.defect(defect);
+              }
+            });
   }
 
   /** Completes in any case: an upload that could not be aborted is reported, and stays noted. */

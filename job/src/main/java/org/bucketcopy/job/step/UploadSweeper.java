@@ -136,11 +136,13 @@ public final class UploadSweeper {
             (done, failure) -> {
               try {
                 if (failure == null) {
-                  count.incrementAndGet();
                   ended.accept(upload);
+                  count.incrementAndGet();
                 } else {
                   failed(upload, faultOf(failure, upload).toString());
                 }
+              } catch (Throwable defect) {
+                failed(upload, faultOf(defect, upload).toString());
               } finally {
                 free.release();
               }

@@ -9,6 +9,7 @@ import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.thread.Guarded;
 
 /** An object that one CopyObject copies. */
 final class WholeObject implements Work {
@@ -63,13 +64,15 @@ final class WholeObject implements Work {
     destination
         .head(copy.destination(), Optional.empty())
         .whenComplete(
-            (found, failure) -> {
-              if (failure == null && sameContent(found)) {
-                results.copiedWhole(pair);
-              } else {
-                results.failed(pair, fault);
-              }
-            });
+            Guarded.answer(
+                (found, failure) -> {
+                  if (failure == null && sameContent(found)) {
+                    results.copiedWhole(pair);
+                  } else {
+                    results.failed(pair, fault);
+                  }
+                },
+                results::defect));
   }
 
   private boolean sameContent(ObjectInfo found) {

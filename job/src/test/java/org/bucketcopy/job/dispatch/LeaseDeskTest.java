@@ -21,6 +21,9 @@ import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.RequestCounts;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.store.StoreOperation;
 import org.junit.jupiter.api.Test;
 
 final class LeaseDeskTest {
@@ -29,6 +32,8 @@ final class LeaseDeskTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final WorkQueue queue = new WorkQueue();
+  private final List<Throwable> defects = new ArrayList<>();
+  private final List<Recorded> works = new ArrayList<>();
   private final Ticker clock =
       new Ticker() {
         @Override
@@ -37,7 +42,7 @@ final class LeaseDeskTest {
         }
       };
   private final RequestBudget budget = RequestBudget.adaptive(clock);
-  private final LeaseDesk desk = new LeaseDesk(queue, budget, clock);
+  private final LeaseDesk desk = new LeaseDesk(queue, budget, clock, defects::add);
 
   @Test
   void givesNoMoreThanThereIsRoomFor() throws InterruptedException {
@@ -141,6 +146,139 @@ final class LeaseDeskTest {
   }
 
   @Test
+  void aFailureDoesNotCountWhileTheOtherRequestMaySucceed() throws InterruptedException {
+    long straggler = settleManyButOne(true);
+    ask(SECOND, 1, 5);
+
+    desk.answer(request(SECOND, 2, 0, List.of(failed(straggler))));
+    assertThat(works.get(0).outcomes).isEmpty();
+    nanos.addAndGet(9_000_000_000L);
+    assertThat(ask(SECOND, 3, 5).items()).as("not hedged again").isEmpty();
+    desk.answer(request(FIRST, 3, 0, List.of(done(straggler))));
+
+    assertThat(works.get(0).outcomes).containsExactly(done(straggler));
+  }
+
+  @Test
+  void aFailureCountsOnceTheOtherRequestsExecutorIsLost() throws InterruptedException {
+    long straggler = settleManyButOne(true);
+    ask(SECOND, 1, 5);
+    desk.answer(request(SECOND, 2, 0, List.of(failed(straggler))));
+
+    desk.lost("1");
+
+    assertThat(works.get(0).outcomes).containsExactly(failed(straggler));
+    assertThat(ask(SECOND, 3, 5).items()).isEmpty();
+    assertThat(desk.leased()).isZero();
+  }
+
+  @Test
+  void theLastRequestsFailureCountsIfTheFirstOnesExecutorWasLost() throws InterruptedException {
+    long straggler = settleManyButOne(true);
+    ask(SECOND, 1, 5);
+    desk.lost("1");
+    nanos.addAndGet(9_000_000_000L);
+
+    desk.answer(request(SECOND, 2, 0, List.of(failed(straggler))));
+
+    assertThat(works.get(0).outcomes).containsExactly(failed(straggler));
+    assertThat(ask(SECOND, 3, 5).items()).isEmpty();
+    assertThat(desk.leased()).isZero();
+  }
+
+  @Test
+  void workIsNotTakenBackWhileAnotherPumpHasIt() throws InterruptedException {
+    long straggler = settleManyButOne(true);
+    ask(SECOND, 1, 5);
+
+    desk.lost("2");
+
+    nanos.addAndGet(1);
+    assertThat(ask(new PumpName("3", 3), 1, 5).items()).isEmpty();
+    desk.answer(request(FIRST, 3, 0, List.of(done(straggler))));
+    assertThat(works.get(0).outcomes).containsExactly(done(straggler));
+  }
+
+  @Test
+  void anOlderRequestThatArrivesLateGetsNothing() throws InterruptedException {
+    ask(FIRST, 1, 0);
+    ask(FIRST, 2, 0);
+    Recorded work = add("a").get(0);
+
+    assertThat(ask(FIRST, 1, 1).items()).isEmpty();
+
+    assertThat(desk.leased()).isZero();
+    assertThat(ask(FIRST, 3, 1).items()).containsExactly(work.item(0));
+  }
+
+  @Test
+  void aRequestThatWasAnsweredGetsNothingElseAfterItsPumpWasGivenUp() throws InterruptedException {
+    add("a", "b");
+    ask(FIRST, 1, 1);
+    nanos.addAndGet(LeaseDesk.SILENCE_NANOS + 1);
+    desk.takeBackFromSilentPumps();
+
+    assertThat(ask(FIRST, 1, 1).items()).isEmpty();
+
+    assertThat(keys(ask(FIRST, 2, 2))).containsExactly("a", "b");
+  }
+
+  @Test
+  void aPumpThatComesBackIsGivenUpAgainOnlyAfterAnotherSilence() throws InterruptedException {
+    ask(FIRST, 1, 0);
+    nanos.addAndGet(LeaseDesk.SILENCE_NANOS + 1);
+    desk.takeBackFromSilentPumps();
+    add("a");
+    ask(FIRST, 2, 1);
+
+    desk.takeBackFromSilentPumps();
+    assertThat(ask(SECOND, 1, 1).items()).isEmpty();
+    nanos.addAndGet(LeaseDesk.SILENCE_NANOS + 1);
+    desk.takeBackFromSilentPumps();
+    assertThat(keys(ask(SECOND, 2, 1))).containsExactly("a");
+  }
+
+  @Test
+  void workThatNobodyWantsWhenItIsToBeGivenAgainIsDropped() throws InterruptedException {
+    Recorded work = add("a").get(0);
+    ask(FIRST, 1, 1);
+    desk.lost("1");
+    work.wanted = false;
+
+    assertThat(ask(SECOND, 1, 1).items()).isEmpty();
+
+    assertThat(work.dropped).isTrue();
+    assertThat(desk.leased()).isZero();
+  }
+
+  @Test
+  void theEndDoesNotWaitForWorkThatNoPumpHas() throws InterruptedException {
+    add("a");
+    ask(FIRST, 1, 1);
+    desk.giveNoMore();
+    desk.lost("1");
+
+    desk.awaitAnswers(Long.MAX_VALUE / 1_000_000);
+
+    assertThat(desk.leased()).isOne();
+  }
+
+  @Test
+  void whatTheTakingOfAnOutcomeThrowsIsTold() throws InterruptedException {
+    List<Recorded> works = add("a", "b");
+    List<WorkItem> items = ask(FIRST, 1, 2).items();
+    works.get(0).thrown = Optional.of(new StackOverflowError());
+
+    Lease lease =
+        desk.answer(
+            request(FIRST, 2, 0, List.of(done(items.get(0).id()), done(items.get(1).id()))));
+
+    assertThat(lease.items()).isEmpty();
+    assertThat(defects).containsExactly(works.get(0).thrown.orElseThrow());
+    assertThat(works.get(1).outcomes).hasSize(1);
+  }
+
+  @Test
   void aStragglerThatMustNotBeDoneTwiceIsWaitedFor() throws InterruptedException {
     settleManyButOne(false);
 
@@ -168,7 +306,7 @@ final class LeaseDeskTest {
 
   @Test
   void executorsShareTheBudget() {
-    LeaseDesk limited = new LeaseDesk(queue, RequestBudget.below(100, clock), clock);
+    LeaseDesk limited = new LeaseDesk(queue, RequestBudget.below(100, clock), clock, defects::add);
 
     assertThat(limited.answer(request(FIRST, 1, 1, List.of())).requestsPerSecond()).isEqualTo(100);
     limited.answer(request(SECOND, 1, 1, List.of()));
@@ -211,6 +349,7 @@ final class LeaseDeskTest {
       queue.reserve(1);
       queue.add(work, 1);
       added.add(work);
+      works.add(work);
     }
     return added;
   }
@@ -235,6 +374,11 @@ final class LeaseDeskTest {
         id, new CopiedObject(ETag.of("e"), Optional.empty(), Optional.empty()));
   }
 
+  private static Outcome failed(long id) {
+    return new Outcome.Failed(
+        id, StoreFault.found(Kind.DENIED, StoreOperation.COPY_PART, "t", "scripted"));
+  }
+
   private static List<String> keys(Lease lease) {
     return lease.items().stream()
         .map(item -> ((WorkItem.ObjectWork) item).copy().destination().key())
@@ -247,6 +391,7 @@ final class LeaseDeskTest {
     private boolean wanted = true;
     private boolean dropped;
     private boolean hedgeable = true;
+    private Optional<Error> thrown = Optional.empty();
 
     Recorded(String key) {
       this.key = key;
@@ -273,6 +418,9 @@ final class LeaseDeskTest {
 
     @Override
     public void answered(Outcome outcome) {
+      if (thrown.isPresent()) {
+        throw thrown.orElseThrow();
+      }
       outcomes.add(outcome);
     }
 

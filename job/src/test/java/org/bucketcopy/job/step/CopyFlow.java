@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.bucketcopy.job.dispatch.LeaseDesk;
 import org.bucketcopy.job.dispatch.LocalPumps;
@@ -67,6 +68,7 @@ abstract class CopyFlow {
   List<UploadIntent> earlierIntents = List.of();
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
   StoreProfile profile = MemoryStore.PROFILE;
+  final List<Throwable> defects = new CopyOnWriteArrayList<>();
 
   CopyFlow() {
     service.create(A);
@@ -76,11 +78,11 @@ abstract class CopyFlow {
   final RunCounts copy(ObjectStore store, String... keys) {
     WorkQueue queue = new WorkQueue();
     Ticker clock = Ticker.systemTicker();
-    LeaseDesk desk = new LeaseDesk(queue, RequestBudget.adaptive(clock), clock);
+    LeaseDesk desk = new LeaseDesk(queue, RequestBudget.adaptive(clock), clock, defects::add);
     CopyPlanner planner = new CopyPlanner(store.profile(), new PlanSettings(5 * MIB, 8 * MIB));
     LocalPumps pumps = new LocalPumps(desk, 2, 4, bucket -> store);
     try (Report report = new Report(Optional.of(() -> lines))) {
-      Results results = new Results(report, failed -> {});
+      Results results = new Results(report, failed -> {}, defects::add);
       EarlierUploads earlier = new EarlierUploads(store, journal, earlierUploads);
       OrphanedUploads orphans = new OrphanedUploads(store, journal, earlierIntents);
       UploadSettler settler = new UploadSettler(store, store, queue, journal, results);

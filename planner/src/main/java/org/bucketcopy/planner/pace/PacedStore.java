@@ -8,6 +8,7 @@ import org.bucketcopy.planner.store.StoreDecorator;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.thread.Guarded;
 
 /** Makes every call of a store when a pacer lets it. */
 public final class PacedStore extends StoreDecorator {
@@ -26,7 +27,7 @@ public final class PacedStore extends StoreDecorator {
   protected <T> CompletionStage<T> around(
       StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    pacer.send(() -> send(call, result));
+    pacer.send(new Guarded(() -> send(call, result), result::completeExceptionally));
     return result;
   }
 
@@ -34,18 +35,20 @@ public final class PacedStore extends StoreDecorator {
     CompletionStage<T> answer;
     try {
       answer = call.get();
-    } catch (RuntimeException defect) {
+    } catch (Throwable defect) {
       answer = CompletableFuture.failedStage(defect);
     }
     answer.whenComplete(
-        (value, failure) -> {
-          pacer.answered(
-              failure != null && StoreException.kindOf(failure) == StoreFault.Kind.THROTTLED);
-          if (failure == null) {
-            result.complete(value);
-          } else {
-            result.completeExceptionally(failure);
-          }
-        });
+        Guarded.answer(
+            (value, failure) -> {
+              pacer.answered(
+                  failure != null && StoreException.kindOf(failure) == StoreFault.Kind.THROTTLED);
+              if (failure == null) {
+                result.complete(value);
+              } else {
+                result.completeExceptionally(failure);
+              }
+            },
+            result::completeExceptionally));
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.bucketcopy.planner.thread.Guarded;
 
 /**
  * Repeats the calls of a store by the decision their fault asks for. The one place that retries:
@@ -38,7 +39,10 @@ public final class RetryingStore extends StoreDecorator {
   protected <T> CompletionStage<T> around(
       StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    attempt(new Call<>(operation, target, call, result), Repetitions.NONE);
+    new Guarded(
+            () -> attempt(new Call<>(operation, target, call, result), Repetitions.NONE),
+            result::completeExceptionally)
+        .run();
     return result;
   }
 
@@ -72,20 +76,22 @@ public final class RetryingStore extends StoreDecorator {
     CompletionStage<T> answer;
     try {
       answer = call.call().get();
-    } catch (RuntimeException defect) {
+    } catch (Throwable defect) {
       failed(call, repetitions, defect);
       return;
     }
     Optional<Future<?>> patience = patience(call, repetitions, answer, undecided);
     answer.whenComplete(
-        (value, failure) -> {
-          patience.ifPresent(waiting -> waiting.cancel(false));
-          if (failure == null) {
-            call.result().complete(value);
-          } else if (undecided.getAndSet(false)) {
-            failed(call, repetitions, failure);
-          }
-        });
+        Guarded.answer(
+            (value, failure) -> {
+              patience.ifPresent(waiting -> waiting.cancel(false));
+              if (failure == null) {
+                call.result().complete(value);
+              } else if (undecided.getAndSet(false)) {
+                failed(call, repetitions, failure);
+              }
+            },
+            call.result()::completeExceptionally));
   }
 
   /** Lets a quick call without an answer be made again; its last try has all the time. */
@@ -104,7 +110,11 @@ public final class RetryingStore extends StoreDecorator {
           }
         };
     try {
-      return Optional.of(timer.schedule(end, millis, TimeUnit.MILLISECONDS));
+      return Optional.of(
+          timer.schedule(
+              new Guarded(end, call.result()::completeExceptionally),
+              millis,
+              TimeUnit.MILLISECONDS));
     } catch (RejectedExecutionException closing) {
       return Optional.empty();
     }
@@ -130,7 +140,7 @@ public final class RetryingStore extends StoreDecorator {
     long ceiling = policy.ceilingMillis(fault.kind(), next.after(fault.kind()));
     try {
       timer.schedule(
-          () -> attempt(call, next),
+          new Guarded(() -> attempt(call, next), call.result()::completeExceptionally),
           ThreadLocalRandom.current().nextLong(ceiling + 1),
           TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closing) {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.thread.Guarded;
 
 /**
  * Runs the SDK's blocking calls on daemon threads, as many as there are connections. What waits for
@@ -48,7 +49,8 @@ final class BosCalls implements AutoCloseable {
   <T> CompletionStage<T> start(StoreOperation operation, Object target, Supplier<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     try {
-      threads.execute(() -> run(operation, target, work, result));
+      threads.execute(
+          new Guarded(() -> run(operation, target, work, result), result::completeExceptionally));
     } catch (RejectedExecutionException e) {
       result.completeExceptionally(invalid(operation, target, "the store is closed", e));
     }
@@ -75,8 +77,6 @@ final class BosCalls implements AutoCloseable {
       result.completeExceptionally(BosFaults.exception(operation, target, e));
     } catch (IllegalArgumentException e) {
       result.completeExceptionally(invalid(operation, target, String.valueOf(e.getMessage()), e));
-    } catch (RuntimeException | Error e) {
-      result.completeExceptionally(e);
     }
   }
 

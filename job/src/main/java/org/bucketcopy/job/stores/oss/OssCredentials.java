@@ -10,6 +10,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bucketcopy.job.stores.Secret;
 import org.bucketcopy.job.stores.StoreSettings;
+import org.bucketcopy.planner.thread.Guarded;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The credentials in the settings, or those of the environment where the settings have none. They
@@ -17,6 +20,7 @@ import org.bucketcopy.job.stores.StoreSettings;
  * credentials may be replaced where they are kept. A reading that fails leaves the former ones.
  */
 final class OssCredentials implements CredentialsProvider {
+  private static final Logger LOG = LoggerFactory.getLogger(OssCredentials.class);
   private static final long PERIOD_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final StoreSettings settings;
@@ -56,7 +60,10 @@ final class OssCredentials implements CredentialsProvider {
     long now = clock.read();
     long last = lastReading.get();
     if (now - last >= PERIOD_NANOS && lastReading.compareAndSet(last, now)) {
-      reader.execute(() -> read().ifPresent(fresh -> current = fresh));
+      reader.execute(
+          new Guarded(
+              () -> read().ifPresent(fresh -> current = fresh),
+              failure -> LOG.warn("the credentials cannot be read again: {}", failure.toString())));
     }
     return current;
   }

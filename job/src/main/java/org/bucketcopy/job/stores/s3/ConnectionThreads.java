@@ -10,6 +10,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
+import org.bucketcopy.planner.thread.Guarded;
 
 /**
  * The threads that serve connections, one for two processors: a request on another thread than the
@@ -32,7 +33,9 @@ final class ConnectionThreads extends NioEventLoopGroup {
   public ChannelFuture register(Channel channel) {
     EventLoop thread = next();
     ChannelPromise registered = new DefaultChannelPromise(channel, thread);
-    caller().orElse(thread).execute(() -> thread.register(registered));
+    caller()
+        .orElse(thread)
+        .execute(new Guarded(() -> thread.register(registered), registered::tryFailure));
     return registered;
   }
 

@@ -42,7 +42,7 @@ record S3Call(StoreOperation operation, String target, DestinationRule rule) {
   private <T> CompletableFuture<T> started(Supplier<CompletableFuture<T>> request) {
     try {
       return request.get();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       return CompletableFuture.failedFuture(e);
     }
   }

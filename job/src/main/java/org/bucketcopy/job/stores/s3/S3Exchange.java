@@ -63,7 +63,7 @@ final class S3Exchange {
                   collector.onError(failure);
                 }
               });
-    } catch (RuntimeException notSent) {
+    } catch (Throwable notSent) {
       collector.onError(notSent);
     }
   }
