@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
-import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -18,9 +17,9 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /**
- * Shows a file when it is closed, cannot append, and looks for an existing file only when one is
- * opened to be written, as object stores do. Can be told to die, as its only user would, at one of
- * the steps that change something.
+ * Shows a file when it is closed, and looks for an existing file only when one is opened to be
+ * written, as object stores do. Can be told to die, as its only user would, at one of the steps
+ * that change something.
  */
 final class FaultyFileSystem extends FilterFileSystem {
   /** What is left of the step at which it dies. */
@@ -106,12 +105,6 @@ final class FaultyFileSystem extends FilterFileSystem {
   public FileStatus[] listStatus(Path directory) throws IOException {
     checkAlive();
     return fs.listStatus(directory);
-  }
-
-  @Override
-  public boolean hasPathCapability(Path path, String capability) throws IOException {
-    return !capability.equals(CommonPathCapabilities.FS_APPEND)
-        && super.hasPathCapability(path, capability);
   }
 
   @Override

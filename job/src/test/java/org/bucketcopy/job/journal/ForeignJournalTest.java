@@ -1,6 +1,7 @@
 package org.bucketcopy.job.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.FileNotFoundException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A journal in the hands of somebody who does not know its run. */
 @Timeout(60)
@@ -119,6 +121,72 @@ final class ForeignJournalTest {
         lock, FileTime.from(Files.getLastModifiedTime(lock).toInstant().minusSeconds(65)));
 
     assertThat(holder(TestedFiles.RAW.open())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"notes.txt", "segment-00000001.jsonl", "deep/segment-00000001.jsonl"})
+  void aDirectoryOfAnothersIsRefusedAndStays(String name) throws IOException {
+    Path file = directory.resolve("journal").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{\"a\":1}\n{\"crc\":2}\n");
+
+    assertRefused();
+
+    assertThat(file).hasContent("{\"a\":1}\n{\"crc\":2}\n");
+    assertThat(directory.toFile().list()).containsExactly("journal");
+  }
+
+  @Test
+  void aFileOfItsNameIsRefusedAndStays() throws IOException {
+    Files.writeString(directory.resolve("journal"), "mine");
+
+    assertRefused();
+
+    assertThat(directory.resolve("journal")).hasContent("mine");
+  }
+
+  private void assertRefused() {
+    assertThatExceptionOfType(ForeignFileException.class)
+        .isThrownBy(() -> lock(TestedFiles.CHECKED.open()))
+        .withMessageStartingWith("file:" + directory + "/journal")
+        .withMessageEndingWith(
+            " is not of bucket-copy, and is left as it is: choose another --run-dir");
+    assertThatExceptionOfType(ForeignFileException.class)
+        .isThrownBy(
+            () ->
+                RunLock.seize(
+                    TestedFiles.RAW.open(), TestedFiles.path(directory), "run-7", lost -> {}));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"crc", "{\"crc32c\":\"0", "\u0000\n{\"crc32c\":\"0123"})
+  void whatIsLeftOfASegmentIsOurs(String text) throws IOException {
+    Path file = directory.resolve("journal/segment-00000001.jsonl");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+
+    lock(TestedFiles.RAW.open()).close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatSomebodyPutBesideItStaysWhenItIsRemoved(TestedFiles tested) throws Exception {
+    begin(tested.open(), 1);
+    Path added = directory.resolve("journal/notes.txt");
+    Files.writeString(added, "mine");
+    lock(tested.open()).close();
+
+    try (RunJournal journal = resumed(tested.open()).orElseThrow()) {
+      journal.ended(Uploads.upload(1));
+      journal.finish();
+    }
+
+    assertThat(files()).containsExactly(added);
+    assertThat(added).hasContent("mine");
+  }
+
+  private RunLock lock(FileSystem files) throws IOException {
+    return RunLock.acquire(files, TestedFiles.path(directory), "run-7", lost -> {});
   }
 
   private void begin(FileSystem files, int... numbers) throws Exception {

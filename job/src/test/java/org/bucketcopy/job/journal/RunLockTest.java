@@ -14,12 +14,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
 import org.bucketcopy.job.journal.FaultyFileSystem.Death;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunLockTest {
   private final Path directory;
@@ -43,6 +50,83 @@ final class RunLockTest {
         .withMessageMatching(".*heartbeat [0-9] s ago.*--break-lock");
     assertThat(holder()).contains(first);
     assertThat(directory).isDirectoryContaining(file -> !file.toString().contains("probe"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RAW", "CHECKED"})
+  void ofTwoThatTakeAFreeLocalLockAtOnceOneGetsIt(TestedFiles tested) throws Exception {
+    FileSystem files = tested.open();
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      for (int race = 0; race < 2_000; race++) {
+        CyclicBarrier start = new CyclicBarrier(2);
+        Future<Integer> second = other.submit(() -> race(files, start));
+        assertThat(race(files, start) + second.get()).as("race %d", race).isEqualTo(1);
+        Files.delete(directory.resolve("lock.json"));
+      }
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  /** The number of locks got: one or none. */
+  private int race(FileSystem files, CyclicBarrier start) throws Exception {
+    RunLock lock = lock(files, LockOwner.here("run-1"));
+    start.await();
+    try {
+      lock.take(() -> {});
+      return 1;
+    } catch (RunLockedException held) {
+      return 0;
+    }
+  }
+
+  @Test
+  void whatIsNotKnownToLetOnlyOneMakeAFileIsReadBack() throws IOException {
+    List<String> pauses = new ArrayList<>();
+
+    lock(TestedFiles.OBJECT_STORE.open(), LockOwner.here("run-1")).take(() -> pauses.add("paused"));
+
+    assertThat(pauses).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"host\":\"db\",\"port\":5432}\n", "mine", "{\n}", "{\"host\":\"db\"}\n"})
+  void aFileOfAnothersIsNoLockAndStays(String content) throws IOException {
+    Path file = directory.resolve("lock.json");
+    Files.writeString(file, content);
+    modifiedSecondsAgo(1000);
+    RunLock lock = lock(TestedFiles.RAW.open(), LockOwner.here("run-1"));
+
+    assertThatExceptionOfType(ForeignFileException.class)
+        .isThrownBy(() -> lock.take(RunLockTest::noPause))
+        .withMessageContaining(file + " is not of bucket-copy, and is left as it is");
+    assertThatExceptionOfType(ForeignFileException.class)
+        .isThrownBy(() -> lock.seize(RunLockTest::noPause));
+
+    assertThat(file).hasContent(content);
+    assertThat(directory).isDirectoryContaining("glob:**lock.json");
+    assertThat(directory.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void aHeartbeatThatThrowsWhatItMustNotIsOneThatWasMissed() throws IOException {
+    FileSystem files =
+        new FilterFileSystem(TestedFiles.RAW.open()) {
+          @Override
+          public FSDataInputStream open(org.apache.hadoop.fs.Path path, int bufferSize) {
+            throw new NoClassDefFoundError("scripted");
+          }
+        };
+    RunLock lock = lock(files, LockOwner.here("run-1"));
+    long now = System.nanoTime();
+    lock.beat(now);
+    assertThat(lost).isEmpty();
+
+    lock.beat(now + SECONDS.toNanos(61));
+
+    assertThat(lost).singleElement().asString().contains("could not be renewed for 61 s");
   }
 
   @Test
