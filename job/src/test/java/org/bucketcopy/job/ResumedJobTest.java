@@ -124,6 +124,28 @@ final class ResumedJobTest {
     assertThat(Journals.read(directory)).hasSize(server.uploadsOpen());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"journal/notes.txt", "lock.json"})
+  void aDirectoryWithAnothersFilesOfTheSameNameIsRefused(String name) throws IOException {
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "mine");
+
+    for (String option : List.of("--break-lock", "--retries=1")) {
+      CopyRun refused = copy(option);
+
+      assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.COULD_NOT_RUN);
+      assertThat(refused.summary().path("problem").asText())
+          .contains(
+              file + " is not of bucket-copy, and is left as it is: choose another --run-dir");
+    }
+
+    assertThat(file).hasContent("mine");
+    assertThat(directory.toFile().list()).hasSize(1);
+    assertThat(server.ledger().requests(Operation.COPY_OBJECT)).isZero();
+    assertThat(server.ledger().requests(Operation.INITIATE)).isZero();
+  }
+
   @Test
   void aDirectoryInUseIsRefusedUnlessItsLockIsBroken() throws IOException {
     try (RunLock held = Journals.lock(directory)) {

@@ -86,6 +86,20 @@ final class SweepJobTest {
   }
 
   @Test
+  void aJournalOfAnothersIsLeftAsItIs() throws Exception {
+    Path file = run.resolve("journal/segment-00000001.jsonl");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{\"mine\":1}\n");
+
+    CopyRun swept = sweep("--run-dir", "" + run, "--break-lock");
+
+    assertThat(swept.exitCode()).as(swept.err()).isEqualTo(ExitCode.COULD_NOT_RUN);
+    assertThat(swept.summary().path("problem").asText()).contains(file + " is not of bucket-copy");
+    assertThat(file).hasContent("{\"mine\":1}\n");
+    assertThat(run.toFile().list()).containsExactly("journal");
+  }
+
+  @Test
   void whatCannotBeAbortedStaysInTheJournal() throws Exception {
     List<UploadHandle> uploads = start(3);
     Journals.write(run, service, uploads.toArray(UploadHandle[]::new));

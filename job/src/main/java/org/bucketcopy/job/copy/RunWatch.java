@@ -10,7 +10,6 @@ import org.bucketcopy.job.dispatch.PumpCrew;
 import org.bucketcopy.job.ending.EarlyEnd;
 import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.step.Progress;
-import org.bucketcopy.planner.thread.Guarded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RunWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
-  private static final long PROGRESS_MILLIS = 5_000;
+  private static final long PROGRESS_SECONDS = 5;
   private static final long LOOK_MILLIS = 500;
   private static final long PACE_MILLIS = 100;
 
@@ -55,14 +54,10 @@ final class RunWatch implements AutoCloseable {
   }
 
   void start(Progress progress) {
-    repeat(pace::adapt, 0, PACE_MILLIS);
-    repeat(this::look, LOOK_MILLIS, LOOK_MILLIS);
-    repeat(progress::print, PROGRESS_MILLIS, PROGRESS_MILLIS);
-  }
-
-  private void repeat(Runnable work, long firstMillis, long eachMillis) {
+    timer.scheduleWithFixedDelay(pace::adapt, 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     timer.scheduleWithFixedDelay(
-        new Guarded(work, end::defect), firstMillis, eachMillis, TimeUnit.MILLISECONDS);
+        progress::print, PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
   }
 
   private void look() {

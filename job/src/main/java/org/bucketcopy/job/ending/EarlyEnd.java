@@ -29,19 +29,19 @@ public final class EarlyEnd {
   public synchronized void because(ExitCode status, String message) {
     if (cause.isEmpty()) {
       cause = Optional.of(new Cause(status, message));
-      runner.interrupt();
       LOG.warn("the run ends early: {}", message);
+      runner.interrupt();
     }
+  }
+
+  /** Why the run ends early; empty while it does not. */
+  public synchronized Optional<Cause> cause() {
+    return cause;
   }
 
   /** Ends the run because the job itself has failed where nobody else can be told. */
   public void defect(Throwable thrown) {
     because(ExitCode.COULD_NOT_RUN, "bucket-copy has a defect: " + thrown);
     LOG.error("bucket-copy has a defect", thrown);
-  }
-
-  /** Why the run ends early; empty while it does not. */
-  public synchronized Optional<Cause> cause() {
-    return cause;
   }
 }

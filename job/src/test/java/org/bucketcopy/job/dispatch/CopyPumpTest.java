@@ -1,6 +1,7 @@
 package org.bucketcopy.job.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.common.base.Ticker;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
+import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.Bucket;
@@ -31,6 +34,7 @@ import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreDecorator;
+import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,9 @@ final class CopyPumpTest {
     @Override
     protected <T> CompletionStage<T> around(
         StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
+      if (thrown.isPresent()) {
+        throw thrown.orElseThrow();
+      }
       if (finishAtOnce) {
         return call.get();
       }
@@ -79,6 +86,7 @@ final class CopyPumpTest {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final ObjectStore store = new WaitingStore();
   private boolean finishAtOnce;
+  private Optional<Error> thrown = Optional.empty();
 
   @AfterEach
   void stop() {
@@ -140,6 +148,62 @@ final class CopyPumpTest {
     }
     question.end();
     pump.get(ENOUGH_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whatARequestThrowsIsItsOutcome() throws Exception {
+    thrown = Optional.of(new StackOverflowError());
+    CompletableFuture<Void> pump = pump(8);
+    question().answer(items(0, 8));
+
+    Question second = question();
+
+    assertThat(second.request().outcomes())
+        .hasSize(8)
+        .allSatisfy(
+            outcome ->
+                assertThat(((Outcome.Failed) outcome).fault().kind())
+                    .isEqualTo(StoreFault.Kind.DEFECT));
+    second.end();
+    pump.get(ENOUGH_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** No outcome can be made of it: the driver must not take the pump for one that still works. */
+  @Test
+  void aPumpThatLosesAnOutcomeEnds() throws Exception {
+    CompletableFuture<Void> pump = pump(8);
+    question().answer(items(0, 1));
+    sent(1)
+        .get(0)
+        .go()
+        .completeExceptionally(
+            new IllegalStateException() {
+              private boolean told;
+
+              /** Once, to the stage. */
+              @Override
+              public String toString() {
+                if (told) {
+                  throw new StackOverflowError();
+                }
+                told = true;
+                return "told";
+              }
+            });
+
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(
+            () -> {
+              while (!pump.isDone()) {
+                Question next = questions.poll(10, TimeUnit.MILLISECONDS);
+                if (next != null) {
+                  next.answer(List.of());
+                }
+              }
+              pump.get(ENOUGH_SECONDS, TimeUnit.SECONDS);
+            })
+        .withStackTraceContaining("an outcome was lost")
+        .withStackTraceContaining("StackOverflowError");
   }
 
   private CompletableFuture<Void> pump(int inFlight) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.bucketcopy.job.dispatch.LeaseDesk;
 import org.bucketcopy.job.dispatch.LocalPumps;
 import org.bucketcopy.job.dispatch.WorkQueue;
@@ -67,7 +68,10 @@ abstract class CopyFlow {
   ListMultimap<ObjectLocation, UploadRecord> earlierUploads = ImmutableListMultimap.of();
   List<UploadIntent> earlierIntents = List.of();
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+  Report.Lines reportLines = () -> lines;
   StoreProfile profile = MemoryStore.PROFILE;
+
+  /** What ended the run by an interruption. */
   final List<Throwable> defects = new CopyOnWriteArrayList<>();
 
   CopyFlow() {
@@ -78,11 +82,17 @@ abstract class CopyFlow {
   final RunCounts copy(ObjectStore store, String... keys) {
     WorkQueue queue = new WorkQueue();
     Ticker clock = Ticker.systemTicker();
-    LeaseDesk desk = new LeaseDesk(queue, RequestBudget.adaptive(clock), clock, defects::add);
+    Thread runner = Thread.currentThread();
+    Consumer<Throwable> end =
+        defect -> {
+          defects.add(defect);
+          runner.interrupt();
+        };
+    LeaseDesk desk = new LeaseDesk(queue, RequestBudget.adaptive(clock), clock, end);
     CopyPlanner planner = new CopyPlanner(store.profile(), new PlanSettings(5 * MIB, 8 * MIB));
     LocalPumps pumps = new LocalPumps(desk, 2, 4, bucket -> store);
-    try (Report report = new Report(Optional.of(() -> lines))) {
-      Results results = new Results(report, failed -> {}, defects::add);
+    try (Report report = new Report(Optional.of(reportLines))) {
+      Results results = new Results(report, failed -> {}, end);
       EarlierUploads earlier = new EarlierUploads(store, journal, earlierUploads);
       OrphanedUploads orphans = new OrphanedUploads(store, journal, earlierIntents);
       UploadSettler settler = new UploadSettler(store, store, queue, journal, results);

@@ -1,11 +1,13 @@
 package org.bucketcopy.job.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.google.common.collect.ImmutableListMultimap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +37,7 @@ import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rare faults in the life of an upload. */
@@ -72,6 +75,33 @@ final class UploadFaultsTest extends CopyFlow {
       assertThat(service.read(B.object("other"))).isEqualTo(other);
       assertThat(service.openUploads()).isEmpty();
     }
+  }
+
+  /** The starter's, the desk's and the settler's threads have nobody that waits for them. */
+  @ParameterizedTest
+  @EnumSource(names = {"HEAD_OBJECT", "COPY_PART", "COMPLETE", "COPY_OBJECT"})
+  void whatKeepsAFailureFromBeingToldEndsTheRun(StoreOperation operation) {
+    put("big", SIZE);
+    put("small", 100);
+    faults.then(operation, InjectedFault.refused(Kind.DENIED), 100);
+    Error thrown = new StackOverflowError();
+    reportLines =
+        () -> {
+          throw thrown;
+        };
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> copy(new FaultyStore(memory(), faults), "big", "small"))
+        .withCauseInstanceOf(InterruptedException.class);
+
+    assertThat(causes(defects)).containsExactly(thrown);
+  }
+
+  /** A stage may have wrapped them. */
+  private static List<Throwable> causes(List<Throwable> defects) {
+    return defects.stream()
+        .map(defect -> defect instanceof CompletionException ? defect.getCause() : defect)
+        .toList();
   }
 
   @Test

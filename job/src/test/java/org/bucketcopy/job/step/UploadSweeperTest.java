@@ -53,6 +53,22 @@ final class UploadSweeperTest {
   }
 
   @Test
+  void whatIsNotNotedAsEndedIsNoSuccess() throws InterruptedException {
+    UploadHandle upload = start(A, "x");
+    UploadSweeper sweeper = new UploadSweeper(Optional::empty, new PrintStream(log, true, UTF_8));
+
+    sweeper.abort(
+        List.of(upload),
+        Map.of(A, memory),
+        done -> {
+          throw new StackOverflowError();
+        });
+
+    assertThat(sweeper.result()).isEqualTo(new UploadSweeper.Result(0, 0, 1));
+    assertThat(log.toString(UTF_8)).contains("StackOverflowError");
+  }
+
+  @Test
   void abortsTheNamedAndNoOther() throws InterruptedException {
     List<UploadHandle> named = List.of(start(A, "x/1"), start(A, "x/1"), start(B, "y"));
     UploadHandle other = start(A, "x/1");

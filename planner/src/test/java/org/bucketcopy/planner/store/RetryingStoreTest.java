@@ -80,6 +80,55 @@ class RetryingStoreTest {
   }
 
   @Test
+  void whatACallThrowsFailsIt() {
+    StackOverflowError thrown = new StackOverflowError();
+    ObjectStore broken = throwing(() -> thrown);
+
+    StoreFault fault = Calls.fault(broken.head(object, Optional.empty()));
+
+    assertThat(fault.kind()).isEqualTo(StoreFault.Kind.DEFECT);
+    assertThat(fault.message()).contains("StackOverflowError");
+  }
+
+  @Test
+  void whatARepeatedCallThrowsOnTheTimersThreadFailsIt() {
+    AtomicInteger calls = new AtomicInteger();
+    ObjectStore broken =
+        throwing(
+            () ->
+                calls.incrementAndGet() == 1
+                    ? new StoreException(
+                        StoreFault.found(
+                            StoreFault.Kind.TRANSIENT, StoreOperation.HEAD_OBJECT, object, ""))
+                    : new OutOfMemoryError("scripted"));
+
+    StoreFault fault = Calls.fault(broken.head(object, Optional.empty()));
+
+    assertThat(fault.kind()).isEqualTo(StoreFault.Kind.DEFECT);
+    assertThat(fault.message()).contains("scripted");
+    assertThat(calls).hasValue(2);
+  }
+
+  /** A store whose calls throw, in place of failing. */
+  private ObjectStore throwing(Supplier<Throwable> thrown) {
+    ObjectStore memory = new MemoryStore(service, MemoryStore.PROFILE, 10);
+    return new RetryingStore(
+        new StoreDecorator(memory) {
+          @Override
+          protected <T> CompletionStage<T> around(
+              StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
+            Throwable failure = thrown.get();
+            if (failure instanceof Error error) {
+              throw error;
+            }
+            throw (RuntimeException) failure;
+          }
+        },
+        POLICY,
+        timer);
+  }
+
+  @Test
   void callThatIsThrottledForLongIsNotGivenUp() {
     faults.then(StoreOperation.HEAD_OBJECT, InjectedFault.THROTTLED, 100);
     faults.then(StoreOperation.HEAD_OBJECT, InjectedFault.TRANSIENT, 3);
