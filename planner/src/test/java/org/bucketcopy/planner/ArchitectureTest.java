@@ -48,7 +48,7 @@ class ArchitectureTest {
           .whereLayer("plan")
           .mayOnlyAccessLayers("model", "store")
           .whereLayer("listing")
-          .mayOnlyAccessLayers("model", "store", "plan", "thread")
+          .mayOnlyAccessLayers("model", "store", "plan")
           .whereLayer("pace")
           .mayOnlyAccessLayers("store", "model", "thread")
           .whereLayer("verify")

@@ -14,7 +14,8 @@
  *
  * <p>On the driver, {@link org.bucketcopy.job.dispatch.WorkQueue} holds what is ready, bounded, and
  * {@link org.bucketcopy.job.dispatch.LeaseDesk} knows who has what. Work of a pump that is lost or
- * silent is given out again; whichever answer comes first counts.
+ * silent is given out again; of two requests for the same work the first success counts, and a
+ * failure only when no other is out. Each work is answered or dropped exactly once.
  *
  * <p>Each message of a pump tells the load of its executor, and each lease the executor's share of
  * the bucket's {@link org.bucketcopy.planner.pace.RequestBudget}: the window bounds requests in

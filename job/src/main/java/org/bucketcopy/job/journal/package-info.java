@@ -16,6 +16,8 @@
  *       care. An incomplete snapshot is no snapshot, only more records.
  *   <li>Check sums are ours, a line each: one damaged byte loses one record. Hadoop's local check
  *       sums are passed by, since they lose a whole file, and move it away.
+ *   <li>Files are known to be ours by their names and by what they hold. Nothing else in a run
+ *       directory is deleted or written over, and what stands in the way of ours is refused.
  *   <li>A lock's age is the difference of two modification times that the file system gave: that of
  *       the lock and that of a file written for the purpose. No host's clock is asked.
  * </ul>

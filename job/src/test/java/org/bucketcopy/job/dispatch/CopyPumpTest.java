@@ -182,7 +182,7 @@ final class CopyPumpTest {
 
               /** Once, to the stage. */
               @Override
-              public String toString() {
+              public String getMessage() {
                 if (told) {
                   throw new StackOverflowError();
                 }

@@ -6,6 +6,7 @@ import com.google.common.base.Strings;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import org.bucketcopy.planner.thread.Guarded;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -41,6 +42,10 @@ final class AnswerCollector implements SdkAsyncHttpResponseHandler, Subscriber<B
 
   @Override
   public void onNext(ByteBuffer piece) {
+    new Guarded(() -> collect(piece), this::onError).run();
+  }
+
+  private void collect(ByteBuffer piece) {
     byte[] bytes = new byte[piece.remaining()];
     piece.get(bytes);
     body.writeBytes(bytes);
@@ -48,7 +53,8 @@ final class AnswerCollector implements SdkAsyncHttpResponseHandler, Subscriber<B
 
   @Override
   public void onComplete() {
-    answer.complete(new S3Answer(head, body.toString(UTF_8)));
+    new Guarded(() -> answer.complete(new S3Answer(head, body.toString(UTF_8))), this::onError)
+        .run();
   }
 
   @Override
