@@ -140,7 +140,8 @@ public final class CopyJob {
 
   private CopySummary dryRun(ObjectStore source, ObjectStore destination)
       throws InterruptedException {
-    CopyPlan plan = new CopyPlan(settings, source, destination, OptionalLong.empty());
+    CopyPlan plan =
+        new CopyPlan(settings, source, destination, OptionalLong.empty(), pair -> false);
     Results results = new Results(new Report(Optional.empty()), failed -> {});
     DryRun forecast = new DryRun(destination.profile());
     Optional<Cause> cause = Optional.empty();

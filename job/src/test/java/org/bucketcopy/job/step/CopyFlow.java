@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import org.bucketcopy.job.dispatch.LeaseDesk;
 import org.bucketcopy.job.dispatch.LocalPumps;
 import org.bucketcopy.job.dispatch.WorkQueue;
+import org.bucketcopy.job.journal.CopyNotes;
 import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadRecord;
@@ -33,6 +34,7 @@ import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.PlanSettings;
+import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.plan.SkipRule;
 import org.bucketcopy.planner.plan.SkipRule.Verdict;
 import org.bucketcopy.planner.store.Ability;
@@ -65,6 +67,9 @@ abstract class CopyFlow {
   UploadJournal journal = UploadJournal.NONE;
   ListMultimap<ObjectLocation, UploadRecord> earlierUploads = ImmutableListMultimap.of();
   List<UploadIntent> earlierIntents = List.of();
+  CopyNotes earlierNotes = CopyNotes.NONE;
+  Optional<String> resumedRun = Optional.empty();
+  IfExists ifExists = IfExists.SKIP;
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
   StoreProfile profile = MemoryStore.PROFILE;
 
@@ -82,24 +87,39 @@ abstract class CopyFlow {
     try (Report report = new Report(Optional.of(() -> lines))) {
       Results results = new Results(report, failed -> {});
       EarlierUploads earlier = new EarlierUploads(store, journal, earlierUploads);
+      DestinationRule rule =
+          ifExists == IfExists.FAIL ? DestinationRule.MUST_BE_ABSENT : DestinationRule.REPLACE;
+      EarlierCopies copies =
+          new EarlierCopies(store, store, rule, resumedRun, earlier, earlierNotes);
       OrphanedUploads orphans = new OrphanedUploads(store, journal, earlierIntents);
       UploadSettler settler = new UploadSettler(store, store, queue, journal, results);
       ObjectStarter starter =
           new ObjectStarter(
               store,
-              store,
               planner,
-              DestinationRule.REPLACE,
+              rule,
               queue,
               results,
               new UploadStarter(store, RUN_ID, journal, earlier, orphans, settler),
               settler,
-              Optional.empty());
+              new WholeObjects(store, store, rule, queue, journal, results),
+              copies);
       for (String key : keys) {
         CopyPair pair =
             new CopyPair(A.object(key), listed(A.object(key)), B.object(key), existing(key));
-        if (new SkipRule(IfExists.SKIP, OptionalLong.empty()).verdict(pair) == Verdict.SKIP) {
+        Verdict verdict = new SkipRule(ifExists, OptionalLong.empty()).verdict(pair);
+        if (verdict == Verdict.SKIP && !copies.doubts(pair)) {
           results.skipped();
+        } else if (verdict == Verdict.REFUSE) {
+          results.planned(pair.listed().size());
+          starter.start(
+              new Refused(
+                  pair,
+                  StoreFault.found(
+                      Kind.ALREADY_EXISTS,
+                      StoreOperation.COPY_OBJECT,
+                      pair.destination(),
+                      "it is there")));
         } else {
           results.planned(pair.listed().size());
           starter.start(planner.plan(pair));

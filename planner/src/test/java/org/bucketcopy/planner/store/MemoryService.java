@@ -62,6 +62,16 @@ public final class MemoryService {
     objects(object.bucket()).remove(object.key());
   }
 
+  /** Deletes one version of an object, or, if none is named, the object with all of them. */
+  synchronized void delete(ObjectLocation object, Optional<String> version) {
+    List<StoredObject> versions = objects(object.bucket()).getOrDefault(object.key(), List.of());
+    if (version.isPresent() && versions.size() > 1) {
+      versions.removeIf(one -> one.version().equals(version.get()));
+    } else {
+      delete(object);
+    }
+  }
+
   /** Keys of all objects under a prefix, in the order of a listing. */
   public synchronized List<String> keys(ObjectPrefix prefix) {
     return objects(prefix.bucket()).keySet().stream()

@@ -43,7 +43,9 @@ final class ObjectCalls {
   }
 
   Answer delete(Request request) {
-    buckets.require(request.bucket()).remove(request.key());
+    VirtualBucket bucket = buckets.require(request.bucket());
+    bucket.find(request.key()).ifPresent(there -> Conditions.match(request, "if-match", there));
+    bucket.remove(request.key());
     return Answer.empty(204, "");
   }
 
