@@ -70,6 +70,7 @@ abstract class CopyFlow {
   CopyNotes earlierNotes = CopyNotes.NONE;
   Optional<String> resumedRun = Optional.empty();
   IfExists ifExists = IfExists.SKIP;
+  Runnable afterListing = () -> {};
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
   StoreProfile profile = MemoryStore.PROFILE;
 
@@ -107,6 +108,7 @@ abstract class CopyFlow {
       for (String key : keys) {
         CopyPair pair =
             new CopyPair(A.object(key), listed(A.object(key)), B.object(key), existing(key));
+        afterListing.run();
         Verdict verdict = new SkipRule(ifExists, OptionalLong.empty()).verdict(pair);
         if (verdict == Verdict.SKIP && !copies.doubts(pair)) {
           results.skipped();

@@ -143,6 +143,13 @@ public final class MemoryService {
     versions.add(current.with(current.metadata().withTags(tags)));
   }
 
+  /** Gives an object that is there another ETag, as a server does that encrypts. */
+  public synchronized void retag(ObjectLocation object, ETag etag) {
+    List<StoredObject> versions = objects(object.bucket()).getOrDefault(object.key(), List.of());
+    StoredObject current = versions.remove(versions.size() - 1);
+    versions.add(current.with(etag));
+  }
+
   UploadHandle initiate(ObjectLocation destination, ObjectMetadata metadata) {
     UploadHandle handle = new UploadHandle(destination, "upload-" + ++sequence);
     uploads.put(handle, new MemoryUpload(handle, metadata, System.currentTimeMillis()));
