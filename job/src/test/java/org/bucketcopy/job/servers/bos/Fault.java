@@ -75,7 +75,7 @@ public interface Fault {
   Fault OTHER_SIZES =
       (request, work) -> {
         String json = new String(work.apply(request).body(), UTF_8);
-        String other = json.replaceAll("(\"size\":\\d+)", "$10");
+        String other = json.replaceAll("(\"size\":\\d+)", "$1" + "0");
         return HttpAnswer.of(200, "application/json", other.getBytes(UTF_8));
       };
 

@@ -73,6 +73,17 @@ public interface OssFault {
             reply.with("Content-Range", "bytes " + first + "-" + last + "/" + (last + 1)));
       };
 
+  /** Each part is called larger by ten times than it is: for listings of parts. */
+  OssFault OTHER_SIZES =
+      (request, work) -> {
+        OssReply reply = work.on(request);
+        return Optional.of(
+            OssReply.text(
+                200,
+                "application/xml",
+                reply.body().replaceAll("<Size>(\\d+)</Size>", "<Size>$1" + "0</Size>")));
+      };
+
   /** The condition on the source is not looked at. */
   OssFault IGNORED_IF_MATCH =
       (request, work) -> Optional.of(work.on(request.without("x-oss-copy-source-if-match")));
