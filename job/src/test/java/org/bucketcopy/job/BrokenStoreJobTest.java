@@ -128,6 +128,8 @@ final class BrokenStoreJobTest {
     CopyRun careless = CopyRun.of(server, "--dry-run");
 
     assertThat(careful.err()).contains("looked at directly before");
+    assertThat(careful.summary().path("requests").path("head_object").asLong())
+        .isEqualTo(careless.summary().path("requests").path("head_object").asLong() + 12);
     assertThat(careless.err()).doesNotContain("looked at directly before");
   }
 

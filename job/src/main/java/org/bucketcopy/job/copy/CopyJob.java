@@ -143,7 +143,7 @@ public final class CopyJob {
     CopyPlan plan =
         new CopyPlan(settings, source, destination, OptionalLong.empty(), pair -> false);
     Results results = new Results(new Report(Optional.empty()), failed -> {});
-    DryRun forecast = new DryRun(destination.profile());
+    DryRun forecast = new DryRun(destination.profile(), settings.destinationRule());
     Optional<Cause> cause = Optional.empty();
     try {
       plan.walk(results, forecast::add);

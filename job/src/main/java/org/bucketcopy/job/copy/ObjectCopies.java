@@ -25,7 +25,6 @@ import org.bucketcopy.job.step.UploadSettler;
 import org.bucketcopy.job.step.UploadStarter;
 import org.bucketcopy.job.step.WholeObjects;
 import org.bucketcopy.job.stores.registry.RetriedStores;
-import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
@@ -70,10 +69,7 @@ final class ObjectCopies {
     this.records = records;
     this.results = results;
     this.end = end;
-    DestinationRule rule =
-        settings.ifExists() == IfExists.FAIL
-            ? DestinationRule.MUST_BE_ABSENT
-            : DestinationRule.REPLACE;
+    DestinationRule rule = settings.destinationRule();
     WorkQueue queue = new WorkQueue();
     desk = new LeaseDesk(queue, pace.budget(), Ticker.systemTicker());
     crew = new PumpCrew(spark, desk, new PumpSettings(settings.inFlight(), settings.retries()));

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.hash.Hashing;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -40,6 +41,6 @@ public record CopyNotes(Set<Long> copies, Map<ObjectLocation, ETag> distrusted) 
 
   /** Whether what is at {@code object} with this ETag is a wrong copy. */
   public boolean distrusted(ObjectLocation object, ETag etag) {
-    return etag.equals(distrusted.get(object));
+    return Optional.ofNullable(distrusted.get(object)).filter(etag::equals).isPresent();
   }
 }

@@ -115,7 +115,7 @@ public final class EarlierCopies {
         .head(pair.source(), Optional.empty())
         .thenApply(
             original ->
-                original.contentCrc64().isPresent() && copy.contentCrc64().isPresent()
+                (original.contentCrc64().isPresent() && copy.contentCrc64().isPresent())
                     ? original.contentCrc64().equals(copy.contentCrc64())
                     : rule == DestinationRule.MUST_BE_ABSENT);
   }

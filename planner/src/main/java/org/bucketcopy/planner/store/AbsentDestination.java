@@ -13,6 +13,11 @@ import org.bucketcopy.planner.store.StoreFault.Kind;
 public final class AbsentDestination {
   private AbsentDestination() {}
 
+  /** Whether {@link #check} would look. */
+  public static boolean looks(StoreProfile store, DestinationRule rule, Ability call) {
+    return rule == DestinationRule.MUST_BE_ABSENT && !store.decidesAbsence(call);
+  }
+
   /**
    * Looks, unless the rule allows to replace or the store decides by itself.
    *
@@ -21,7 +26,7 @@ public final class AbsentDestination {
    */
   public static CompletionStage<Void> check(
       ObjectStore store, ObjectLocation destination, DestinationRule rule, Ability call) {
-    if (rule == DestinationRule.REPLACE || store.profile().decidesAbsence(call)) {
+    if (!looks(store.profile(), rule, call)) {
       return CompletableFuture.completedStage(null);
     }
     return store
