@@ -12,6 +12,7 @@ import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Holdings;
 import org.bucketcopy.job.servers.virtual.KeyShape;
 import org.bucketcopy.job.servers.virtual.Operation;
+import org.bucketcopy.job.servers.virtual.Quirk;
 import org.bucketcopy.job.servers.virtual.SizeRule;
 import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 import org.bucketcopy.job.servers.virtual.VirtualS3;
@@ -42,6 +43,27 @@ final class ChangingSourceJobTest {
 
       assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCode.OK);
       assertThat(again.count("copied")).isEqualTo(1);
+      assertThat(server.verdict().allRight()).as("" + server.verdict()).isTrue();
+    }
+  }
+
+  /** Its ETag and its size are those of the plan again, and its parts are not of one state. */
+  @Test
+  void anObjectThatIsPutBackInMidCopyIsNeverMixed() throws IOException {
+    try (VirtualS3 server = server()) {
+      server.quirks().always(Quirk.IGNORED_IF_MATCH);
+      server.cues().at(Operation.COPY_PART, PARTS + 6, () -> server.putBackSource(KEYS.key(21)));
+      CopyRun changed = copyWhile(server, VirtualS3::overwriteSource);
+
+      assertThat(changed.exitCode()).as(changed.err()).isEqualTo(ExitCode.OBJECTS_FAILED);
+      assertThat(changed.count("failed")).isEqualTo(1);
+      assertThat(report()).contains("\"reason\":\"SOURCE_CHANGED\"");
+      assertThat(server.verdict().wrong()).isZero();
+      assertThat(server.uploadsOpen()).isZero();
+
+      CopyRun again = copy(server);
+
+      assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCode.OK);
       assertThat(server.verdict().allRight()).as("" + server.verdict()).isTrue();
     }
   }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.servers.oss.OssCallKind;
+import org.bucketcopy.job.servers.oss.OssFault;
 import org.bucketcopy.job.servers.oss.OssLogin;
 import org.bucketcopy.job.servers.oss.OssObject;
 import org.bucketcopy.job.servers.oss.OssServer;
@@ -117,6 +119,51 @@ final class OssJobTest implements CopiedBucketContract {
     assertThat(elsewhere.err()).contains("--oss-callback-* needs a destination on oss://");
     assertThat(bodyless.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(bodyless.err()).contains("--oss-callback-body");
+  }
+
+  /** The store says it has copied a range, and has copied another one. */
+  @Test
+  void aCopyOfOtherBytesIsMadeAgain() {
+    byte[] content = CopiedBucketContract.bytes(3 << 20);
+    put("x/big", content);
+    for (int part = 1; part <= 3; part++) {
+      server.next(OssCallKind.UPLOAD_PART_COPY, OssFault.MISCOPIED);
+    }
+
+    CopyRun run = copyInParts();
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+    assertThat(run.count("copied")).isEqualTo(1);
+    assertThat(server.read(TO, "y/big")).isEqualTo(content);
+  }
+
+  @Test
+  void aCopyOfOtherBytesDoesNotStay() {
+    put("x/big", CopiedBucketContract.bytes(3 << 20));
+    for (int part = 1; part <= 6; part++) {
+      server.next(OssCallKind.UPLOAD_PART_COPY, OssFault.MISCOPIED);
+    }
+
+    CopyRun run = copyInParts();
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OBJECTS_FAILED);
+    assertThat(run.count("failed")).isEqualTo(1);
+    assertThat(keys()).isEmpty();
+  }
+
+  @Test
+  void partsThatTheStoreDeniesForEverFailTheirObject() {
+    put("x/big", CopiedBucketContract.bytes(3 << 20));
+    for (int listing = 1; listing <= 30; listing++) {
+      server.next(OssCallKind.LIST_PARTS, OssFault.OTHER_SIZES);
+    }
+
+    CopyRun run = copyInParts();
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OBJECTS_FAILED);
+    assertThat(run.count("failed")).isEqualTo(1);
+    assertThat(run.count("uploadsLeftOpen")).isZero();
+    assertThat(keys()).isEmpty();
   }
 
   @Test

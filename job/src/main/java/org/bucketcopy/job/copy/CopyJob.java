@@ -140,9 +140,10 @@ public final class CopyJob {
 
   private CopySummary dryRun(ObjectStore source, ObjectStore destination)
       throws InterruptedException {
-    CopyPlan plan = new CopyPlan(settings, source, destination, OptionalLong.empty());
+    CopyPlan plan =
+        new CopyPlan(settings, source, destination, OptionalLong.empty(), pair -> false);
     Results results = new Results(new Report(Optional.empty()), failed -> {}, end::defect);
-    DryRun forecast = new DryRun(destination.profile());
+    DryRun forecast = new DryRun(destination.profile(), settings.destinationRule());
     Optional<Cause> cause = Optional.empty();
     try {
       plan.walk(results, forecast::add);

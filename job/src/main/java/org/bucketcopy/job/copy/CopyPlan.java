@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.bucketcopy.job.step.Results;
 import org.bucketcopy.planner.listing.PairedListing;
 import org.bucketcopy.planner.model.ListedObject;
@@ -29,18 +30,23 @@ final class CopyPlan {
   private final CopySettings settings;
   private final KeyMapping mapping;
   private final SkipRule skipRule;
+  private final Predicate<CopyPair> doubted;
   private final Iterator<CopyPair> pairs;
   private final CopyPlanner planner;
 
   /**
    * @param resumedSince as in {@link SkipRule}
+   * @param doubted of objects that are there and look like copies: which are to be copied all the
+   *     same
    */
   CopyPlan(
       CopySettings settings,
       ObjectStore source,
       ObjectStore destination,
-      OptionalLong resumedSince) {
+      OptionalLong resumedSince,
+      Predicate<CopyPair> doubted) {
     this.settings = settings;
+    this.doubted = doubted;
     this.mapping = new KeyMapping(settings.source(), settings.destination());
     this.skipRule = new SkipRule(settings.ifExists(), resumedSince);
     this.planner = new CopyPlanner(destination.profile(), settings.plan());
@@ -79,13 +85,15 @@ final class CopyPlan {
         continue;
       }
       SkipRule.Verdict verdict = skipRule.verdict(pair);
-      if (verdict == SkipRule.Verdict.SKIP) {
+      if (verdict == SkipRule.Verdict.SKIP && !doubted.test(pair)) {
         results.skipped();
         continue;
       }
       results.planned(pair.listed().size());
       starter.start(
-          verdict == SkipRule.Verdict.COPY ? planner.plan(pair) : new Refused(pair, exists(pair)));
+          verdict == SkipRule.Verdict.REFUSE
+              ? new Refused(pair, exists(pair))
+              : planner.plan(pair));
     }
   }
 

@@ -6,6 +6,7 @@ import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.PlanSettings;
+import org.bucketcopy.planner.store.DestinationRule;
 
 /**
  * What a copy run shall do.
@@ -54,5 +55,10 @@ public record CopySettings(
     checkArgument(inFlight >= 0, "--in-flight cannot be negative");
     checkArgument(maxRequestsPerSecond >= 0, "--max-requests-per-second cannot be negative");
     checkArgument(retries >= 0, "--retries cannot be negative");
+  }
+
+  /** What a copy may do to an object that is already there. */
+  DestinationRule destinationRule() {
+    return ifExists == IfExists.FAIL ? DestinationRule.MUST_BE_ABSENT : DestinationRule.REPLACE;
   }
 }

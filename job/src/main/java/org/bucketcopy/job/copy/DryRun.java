@@ -6,6 +6,8 @@ import org.bucketcopy.planner.plan.CopyByParts;
 import org.bucketcopy.planner.plan.CopyWhole;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.AbsentDestination;
+import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
@@ -13,21 +15,29 @@ import org.bucketcopy.planner.store.StoreProfile;
 /** Counts the requests that a plan would make, without making one. Listing is not counted. */
 final class DryRun {
   private final StoreProfile store;
+  private final DestinationRule rule;
   private final Map<StoreOperation, Long> requests = new EnumMap<>(StoreOperation.class);
   private long parts;
   private long refused;
 
-  DryRun(StoreProfile store) {
+  /**
+   * @param store the store of the destination
+   * @param rule what to do to objects at the destination
+   */
+  DryRun(StoreProfile store, DestinationRule rule) {
     this.store = store;
+    this.rule = rule;
   }
 
   void add(ObjectPlan plan) {
     if (plan instanceof CopyWhole) {
+      count(StoreOperation.HEAD_OBJECT, looksBefore(Ability.COPY_OBJECT_IF_ABSENT));
       count(StoreOperation.COPY_OBJECT, 1);
     } else if (plan instanceof CopyByParts byParts) {
       int partCount = byParts.layout().partCount();
       parts += partCount;
       count(StoreOperation.HEAD_OBJECT, store.can(Ability.PART_COPY_IF_MATCH) ? 2 : 3);
+      count(StoreOperation.HEAD_OBJECT, looksBefore(Ability.COMPLETE_IF_ABSENT));
       count(StoreOperation.READ_TAGS, store.can(Ability.TAGS) ? 1 : 0);
       count(StoreOperation.INITIATE, 1);
       count(StoreOperation.COPY_PART, partCount);
@@ -35,6 +45,10 @@ final class DryRun {
     } else {
       refused++;
     }
+  }
+
+  private int looksBefore(Ability call) {
+    return AbsentDestination.looks(store, rule, call) ? 1 : 0;
   }
 
   private void count(StoreOperation operation, long times) {

@@ -15,6 +15,7 @@ import org.bucketcopy.job.dispatch.PumpSettings;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.ending.EarlyEnd;
 import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.step.EarlierCopies;
 import org.bucketcopy.job.step.EarlierUploads;
 import org.bucketcopy.job.step.ObjectStarter;
 import org.bucketcopy.job.step.OrphanedUploads;
@@ -22,8 +23,8 @@ import org.bucketcopy.job.step.Progress;
 import org.bucketcopy.job.step.Results;
 import org.bucketcopy.job.step.UploadSettler;
 import org.bucketcopy.job.step.UploadStarter;
+import org.bucketcopy.job.step.WholeObjects;
 import org.bucketcopy.job.stores.registry.RetriedStores;
-import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
@@ -68,27 +69,34 @@ final class ObjectCopies {
     this.records = records;
     this.results = results;
     this.end = end;
-    plan = new CopyPlan(settings, source, destination, records.resumedSince());
+    DestinationRule rule = settings.destinationRule();
     WorkQueue queue = new WorkQueue();
     desk = new LeaseDesk(queue, pace.budget(), Ticker.systemTicker(), end::defect);
     crew = new PumpCrew(spark, desk, new PumpSettings(settings.inFlight(), settings.retries()));
     earlier = new EarlierUploads(destination, records.journal(), records.earlierUploads());
+    EarlierCopies copies =
+        new EarlierCopies(
+            source,
+            destination,
+            rule,
+            records.resumedSince().isPresent() ? Optional.of(records.runId()) : Optional.empty(),
+            earlier,
+            records.earlierNotes());
+    plan = new CopyPlan(settings, source, destination, records.resumedSince(), copies::doubts);
     orphans = new OrphanedUploads(destination, records.journal(), records.earlierIntents());
     settler = new UploadSettler(source, destination, queue, records.journal(), results);
     starter =
         new ObjectStarter(
             source,
-            destination,
             plan.planner(),
-            settings.ifExists() == IfExists.FAIL
-                ? DestinationRule.MUST_BE_ABSENT
-                : DestinationRule.REPLACE,
+            rule,
             queue,
             results,
             new UploadStarter(
                 destination, records.runId(), records.journal(), earlier, orphans, settler),
             settler,
-            records.resumedSince().isPresent() ? Optional.of(records.runId()) : Optional.empty());
+            new WholeObjects(source, destination, rule, queue, records.journal(), results),
+            copies);
   }
 
   /**

@@ -67,17 +67,26 @@ final class Preflight {
 
   private static List<String> warnings(
       CopySettings settings, StoreProfile profile, BucketInfo destination) {
-    if (settings.ifExists() != IfExists.FAIL
-        || !destination.versioned()
-        || profile.can(Ability.IF_ABSENT_ON_VERSIONED_BUCKETS)) {
+    if (settings.ifExists() != IfExists.FAIL) {
       return List.of();
     }
-    return List.of(
-        String.format(
-            "%s keeps versions, and this store may ignore the condition of --if-exists fail in such"
-                + " buckets: an object that somebody else writes while it is copied is replaced"
-                + " (and kept as an older version)",
-            destination.bucket()));
+    if (!profile.can(Ability.COPY_OBJECT_IF_ABSENT) || !profile.can(Ability.COMPLETE_IF_ABSENT)) {
+      return List.of(
+          String.format(
+              "the store of %s is not known to decide --if-exists fail in the step that writes:"
+                  + " each destination is looked at directly before, and what somebody else writes"
+                  + " between that look and the copy is replaced",
+              destination.bucket()));
+    }
+    return destination.versioned() && !profile.can(Ability.IF_ABSENT_ON_VERSIONED_BUCKETS)
+        ? List.of(
+            String.format(
+                "%s keeps versions, and this store may ignore the condition of --if-exists fail in"
+                    + " such buckets: each destination is looked at directly before, and what"
+                    + " somebody else writes between that look and the copy is replaced (and kept"
+                    + " as an older version)",
+                destination.bucket()))
+        : List.of();
   }
 
   /** A copy is made under the destination's identity, which has to be able to read the source. */

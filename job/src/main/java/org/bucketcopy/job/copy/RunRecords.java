@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.bucketcopy.job.journal.CopyNotes;
 import org.bucketcopy.job.journal.JournalHeader;
 import org.bucketcopy.job.journal.Recovery;
 import org.bucketcopy.job.journal.RunJournal;
@@ -102,6 +103,11 @@ final class RunRecords implements AutoCloseable {
   /** The uploads that an earlier driver may have left open without knowing their ids. */
   List<UploadIntent> earlierIntents() {
     return journal.<List<UploadIntent>>map(kept -> kept.recovered().intents()).orElse(List.of());
+  }
+
+  /** What an earlier driver has noted of objects at the destination. */
+  CopyNotes earlierNotes() {
+    return journal.map(kept -> kept.recovered().notes()).orElse(CopyNotes.NONE);
   }
 
   Report report() {

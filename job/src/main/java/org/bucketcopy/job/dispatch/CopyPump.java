@@ -17,6 +17,7 @@ import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.planner.store.AbsentDestination;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreOperation;
@@ -205,8 +206,7 @@ final class CopyPump {
       return store.copyPart(work.copy()).thenApply(part -> new Outcome.PartCopied(work.id(), part));
     }
     WorkItem.ObjectWork work = (WorkItem.ObjectWork) item;
-    return store
-        .copyObject(work.copy())
+    return AbsentDestination.copy(store, work.copy())
         .thenApply(object -> new Outcome.ObjectCopied(work.id(), object));
   }
 

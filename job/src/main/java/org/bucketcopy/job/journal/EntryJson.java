@@ -2,6 +2,8 @@ package org.bucketcopy.job.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,6 +40,13 @@ final class EntryJson {
       node.put("entry", "ended");
       writeLocation(ended.upload().destination(), node.putObject("destination"));
       node.put("uploadId", ended.upload().uploadId());
+    } else if (entry instanceof JournalEntry.Copied copied) {
+      node.put("entry", "copied");
+      copied.marks().forEach(node.putArray("marks")::add);
+    } else if (entry instanceof JournalEntry.Distrusted distrusted) {
+      node.put("entry", "distrusted");
+      writeLocation(distrusted.destination(), node.putObject("destination"));
+      node.put("etag", distrusted.etag().quoted());
     } else if (entry instanceof JournalEntry.Snapshot snapshot) {
       node.put("entry", "snapshot");
       node.put("records", snapshot.records());
@@ -63,6 +72,10 @@ final class EntryJson {
       case "ended" ->
           new JournalEntry.Ended(
               new UploadHandle(readLocation(node.required("destination")), text(node, "uploadId")));
+      case "copied" -> new JournalEntry.Copied(readMarks(node.required("marks")));
+      case "distrusted" ->
+          new JournalEntry.Distrusted(
+              readLocation(node.required("destination")), ETag.of(text(node, "etag")));
       case "snapshot" -> new JournalEntry.Snapshot(node.required("records").asInt());
       case "finished" -> new JournalEntry.Finished();
       default -> throw new IllegalArgumentException("no entry: " + text(node, "entry"));
@@ -97,6 +110,12 @@ final class EntryJson {
         number(node, "partSize"),
         text(node, "uploadId"),
         text(node, "token"));
+  }
+
+  private static List<Long> readMarks(JsonNode marks) {
+    List<Long> read = new ArrayList<>();
+    marks.forEach(mark -> read.add(mark.asLong()));
+    return read;
   }
 
   private static JournalHeader readHeader(JsonNode node) {

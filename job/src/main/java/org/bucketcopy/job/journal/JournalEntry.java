@@ -1,5 +1,8 @@
 package org.bucketcopy.job.journal;
 
+import java.util.List;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.UploadHandle;
 
 /** What one line of a segment says. */
@@ -19,10 +22,20 @@ sealed interface JournalEntry {
   /** An upload was completed or aborted. */
   record Ended(UploadHandle upload) implements JournalEntry {}
 
+  /** Whole objects were copied whose copies have other ETags than their sources. */
+  record Copied(List<Long> marks) implements JournalEntry {
+    public Copied {
+      marks = List.copyOf(marks);
+    }
+  }
+
+  /** The object with this ETag is a wrong copy of ours that could not be deleted. */
+  record Distrusted(ObjectLocation destination, ETag etag) implements JournalEntry {}
+
   /**
    * Last in a segment: its own records are all that counts, and older segments are void.
    *
-   * @param records uploads and intents that it holds
+   * @param records that it holds, itself and the header not counted
    */
   record Snapshot(int records) implements JournalEntry {}
 

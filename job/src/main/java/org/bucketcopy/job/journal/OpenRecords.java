@@ -2,18 +2,27 @@ package org.bucketcopy.job.journal;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.Iterables;
 import com.google.common.collect.Multimaps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.UploadHandle;
 
-/** What entries leave open, in the order it was begun. For one thread. */
+/** What entries leave open, in the order it was begun, and what they note. For one thread. */
 final class OpenRecords {
+  private static final int MARKS_OF_A_LINE = 1000;
+
   private final Map<UploadHandle, UploadRecord> uploads = new LinkedHashMap<>();
   private final Map<String, UploadIntent> intents = new LinkedHashMap<>();
+
+  private final Set<Long> copies = new LinkedHashSet<>();
+  private final Map<ObjectLocation, ETag> distrusted = new LinkedHashMap<>();
 
   /** Nothing open. */
   OpenRecords() {}
@@ -22,6 +31,8 @@ final class OpenRecords {
   OpenRecords(OpenRecords other) {
     uploads.putAll(other.uploads);
     intents.putAll(other.intents);
+    copies.addAll(other.copies);
+    distrusted.putAll(other.distrusted);
   }
 
   void apply(JournalEntry entry) {
@@ -34,9 +45,15 @@ final class OpenRecords {
       uploads.put(initiated.upload().handle(), initiated.upload());
     } else if (entry instanceof JournalEntry.Ended ended) {
       uploads.remove(ended.upload());
+    } else if (entry instanceof JournalEntry.Copied copied) {
+      copies.addAll(copied.marks());
+    } else if (entry instanceof JournalEntry.Distrusted wrong) {
+      distrusted.put(wrong.destination(), wrong.etag());
     } else if (entry instanceof JournalEntry.Finished) {
       uploads.clear();
       intents.clear();
+      copies.clear();
+      distrusted.clear();
     }
   }
 
@@ -53,11 +70,18 @@ final class OpenRecords {
     return ImmutableList.copyOf(intents.values());
   }
 
+  CopyNotes notes() {
+    return new CopyNotes(copies, distrusted);
+  }
+
   /** Entries that say the same. */
   List<JournalEntry> entries() {
     List<JournalEntry> entries = new ArrayList<>();
     intents.values().forEach(intent -> entries.add(new JournalEntry.Intended(intent)));
     uploads.values().forEach(upload -> entries.add(new JournalEntry.Initiated(upload)));
+    distrusted.forEach((object, etag) -> entries.add(new JournalEntry.Distrusted(object, etag)));
+    Iterables.partition(copies, MARKS_OF_A_LINE)
+        .forEach(marks -> entries.add(new JournalEntry.Copied(marks)));
     return entries;
   }
 }

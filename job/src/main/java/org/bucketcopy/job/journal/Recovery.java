@@ -12,6 +12,7 @@ import org.bucketcopy.planner.model.ObjectLocation;
  *     destination the last is the newest. The store may know better: one that it does not know any
  *     more has ended.
  * @param intents those of uploads that may be open under an id that was never told
+ * @param notes on objects that are at the destination
  * @param damaged number of records that could not be read, each told on the log. An upload whose
  *     record is lost is not among {@code uploads}; one whose end is lost is.
  */
@@ -19,4 +20,5 @@ public record Recovery(
     JournalHeader header,
     ImmutableListMultimap<ObjectLocation, UploadRecord> uploads,
     ImmutableList<UploadIntent> intents,
+    CopyNotes notes,
     int damaged) {}

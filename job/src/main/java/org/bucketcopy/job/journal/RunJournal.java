@@ -13,6 +13,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectLocation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,7 +133,11 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
 
   private static Recovery recovery(JournalReplay replay, JournalHeader own) {
     return new Recovery(
-        own, replay.open().uploadsByDestination(), replay.open().intents(), replay.damaged());
+        own,
+        replay.open().uploadsByDestination(),
+        replay.open().intents(),
+        replay.open().notes(),
+        replay.damaged());
   }
 
   /** What was found when the journal was opened. */
@@ -157,6 +163,16 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
   @Override
   public CompletionStage<Void> ended(UploadRecord upload) {
     return submit(Haste.SOON, new JournalEntry.Ended(upload.handle()));
+  }
+
+  @Override
+  public CompletionStage<Void> copied(ObjectLocation object, ETag etag) {
+    return submit(Haste.SOON, new JournalEntry.Copied(List.of(CopyNotes.mark(object, etag))));
+  }
+
+  @Override
+  public CompletionStage<Void> distrusted(ObjectLocation object, ETag etag) {
+    return submit(Haste.NOW, new JournalEntry.Distrusted(object, etag));
   }
 
   /** Why nothing can be recorded any more; empty while all is well. Never becomes empty again. */

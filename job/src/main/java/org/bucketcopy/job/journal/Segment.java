@@ -3,6 +3,8 @@ package org.bucketcopy.job.journal;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
+import org.bucketcopy.job.journal.JournalEntry.Copied;
+import org.bucketcopy.job.journal.JournalEntry.Distrusted;
 import org.bucketcopy.job.journal.JournalEntry.Finished;
 import org.bucketcopy.job.journal.JournalEntry.Initiated;
 import org.bucketcopy.job.journal.JournalEntry.Intended;
@@ -34,7 +36,13 @@ record Segment(long number, List<Optional<JournalLine>> lines) {
     long records =
         lines.stream()
             .flatMap(Optional::stream)
-            .filter(line -> line.entry() instanceof Initiated || line.entry() instanceof Intended)
+            .map(JournalLine::entry)
+            .filter(
+                entry ->
+                    entry instanceof Initiated
+                        || entry instanceof Intended
+                        || entry instanceof Copied
+                        || entry instanceof Distrusted)
             .count();
     return lines
         .get(lines.size() - 1)

@@ -2,6 +2,8 @@ package org.bucketcopy.job.journal;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectLocation;
 
 /** Where a run notes what it leaves at the destination store, so that nothing is left for good. */
 public interface UploadJournal {
@@ -25,6 +27,16 @@ public interface UploadJournal {
 
         @Override
         public CompletionStage<Void> ended(UploadRecord upload) {
+          return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<Void> copied(ObjectLocation object, ETag etag) {
+          return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<Void> distrusted(ObjectLocation object, ETag etag) {
           return CompletableFuture.completedStage(null);
         }
       };
@@ -58,4 +70,20 @@ public interface UploadJournal {
    * @return as with {@link #intended}
    */
   CompletionStage<Void> ended(UploadRecord upload);
+
+  /**
+   * Records that a whole object was copied whose copy has another ETag than its source, so that the
+   * run that goes on knows it. Written as {@link #ended} is.
+   *
+   * @return as with {@link #intended}
+   */
+  CompletionStage<Void> copied(ObjectLocation object, ETag etag);
+
+  /**
+   * Records that what is at {@code object} with this ETag is a wrong copy that could not be
+   * deleted, so that no later run takes it for a copy.
+   *
+   * @return as with {@link #intended}
+   */
+  CompletionStage<Void> distrusted(ObjectLocation object, ETag etag);
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.WorkItem;
@@ -41,6 +43,7 @@ final class ActiveUpload implements Iterator<Work> {
   private final PlannedUpload plan;
   private final UploadHandle handle;
   private final Owner owner;
+  private final Supplier<CompletionStage<ActiveUpload>> again;
 
   /** By part number less one; null where the part is not in. */
   private final CopiedPart[] parts;
@@ -53,10 +56,20 @@ final class ActiveUpload implements Iterator<Work> {
   private Optional<StoreFault> fault = Optional.empty();
   private boolean ended;
 
-  ActiveUpload(PlannedUpload plan, UploadHandle handle, Owner owner) {
+  private int refusals;
+
+  /**
+   * @param again begins another upload of the same object
+   */
+  ActiveUpload(
+      PlannedUpload plan,
+      UploadHandle handle,
+      Owner owner,
+      Supplier<CompletionStage<ActiveUpload>> again) {
     this.plan = plan;
     this.handle = handle;
     this.owner = owner;
+    this.again = again;
     this.parts = new CopiedPart[plan.layout().partCount()];
     missing.set(1, parts.length + 1);
   }
@@ -67,6 +80,16 @@ final class ActiveUpload implements Iterator<Work> {
 
   UploadHandle handle() {
     return handle;
+  }
+
+  /** Begins another upload in place of this one, whose object was proved wrong. */
+  CompletionStage<ActiveUpload> again() {
+    return again.get();
+  }
+
+  /** Complete was refused for its parts: how often by now. */
+  synchronized int refused() {
+    return ++refusals;
   }
 
   /** The parts that are in, by ascending number. */

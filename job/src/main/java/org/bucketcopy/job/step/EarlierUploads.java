@@ -32,6 +32,11 @@ public final class EarlierUploads {
     uploads.asMap().forEach((object, records) -> unclaimed.put(object, List.copyOf(records)));
   }
 
+  /** The uploads of one object that nobody has claimed, oldest first. */
+  List<UploadRecord> of(ObjectLocation destination) {
+    return unclaimed.getOrDefault(destination, List.of());
+  }
+
   /** The uploads of one object, oldest first, which are the caller's from now on. */
   List<UploadRecord> claim(ObjectLocation destination) {
     List<UploadRecord> claimed = unclaimed.remove(destination);

@@ -19,9 +19,7 @@ import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.store.Ability;
-import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
-import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -43,46 +41,46 @@ public final class ObjectStarter {
       Sets.immutableEnumSet(ObjectTrait.APPENDABLE, ObjectTrait.SYMLINK);
 
   private final ObjectStore source;
-  private final ObjectStore destination;
   private final CopyPlanner planner;
   private final DestinationRule rule;
   private final WorkQueue queue;
   private final Results results;
   private final UploadStarter uploads;
   private final UploadSettler settler;
-  private final Optional<String> resumedRun;
+  private final WholeObjects wholes;
+  private final EarlierCopies earlier;
   private final Semaphore starting = new Semaphore(STARTING);
 
   /**
    * @param source the store to read from, as the driver sees it
-   * @param destination the store that copies
    * @param planner plans an object again whose source has changed since it was listed
    * @param rule what to do to objects at the destination
    * @param queue where work for executors goes
    * @param results told what became of each object
    * @param uploads starts the uploads of objects that are copied by parts
    * @param settler brings them to their end
-   * @param resumedRun the id of the run, if an earlier driver has begun it
+   * @param wholes copies the objects that take one call
+   * @param earlier knows what earlier drivers of the run have copied
    */
   public ObjectStarter(
       ObjectStore source,
-      ObjectStore destination,
       CopyPlanner planner,
       DestinationRule rule,
       WorkQueue queue,
       Results results,
       UploadStarter uploads,
       UploadSettler settler,
-      Optional<String> resumedRun) {
+      WholeObjects wholes,
+      EarlierCopies earlier) {
     this.source = source;
-    this.destination = destination;
     this.planner = planner;
     this.rule = rule;
     this.queue = queue;
     this.results = results;
     this.uploads = uploads;
     this.settler = settler;
-    this.resumedRun = resumedRun;
+    this.wholes = wholes;
+    this.earlier = earlier;
   }
 
   /**
@@ -95,7 +93,7 @@ public final class ObjectStarter {
       refuse(refused);
     } else if (plan instanceof CopyWhole whole) {
       queue.reserve(1);
-      queue.add(wholeObject(whole.pair(), Optional.empty()), whole.pair().listed().size());
+      wholes.add(whole.pair(), Optional.empty());
     } else if (plan instanceof CopyByParts byParts) {
       queue.reserve(byParts.layout().partCount());
       try {
@@ -111,7 +109,7 @@ public final class ObjectStarter {
   private void refuse(Refused refused) {
     CompletionStage<Boolean> ours =
         refused.fault().kind() == Kind.ALREADY_EXISTS
-            ? copiedEarlier(refused.pair())
+            ? earlier.made(refused.pair())
             : CompletableFuture.completedStage(false);
     ours.whenComplete(
         Guarded.answer(
@@ -125,18 +123,10 @@ public final class ObjectStarter {
             results::defect));
   }
 
-  private WholeObject wholeObject(CopyPair pair, Optional<String> versionId) {
-    CopySource from = new CopySource(pair.source(), pair.listed().identity().etag(), versionId);
-    return new WholeObject(
-        pair,
-        new ObjectCopy(from, pair.destination(), pair.storageClass(), rule),
-        destination,
-        results);
-  }
-
   private void startUpload(CopyByParts plan) {
     int reserved = plan.layout().partCount();
-    copiedEarlier(plan.pair())
+    earlier
+        .made(plan.pair())
         .thenCompose(
             copied ->
                 copied
@@ -161,34 +151,6 @@ public final class ObjectStarter {
                 results::defect));
   }
 
-  /**
-   * Whether an earlier driver of this run has made the object that is there, which its token and
-   * size tell. To be asked only where the two listings did not tell.
-   */
-  private CompletionStage<Boolean> copiedEarlier(CopyPair pair) {
-    boolean candidate =
-        resumedRun.isPresent()
-            && pair.existing().filter(object -> object.size() == pair.listed().size()).isPresent();
-    if (!candidate) {
-      return CompletableFuture.completedStage(false);
-    }
-    return destination
-        .head(pair.destination(), Optional.empty())
-        .handle(
-            (object, failure) -> {
-              if (failure == null) {
-                return UploadToken.isOfRun(resumedRun.orElseThrow(), object)
-                    && object.identity().lastModified() >= pair.listed().identity().lastModified();
-              }
-              StoreFault fault =
-                  StoreException.faultOf(failure, StoreOperation.HEAD_OBJECT, pair.destination());
-              if (fault.kind() == Kind.NOT_FOUND) {
-                return false;
-              }
-              throw new StoreException(fault);
-            });
-  }
-
   private Start found(CopyPair pair) {
     return reserved -> {
       queue.release(reserved);
@@ -209,7 +171,7 @@ public final class ObjectStarter {
     if (!Sets.intersection(ONLY_WHOLE, info.traits()).isEmpty()) {
       return CompletableFuture.completedStage(wholeInstead(seenNow(pair, info), info));
     }
-    if (pair.listed().identity().sameState(info.identity())) {
+    if (pair.listed().identity().sameContent(info.identity())) {
       return byParts(pair, plan.layout(), info);
     }
     CopyPair changed = seenNow(pair, info);
@@ -239,7 +201,7 @@ public final class ObjectStarter {
     }
     return reserved -> {
       queue.release(reserved - 1L);
-      queue.add(wholeObject(pair, info.identity().versionId()), info.size());
+      wholes.add(pair, info.identity().versionId());
     };
   }
 
@@ -249,7 +211,12 @@ public final class ObjectStarter {
             tags ->
                 uploads.start(
                     new PlannedUpload(
-                        pair, info.withTags(tags), layout, uploads.freshToken(), rule)))
+                        pair,
+                        info.withTags(tags),
+                        layout,
+                        uploads.freshToken(),
+                        rule,
+                        /* repeated= */ false)))
         .thenApply(
             upload ->
                 reserved -> {

@@ -17,9 +17,15 @@ import org.bucketcopy.planner.store.UploadHandle;
  * @param layout how it is cut
  * @param token marks the upload
  * @param rule what to do if the destination exists
+ * @param repeated whether it takes the place of a copy that was proved wrong
  */
 record PlannedUpload(
-    CopyPair pair, ObjectInfo source, PartLayout layout, UploadToken token, DestinationRule rule) {
+    CopyPair pair,
+    ObjectInfo source,
+    PartLayout layout,
+    UploadToken token,
+    DestinationRule rule,
+    boolean repeated) {
   CopySource copySource() {
     return CopySource.of(pair.source(), source.identity());
   }
@@ -30,7 +36,12 @@ record PlannedUpload(
   }
 
   PlannedUpload withToken(UploadToken other) {
-    return new PlannedUpload(pair, source, layout, other, rule);
+    return new PlannedUpload(pair, source, layout, other, rule, repeated);
+  }
+
+  /** The same once more, under another token. */
+  PlannedUpload again(UploadToken other) {
+    return new PlannedUpload(pair, source, layout, other, rule, true);
   }
 
   /** The upload as the journal keeps it. */
@@ -45,7 +56,11 @@ record PlannedUpload(
         token.value());
   }
 
-  /** Whether an upload that was begun earlier copies the same state of the source, cut alike. */
+  /**
+   * Whether an upload that was begun earlier copies the very same state of the source, cut alike.
+   * Parts of one that was overwritten and put back since are not used: a store that ignores the
+   * condition on parts may have copied what was there in between.
+   */
   boolean fits(UploadRecord begun) {
     return begun.source().equals(pair.source())
         && begun.destination().equals(pair.destination())

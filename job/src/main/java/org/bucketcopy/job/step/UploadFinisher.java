@@ -10,6 +10,8 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.AbsentDestination;
+import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -26,11 +28,13 @@ import org.bucketcopy.planner.verify.CompositeEtag;
  */
 final class UploadFinisher {
   /**
-   * How often a Complete is sent that the store refused for its parts' ETags, or whose answer was
-   * lost and whose object is not there. It is the last of thousands of requests: as many tries as
-   * the others have.
+   * How often a Complete is sent whose answer was lost and whose object is not there. It is the
+   * last of thousands of requests: as many tries as the others have.
    */
   private static final int MOST_COMPLETES = 12;
+
+  /** How often an upload's parts may be refused, and looked up or copied again. */
+  private static final int MOST_REFUSALS = 5;
 
   /** The first pause; each is twice the one before. */
   private static final long PAUSE_MILLIS = 100;
@@ -48,31 +52,34 @@ final class UploadFinisher {
   /**
    * Completes the upload.
    *
-   * @return the object as it is at the destination now; empty if the store lacks parts that it had
-   *     answered for, which {@code upload} knows now as missing. Fails with a {@link
-   *     StoreException} whose fault says why the object is not, or cannot be shown to be, a copy of
-   *     the planned source
+   * @return what came of it. Fails with a {@link StoreException} if the upload has made no object,
+   *     or another one is in its place
    */
-  CompletionStage<Optional<ObjectInfo>> finish(ActiveUpload upload) {
-    return sourceIsUnchanged(upload)
-        .thenCompose(unchanged -> complete(upload, 1))
+  CompletionStage<Finished> finish(ActiveUpload upload) {
+    PlannedUpload plan = upload.plan();
+    return sourceIsUnchanged(plan)
         .thenCompose(
-            object ->
-                object.isPresent()
-                    ? withTags(upload, ofTheSourcesContent(upload, object.orElseThrow()))
-                        .thenApply(Optional::of)
-                    : CompletableFuture.completedStage(Optional.empty()));
+            unchanged ->
+                AbsentDestination.check(
+                    destination,
+                    plan.pair().destination(),
+                    plan.rule(),
+                    Ability.COMPLETE_IF_ABSENT))
+        .thenCompose(absent -> complete(upload, 1))
+        .thenCompose(
+            finished ->
+                finished instanceof Finished.Proven proven
+                    ? withTags(upload, proven.object()).thenApply(Finished.Proven::new)
+                    : CompletableFuture.completedStage(finished));
   }
 
-  /** Looks only where neither the parts' condition nor a pinned version has done so already. */
-  private CompletionStage<Void> sourceIsUnchanged(ActiveUpload upload) {
-    PlannedUpload plan = upload.plan();
-    Optional<String> version = plan.source().identity().versionId();
+  /** Looks only where the parts' condition has not done so already. */
+  private CompletionStage<Void> sourceIsUnchanged(PlannedUpload plan) {
     if (destination.profile().can(Ability.PART_COPY_IF_MATCH)) {
       return CompletableFuture.completedStage(null);
     }
     return source
-        .head(plan.pair().source(), version)
+        .head(plan.pair().source(), plan.source().identity().versionId())
         .thenAccept(
             now -> {
               if (!plan.source().identity().sameState(now.identity())) {
@@ -85,123 +92,150 @@ final class UploadFinisher {
             });
   }
 
-  /** The object; empty if parts are missing. */
-  private CompletionStage<Optional<ObjectInfo>> complete(ActiveUpload upload, int attempt) {
+  private CompletionStage<Finished> complete(ActiveUpload upload, int attempt) {
     PlannedUpload plan = upload.plan();
     UploadCompletion completion =
         new UploadCompletion(upload.handle(), upload.parts(), plan.metadata(), plan.rule());
     return destination
         .complete(completion)
         .handle(
-            (object, failure) ->
+            (made, failure) ->
                 failure == null
-                    ? look(upload, completion).thenApply(found -> proven(upload, found))
+                    ? look(upload, completion, Optional.of(made))
+                        .thenApply(found -> found.orElseThrow(() -> replaced(upload)))
                     : settle(upload, completion, attempt, faultOf(upload, failure)))
         .thenCompose(Function.identity());
   }
 
-  private CompletionStage<Optional<ObjectInfo>> settle(
+  private CompletionStage<Finished> settle(
       ActiveUpload upload, UploadCompletion completion, int attempt, StoreFault fault) {
     return switch (fault.kind()) {
       case INVALID_PART -> reconcile(upload, completion, attempt, fault);
       case UNKNOWN, TRANSIENT, THROTTLED, UPLOAD_GONE, ALREADY_EXISTS ->
-          look(upload, completion)
+          look(upload, completion, Optional.empty())
               .thenCompose(
                   found ->
-                      found.isPresent()
-                          ? CompletableFuture.completedStage(found)
-                          : completeAgain(upload, attempt, fault));
+                      found
+                          .<CompletionStage<Finished>>map(CompletableFuture::completedStage)
+                          .orElseGet(() -> completeAgain(upload, attempt, fault)));
       default -> CompletableFuture.failedStage(new StoreException(fault));
     };
   }
 
-  /** The store's own list of the parts is the truth. */
-  private CompletionStage<Optional<ObjectInfo>> reconcile(
+  /** The store's own list of the parts is the truth, unless it denies it again and again. */
+  private CompletionStage<Finished> reconcile(
       ActiveUpload upload, UploadCompletion refused, int attempt, StoreFault fault) {
-    if (attempt >= MOST_COMPLETES) {
+    int refusals = upload.refused();
+    if (refusals >= MOST_REFUSALS) {
       return CompletableFuture.failedStage(new StoreException(fault));
     }
-    return destination
-        .parts(upload.handle())
+    return pause(refusals)
+        .thenCompose(waited -> destination.parts(upload.handle()))
         .thenCompose(
             listed ->
                 upload.reconcile(listed) > 0
-                    ? CompletableFuture.completedStage(Optional.<ObjectInfo>empty())
-                    : complete(upload, attempt + 1))
+                    ? CompletableFuture.completedStage(new Finished.PartsMissing())
+                    : complete(upload, attempt))
         .handle(
-            (object, failure) ->
+            (finished, failure) ->
                 failure != null && StoreException.kindOf(failure) == Kind.UPLOAD_GONE
-                    ? look(upload, refused).thenApply(found -> proven(upload, found))
+                    ? look(upload, refused, Optional.empty())
+                        .thenApply(found -> found.orElseThrow(() -> replaced(upload)))
                     : failure == null
-                        ? CompletableFuture.completedStage(object)
-                        : CompletableFuture.<Optional<ObjectInfo>>failedStage(failure))
+                        ? CompletableFuture.completedStage(finished)
+                        : CompletableFuture.<Finished>failedStage(failure))
         .thenCompose(Function.identity());
   }
 
-  private CompletionStage<Optional<ObjectInfo>> completeAgain(
+  private CompletionStage<Finished> completeAgain(
       ActiveUpload upload, int attempt, StoreFault fault) {
-    if (!fault.kind().passing() || attempt >= MOST_COMPLETES) {
+    if (!fault.kind().passing()) {
       return CompletableFuture.failedStage(new StoreException(fault));
     }
-    return Pause.of(Math.min(PAUSE_MILLIS << (attempt - 1), LONGEST_PAUSE_MILLIS))
-        .thenCompose(waited -> complete(upload, attempt + 1));
+    return attempt >= MOST_COMPLETES
+        ? CompletableFuture.completedStage(new Finished.Unproven(fault))
+        : pause(attempt).thenCompose(waited -> complete(upload, attempt + 1));
   }
 
-  /** The object at the destination, if it is the one that this upload makes. */
-  private CompletionStage<Optional<ObjectInfo>> look(
-      ActiveUpload upload, UploadCompletion completion) {
+  private static CompletionStage<Void> pause(int number) {
+    return Pause.of(Math.min(PAUSE_MILLIS << (number - 1), LONGEST_PAUSE_MILLIS));
+  }
+
+  /**
+   * What the object at the destination proves; empty if there is none that this upload made.
+   *
+   * @param made what the store has answered, if the answer came
+   */
+  private CompletionStage<Optional<Finished>> look(
+      ActiveUpload upload, UploadCompletion completion, Optional<CopiedObject> made) {
     return destination
         .head(upload.handle().destination(), Optional.empty())
         .handle(
             (found, failure) -> {
               if (failure == null) {
-                return Optional.of(found).filter(object -> isMadeBy(upload, completion, object));
+                return Optional.of(found)
+                    .filter(upload.plan().token()::marks)
+                    .map(object -> judged(upload.plan(), completion, made, object));
               }
               StoreFault fault = faultOf(upload, failure);
-              if (fault.kind() == Kind.NOT_FOUND) {
-                return Optional.empty();
-              }
-              throw new StoreException(fault);
+              return fault.kind() == Kind.NOT_FOUND
+                  ? Optional.<Finished>empty()
+                  : Optional.<Finished>of(new Finished.Unproven(fault));
             });
   }
 
-  private boolean isMadeBy(ActiveUpload upload, UploadCompletion completion, ObjectInfo object) {
-    PlannedUpload plan = upload.plan();
+  private Finished judged(
+      PlannedUpload plan,
+      UploadCompletion completion,
+      Optional<CopiedObject> made,
+      ObjectInfo object) {
     boolean telling =
         destination.profile().can(Ability.COMPOSITE_ETAG)
             && !object.traits().contains(ObjectTrait.OPAQUE_ETAG);
     Optional<ETag> predicted = telling ? CompositeEtag.of(completion.parts()) : Optional.empty();
-    return plan.token().marks(object)
-        && object.size() == plan.layout().size()
-        && predicted.filter(etag -> !etag.equals(object.identity().etag())).isEmpty();
+    Optional<String> flaw = flaw(plan, predicted, object);
+    if (flaw.isEmpty()) {
+      return new Finished.Proven(object);
+    }
+    ETag found = object.identity().etag();
+    boolean ours =
+        predicted.filter(found::equals).isPresent()
+            || made.map(CopiedObject::etag).filter(found::equals).isPresent();
+    StoreFault fault =
+        StoreFault.found(
+            Kind.CORRUPT, StoreOperation.COMPLETE, plan.pair().destination(), flaw.orElseThrow());
+    return new Finished.Wrong(fault, object.identity(), ours);
   }
 
-  private static Optional<ObjectInfo> proven(ActiveUpload upload, Optional<ObjectInfo> found) {
-    if (found.isEmpty()) {
-      throw fault(
-          Kind.UNKNOWN,
-          StoreOperation.COMPLETE,
-          upload.handle().destination(),
-          "the store says it is complete, but the object there is not the one that was uploaded:"
-              + " somebody else may have written it");
+  private static Optional<String> flaw(
+      PlannedUpload plan, Optional<ETag> predicted, ObjectInfo object) {
+    if (object.size() != plan.layout().size()) {
+      return Optional.of(
+          "the copy has " + object.size() + " bytes, its source " + plan.layout().size());
     }
-    return found;
+    ETag found = object.identity().etag();
+    if (predicted.filter(etag -> !etag.equals(found)).isPresent()) {
+      return Optional.of(
+          "the copy's ETag is " + found + ", its parts make " + predicted.orElseThrow());
+    }
+    Optional<String> wanted = plan.source().contentCrc64();
+    Optional<String> crc = object.contentCrc64();
+    return wanted.isPresent() && crc.isPresent() && !wanted.equals(crc)
+        ? Optional.of(
+            "the CRC-64 of the source is "
+                + wanted.orElseThrow()
+                + " and that of its copy "
+                + crc.orElseThrow())
+        : Optional.empty();
   }
 
-  private static ObjectInfo ofTheSourcesContent(ActiveUpload upload, ObjectInfo object) {
-    Optional<String> wanted = upload.plan().source().contentCrc64();
-    Optional<String> found = object.contentCrc64();
-    if (wanted.isPresent() && found.isPresent() && !wanted.equals(found)) {
-      throw fault(
-          Kind.UNKNOWN,
-          StoreOperation.COMPLETE,
-          upload.handle().destination(),
-          String.format(
-              "the CRC-64 of the source is %s and that of its copy %s: run again with --if-exists"
-                  + " overwrite to replace the copy",
-              wanted.orElseThrow(), found.orElseThrow()));
-    }
-    return object;
+  private static StoreException replaced(ActiveUpload upload) {
+    return fault(
+        Kind.UNKNOWN,
+        StoreOperation.COMPLETE,
+        upload.handle().destination(),
+        "the store says it is complete, but the object there is not the one that was uploaded:"
+            + " somebody else may have written it");
   }
 
   /** Some stores drop the tags given at initiate, so tags are looked at and written if need be. */

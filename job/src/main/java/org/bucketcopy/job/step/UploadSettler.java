@@ -1,28 +1,32 @@
 package org.bucketcopy.job.step;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadJournal;
-import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.thread.Guarded;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings every upload to its end: completed and proven when all parts are in, aborted when one has
  * failed, and noted in the journal as ended. Thread-safe.
  */
 public final class UploadSettler implements ActiveUpload.Owner {
+  private static final Logger LOG = LoggerFactory.getLogger(UploadSettler.class);
+
   private final UploadFinisher finisher;
   private final UploadAbort abort;
+  private final WrongCopies wrongCopies;
   private final WorkQueue queue;
   private final UploadJournal journal;
   private final Results results;
@@ -43,6 +47,7 @@ public final class UploadSettler implements ActiveUpload.Owner {
       Results results) {
     this.finisher = new UploadFinisher(source, destination);
     this.abort = new UploadAbort(destination);
+    this.wrongCopies = new WrongCopies(destination, journal);
     this.queue = queue;
     this.journal = journal;
     this.results = results;
@@ -70,20 +75,80 @@ public final class UploadSettler implements ActiveUpload.Owner {
         .finish(upload)
         .whenComplete(
             Guarded.answer(
-                (object, failure) -> finished(upload, object, failure), results::defect));
+                (finished, failure) -> finished(upload, finished, failure), results::defect));
   }
 
-  private void finished(ActiveUpload upload, Optional<ObjectInfo> object, Throwable failure) {
+  private void finished(ActiveUpload upload, Finished finished, Throwable failure) {
     if (failure != null) {
       failed(upload, faultOf(upload, failure));
-    } else if (object.isPresent()) {
+    } else if (finished instanceof Finished.Proven proven) {
       ended(upload);
-      results.copiedByParts(upload.plan().pair(), upload.plan().source(), object.orElseThrow());
+      results.copiedByParts(upload.plan().pair(), upload.plan().source(), proven.object());
+    } else if (finished instanceof Finished.Wrong wrong) {
+      wrong(upload, wrong);
+    } else if (finished instanceof Finished.Unproven unproven) {
+      unproven(upload, unproven.fault());
     } else {
       int missing = upload.missing();
       queue.announce(missing);
       queue.add(upload, missing);
     }
+  }
+
+  /** A wrong copy does not stay, and is made again once. */
+  private void wrong(ActiveUpload upload, Finished.Wrong wrong) {
+    PlannedUpload plan = upload.plan();
+    LOG.warn("{}", wrong.fault());
+    wrongCopies
+        .remove(plan.pair().destination(), wrong.found(), wrong.ours())
+        .whenComplete(
+            Guarded.answer(
+                (stays, defect) -> {
+                  ended(upload);
+                  if (defect != null) {
+                    results.failed(plan.pair(), faultOf(upload, defect));
+                  } else if (!plan.repeated()
+                      && (stays.isEmpty() || plan.rule() == DestinationRule.REPLACE)) {
+                    again(upload);
+                  } else {
+                    results.failed(plan.pair(), WrongCopies.told(wrong.fault(), stays));
+                  }
+                },
+                results::defect));
+  }
+
+  private void again(ActiveUpload upload) {
+    upload
+        .again()
+        .whenComplete(
+            Guarded.answer(
+                (next, failure) -> {
+                  if (failure == null) {
+                    queue.announce(next.missing());
+                    begin(next);
+                  } else {
+                    results.failed(upload.plan().pair(), faultOf(upload, failure));
+                  }
+                },
+                results::defect));
+  }
+
+  /**
+   * The object may be there and may be wrong: the journal keeps the upload, to look at it again.
+   */
+  private void unproven(ActiveUpload upload, StoreFault fault) {
+    abort
+        .abort(upload.handle())
+        .whenComplete(
+            Guarded.answer(
+                (aborted, failure) -> {
+                  open.remove(upload);
+                  if (failure != null) {
+                    results.leftOpen(upload.handle());
+                  }
+                  results.failed(upload.plan().pair(), fault);
+                },
+                results::defect));
   }
 
   @Override

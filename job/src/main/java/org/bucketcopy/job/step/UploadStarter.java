@@ -169,6 +169,6 @@ public final class UploadStarter {
   }
 
   private ActiveUpload active(PlannedUpload plan, UploadHandle handle) {
-    return new ActiveUpload(plan, handle, settler);
+    return new ActiveUpload(plan, handle, settler, () -> initiate(plan.again(freshToken()), 1));
   }
 }

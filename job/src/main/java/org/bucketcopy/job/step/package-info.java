@@ -3,6 +3,8 @@
  * org.bucketcopy.job.step.ObjectStarter} sets the work up, {@link
  * org.bucketcopy.job.step.ActiveUpload} gathers the parts, {@link
  * org.bucketcopy.job.step.UploadFinisher} completes and proves, {@link
+ * org.bucketcopy.job.step.WholeObjects} does what one call copies, {@link
+ * org.bucketcopy.job.step.WrongCopies} takes away what was proved wrong, {@link
  * org.bucketcopy.job.step.Results} counts and reports.
  *
  * <p>What a run left open that died is swept: {@link org.bucketcopy.job.step.JournalledUploads}

@@ -41,6 +41,8 @@ final class JournalLineTest {
                 "id",
                 "token")),
         new JournalEntry.Ended(upload.handle()),
+        new JournalEntry.Copied(List.of(0L, Long.MIN_VALUE, Long.MAX_VALUE)),
+        new JournalEntry.Distrusted(upload.destination(), ETag.of("\"e\"")),
         new JournalEntry.Snapshot(3),
         new JournalEntry.Finished());
   }

@@ -17,6 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.bucketcopy.job.journal.FaultyFileSystem.Death;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectLocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,29 @@ final class RunJournalTest {
           .containsExactly(Uploads.upload(1), Uploads.upload(3));
       assertThat(journal.recovered().uploads().get(Uploads.upload(3).destination()))
           .containsExactly(Uploads.upload(3));
+    }
+  }
+
+  @Test
+  void notesOnObjectsOutlastSnapshots() throws Exception {
+    ObjectLocation object = Uploads.upload(1).destination();
+    ObjectLocation other = Uploads.upload(2).destination();
+    try (RunJournal journal = open(faulty)) {
+      await(journal.copied(object, ETag.of("AB")));
+      await(journal.distrusted(other, ETag.of("wrong")));
+    }
+    // Each driver begins with a snapshot, which makes all before it void.
+    open(faulty).close();
+    open(faulty).close();
+
+    try (RunJournal journal = open(faulty)) {
+      CopyNotes notes = journal.recovered().notes();
+      assertThat(notes.copied(object, ETag.of("ab"))).isTrue();
+      assertThat(notes.copied(object, ETag.of("other"))).isFalse();
+      assertThat(notes.copied(other, ETag.of("ab"))).isFalse();
+      assertThat(notes.distrusted(other, ETag.of("wrong"))).isTrue();
+      assertThat(notes.distrusted(other, ETag.of("right"))).isFalse();
+      assertThat(notes.distrusted(object, ETag.of("wrong"))).isFalse();
     }
   }
 

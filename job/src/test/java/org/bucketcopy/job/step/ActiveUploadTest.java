@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.planner.model.Bucket;
@@ -55,7 +56,8 @@ final class ActiveUploadTest {
               public void failed(ActiveUpload failed, StoreFault fault) {
                 failures.add(fault);
               }
-            });
+            },
+            CompletableFuture::new);
     upload.forEachRemaining(parts::add);
 
     parts.get(0).answered(new Outcome.PartCopied(1, new CopiedPart(1, ETag.of("p"), 5)));
@@ -72,6 +74,7 @@ final class ActiveUploadTest {
         new ObjectInfo(identity, ObjectMetadata.NONE, Set.of(), Optional.empty()),
         new PartLayout(10, 5),
         UploadToken.fresh("run"),
-        DestinationRule.REPLACE);
+        DestinationRule.REPLACE,
+        /* repeated= */ false);
   }
 }

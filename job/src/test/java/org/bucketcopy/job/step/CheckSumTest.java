@@ -8,6 +8,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** A copy whose check sum the store tells. */
 final class CheckSumTest extends CopyFlow {
   @Test
-  void aCopyOfAnotherCheckSumIsNotProven() {
+  void aCopyOfAnotherCheckSumIsMadeAgainOnceAndDoesNotStay() {
+    profile = without(Ability.VERSIONS);
     put("big", 11 * MIB);
 
     RunCounts counts =
@@ -23,7 +26,10 @@ final class CheckSumTest extends CopyFlow {
 
     assertThat(counts.copied()).isZero();
     assertThat(counts.failed()).isEqualTo(1);
-    assertThat(report()).contains("CRC-64 of the source is 17 and that of its copy 4");
+    assertThat(report())
+        .contains("CRC-64 of the source is 17 and that of its copy 4", "CORRUPT", "was deleted");
+    assertThat(counts.parts()).isEqualTo(6);
+    assertThat(service.keys(new ObjectPrefix(B, ""))).isEmpty();
   }
 
   @Test

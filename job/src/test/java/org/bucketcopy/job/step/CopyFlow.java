@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.bucketcopy.job.dispatch.LeaseDesk;
 import org.bucketcopy.job.dispatch.LocalPumps;
 import org.bucketcopy.job.dispatch.WorkQueue;
+import org.bucketcopy.job.journal.CopyNotes;
 import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadRecord;
@@ -35,6 +36,7 @@ import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.PlanSettings;
+import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.plan.SkipRule;
 import org.bucketcopy.planner.plan.SkipRule.Verdict;
 import org.bucketcopy.planner.store.Ability;
@@ -67,6 +69,10 @@ abstract class CopyFlow {
   UploadJournal journal = UploadJournal.NONE;
   ListMultimap<ObjectLocation, UploadRecord> earlierUploads = ImmutableListMultimap.of();
   List<UploadIntent> earlierIntents = List.of();
+  CopyNotes earlierNotes = CopyNotes.NONE;
+  Optional<String> resumedRun = Optional.empty();
+  IfExists ifExists = IfExists.SKIP;
+  Runnable afterListing = () -> {};
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
   Report.Lines reportLines = () -> lines;
   StoreProfile profile = MemoryStore.PROFILE;
@@ -94,24 +100,40 @@ abstract class CopyFlow {
     try (Report report = new Report(Optional.of(reportLines))) {
       Results results = new Results(report, failed -> {}, end);
       EarlierUploads earlier = new EarlierUploads(store, journal, earlierUploads);
+      DestinationRule rule =
+          ifExists == IfExists.FAIL ? DestinationRule.MUST_BE_ABSENT : DestinationRule.REPLACE;
+      EarlierCopies copies =
+          new EarlierCopies(store, store, rule, resumedRun, earlier, earlierNotes);
       OrphanedUploads orphans = new OrphanedUploads(store, journal, earlierIntents);
       UploadSettler settler = new UploadSettler(store, store, queue, journal, results);
       ObjectStarter starter =
           new ObjectStarter(
               store,
-              store,
               planner,
-              DestinationRule.REPLACE,
+              rule,
               queue,
               results,
               new UploadStarter(store, RUN_ID, journal, earlier, orphans, settler),
               settler,
-              Optional.empty());
+              new WholeObjects(store, store, rule, queue, journal, results),
+              copies);
       for (String key : keys) {
         CopyPair pair =
             new CopyPair(A.object(key), listed(A.object(key)), B.object(key), existing(key));
-        if (new SkipRule(IfExists.SKIP, OptionalLong.empty()).verdict(pair) == Verdict.SKIP) {
+        afterListing.run();
+        Verdict verdict = new SkipRule(ifExists, OptionalLong.empty()).verdict(pair);
+        if (verdict == Verdict.SKIP && !copies.doubts(pair)) {
           results.skipped();
+        } else if (verdict == Verdict.REFUSE) {
+          results.planned(pair.listed().size());
+          starter.start(
+              new Refused(
+                  pair,
+                  StoreFault.found(
+                      Kind.ALREADY_EXISTS,
+                      StoreOperation.COPY_OBJECT,
+                      pair.destination(),
+                      "it is there")));
         } else {
           results.planned(pair.listed().size());
           starter.start(planner.plan(pair));

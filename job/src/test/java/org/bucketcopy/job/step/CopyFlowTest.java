@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.FaultScript;
@@ -18,6 +21,8 @@ import org.bucketcopy.planner.store.ScriptedFaults;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way of an object from plan to proof, with pumps on threads and a store in memory. */
 final class CopyFlowTest extends CopyFlow {
@@ -145,6 +150,69 @@ final class CopyFlowTest extends CopyFlow {
     assertThat(service.keys(new ObjectPrefix(B, ""))).isEmpty();
     assertThat(service.openUploads()).isEmpty();
     assertThat(report()).contains("SOURCE_CHANGED");
+  }
+
+  /** ETag and size are those of the plan, and the parts in between are of another state. */
+  @Test
+  void aSourceThatIsOverwrittenAndPutBackInMidCopyIsRefused() {
+    profile = without(Ability.PART_COPY_IF_MATCH, Ability.VERSIONS);
+    byte[] content = put("big", 23 * MIB);
+    AtomicInteger parts = new AtomicInteger();
+    FaultScript script =
+        (operation, target) -> {
+          if (operation == StoreOperation.COPY_PART) {
+            int part = parts.incrementAndGet();
+            if (part == 2) {
+              put("big", 23 * MIB);
+            } else if (part == 4) {
+              service.put(A.object("big"), content, METADATA);
+            }
+          }
+          return Optional.empty();
+        };
+
+    RunCounts counts = copy(new FaultyStore(memory(), script), "big");
+
+    assertThat(counts.failed()).isEqualTo(1);
+    assertThat(service.keys(new ObjectPrefix(B, ""))).isEmpty();
+    assertThat(report()).contains("SOURCE_CHANGED");
+  }
+
+  /** One call copies one whole state, whichever that is. */
+  @Test
+  void aSmallSourceThatChangesAfterItWasListedIsCopiedAsItIsThen() {
+    profile = without(Ability.COPY_OBJECT_IF_MATCH, Ability.VERSIONS);
+    put("small", 100);
+    AtomicReference<byte[]> changed = new AtomicReference<>(new byte[0]);
+    FaultScript script =
+        (operation, target) -> {
+          if (operation == StoreOperation.COPY_OBJECT) {
+            changed.set(put("small", 100));
+          }
+          return Optional.empty();
+        };
+
+    RunCounts counts = copy(new FaultyStore(memory(), script), "small");
+
+    assertThat(counts.copied()).as(report()).isEqualTo(1);
+    assertThat(service.read(B.object("small"))).isEqualTo(changed.get());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 11 * MIB})
+  void whatCameSinceTheListingIsNotReplacedThoughTheStoreDoesNotDecide(int size) {
+    profile = without(Ability.COPY_OBJECT_IF_ABSENT, Ability.COMPLETE_IF_ABSENT);
+    ifExists = IfExists.FAIL;
+    put("o", size);
+    byte[] theirs = {1, 2, 3};
+    afterListing = () -> service.put(B.object("o"), theirs, ObjectMetadata.NONE);
+
+    RunCounts counts = copy(memory(), "o");
+
+    assertThat(counts.failed()).isEqualTo(1);
+    assertThat(report()).contains("ALREADY_EXISTS");
+    assertThat(service.read(B.object("o"))).isEqualTo(theirs);
+    assertThat(service.openUploads()).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.bucketcopy.job.journal.JournalHeader;
 import org.bucketcopy.job.journal.RunJournal;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.plan.IfExists;
+import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CountingStore;
+import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestTally;
 import org.bucketcopy.planner.store.StoreOperation;
@@ -123,6 +129,70 @@ final class ResumeTest extends CopyFlow {
     assertThat(counts.parts()).as(report()).isEqualTo(PARTS);
     assertThat(service.read(B.object("big"))).isEqualTo(changed);
     assertThat(service.openUploads()).isEmpty();
+  }
+
+  /** Some of its parts may be of the state in between, where the store ignores the condition. */
+  @Test
+  void aSourceThatWasPutBackStartsAnew() throws Exception {
+    profile = without(Ability.PART_COPY_IF_MATCH, Ability.VERSIONS);
+    byte[] content = put("big", 23 * MIB);
+    assertThat(endsBefore(new DyingStore(memory(), 7, Death.BEFORE_THE_WORK), directory)).isFalse();
+    put("big", 23 * MIB);
+    service.put(A.object("big"), content, METADATA);
+
+    RunCounts counts = goOn(directory);
+
+    assertThat(counts.parts()).as(report()).isEqualTo(PARTS);
+    assertThat(service.read(B.object("big"))).isEqualTo(content);
+    assertThat(service.openUploads()).isEmpty();
+  }
+
+  /** As under SSE-KMS: the ETag does not tell that it is our copy. */
+  @Test
+  void aWholeCopyUnderAnotherETagIsKnownAgainThoughItMustNotBeReplaced() throws Exception {
+    ifExists = IfExists.FAIL;
+    profile = without(Ability.COMPOSITE_ETAG);
+    put("ours", 100);
+    put("theirs", 100);
+    try (RunJournal kept = openJournal(directory)) {
+      journal = kept;
+      assertThat(copy(new ReEtagged(memory()), "ours").copied()).as(report()).isEqualTo(1);
+    }
+    service.put(B.object("theirs"), new byte[100], METADATA);
+
+    try (RunJournal kept = openJournal(directory)) {
+      resumedRun = Optional.of(RUN_ID);
+      earlierNotes = kept.recovered().notes();
+      RunCounts counts = goOnWith(kept, "ours", "theirs");
+
+      assertThat(counts.skipped()).as(report()).isEqualTo(1);
+      assertThat(counts.failed()).isEqualTo(1);
+    }
+    assertThat(report()).contains("s3://b/theirs").doesNotContain("s3://b/ours");
+    assertThat(service.read(B.object("theirs"))).isEqualTo(new byte[100]);
+  }
+
+  /** Whole copies get an ETag that has nothing to do with their content. */
+  private final class ReEtagged extends Scripted {
+    ReEtagged(ObjectStore store) {
+      super(store);
+    }
+
+    @Override
+    public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
+      return super.copyObject(copy)
+          .thenApply(
+              made -> {
+                service.retag(copy.destination(), ETag.of("fresh"));
+                return new CopiedObject(ETag.of("fresh"), made.versionId(), made.contentCrc64());
+              });
+    }
+
+    @Override
+    protected <T> CompletionStage<T> around(
+        StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
+      return call.get();
+    }
   }
 
   @Test

@@ -223,6 +223,52 @@ final class UploadFaultsTest extends CopyFlow {
     assertThat(service.read(B.object("big"))).isEqualTo(content);
   }
 
+  /** Its listing and its Complete contradict what it answered for each part. */
+  @Test
+  void aStoreThatNeverHoldsThePartsThatItAnsweredForFailsTheObject() {
+    put("big", SIZE);
+    faults.then(StoreOperation.COMPLETE, InjectedFault.refused(Kind.INVALID_PART), 1000);
+    ObjectStore liar =
+        new Scripted(new FaultyStore(memory(), faults)) {
+          @Override
+          protected <T> CompletionStage<T> around(
+              StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
+            return call.get();
+          }
+
+          @Override
+          public CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
+            return super.parts(upload)
+                .thenApply(
+                    parts ->
+                        parts.stream()
+                            .map(p -> new CopiedPart(p.partNumber(), p.etag(), p.size() + 1))
+                            .toList());
+          }
+        };
+
+    RunCounts counts = copy(liar, "big");
+
+    assertThat(counts.failed()).isEqualTo(1);
+    assertThat(report()).contains("INVALID_PART");
+    assertThat(faults.calls(StoreOperation.COMPLETE)).isEqualTo(5);
+    assertThat(faults.calls(StoreOperation.COPY_PART)).isEqualTo(5 * PARTS);
+    assertThat(service.openUploads()).isEmpty();
+  }
+
+  @Test
+  void partsThatAreRefusedThoughTheyAreListedFailTheObject() {
+    put("big", SIZE);
+    faults.then(StoreOperation.COMPLETE, InjectedFault.refused(Kind.INVALID_PART), 1000);
+
+    RunCounts counts = copy(new FaultyStore(memory(), faults), "big");
+
+    assertThat(counts.failed()).isEqualTo(1);
+    assertThat(faults.calls(StoreOperation.COMPLETE)).isEqualTo(5);
+    assertThat(faults.calls(StoreOperation.COPY_PART)).isEqualTo(PARTS);
+    assertThat(service.openUploads()).isEmpty();
+  }
+
   @Test
   void anUploadThatCannotBeAbortedIsCountedAndReported() {
     put("big", SIZE);

@@ -19,13 +19,22 @@ public record ObjectIdentity(ETag etag, Optional<String> versionId, long size, l
   }
 
   /**
-   * Whether {@code later} is still the same state. The version decides where both have one; ETag
-   * and size decide otherwise. The time does not, since some stores round it differently in a
-   * listing and in a HEAD.
+   * Whether {@code later} is still the very same state: an object that was overwritten and put back
+   * meanwhile has its old ETag and another time. Both must come from a HEAD. Most stores tell whole
+   * seconds, so what happens within the second in which the object was written goes unnoticed.
    */
   public boolean sameState(ObjectIdentity later) {
+    return sameContent(later) && lastModified == later.lastModified;
+  }
+
+  /**
+   * Whether {@code other} has the same content: the same ETag and size, and the same version where
+   * both name one. The time does not count, since some stores round it differently in a listing and
+   * in a HEAD.
+   */
+  public boolean sameContent(ObjectIdentity other) {
     boolean sameVersion =
-        versionId.isEmpty() || later.versionId.isEmpty() || versionId.equals(later.versionId);
-    return sameVersion && etag.equals(later.etag) && size == later.size;
+        versionId.isEmpty() || other.versionId.isEmpty() || versionId.equals(other.versionId);
+    return sameVersion && etag.equals(other.etag) && size == other.size;
   }
 }

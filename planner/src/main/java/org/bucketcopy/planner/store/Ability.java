@@ -22,6 +22,11 @@ public enum Ability {
    * (alibabacloud.com/help/en/oss/developer-reference/completemultipartupload).
    */
   IF_ABSENT_ON_VERSIONED_BUCKETS,
+  /**
+   * DeleteObject refuses an object whose ETag is not the one given. Without it the object is looked
+   * at directly before: MinIO ignores the condition, OSS and BOS have none.
+   */
+  DELETE_IF_MATCH,
   /** The ETag of a multipart object is md5 of its parts' md5s, with {@code -N}. */
   COMPOSITE_ETAG,
   /** Objects have tags. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
@@ -73,6 +74,17 @@ public interface ObjectStore extends AutoCloseable {
 
   /** Gives up an upload and its parts; succeeds if there is no such upload (any more). */
   CompletionStage<Void> abort(UploadHandle upload);
+
+  /**
+   * Deletes one state of an object and no other. The object is looked at first; what is written
+   * between the look and the deletion is safe where {@code state} names a version or the store has
+   * {@link Ability#DELETE_IF_MATCH}.
+   *
+   * @param state as a HEAD has shown it
+   * @return completes when that state is there no more; fails with {@link StoreFault.Kind#CONFLICT}
+   *     if the object is in another state, which stays
+   */
+  CompletionStage<Void> delete(ObjectLocation object, ObjectIdentity state);
 
   /** Releases connections and threads. */
   @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
@@ -96,6 +97,11 @@ public abstract class StoreDecorator implements ObjectStore {
   @Override
   public CompletionStage<Void> abort(UploadHandle upload) {
     return around(StoreOperation.ABORT, upload.destination(), () -> store.abort(upload));
+  }
+
+  @Override
+  public CompletionStage<Void> delete(ObjectLocation object, ObjectIdentity state) {
+    return around(StoreOperation.DELETE_OBJECT, object, () -> store.delete(object, state));
   }
 
   @Override

@@ -42,6 +42,13 @@ public final class StoreException extends RuntimeException {
         : StoreFault.found(StoreFault.Kind.DEFECT, operation, target, cause.toString());
   }
 
+  /** What a later stage throws to fail as the former one did. */
+  public static CompletionException again(Throwable failure) {
+    return failure instanceof CompletionException wrapped
+        ? wrapped
+        : new CompletionException(failure);
+  }
+
   private static Throwable causeOf(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {

@@ -45,6 +45,8 @@ public record StoreFault(
     ALREADY_EXISTS,
     /** The upload lost against another write: only starting the object again can help. */
     CONFLICT,
+    /** What was made is ours and is no copy of the source: it must not stay. Copy again. */
+    CORRUPT,
     /** The source is archived and must be restored first. */
     ARCHIVED,
     /** The bucket holds its objects immutable: no object of it will be accepted. */

@@ -13,7 +13,8 @@ public enum StoreOperation {
   LIST_PARTS("list the parts of", true),
   LIST_UPLOADS("list the uploads of", true),
   COMPLETE("complete", false),
-  ABORT("abort the upload of", true);
+  ABORT("abort the upload of", true),
+  DELETE_OBJECT("delete", true);
 
   private final String verb;
   private final boolean repeatable;
@@ -45,7 +46,7 @@ public enum StoreOperation {
     return switch (this) {
       case HEAD_BUCKET, LIST_OBJECTS, HEAD_OBJECT, READ_TAGS, LIST_PARTS, LIST_UPLOADS, ABORT ->
           true;
-      case WRITE_TAGS, COPY_OBJECT, INITIATE, COPY_PART, COMPLETE -> false;
+      case WRITE_TAGS, COPY_OBJECT, INITIATE, COPY_PART, COMPLETE, DELETE_OBJECT -> false;
     };
   }
 }

@@ -28,15 +28,24 @@ public final class CompositeEtag {
   public static Optional<ETag> of(List<CopiedPart> parts) {
     MessageDigest digest = md5();
     for (CopiedPart part : parts) {
-      String digits = part.etag().value().toLowerCase(Locale.ROOT);
-      if (digits.length() != MD5_DIGITS || !HEX.canDecode(digits)) {
+      if (!isMd5(part.etag())) {
         return Optional.empty();
       }
-      digest.update(HEX.decode(digits));
+      digest.update(HEX.decode(digits(part.etag())));
     }
     return parts.isEmpty()
         ? Optional.empty()
         : Optional.of(ETag.of(HEX.encode(digest.digest()) + "-" + parts.size()));
+  }
+
+  /** Whether {@code etag} has the form of an md5, as that of an object made by one call. */
+  public static boolean isMd5(ETag etag) {
+    String digits = digits(etag);
+    return digits.length() == MD5_DIGITS && HEX.canDecode(digits);
+  }
+
+  private static String digits(ETag etag) {
+    return etag.value().toLowerCase(Locale.ROOT);
   }
 
   private static MessageDigest md5() {

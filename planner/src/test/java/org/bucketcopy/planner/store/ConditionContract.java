@@ -58,6 +58,20 @@ public interface ConditionContract extends ContractTest {
     }
   }
 
+  /** Whether the store decides by itself or not. */
+  @Test
+  default void noCopyReplacesWhatIsThereDirectlyBefore() {
+    ObjectLocation destination = destination("there");
+    harness().put(source("new"), content(20, 95), PLAIN);
+    harness().put(destination, content(30, 96), PLAIN);
+    try (ObjectStore store = harness().open()) {
+      ObjectCopy copy = carefulCopy(pinned(store, source("new")), destination);
+      assertThat(Calls.fault(AbsentDestination.copy(store, copy)).kind())
+          .isEqualTo(StoreFault.Kind.ALREADY_EXISTS);
+      assertThat(harness().read(destination)).isEqualTo(content(30, 96));
+    }
+  }
+
   private static ObjectCopy carefulCopy(CopySource source, ObjectLocation destination) {
     return new ObjectCopy(source, destination, Optional.empty(), DestinationRule.MUST_BE_ABSENT);
   }

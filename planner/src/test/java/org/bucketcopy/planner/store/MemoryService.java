@@ -62,6 +62,16 @@ public final class MemoryService {
     objects(object.bucket()).remove(object.key());
   }
 
+  /** Deletes one version of an object, or, if none is named, the object with all of them. */
+  synchronized void delete(ObjectLocation object, Optional<String> version) {
+    List<StoredObject> versions = objects(object.bucket()).getOrDefault(object.key(), List.of());
+    if (version.isPresent() && versions.size() > 1) {
+      versions.removeIf(one -> one.version().equals(version.get()));
+    } else {
+      delete(object);
+    }
+  }
+
   /** Keys of all objects under a prefix, in the order of a listing. */
   public synchronized List<String> keys(ObjectPrefix prefix) {
     return objects(prefix.bucket()).keySet().stream()
@@ -131,6 +141,13 @@ public final class MemoryService {
         objects(object.bucket()).computeIfAbsent(object.key(), key -> new ArrayList<>());
     StoredObject current = versions.remove(versions.size() - 1);
     versions.add(current.with(current.metadata().withTags(tags)));
+  }
+
+  /** Gives an object that is there another ETag, as a server does that encrypts. */
+  public synchronized void retag(ObjectLocation object, ETag etag) {
+    List<StoredObject> versions = objects(object.bucket()).getOrDefault(object.key(), List.of());
+    StoredObject current = versions.remove(versions.size() - 1);
+    versions.add(current.with(etag));
   }
 
   UploadHandle initiate(ObjectLocation destination, ObjectMetadata metadata) {

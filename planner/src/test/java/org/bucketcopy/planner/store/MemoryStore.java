@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
@@ -217,6 +218,12 @@ public final class MemoryStore implements ObjectStore {
   @Override
   public CompletionStage<Void> abort(UploadHandle upload) {
     return done(() -> service.forget(upload));
+  }
+
+  @Override
+  public CompletionStage<Void> delete(ObjectLocation object, ObjectIdentity state) {
+    return StateDeletion.of(
+        this, object, state, () -> done(() -> service.delete(object, state.versionId())));
   }
 
   @Override

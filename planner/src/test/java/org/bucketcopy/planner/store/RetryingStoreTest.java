@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
-import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -285,13 +285,17 @@ class RetryingStoreTest {
       case LIST_PARTS -> Calls.done(store.parts(upload));
       case LIST_UPLOADS -> Calls.done(store.openUploads(prefix));
       case ABORT -> Calls.done(store.abort(upload));
+      case DELETE_OBJECT -> Calls.done(store.delete(object.bucket().object("absent"), identity()));
       case COMPLETE, INITIATE -> throw new AssertionError("is never repeated");
     }
   }
 
   private CopySource source() {
-    ETag etag = Calls.done(store.head(object, Optional.empty())).identity().etag();
-    return new CopySource(object, etag, Optional.empty());
+    return new CopySource(object, identity().etag(), Optional.empty());
+  }
+
+  private ObjectIdentity identity() {
+    return Calls.done(store.head(object, Optional.empty())).identity();
   }
 
   private UploadHandle initiated() {

@@ -12,4 +12,5 @@ public interface StoreContract
         PartCopyContract,
         UploadContract,
         MetadataContract,
-        ConditionContract {}
+        ConditionContract,
+        DeletionContract {}

@@ -17,6 +17,10 @@ record StoredObject(
     return new StoredObject(content, size, etag, changed, version, time);
   }
 
+  StoredObject with(ETag other) {
+    return new StoredObject(content, size, other, metadata, version, time);
+  }
+
   /** As a HEAD shows it; {@code named} is empty where the bucket keeps no versions. */
   ObjectInfo info(Optional<String> named) {
     ObjectMetadata untagged = metadata.withTags(Map.of());

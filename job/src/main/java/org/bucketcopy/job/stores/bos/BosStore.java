@@ -29,6 +29,7 @@ import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.OpenUpload;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 import org.bucketcopy.planner.store.UploadCompletion;
@@ -213,6 +214,21 @@ final class BosStore implements ObjectStore {
   @Override
   public CompletionStage<Void> abort(UploadHandle upload) {
     return calls.start(StoreOperation.ABORT, upload.destination(), () -> uploads.abort(upload));
+  }
+
+  @Override
+  public CompletionStage<Void> delete(ObjectLocation object, ObjectIdentity state) {
+    return StateDeletion.of(
+        this,
+        object,
+        state,
+        () ->
+            calls.start(
+                StoreOperation.DELETE_OBJECT,
+                object,
+                () -> {
+                  api.deleteObject(object.bucket().name(), object.key());
+                }));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
@@ -16,6 +17,7 @@ import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.OpenUpload;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 import org.bucketcopy.planner.store.UploadCompletion;
@@ -140,6 +142,15 @@ final class OssStore implements ObjectStore {
   @Override
   public CompletionStage<Void> abort(UploadHandle upload) {
     return uploads.abort(upload);
+  }
+
+  @Override
+  public CompletionStage<Void> delete(ObjectLocation object, ObjectIdentity state) {
+    OssCall call =
+        OssCall.on(StoreOperation.DELETE_OBJECT, "DELETE", object)
+            .withParameter(VERSION_ID, state.versionId());
+    return StateDeletion.of(
+        this, object, state, () -> client.send(call, answer -> object).thenAccept(deleted -> {}));
   }
 
   @Override

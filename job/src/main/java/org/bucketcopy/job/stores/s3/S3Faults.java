@@ -131,6 +131,9 @@ final class S3Faults {
 
   private static Kind kind(S3Call call, String code, AwsServiceException answer) {
     if (code.equals("PreconditionFailed") || answer.statusCode() == 412) {
+      if (call.operation() == StoreOperation.DELETE_OBJECT) {
+        return Kind.CONFLICT;
+      }
       return call.rule() == DestinationRule.REPLACE ? Kind.SOURCE_CHANGED : Kind.ALREADY_EXISTS;
     }
     Kind kind =

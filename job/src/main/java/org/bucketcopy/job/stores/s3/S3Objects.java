@@ -173,6 +173,22 @@ final class S3Objects {
         .isPresent();
   }
 
+  /** A version is deleted as such; the current object only while it has that ETag. */
+  CompletionStage<Void> delete(ObjectLocation object, ObjectIdentity state) {
+    return S3Call.of(StoreOperation.DELETE_OBJECT, object)
+        .make(
+            () ->
+                client.deleteObject(
+                    request -> {
+                      request.bucket(object.bucket().name()).key(object.key());
+                      state.versionId().ifPresent(request::versionId);
+                      if (state.versionId().isEmpty() && profile.can(Ability.DELETE_IF_MATCH)) {
+                        request.ifMatch(state.etag().quoted());
+                      }
+                    }))
+        .thenApply(answer -> null);
+  }
+
   CompletionStage<Void> writeTags(ObjectLocation object, Map<String, String> tags) {
     List<Tag> set =
         tags.entrySet().stream()

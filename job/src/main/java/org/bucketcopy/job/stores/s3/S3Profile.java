@@ -28,6 +28,7 @@ final class S3Profile {
           Ability.COMPLETE_IF_ABSENT,
           Ability.COPY_OBJECT_IF_ABSENT,
           Ability.IF_ABSENT_ON_VERSIONED_BUCKETS,
+          Ability.DELETE_IF_MATCH,
           Ability.COMPOSITE_ETAG);
 
   private static final String OURS = "bucketcopy.";

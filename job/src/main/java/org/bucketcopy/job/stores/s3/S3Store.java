@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
@@ -16,6 +17,7 @@ import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.OpenUpload;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreProfile;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
@@ -104,6 +106,11 @@ final class S3Store implements ObjectStore {
   @Override
   public CompletionStage<Void> abort(UploadHandle upload) {
     return copies.abort(upload);
+  }
+
+  @Override
+  public CompletionStage<Void> delete(ObjectLocation object, ObjectIdentity state) {
+    return StateDeletion.of(this, object, state, () -> objects.delete(object, state));
   }
 
   @Override

@@ -65,6 +65,20 @@ public interface Fault {
   /** A range is not looked at, so that the whole source becomes the part. */
   Fault RANGE_IGNORED = (request, work) -> work.apply(request.without("x-bce-copy-source-range"));
 
+  /** The condition on the source is not looked at. */
+  Fault IF_MATCH_IGNORED =
+      (request, work) -> work.apply(request.without("x-bce-copy-source-if-match"));
+
+  /**
+   * The work is done, and its answer calls each part larger by ten times: for listings of parts.
+   */
+  Fault OTHER_SIZES =
+      (request, work) -> {
+        String json = new String(work.apply(request).body(), UTF_8);
+        String other = json.replaceAll("(\"size\":\\d+)", "$1" + "0");
+        return HttpAnswer.of(200, "application/json", other.getBytes(UTF_8));
+      };
+
   /** 503 SlowDown. */
   Fault SLOW_DOWN = error(503, "SlowDown", "Please reduce your request rate.");
 

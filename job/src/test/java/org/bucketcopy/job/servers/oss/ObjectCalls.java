@@ -73,6 +73,11 @@ final class ObjectCalls {
         .with("x-oss-hash-crc64ecma", made.content().crc64());
   }
 
+  OssReply delete(OssBucket bucket, OssRequest request) {
+    bucket.objects().remove(request.key());
+    return OssReply.empty(204);
+  }
+
   OssReply tags(OssBucket bucket, OssRequest request) {
     return OssReply.xml(
         bucket.object(request.key()).tags().entrySet().stream()

@@ -7,6 +7,7 @@ public enum OssCallKind {
   LIST_UPLOADS,
   HEAD_OBJECT,
   COPY_OBJECT,
+  DELETE_OBJECT,
   READ_TAGS,
   WRITE_TAGS,
   DELETE_TAGS,
@@ -31,7 +32,7 @@ public enum OssCallKind {
       case "POST object" ->
           request.has("uploads") ? INITIATE : known(COMPLETE, request.has("uploadId"));
       case "DELETE object" ->
-          request.has("tagging") ? DELETE_TAGS : known(ABORT, request.has("uploadId"));
+          request.has("tagging") ? DELETE_TAGS : request.has("uploadId") ? ABORT : DELETE_OBJECT;
       default -> throw unknown();
     };
   }

@@ -61,6 +61,33 @@ public interface OssFault {
       (request, work) ->
           Optional.of(work.on(request.withHeader("x-oss-copy-source-range", "bytes=0-102399")));
 
+  /** As many other bytes are copied as were asked for, and the answer does not let on. */
+  OssFault MISCOPIED =
+      (request, work) -> {
+        String asked = request.header("x-oss-copy-source-range").orElse("bytes=0-0");
+        long first = Long.parseLong(asked.substring(6, asked.indexOf('-')));
+        long last = Long.parseLong(asked.substring(asked.indexOf('-') + 1));
+        OssReply reply =
+            work.on(request.withHeader("x-oss-copy-source-range", "bytes=0-" + (last - first)));
+        return Optional.of(
+            reply.with("Content-Range", "bytes " + first + "-" + last + "/" + (last + 1)));
+      };
+
+  /** Each part is called larger by ten times than it is: for listings of parts. */
+  OssFault OTHER_SIZES =
+      (request, work) -> {
+        OssReply reply = work.on(request);
+        return Optional.of(
+            OssReply.text(
+                200,
+                "application/xml",
+                reply.body().replaceAll("<Size>(\\d+)</Size>", "<Size>$1" + "0</Size>")));
+      };
+
+  /** The condition on the source is not looked at. */
+  OssFault IGNORED_IF_MATCH =
+      (request, work) -> Optional.of(work.on(request.without("x-oss-copy-source-if-match")));
+
   /** An error, and nothing is done. A status of 200 makes it one that hides. */
   static OssFault error(int status, String code) {
     return (request, work) -> Optional.of(OssReply.error(status, code, "as the test asked"));

@@ -198,6 +198,7 @@ public final class OssServer implements AutoCloseable {
       case LIST_UPLOADS -> bucketCalls.uploads(bucket, request);
       case HEAD_OBJECT -> objectCalls.head(bucket, request);
       case COPY_OBJECT -> objectCalls.copy(bucket, source(request, bucket), request);
+      case DELETE_OBJECT -> objectCalls.delete(bucket, request);
       case READ_TAGS -> objectCalls.tags(bucket, request);
       case WRITE_TAGS -> objectCalls.writeTags(bucket, request);
       case DELETE_TAGS -> objectCalls.deleteTags(bucket, request);

@@ -54,6 +54,13 @@ final class Buckets {
     return overwritten;
   }
 
+  /** Gives a synthetic source object its first content back, under its first ETag, written now. */
+  void putBackSource(ObjectKey key) {
+    StoredObject old = source.require(key);
+    former.add(old.content().identity());
+    source.keep(key, StoredObject.whole(source.first(key), old.properties()));
+  }
+
   /** Puts the destination back to its start and drops the uploads. */
   void resetDestination() {
     destination = holdings.destination();

@@ -11,10 +11,10 @@ final class Calls {
   private final ObjectCalls objects;
   private final UploadCalls uploads;
 
-  Calls(Buckets buckets, Ledger ledger) {
+  Calls(Buckets buckets, Ledger ledger, Quirks quirks) {
     this.buckets = buckets;
-    this.objects = new ObjectCalls(buckets, ledger);
-    this.uploads = new UploadCalls(buckets, ledger);
+    this.objects = new ObjectCalls(buckets, ledger, quirks);
+    this.uploads = new UploadCalls(buckets, ledger, quirks);
   }
 
   Answer answer(Request request, Behaviour behaviour) {

@@ -27,9 +27,10 @@ final class Conditions {
    *
    * @throws Refusal with PreconditionFailed
    */
-  static void destination(Request request, VirtualBucket bucket) {
+  static void destination(Request request, VirtualBucket bucket, Quirks quirks) {
     Optional<String> match = request.header("if-match");
-    Optional<String> noneMatch = request.header("if-none-match");
+    Optional<String> noneMatch =
+        request.header("if-none-match").filter(any -> !quirks.meets(Quirk.IGNORED_IF_NONE_MATCH));
     if (match.isPresent() || noneMatch.isPresent()) {
       Optional<StoredObject> there = bucket.find(request.key());
       require(noneMatch.isEmpty() || there.isEmpty());

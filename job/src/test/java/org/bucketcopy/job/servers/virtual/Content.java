@@ -24,6 +24,11 @@ record Content(String identity, long size, Optional<Body> bytes) {
     return new Content(Md5.hex(octets), octets.length, Optional.of(new Body(octets)));
   }
 
+  /** Other content of the same size. */
+  Content broken() {
+    return virtual(Md5.hex(Bytes.ascii(identity + " broken")), size);
+  }
+
   /** The ETag of a part that holds {@code first} to {@code last}, both inclusive. */
   String partEtag(long first, long last) {
     return Md5.hex(Bytes.ascii(identity + ' ' + first + '-' + last));

@@ -12,9 +12,11 @@ final class CopySource {
    *
    * @throws Refusal with what S3 answers if it is not there or not the same
    */
-  static StoredObject require(Request request, Buckets buckets) {
+  static StoredObject require(Request request, Buckets buckets, Quirks quirks) {
     StoredObject object = find(request, buckets);
-    Conditions.match(request, "x-amz-copy-source-if-match", object);
+    if (!quirks.meets(Quirk.IGNORED_IF_MATCH)) {
+      Conditions.match(request, "x-amz-copy-source-if-match", object);
+    }
     return object;
   }
 

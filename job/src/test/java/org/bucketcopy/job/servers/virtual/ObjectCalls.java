@@ -1,15 +1,19 @@
 package org.bucketcopy.job.servers.virtual;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The calls that concern one object without parts. */
 final class ObjectCalls {
   private final Buckets buckets;
   private final Ledger ledger;
+  private final Quirks quirks;
+  private final AtomicLong freshEtags = new AtomicLong();
 
-  ObjectCalls(Buckets buckets, Ledger ledger) {
+  ObjectCalls(Buckets buckets, Ledger ledger, Quirks quirks) {
     this.buckets = buckets;
     this.ledger = ledger;
+    this.quirks = quirks;
   }
 
   Answer head(Request request) {
@@ -36,26 +40,33 @@ final class ObjectCalls {
 
   Answer put(Request request) {
     VirtualBucket bucket = buckets.require(request.bucket());
-    Conditions.destination(request, bucket);
+    Conditions.destination(request, bucket, quirks);
     Content content = Content.of(AwsChunks.body(request));
     bucket.store(request.key(), StoredObject.whole(content, SentProperties.of(request)));
     return Answer.empty(200, etagLine(content.identity()));
   }
 
   Answer delete(Request request) {
-    buckets.require(request.bucket()).remove(request.key());
+    VirtualBucket bucket = buckets.require(request.bucket());
+    bucket.find(request.key()).ifPresent(there -> Conditions.match(request, "if-match", there));
+    bucket.remove(request.key());
     return Answer.empty(204, "");
   }
 
   Answer copy(Request request) {
     VirtualBucket bucket = buckets.require(request.bucket());
-    StoredObject source = CopySource.require(request, buckets);
+    StoredObject source = CopySource.require(request, buckets, quirks);
     if (source.content().size() > CopySource.MAX_COPY) {
       throw new Refusal(S3Error.INVALID_REQUEST);
     }
-    Conditions.destination(request, bucket);
+    Conditions.destination(request, bucket, quirks);
+    Content content = quirks.meets(Quirk.WRONG_COPY) ? source.content().broken() : source.content();
+    StoredObject whole =
+        StoredObject.whole(content, SentProperties.ofCopy(request, source.properties()));
     StoredObject copy =
-        StoredObject.whole(source.content(), SentProperties.ofCopy(request, source.properties()));
+        quirks.meets(Quirk.FRESH_COPY_ETAG)
+            ? whole.with(Md5.hex(Bytes.ascii("fresh " + freshEtags.incrementAndGet())))
+            : whole;
     bucket.store(request.key(), copy);
     ledger.copied(copy.content().size());
     return Answer.xml(

@@ -15,11 +15,11 @@ final class Service {
   private final AtomicLong requests = new AtomicLong();
   private volatile Conduct conduct;
 
-  Service(Buckets buckets, Ledger ledger, Cues cues, Behaviour behaviour) {
+  Service(Buckets buckets, Ledger ledger, Cues cues, Quirks quirks, Behaviour behaviour) {
     this.buckets = buckets;
     this.ledger = ledger;
     this.cues = cues;
-    this.calls = new Calls(buckets, ledger);
+    this.calls = new Calls(buckets, ledger, quirks);
     this.conduct = new Conduct(behaviour);
   }
 

@@ -30,6 +30,10 @@ record StoredObject(Content content, String etag, Instant modified, Properties p
     return new StoredObject(content, content.identity(), Instant.now(), properties);
   }
 
+  StoredObject with(String otherEtag) {
+    return new StoredObject(content, otherEtag, modified, properties);
+  }
+
   StoredObject with(Properties other) {
     return new StoredObject(content, etag, modified, other);
   }

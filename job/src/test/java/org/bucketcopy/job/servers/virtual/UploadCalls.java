@@ -12,11 +12,13 @@ final class UploadCalls {
 
   private final Buckets buckets;
   private final Ledger ledger;
+  private final Quirks quirks;
   private final AtomicLong freshEtags = new AtomicLong();
 
-  UploadCalls(Buckets buckets, Ledger ledger) {
+  UploadCalls(Buckets buckets, Ledger ledger, Quirks quirks) {
     this.buckets = buckets;
     this.ledger = ledger;
+    this.quirks = quirks;
   }
 
   Answer initiate(Request request) {
@@ -35,7 +37,7 @@ final class UploadCalls {
       throw new Refusal(S3Error.INVALID_ARGUMENT);
     }
     Upload upload = required(request);
-    StoredObject source = CopySource.require(request, buckets);
+    StoredObject source = CopySource.require(request, buckets, quirks);
     Span span = CopySource.span(request, source);
     String etag = source.content().partEtag(span.first(), span.last());
     if (etags == Behaviour.PartEtags.FRESH) {
@@ -58,19 +60,24 @@ final class UploadCalls {
 
   Answer complete(Request request) {
     Upload upload = required(request);
-    Conditions.destination(request, upload.bucket());
+    if (quirks.meets(Quirk.INVALID_PART)) {
+      throw new Refusal(S3Error.INVALID_PART);
+    }
+    Conditions.destination(request, upload.bucket(), quirks);
     Upload.Assembly assembly = upload.assembly(named(request));
     refuse(otherSize(request, assembly));
     refuse(assembly.violation());
     buckets.uploads().close(upload);
-    StoredObject object =
-        new StoredObject(assembly.content(), assembly.etag(), Instant.now(), upload.properties());
+    boolean wrong = quirks.meets(Quirk.WRONG_COMPLETE);
+    Content content = wrong ? assembly.content().broken() : assembly.content();
+    String etag = wrong ? content.identity() + "-1" : assembly.etag();
+    StoredObject object = new StoredObject(content, etag, Instant.now(), upload.properties());
     upload.bucket().store(upload.key(), object);
     Bytes xml = new Bytes(512).text("<CompleteMultipartUploadResult>");
     return Answer.xml(
         names(xml, upload)
             .text("<ETag>&quot;")
-            .text(assembly.etag())
+            .text(etag)
             .text("&quot;</ETag></CompleteMultipartUploadResult>"));
   }
 
@@ -85,6 +92,7 @@ final class UploadCalls {
     int after = request.query().number("part-number-marker", 0);
     List<Entry<Integer, Upload.Part>> parts = upload.parts(after, max + 1);
     boolean truncated = parts.size() > max;
+    boolean larger = quirks.meets(Quirk.OTHER_PART_SIZES);
     Bytes xml = names(new Bytes(200 * parts.size() + 512).text("<ListPartsResult>"), upload);
     xml.element("UploadId", upload.id()).element("PartNumberMarker", after);
     int last = after;
@@ -93,7 +101,8 @@ final class UploadCalls {
       xml.text("<Part>").element("PartNumber", last);
       xml.element("LastModified", Times.iso(part.getValue().modified()));
       xml.text("<ETag>&quot;").text(part.getValue().etag()).text("&quot;</ETag>");
-      xml.element("Size", part.getValue().size()).text("</Part>");
+      long more = larger ? 1 : 0;
+      xml.element("Size", part.getValue().size() + more).text("</Part>");
     }
     xml.element("NextPartNumberMarker", last).element("MaxParts", max);
     xml.element("IsTruncated", Boolean.toString(truncated));

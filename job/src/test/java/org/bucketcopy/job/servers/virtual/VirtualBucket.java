@@ -74,6 +74,18 @@ final class VirtualBucket {
     }
   }
 
+  /** Puts an object that is never reduced to a bit: it keeps its time. */
+  synchronized void keep(ObjectKey key, StoredObject object) {
+    kept.put(key, object);
+    keys.indexOf(key).ifPresent(present::remove);
+  }
+
+  /** What a synthetic object holds before it is overwritten. */
+  Content first(ObjectKey key) {
+    long index = keys.indexOf(key).orElseThrow();
+    return Content.virtual(keys.etag(index), keys.size(index));
+  }
+
   /** Removes an object, if it is there. */
   synchronized void remove(ObjectKey key) {
     kept.remove(key);

@@ -30,6 +30,7 @@ public final class VirtualS3 implements AutoCloseable {
   private final Buckets buckets;
   private final Ledger ledger = new Ledger();
   private final Cues cues = new Cues();
+  private final Quirks quirks = new Quirks();
   private final Service service;
   private final EventLoopGroup threads;
   private final Channel listening;
@@ -38,7 +39,7 @@ public final class VirtualS3 implements AutoCloseable {
   private VirtualS3(
       Holdings holdings, Behaviour behaviour, int port, int threadCount, Optional<SslContext> tls) {
     this.buckets = new Buckets(holdings);
-    this.service = new Service(buckets, ledger, cues, behaviour);
+    this.service = new Service(buckets, ledger, cues, quirks, behaviour);
     this.threads =
         new MultiThreadIoEventLoopGroup(
             threadCount, new DefaultThreadFactory("virtual-s3", true), NioIoHandler.newFactory());
@@ -106,6 +107,11 @@ public final class VirtualS3 implements AutoCloseable {
     return cues;
   }
 
+  /** What it does otherwise than S3. */
+  public Quirks quirks() {
+    return quirks;
+  }
+
   /** How the destination compares with the source now. */
   public Verdict verdict() {
     return buckets.verdict();
@@ -133,6 +139,11 @@ public final class VirtualS3 implements AutoCloseable {
    */
   public String overwriteSource(String key) {
     return buckets.overwriteSource(ObjectKey.of(key)).etag();
+  }
+
+  /** Gives a synthetic source object the content back that it had at first, written now. */
+  public void putBackSource(String key) {
+    buckets.putBackSource(ObjectKey.of(key));
   }
 
   public void deleteSource(String key) {

@@ -105,6 +105,7 @@ class S3FaultsTest {
     "LIST_PARTS, NoSuchKey, 404, UPLOAD_GONE",
     "LIST_PARTS, NoSuchBucket, 404, NOT_FOUND",
     "ABORT, NoSuchKey, 404, UPLOAD_GONE",
+    "DELETE_OBJECT, PreconditionFailed, 412, CONFLICT",
     "READ_TAGS, NotImplemented, 501, UNSUPPORTED"
   })
   void someAnswersDependOnTheCall(StoreOperation operation, String code, int status, Kind kind) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.net.PercentEscaper;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -116,6 +118,25 @@ class S3WireTest {
     assertThat(request.header("x-amz-copy-source")).contains("src/k?versionId=v%2B1/%3D");
     assertThat(request.header("x-amz-copy-source-if-match")).contains("\"0123\"");
     assertThat(request.header("x-amz-copy-source-range")).contains("bytes=5-14");
+  }
+
+  @Test
+  void aVersionIsDeletedAsSuch() {
+    String[] head = {
+      "ETag: \"0123\"", "Content-Length: 0", "Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT"
+    };
+    ObjectIdentity seen =
+        new ObjectIdentity(
+            TAG, Optional.of("v1"), 0, Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
+    server.answer("200 OK", "", head).answer("204 No Content", "");
+
+    Calls.done(store.delete(DESTINATION.object("k"), seen));
+
+    assertThat(server.requests()).hasSize(2);
+    Request request = server.last();
+    assertThat(request.method()).isEqualTo("DELETE");
+    assertThat(request.path()).contains("/dst/k?versionId=v1");
+    assertThat(request.header("if-match")).isEmpty();
   }
 
   @Test

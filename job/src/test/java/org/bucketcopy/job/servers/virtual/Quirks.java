@@ -1,0 +1,36 @@
+package org.bucketcopy.job.servers.virtual;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Which quirks a server has now, and for how many requests. Thread-safe. */
+public final class Quirks {
+  private final Map<Quirk, AtomicLong> left = new EnumMap<>(Quirk.class);
+
+  Quirks() {
+    for (Quirk quirk : Quirk.values()) {
+      left.put(quirk, new AtomicLong());
+    }
+  }
+
+  /** Every request that the quirk can concern meets it from now on. */
+  public void always(Quirk quirk) {
+    next(quirk, Long.MAX_VALUE);
+  }
+
+  /** So many requests that the quirk can concern meet it; 0 ends it. */
+  public void next(Quirk quirk, long requests) {
+    left(quirk).set(requests);
+  }
+
+  /** Whether a request that {@code quirk} can concern meets it. */
+  boolean meets(Quirk quirk) {
+    return left(quirk).getAndUpdate(count -> Math.max(0, count - 1)) > 0;
+  }
+
+  private AtomicLong left(Quirk quirk) {
+    return Optional.ofNullable(left.get(quirk)).orElseThrow();
+  }
+}
