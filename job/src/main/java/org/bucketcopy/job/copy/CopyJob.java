@@ -63,8 +63,7 @@ public final class CopyJob {
       DriverPace pace = new DriverPace(budget(), stores);
       pace.adapt();
       try {
-        Preflight.check(settings, source, destination)
-            .forEach(warning -> System.err.println("bucket-copy: warning: " + warning));
+        Preflight.check(settings, source, destination).forEach(CopyJob::warn);
         return settings.mode() == CopySettings.Mode.DRY_RUN
             ? dryRun(source, destination)
             : copy(stores, pace, destination.profile().service());
@@ -114,6 +113,10 @@ public final class CopyJob {
     }
   }
 
+  static void warn(String warning) {
+    System.err.println("bucket-copy: warning: " + warning);
+  }
+
   private void endIfTooMany(long failed) {
     if (failed >= settings.run().maxFailures().orElse(Long.MAX_VALUE)) {
       end.because(ExitCode.MAX_FAILURES, failed + " objects have failed (--max-failures)");
@@ -143,14 +146,15 @@ public final class CopyJob {
     CopyPlan plan =
         new CopyPlan(settings, source, destination, OptionalLong.empty(), pair -> false);
     Results results = new Results(new Report(Optional.empty()), failed -> {}, end::defect);
-    DryRun forecast = new DryRun(destination.profile(), settings.destinationRule());
+    DryRun forecast = new DryRun(destination.profile(), settings.destinationRule(), results);
     Optional<Cause> cause = Optional.empty();
     try {
       plan.walk(results, forecast::add);
     } catch (StoreException e) {
       cause = Optional.of(couldNotGoOn("the listing broke off: " + e.fault()));
     }
-    RunCounts counts = results.counts().withForecast(forecast.parts(), forecast.refused());
+    plan.warnings().forEach(CopyJob::warn);
+    RunCounts counts = results.counts().withForecast(forecast.parts());
     return summary(counts, forecast.requests(), Map.of(), cause);
   }
 

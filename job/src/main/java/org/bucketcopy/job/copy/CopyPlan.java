@@ -1,22 +1,19 @@
 package org.bucketcopy.job.copy;
 
-import java.util.Iterator;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.bucketcopy.job.step.Results;
 import org.bucketcopy.planner.listing.PairedListing;
-import org.bucketcopy.planner.model.ListedObject;
-import org.bucketcopy.planner.model.ObjectInfo;
-import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.FailedEntry;
 import org.bucketcopy.planner.plan.KeyMapping;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.plan.SkipRule;
+import org.bucketcopy.planner.plan.SourceEntry;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -31,7 +28,7 @@ final class CopyPlan {
   private final KeyMapping mapping;
   private final SkipRule skipRule;
   private final Predicate<CopyPair> doubted;
-  private final Iterator<CopyPair> pairs;
+  private final PairedListing entries;
   private final CopyPlanner planner;
 
   /**
@@ -50,8 +47,7 @@ final class CopyPlan {
     this.mapping = new KeyMapping(settings.source(), settings.destination());
     this.skipRule = new SkipRule(settings.ifExists(), resumedSince);
     this.planner = new CopyPlanner(destination.profile(), settings.plan());
-    this.pairs =
-        new PairedListing(mapping, source, destination, lookup(destination), LISTINGS_IN_FLIGHT);
+    this.entries = new PairedListing(mapping, source, destination, LISTINGS_IN_FLIGHT);
   }
 
   CopyPlanner planner() {
@@ -61,6 +57,11 @@ final class CopyPlan {
   /** Takes each object that is to be copied, or to be reported as refused. */
   interface Starter {
     void start(ObjectPlan plan) throws InterruptedException;
+  }
+
+  /** What the user has to know of the listings that were walked, a sentence each. */
+  List<String> warnings() {
+    return entries.warnings();
   }
 
   /**
@@ -78,23 +79,40 @@ final class CopyPlan {
   }
 
   private void walkOn(Results results, Starter starter) throws InterruptedException {
-    while (pairs.hasNext()) {
-      CopyPair pair = pairs.next();
-      if (!settings.filter().accepts(mapping.relative(pair.listed().key()))) {
-        results.filtered();
-        continue;
+    while (entries.hasNext()) {
+      SourceEntry entry = entries.next();
+      if (entry instanceof CopyPair pair) {
+        plan(pair, results, starter);
+      } else if (entry instanceof FailedEntry failed) {
+        fail(failed, results);
       }
-      SkipRule.Verdict verdict = skipRule.verdict(pair);
-      if (verdict == SkipRule.Verdict.SKIP && !doubted.test(pair)) {
-        results.skipped();
-        continue;
-      }
-      results.planned(pair.listed().size());
-      starter.start(
-          verdict == SkipRule.Verdict.REFUSE
-              ? new Refused(pair, exists(pair))
-              : planner.plan(pair));
     }
+  }
+
+  private void plan(CopyPair pair, Results results, Starter starter) throws InterruptedException {
+    if (!settings.filter().accepts(mapping.relative(pair.listed().key()))) {
+      results.filtered();
+      return;
+    }
+    SkipRule.Verdict verdict = skipRule.verdict(pair);
+    if (verdict == SkipRule.Verdict.SKIP && !doubted.test(pair)) {
+      results.skipped();
+      return;
+    }
+    results.planned(pair.listed().size());
+    starter.start(
+        verdict == SkipRule.Verdict.REFUSE ? new Refused(pair, exists(pair)) : planner.plan(pair));
+  }
+
+  /** A filter leaves out what it can name, also of what cannot be copied. */
+  private void fail(FailedEntry entry, Results results) {
+    boolean named = entry.key().startsWith(settings.source().prefix());
+    if (named && !settings.filter().accepts(mapping.relative(entry.key()))) {
+      results.filtered();
+      return;
+    }
+    results.planned(entry.size());
+    results.failed(entry);
   }
 
   private static StoreFault exists(CopyPair pair) {
@@ -103,21 +121,5 @@ final class CopyPlan {
         StoreOperation.COPY_OBJECT,
         pair.destination(),
         "the destination exists, and --if-exists fail forbids to replace it");
-  }
-
-  private static Function<ObjectLocation, Optional<ListedObject>> lookup(ObjectStore store) {
-    return location -> {
-      try {
-        ObjectInfo found = store.head(location, Optional.empty()).toCompletableFuture().join();
-        return Optional.of(
-            new ListedObject(location.key(), found.identity(), found.metadata().storageClass()));
-      } catch (RuntimeException e) {
-        StoreFault fault = StoreException.faultOf(e, StoreOperation.HEAD_OBJECT, location);
-        if (fault.kind() == StoreFault.Kind.NOT_FOUND) {
-          return Optional.empty();
-        }
-        throw new StoreException(fault, e);
-      }
-    };
   }
 }

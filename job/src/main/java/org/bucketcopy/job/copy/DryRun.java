@@ -2,9 +2,11 @@ package org.bucketcopy.job.copy;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.bucketcopy.job.step.Results;
 import org.bucketcopy.planner.plan.CopyByParts;
 import org.bucketcopy.planner.plan.CopyWhole;
 import org.bucketcopy.planner.plan.ObjectPlan;
+import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.AbsentDestination;
 import org.bucketcopy.planner.store.DestinationRule;
@@ -12,21 +14,26 @@ import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 
-/** Counts the requests that a plan would make, without making one. Listing is not counted. */
+/**
+ * Counts the requests that a plan would make, without making one, and fails what would be refused.
+ * Listing is not counted.
+ */
 final class DryRun {
   private final StoreProfile store;
   private final DestinationRule rule;
+  private final Results results;
   private final Map<StoreOperation, Long> requests = new EnumMap<>(StoreOperation.class);
   private long parts;
-  private long refused;
 
   /**
    * @param store the store of the destination
    * @param rule what to do to objects at the destination
+   * @param results told of what is refused
    */
-  DryRun(StoreProfile store, DestinationRule rule) {
+  DryRun(StoreProfile store, DestinationRule rule, Results results) {
     this.store = store;
     this.rule = rule;
+    this.results = results;
   }
 
   void add(ObjectPlan plan) {
@@ -42,8 +49,8 @@ final class DryRun {
       count(StoreOperation.INITIATE, 1);
       count(StoreOperation.COPY_PART, partCount);
       count(StoreOperation.COMPLETE, 1);
-    } else {
-      refused++;
+    } else if (plan instanceof Refused refused) {
+      results.failed(refused.pair(), refused.fault());
     }
   }
 
@@ -63,9 +70,5 @@ final class DryRun {
 
   long parts() {
     return parts;
-  }
-
-  long refused() {
-    return refused;
   }
 }

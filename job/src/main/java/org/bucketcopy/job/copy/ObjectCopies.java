@@ -138,6 +138,8 @@ final class ObjectCopies {
       return Optional.empty();
     } catch (StoreException e) {
       return Optional.of("the listing broke off: " + e.fault());
+    } finally {
+      plan.warnings().forEach(CopyJob::warn);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.Ability;
@@ -59,8 +60,10 @@ final class Preflight {
               from, here.orElseThrow(), to, there.orElseThrow()));
     }
     ListingPage first = answer(source.list(settings.source(), Optional.empty()), from);
-    if (!first.objects().isEmpty()) {
-      readableByCopier(from.object(first.objects().get(0).key()), destination);
+    Optional<String> sample =
+        first.objects().stream().map(ListedObject::key).filter(ListedObject::isExact).findFirst();
+    if (sample.isPresent()) {
+      readableByCopier(from.object(sample.get()), destination);
     }
     return warnings(settings, destination.profile(), destinationInfo);
   }

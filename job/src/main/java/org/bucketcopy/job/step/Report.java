@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.FailedEntry;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.slf4j.Logger;
@@ -16,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Lists the objects that failed or lost something: one JSON object a line. {@code source}, {@code
  * destination}, {@code size}, {@code etag} and {@code versionId} name the object as it was planned,
- * so that a line can be read back as work to do; {@code outcome} is {@code failed}, {@code
- * degraded} or {@code left-open}. Thread-safe.
+ * so that a line can be read back as work to do, as far as the listing tells; {@code outcome} is
+ * {@code failed}, {@code degraded} or {@code left-open}. Thread-safe.
  */
 public final class Report implements AutoCloseable {
   /** Opens the file when the first line is to be written: a clean run leaves none. */
@@ -42,7 +44,19 @@ public final class Report implements AutoCloseable {
   }
 
   void failed(CopyPair pair, StoreFault fault) {
-    ObjectNode line = line(pair, "failed");
+    failed(line(pair, "failed"), fault);
+  }
+
+  void failed(FailedEntry entry) {
+    ObjectNode line = json.createObjectNode();
+    line.put("outcome", "failed");
+    line.put("source", entry.source());
+    entry.destination().ifPresent(to -> line.put("destination", to.toString()));
+    entry.listed().ifPresent(listed -> state(line, listed));
+    failed(line, entry.fault());
+  }
+
+  private void failed(ObjectNode line, StoreFault fault) {
     line.put("reason", fault.kind().name());
     line.put("operation", fault.operation().name());
     line.put("code", fault.code());
@@ -72,10 +86,14 @@ public final class Report implements AutoCloseable {
     line.put("outcome", outcome);
     line.put("source", pair.source().toString());
     line.put("destination", pair.destination().toString());
-    line.put("size", pair.listed().size());
-    line.put("etag", pair.listed().identity().etag().value());
-    pair.listed().identity().versionId().ifPresent(version -> line.put("versionId", version));
+    state(line, pair.listed());
     return line;
+  }
+
+  private static void state(ObjectNode line, ListedObject listed) {
+    line.put("size", listed.size());
+    line.put("etag", listed.identity().etag().value());
+    listed.identity().versionId().ifPresent(version -> line.put("versionId", version));
   }
 
   private synchronized void write(ObjectNode line, String told) {

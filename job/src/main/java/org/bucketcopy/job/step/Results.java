@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.FailedEntry;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.UploadHandle;
 
@@ -94,12 +95,20 @@ public final class Results {
   /** An object was not copied. */
   public void failed(CopyPair pair, StoreFault fault) {
     report.failed(pair, fault);
-    synchronized (this) {
-      failed++;
-      // Before anybody can take the run for settled.
-      failures.accept(failed);
-      notifyAll();
-    }
+    countFailure();
+  }
+
+  /** A planned entry of the listing turned out to be none that can be copied. */
+  public void failed(FailedEntry entry) {
+    report.failed(entry);
+    countFailure();
+  }
+
+  private synchronized void countFailure() {
+    failed++;
+    // Before anybody can take the run for settled.
+    failures.accept(failed);
+    notifyAll();
   }
 
   /** What was to settle an object has thrown this. */

@@ -32,8 +32,8 @@ public record RunCounts(
   /** Nothing listed. */
   public static final RunCounts NONE = new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  /** The counts of a dry run, which knows its parts and refusals by itself. */
-  public RunCounts withForecast(long plannedParts, long refused) {
+  /** The counts of a dry run, which knows its parts by itself. */
+  public RunCounts withForecast(long plannedParts) {
     return new RunCounts(
         listed,
         filtered,
@@ -41,7 +41,7 @@ public record RunCounts(
         planned,
         copied,
         degraded,
-        refused,
+        failed,
         leftOpen,
         plannedBytes,
         copiedBytes,

@@ -1,19 +1,19 @@
 package org.bucketcopy.planner.listing;
 
 import com.google.common.annotations.VisibleForTesting;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Function;
 import org.bucketcopy.planner.listing.RangeReader.Side;
 import org.bucketcopy.planner.model.ListedObject;
-import org.bucketcopy.planner.model.ObjectLocation;
-import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.KeyMapping;
+import org.bucketcopy.planner.plan.SourceEntry;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -29,36 +29,41 @@ import org.bucketcopy.planner.store.StoreOperation;
  * key of a range on that either side lists out of order. So the answer is right whichever of the
  * two orders each side has. A side in any other order may have a destination taken for absent
  * before its first page out of order comes. From then on no range is split, and where it is the
- * destination's side, every destination is looked up. Where it is the source's and a range was
- * split before, the walk fails, as keys may be left out: one request at a time never splits.
+ * destination's side, it is listed no further, and every destination is looked up. Where it is the
+ * source's and a range was split before, the walk fails, as keys may be left out: one request at a
+ * time never splits.
+ *
+ * <p>Whatever a listing shows, the walk ends, and an entry that cannot be planned is given as a
+ * failure of its own. A listing of the source that comes back to where it was fails the walk; one
+ * of the destination is not needed, since every destination can be looked up. What is looked up
+ * comes as it is answered, in no order.
  */
-public final class PairedListing implements Iterator<CopyPair> {
+public final class PairedListing implements Iterator<SourceEntry> {
   private final KeyMapping mapping;
+  private final Answers answers;
   private final ListingRequests requests;
+  private final Lookups lookups;
+  private final DoubtfulKeys doubtful = new DoubtfulKeys();
   private final RangeSplitter splitter;
   private final int mostRanges;
   private final List<RangePairs> ranges = new ArrayList<>();
-  private Optional<CopyPair> next = Optional.empty();
+  private final Queue<SourceEntry> ready = new ArrayDeque<>();
   private int current;
   private boolean split;
   private boolean disorderly;
+  private boolean existingRecurs;
+  private long foreign;
 
   /**
    * Asks for the first page of each side without waiting for it.
    *
    * @param mapping from sources to destinations
    * @param source where the sources are
-   * @param existing where the destinations are
-   * @param lookup what is at one destination
+   * @param existing where the destinations are; single ones are looked at there too
    * @param inFlight most listing requests at a time, and most ranges
    */
-  public PairedListing(
-      KeyMapping mapping,
-      ObjectStore source,
-      ObjectStore existing,
-      Function<ObjectLocation, Optional<ListedObject>> lookup,
-      int inFlight) {
-    this(mapping, source, existing, lookup, inFlight, new LinkedBlockingQueue<>());
+  public PairedListing(KeyMapping mapping, ObjectStore source, ObjectStore existing, int inFlight) {
+    this(mapping, source, existing, inFlight, new LinkedBlockingQueue<>());
   }
 
   @VisibleForTesting
@@ -66,69 +71,96 @@ public final class PairedListing implements Iterator<CopyPair> {
       KeyMapping mapping,
       ObjectStore source,
       ObjectStore existing,
-      Function<ObjectLocation, Optional<ListedObject>> lookup,
       int inFlight,
       BlockingQueue<Runnable> answers) {
     this.mapping = mapping;
-    this.requests = new ListingRequests(inFlight, answers);
+    this.answers = new Answers(answers);
+    this.requests = new ListingRequests(inFlight, this.answers);
+    this.lookups = new Lookups(this.answers);
     this.mostRanges = inFlight;
     KeyAlphabet alphabet = new KeyAlphabet();
     SplitBudget budget = new SplitBudget();
     this.splitter = new RangeSplitter(alphabet, budget);
+    UnsureSources unsure = new UnsureSources(mapping, source, existing, lookups, ready::add);
     RangePairs.Walk walk =
         new RangePairs.Walk(
             mapping,
-            new Side(source, mapping.source(), requests, this::sourceOutOfOrder),
-            new Side(existing, mapping.destination(), requests, this::existingOutOfOrder),
-            lookup,
+            new Side(source, mapping.source(), requests, new SourceWatch(unsure)),
+            new Side(existing, mapping.destination(), requests, new ExistingWatch()),
+            lookups,
+            doubtful,
+            ready::add,
             alphabet,
             budget);
     ranges.add(new RangePairs(walk));
   }
 
   /**
-   * Whether there is another source; waits for a page of its listing if need be.
+   * Whether there is another entry; waits for an answer if need be.
    *
-   * @throws StoreException if a page could not be listed and all is given that was; so does every
-   *     later call
+   * @throws StoreException if the listing cannot go on and all is given that was listed; so does
+   *     every later call
    * @throws java.util.concurrent.CancellationException if the thread was interrupted, and still is
    */
   @Override
   public boolean hasNext() {
-    while (next.isEmpty() && !ranges.isEmpty()) {
-      requests.handle();
-      next = poll();
-      if (next.isEmpty() && !ranges.isEmpty()) {
-        split();
-        requests.await();
+    answers.handle();
+    while (ready.isEmpty() && !poll()) {
+      if (lookups.idle()) {
+        if (requests.failure().isPresent()) {
+          throw requests.failure().get();
+        }
+        if (ranges.isEmpty()) {
+          return false;
+        }
       }
+      if (lookups.hasRoom()) {
+        split();
+      }
+      answers.await();
+      answers.handle();
     }
-    return next.isPresent();
+    return true;
   }
 
   /**
-   * The next source, its destination, and what is there.
+   * The next source with its destination and what is there, or what is wrong with the entry.
    *
    * @throws StoreException as {@link #hasNext}
    */
   @Override
-  public CopyPair next() {
+  public SourceEntry next() {
     if (!hasNext()) {
       throw new NoSuchElementException("all of " + mapping.source() + " is listed");
     }
-    CopyPair pair = next.orElseThrow();
-    next = Optional.empty();
-    return pair;
+    return ready.remove();
   }
 
-  /** Stays with a range as long as it has pairs at hand. */
-  private Optional<CopyPair> poll() {
+  /** What the user has to know of the listings so far although no entry fails, a sentence each. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (foreign > 0) {
+      warnings.add(
+          String.format(
+              "%d keys that the listing of %s shows are not under it; they are ignored",
+              foreign, mapping.destination()));
+    }
+    if (existingRecurs) {
+      warnings.add(
+          doesNotAdvance(mapping.destination()) + "; each destination is looked at by itself");
+    }
+    return warnings;
+  }
+
+  /** Stays with a range as long as it has entries at hand; whether one had. */
+  private boolean poll() {
     for (int untried = ranges.size(); untried > 0; untried--) {
       current = current < ranges.size() ? current : 0;
       RangePairs range = ranges.get(current);
-      Optional<CopyPair> pair = range.poll();
-      if (pair.isPresent()) {
-        return pair;
+      Optional<SourceEntry> entry = range.poll();
+      if (entry.isPresent()) {
+        ready.add(entry.get());
+        return true;
       }
       if (range.ended()) {
         range.close();
@@ -137,7 +169,7 @@ public final class PairedListing implements Iterator<CopyPair> {
         current++;
       }
     }
-    return Optional.empty();
+    return false;
   }
 
   /** While nothing is at hand, the listing is what the job waits for. */
@@ -152,22 +184,73 @@ public final class PairedListing implements Iterator<CopyPair> {
     }
   }
 
-  /** Ranges that are not in the order of their keys may overlap, or leave keys out. */
-  private void sourceOutOfOrder() {
-    disorderly = true;
-    if (split) {
-      requests.fail(
-          new StoreException(
-              StoreFault.found(
-                  StoreFault.Kind.UNSUPPORTED,
-                  StoreOperation.LIST_OBJECTS,
-                  mapping.source(),
-                  "the store lists keys neither in the order of UTF-8 nor of UTF-16")));
+  private void fail(String problem) {
+    requests.fail(
+        new StoreException(
+            StoreFault.found(
+                StoreFault.Kind.UNSUPPORTED,
+                StoreOperation.LIST_OBJECTS,
+                mapping.source(),
+                problem)));
+  }
+
+  private static String doesNotAdvance(Object prefix) {
+    return "the listing of "
+        + prefix
+        + " does not advance: the store shows again what it has shown";
+  }
+
+  private final class SourceWatch implements RangeReader.Watch {
+    private final UnsureSources unsure;
+
+    SourceWatch(UnsureSources unsure) {
+      this.unsure = unsure;
+    }
+
+    /** Ranges that are not in the order of their keys may overlap, or leave keys out. */
+    @Override
+    public void outOfOrder() {
+      disorderly = true;
+      if (split) {
+        fail("the store lists keys neither in the order of UTF-8 nor of UTF-16");
+      }
+    }
+
+    @Override
+    public void recurs() {
+      fail(doesNotAdvance(mapping.source()));
+    }
+
+    @Override
+    public void unsure(RangeReader range, List<Unsure> entries) {
+      unsure.take(range, entries);
     }
   }
 
-  private void existingOutOfOrder() {
-    disorderly = true;
-    ranges.forEach(RangePairs::distrustExisting);
+  private final class ExistingWatch implements RangeReader.Watch {
+    @Override
+    public void outOfOrder() {
+      disorderly = true;
+      ranges.forEach(RangePairs::distrustExisting);
+    }
+
+    @Override
+    public void recurs() {
+      existingRecurs = true;
+      outOfOrder();
+    }
+
+    @Override
+    public void unsure(RangeReader range, List<Unsure> entries) {
+      for (Unsure entry : entries) {
+        if (entry.key().startsWith(mapping.destination().prefix())) {
+          doubtful.add(entry.key());
+        } else if (ListedObject.isExact(entry.key())) {
+          foreign++;
+        } else {
+          doubtful.add("");
+        }
+      }
+    }
   }
 }

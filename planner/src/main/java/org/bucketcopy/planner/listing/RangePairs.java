@@ -1,13 +1,17 @@
 package org.bucketcopy.planner.listing;
 
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.bucketcopy.planner.listing.RangeReader.Side;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.FailedEntry;
 import org.bucketcopy.planner.plan.KeyMapping;
+import org.bucketcopy.planner.plan.SourceEntry;
 import org.bucketcopy.planner.store.ListingPage;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
 
 /** The pairs of one range: source and destination walked in step. */
 final class RangePairs {
@@ -17,7 +21,9 @@ final class RangePairs {
    * @param mapping from sources to destinations
    * @param source the listing of the source
    * @param existing the listing of the destination
-   * @param lookup what is at one destination
+   * @param lookups looks at single objects
+   * @param doubtful keys of the destination of which the listing does not tell enough
+   * @param taker takes sources whose destination had to be looked at
    * @param alphabet learns from the keys of the source
    * @param budget is told of pages of the source
    */
@@ -25,9 +31,17 @@ final class RangePairs {
       KeyMapping mapping,
       Side source,
       Side existing,
-      Function<ObjectLocation, Optional<ListedObject>> lookup,
+      Lookups lookups,
+      DoubtfulKeys doubtful,
+      Consumer<SourceEntry> taker,
       KeyAlphabet alphabet,
       SplitBudget budget) {}
+
+  private static final String AMBIGUOUS =
+      "the listing shows this key more than once, each time with another size, ETag or time, so"
+          + " that nobody can tell what it means";
+  private static final String NAMELESS =
+      "nothing of the key is left to name an object at the destination: add a destination prefix";
 
   /** Keys of a page from which the alphabet learns. */
   private static final int SAMPLES = 16;
@@ -70,14 +84,34 @@ final class RangePairs {
     source.start();
   }
 
-  /** The next pair; empty if a page has to come first, or if all is given. */
-  Optional<CopyPair> poll() {
-    Optional<ListedObject> head = source.head();
-    while (head.isPresent() && isSourceFolderItself(head.get())) {
+  /** The next source at hand; empty if an answer has to come first, or if all is given. */
+  Optional<SourceEntry> poll() {
+    while (source.head().isPresent() && source.decided() && walk.lookups().hasRoom()) {
+      ListedObject listed = source.head().get();
+      Optional<FailedEntry> failed = failure(listed);
+      if (failed.isPresent()) {
+        source.advance();
+        return Optional.of(failed.get());
+      }
+      if (isSourceFolderItself(listed)) {
+        source.advance();
+        continue;
+      }
+      ObjectLocation from = walk.mapping().source().bucket().object(listed.key());
+      ObjectLocation to = walk.mapping().destinationOf(listed.key());
+      if (isWaitingFor(to.key())) {
+        return Optional.empty();
+      }
+      boolean known = isKnown(to.key());
       source.advance();
-      head = source.head();
+      if (known) {
+        Optional<ListedObject> there =
+            existing.head().filter(object -> object.key().equals(to.key()));
+        return Optional.of(new CopyPair(from, listed, to, there));
+      }
+      walk.lookups().pair(walk.existing().store(), from, listed, to, walk.taker());
     }
-    return head.flatMap(this::pair);
+    return Optional.empty();
   }
 
   /** Whether all pairs are given. */
@@ -145,39 +179,52 @@ final class RangePairs {
     return Optional.of(behind);
   }
 
-  private Optional<CopyPair> pair(ListedObject listed) {
-    ObjectLocation destination = walk.mapping().destinationOf(listed.key());
-    existing.seek(destination.key());
+  private Optional<FailedEntry> failure(ListedObject listed) {
+    if (source.isAmbiguous()) {
+      return Optional.of(failed(listed, AMBIGUOUS));
+    }
+    return walk.mapping().names(listed.key()) || listed.size() == 0
+        ? Optional.empty()
+        : Optional.of(failed(listed, NAMELESS));
+  }
+
+  private FailedEntry failed(ListedObject listed, String reason) {
+    ObjectLocation from = walk.mapping().source().bucket().object(listed.key());
+    return new FailedEntry(
+        from.bucket(),
+        from.key(),
+        Optional.of(listed),
+        Optional.empty(),
+        StoreFault.found(StoreFault.Kind.INVALID, StoreOperation.LIST_OBJECTS, from, reason));
+  }
+
+  /** Goes on to a destination; whether a page has to come before it is known what is there. */
+  private boolean isWaitingFor(String key) {
+    if (!isTrusted()) {
+      return false;
+    }
+    existing.seek(key);
     Optional<ListedObject> head = existing.head();
-    while (head.isPresent() && KeyOrder.UTF_8.compare(head.get().key(), destination.key()) < 0) {
+    while (head.isPresent() && KeyOrder.UTF_8.compare(head.get().key(), key) < 0) {
       existing.advance();
       head = existing.head();
     }
-    if (head.isEmpty() && !existing.ended()) {
-      return Optional.empty();
-    }
-    CopyPair pair =
-        new CopyPair(
-            walk.mapping().source().bucket().object(listed.key()),
-            listed,
-            destination,
-            existingAt(destination, head));
-    source.advance();
-    return Optional.of(pair);
+    return head.isEmpty() ? !existing.ended() : head.get().key().equals(key) && !existing.decided();
   }
 
-  private Optional<ListedObject> existingAt(
-      ObjectLocation destination, Optional<ListedObject> head) {
-    String key = destination.key();
-    if (!source.inOrder() || !existing.inOrder() || isDisputed(key)) {
-      return walk.lookup().apply(destination);
+  private boolean isTrusted() {
+    return source.inOrder() && existing.inOrder();
+  }
+
+  /** Whether the listing of the destination tells what is at a key, or that nothing is. */
+  private boolean isKnown(String key) {
+    if (!isTrusted() || isDisputed(key) || walk.doubtful().covers(key)) {
+      return false;
     }
-    if (head.isEmpty() || head.get().key().equals(key)) {
-      return head;
-    }
-    return KeyOrder.disputed(head.get().key(), key)
-        ? walk.lookup().apply(destination)
-        : Optional.empty();
+    Optional<ListedObject> head = existing.head();
+    return head.filter(object -> object.key().equals(key)).isPresent()
+        ? !existing.isAmbiguous()
+        : head.filter(object -> KeyOrder.disputed(object.key(), key)).isEmpty();
   }
 
   /** Whether both sides can be asked for what comes after a relative key. */
@@ -204,17 +251,23 @@ final class RangePairs {
   private void learn(ListingPage page) {
     int count = page.objects().size();
     for (int i = 0; i < SAMPLES && i < count; i++) {
-      walk.alphabet().learn(walk.source().relative(page.objects().get(i * count / SAMPLES).key()));
+      learn(page.objects().get(i * count / SAMPLES).key());
     }
     walk.budget().listed();
     if (splitOff && source.head().isPresent()) {
       walk.budget().found();
     }
     splitOff = false;
-    if (!source.ended()) {
-      String last = walk.source().relative(page.objects().get(count - 1).key());
+    if (!source.ended() && source.frontier().isPresent()) {
+      String last = source.frontier().get();
       walk.alphabet().learn(last);
       progress.reached(last);
+    }
+  }
+
+  private void learn(String key) {
+    if (walk.source().holds(key)) {
+      walk.alphabet().learn(walk.source().relative(key));
     }
   }
 }

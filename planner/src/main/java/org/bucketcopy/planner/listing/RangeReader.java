@@ -2,8 +2,12 @@ package org.bucketcopy.planner.listing;
 
 import com.google.common.base.Utf8;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectPrefix;
@@ -12,21 +16,51 @@ import org.bucketcopy.planner.store.ObjectStore;
 
 /**
  * The objects of one range on one side, page after page. The next page is asked for while one is
- * read; two are held at most. An object that is listed twice in a row is given once.
+ * read; two are held at most. An object that is listed twice in a row is given once; objects of an
+ * equal key in different states are all given, and are {@link #isAmbiguous ambiguous}.
  */
 final class RangeReader {
+  private static final String REPLACED =
+      "the listing shows U+FFFD in this key, which servers write for what they cannot write, and no"
+          + " one object is found under it: rename what is meant";
+  private static final String NO_TEXT = "the key is no text in UTF-8, so no request can name it";
+  private static final String FOREIGN =
+      "the key is not under the prefix that was asked for, yet the store lists it there";
+
+  /** Is told what a listing shows beside objects. */
+  interface Watch {
+    /** A key is out of the order of UTF-8 and of UTF-16 too. */
+    void outOfOrder();
+
+    /** The listing is where it was before, so it would never end. */
+    void recurs();
+
+    /** Entries of a page that cannot be taken for the objects of their keys. */
+    void unsure(RangeReader range, List<Unsure> entries);
+  }
+
   /**
    * One side of a walk.
    *
    * @param store where to list
    * @param prefix what is listed there
    * @param requests by which it is listed
-   * @param disorder is run when a key is out of the order of UTF-8 and of UTF-16 too
+   * @param watch is told of all that is not as it should be
    */
-  record Side(ObjectStore store, ObjectPrefix prefix, ListingRequests requests, Runnable disorder) {
+  record Side(ObjectStore store, ObjectPrefix prefix, ListingRequests requests, Watch watch) {
     /** What of a key follows the prefix. */
     String relative(String key) {
       return key.substring(prefix.prefix().length());
+    }
+
+    /** A key as the store has it. */
+    String absolute(String relative) {
+      return prefix.prefix() + relative;
+    }
+
+    /** Whether the listing means the object of just this key, and was asked for it. */
+    boolean holds(String key) {
+      return key.startsWith(prefix.prefix()) && ListedObject.isExact(key);
     }
 
     /** Whether the store can be asked for what comes after a relative key. */
@@ -39,8 +73,19 @@ final class RangeReader {
   private final Side side;
   private final Consumer<ListingPage> watcher;
   private final Deque<ListedObject> held = new ArrayDeque<>();
+  private final Set<String> ambiguous = new HashSet<>();
+  private final Recurrence recurrence = new Recurrence();
   private KeyRange range;
+  private String stem;
+  private Optional<String> until;
+
+  /** Where the next page starts, as the store puts it. */
+  private Optional<String> next;
+
+  /** The last key that is certain; under the prefix. */
   private Optional<String> last;
+
+  private Optional<ListedObject> recent = Optional.empty();
   private Optional<String> taken = Optional.empty();
   private String sought = "";
   private int newest;
@@ -48,6 +93,7 @@ final class RangeReader {
   private boolean ended;
   private boolean viewed;
   private boolean inOrder = true;
+  private boolean disorderly;
 
   /**
    * Asks for nothing yet.
@@ -57,18 +103,23 @@ final class RangeReader {
   RangeReader(Side side, KeyRange range, Consumer<ListingPage> watcher) {
     this.side = side;
     this.range = range;
+    this.stem = side.absolute(range.stem());
+    this.until = range.until().map(side::absolute);
     this.watcher = watcher;
-    this.last = range.after().map(key -> side.prefix().prefix() + key);
+    this.last = range.after().map(side::absolute);
+    this.next = last;
   }
 
-  /** Asks for the next page unless two are held, or it is asked for already, or there is none. */
+  /**
+   * Asks for the next page unless two are held, or it is asked for already, or there is none. One
+   * object alone is not decided, so it always waits for a page.
+   */
   void start() {
-    if (!asked && !ended && held.size() <= newest) {
+    if (!asked && !ended && held.size() <= Math.max(newest, 1)) {
       asked = true;
       pass();
-      ObjectPrefix prefix =
-          new ObjectPrefix(side.prefix().bucket(), side.prefix().prefix() + range.stem());
-      side.requests().ask(side.store(), prefix, last, this::take);
+      ObjectPrefix prefix = new ObjectPrefix(side.prefix().bucket(), stem);
+      side.requests().ask(side.store(), prefix, next, this::take);
     }
   }
 
@@ -82,15 +133,30 @@ final class RangeReader {
   Optional<ListedObject> head() {
     Optional<ListedObject> head = Optional.ofNullable(held.peekFirst());
     if (!viewed && head.isPresent()) {
-      inOrder = inOrder && (taken.isEmpty() || KeyOrder.UTF_8.compare(taken.get(), key(head)) < 0);
+      inOrder = inOrder && (taken.isEmpty() || KeyOrder.UTF_8.compare(taken.get(), key(head)) <= 0);
       viewed = true;
     }
     return head;
   }
 
+  /** Whether it is known whether another object has the key of the head: the next one tells. */
+  boolean decided() {
+    return ended || held.size() > 1;
+  }
+
+  /** Whether the listing shows the key of the head in several states. */
+  boolean isAmbiguous() {
+    return !ambiguous.isEmpty()
+        && head().filter(head -> ambiguous.contains(head.key())).isPresent();
+  }
+
   /** Goes on to the object after the head. */
   void advance() {
-    taken = Optional.of(held.removeFirst().key());
+    String key = held.removeFirst().key();
+    if (!ambiguous.isEmpty() && head().filter(head -> head.key().equals(key)).isEmpty()) {
+      ambiguous.remove(key);
+    }
+    taken = Optional.of(key);
     viewed = false;
     start();
   }
@@ -100,9 +166,11 @@ final class RangeReader {
     return inOrder;
   }
 
-  /** Regards the objects as out of order. */
+  /** Regards the objects as out of order, and lists no more. */
   void distrust() {
     inOrder = false;
+    held.clear();
+    close();
   }
 
   /** Whether nothing more will be held than is now. */
@@ -128,12 +196,15 @@ final class RangeReader {
   RangeReader divide(String boundary, Consumer<ListingPage> watcherAfter) {
     RangeReader after = new RangeReader(side, range.from(boundary), watcherAfter);
     boolean reached = ended || frontier().filter(key -> isAfter(key, boundary)).isPresent();
-    range = range.upTo(boundary);
+    bound(range.upTo(boundary));
     while (!held.isEmpty() && isAfter(side.relative(held.getLast().key()), boundary)) {
       after.held.addFirst(held.removeLast());
     }
     if (reached) {
       after.last = last;
+      after.next = next;
+      after.recent = recent;
+      after.ambiguous.addAll(ambiguous);
       after.ended = ended;
       after.newest = after.held.size();
       ended = true;
@@ -164,20 +235,25 @@ final class RangeReader {
   }
 
   /** Makes a longer stem, with which the frontier begins, that of the range. */
-  void narrow(String stem) {
-    range = new KeyRange(stem, frontier(), Optional.empty(), Optional.empty());
+  void narrow(String longer) {
+    bound(new KeyRange(longer, frontier(), Optional.empty(), Optional.empty()));
   }
 
   /** Leaves out what comes before the key sought; never again and again in an unknown order. */
   private void pass() {
-    if (!inOrder || sought.isEmpty() || last.filter(key -> !isAfter(sought, key)).isPresent()) {
+    if (!inOrder || sought.isEmpty() || next.filter(key -> !isAfter(sought, key)).isPresent()) {
       return;
     }
     range
         .before(side.relative(sought))
         .filter(side::isKey)
-        .filter(before -> frontier().filter(at -> !isAfter(before, at)).isEmpty())
-        .ifPresent(before -> last = Optional.of(side.prefix().prefix() + before));
+        .map(side::absolute)
+        .filter(before -> next.filter(at -> !isAfter(before, at)).isEmpty())
+        .ifPresent(
+            before -> {
+              next = Optional.of(before);
+              last = next;
+            });
   }
 
   private void take(ListingPage page) {
@@ -185,33 +261,94 @@ final class RangeReader {
     if (ended) {
       return;
     }
-    newest = 0;
+    if (!isOrdered(page)) {
+      disorderly = true;
+      side.watch().outOfOrder();
+    }
+    if (recurrence.in(page, next, disorderly)) {
+      side.watch().recurs();
+      return;
+    }
+    if (!ended) {
+      hold(page);
+      watcher.accept(page);
+      start();
+    }
+  }
+
+  private boolean isOrdered(ListingPage page) {
+    String previous = last.orElse("");
     for (ListedObject object : page.objects()) {
-      String key = side.relative(object.key());
-      if (!key.startsWith(range.stem())) {
+      if (side.holds(object.key())) {
+        if (isBefore(object.key(), previous)) {
+          return false;
+        }
+        previous = object.key();
+      }
+    }
+    return true;
+  }
+
+  private void hold(ListingPage page) {
+    newest = 0;
+    List<Unsure> unsure = new ArrayList<>();
+    for (ListedObject object : page.objects()) {
+      if (isBeyond(object.key())) {
         ended = true;
         break;
       }
-      if (range.until().isPresent() && isAfter(key, range.until().get())) {
-        ended = true;
-        break;
-      }
-      if (last.isPresent() && isBefore(object.key(), last.get())) {
-        side.disorder().run();
-      }
-      if (isNew(object.key()) && range.behind().filter(key::startsWith).isEmpty()) {
+      hold(object, unsure);
+    }
+    page.unusable()
+        .forEach(entry -> unsure.add(new Unsure(entry.key(), Optional.empty(), entry.reason())));
+    if (!unsure.isEmpty()) {
+      side.watch().unsure(this, unsure);
+    }
+    next = page.next().map(key -> last.filter(at -> isBefore(key, at)).orElse(key));
+    ended = ended || next.isEmpty();
+  }
+
+  /** Whether a key that is listed comes after all of this range. */
+  private boolean isBeyond(String key) {
+    if (!key.startsWith(stem) && key.startsWith(side.prefix().prefix())) {
+      return true;
+    }
+    Optional<String> end =
+        key.startsWith(stem) || range.stem().isEmpty() ? until : Optional.of(stem);
+    return end.filter(at -> isAfter(key, at)).isPresent();
+  }
+
+  private void hold(ListedObject object, List<Unsure> unsure) {
+    String key = object.key();
+    if (!key.startsWith(side.prefix().prefix())) {
+      unsure.add(Unsure.of(object, FOREIGN));
+    } else if (!ListedObject.isExact(key)) {
+      unsure.add(Unsure.of(object, ListedObject.isText(key) ? REPLACED : NO_TEXT));
+    } else {
+      if (isNew(object) && range.behind().filter(side.relative(key)::startsWith).isEmpty()) {
         held.add(object);
         newest++;
       }
-      last = Optional.of(object.key());
+      last = Optional.of(key);
+      recent = Optional.of(object);
     }
-    ended = ended || !page.truncated();
-    watcher.accept(page);
-    start();
   }
 
-  private boolean isNew(String key) {
-    return last.isEmpty() || !last.get().equals(key);
+  private boolean isNew(ListedObject object) {
+    if (recent.isEmpty() || !recent.get().key().equals(object.key())) {
+      return last.isEmpty() || !last.get().equals(object.key());
+    }
+    boolean differs = !recent.get().identity().equals(object.identity());
+    if (differs) {
+      ambiguous.add(object.key());
+    }
+    return differs;
+  }
+
+  private void bound(KeyRange newRange) {
+    range = newRange;
+    stem = side.absolute(range.stem());
+    until = range.until().map(side::absolute);
   }
 
   private static boolean isBefore(String key, String last) {

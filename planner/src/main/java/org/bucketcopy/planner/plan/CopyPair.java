@@ -13,13 +13,14 @@ import org.bucketcopy.planner.model.ObjectLocation;
  * @param source where it is
  * @param listed what the listing of the source says of it
  * @param destination where it goes
- * @param existing what is there already, as a listing of the destination shows it
+ * @param existing what is there already, as a listing or a HEAD of the destination shows it
  */
 public record CopyPair(
     ObjectLocation source,
     ListedObject listed,
     ObjectLocation destination,
-    Optional<ListedObject> existing) {
+    Optional<ListedObject> existing)
+    implements SourceEntry {
   public CopyPair {
     checkArgument(
         source.key().equals(listed.key()), "%s is not the listed object %s", source, listed.key());

@@ -20,10 +20,11 @@ public record SkipRule(IfExists ifExists, OptionalLong resumedSince) {
 
   /**
    * What is to be done with {@code pair}. {@link IfExists#SKIP} skips it if the sizes are equal and
-   * either the ETags are too, or the destination was written at or after the time of the source: a
-   * copy made of parts has another ETag than its source. A run that is gone on with skips, whatever
-   * the user wants of other objects, what was written since it began with the size and the ETag of
-   * the source.
+   * either the ETags are too, or the destination was written in a later second than the source: a
+   * copy made of parts has another ETag than its source. Within one second nobody can tell which of
+   * the two came first, since many stores tell whole seconds; copied again, the copy is newer. A
+   * run that is gone on with skips, whatever the user wants of other objects, what was written
+   * since it began with the size and the ETag of the source.
    */
   public Verdict verdict(CopyPair pair) {
     if (pair.existing().isEmpty()) {
@@ -52,12 +53,12 @@ public record SkipRule(IfExists ifExists, OptionalLong resumedSince) {
 
   /** Most stores tell times in whole seconds, rounded down. */
   private static long wholeSeconds(long millis) {
-    return millis - millis % 1000;
+    return millis - Math.floorMod(millis, 1000);
   }
 
   private static boolean looksCopied(ObjectIdentity source, ObjectIdentity existing) {
     return source.size() == existing.size()
         && (source.etag().equals(existing.etag())
-            || existing.lastModified() >= source.lastModified());
+            || wholeSeconds(existing.lastModified()) > wholeSeconds(source.lastModified()));
   }
 }

@@ -91,12 +91,10 @@ public class KeyBenchmark {
   }
 
   private void walk(List<ListedObject> existing, Blackhole plans) {
-    PairedListing pairs =
-        new PairedListing(
-            mapping, onePage(source), onePage(existing), location -> Optional.empty(), 1);
+    PairedListing pairs = new PairedListing(mapping, onePage(source), onePage(existing), 1);
     SkipRule rule = new SkipRule(IfExists.SKIP, OptionalLong.empty());
     while (pairs.hasNext()) {
-      CopyPair pair = pairs.next();
+      CopyPair pair = (CopyPair) pairs.next();
       SkipRule.Verdict verdict = rule.verdict(pair);
       plans.consume(verdict == SkipRule.Verdict.COPY ? planner.plan(pair) : verdict);
     }

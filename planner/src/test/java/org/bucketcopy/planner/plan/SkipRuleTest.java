@@ -23,9 +23,12 @@ class SkipRuleTest {
     "abc, 100, 1000, SKIP",
     // an equal ETag is enough, even of an older object
     "ABC, 100, 1, SKIP",
-    // a copy by parts: another ETag, but written later
-    "abc-2, 100, 1000, SKIP",
+    // a copy by parts: another ETag, but written in a later second
+    "abc-2, 100, 2000, SKIP",
     "abc-2, 100, 5000, SKIP",
+    // the source may have been overwritten after this was written
+    "abc-2, 100, 1000, COPY",
+    "abc-2, 100, 1999, COPY",
     "abc-2, 100, 999, COPY",
     "abc, 99, 5000, COPY",
     "abc-2, 101, 5000, COPY"

@@ -1,0 +1,64 @@
+package org.bucketcopy.planner.listing;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.bucketcopy.planner.model.ListedObject;
+
+/**
+ * Keys of the destination of which its listing does not tell what is there: entries without ETag,
+ * size or time, and those that can be read in part only. Of the latter all keys are doubtful that
+ * begin and end as what can be read, and have a character that not every server can write. Holds a
+ * bounded number; of more than that, all keys are doubtful.
+ */
+final class DoubtfulKeys {
+  private static final int MOST_KEYS = 10_000;
+  private static final int MOST_SHAPES = 100;
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private record Shape(String beginning, String end) {}
+
+  private final Set<String> keys = new HashSet<>();
+  private final List<Shape> shapes = new ArrayList<>();
+  private boolean all;
+  private boolean allOdd;
+
+  /** Takes in the key of an entry that does not tell what is there. */
+  void add(String key) {
+    int from = key.indexOf(REPLACEMENT);
+    if (key.isEmpty()) {
+      all = true;
+    } else if (from >= 0) {
+      Shape shape =
+          new Shape(key.substring(0, from), key.substring(key.lastIndexOf(REPLACEMENT) + 1));
+      allOdd = allOdd || shapes.size() == MOST_SHAPES;
+      if (!allOdd && !shapes.contains(shape)) {
+        shapes.add(shape);
+      }
+    } else if (ListedObject.isText(key)) {
+      all = all || keys.size() == MOST_KEYS;
+      if (!all) {
+        keys.add(key);
+      }
+    } else {
+      allOdd = true;
+    }
+  }
+
+  /** Whether something may be at {@code key} that the listing does not tell. */
+  boolean covers(String key) {
+    return all
+        || keys.contains(key)
+        || ((allOdd || !shapes.isEmpty()) && isOdd(key) && (allOdd || hasShape(key)));
+  }
+
+  private boolean hasShape(String key) {
+    return shapes.stream()
+        .anyMatch(shape -> key.startsWith(shape.beginning) && key.endsWith(shape.end));
+  }
+
+  private static boolean isOdd(String key) {
+    return !key.chars().allMatch(unit -> ' ' <= unit && unit <= '~');
+  }
+}
