@@ -293,7 +293,7 @@ final class RangeReader {
     newest = 0;
     List<Unsure> unsure = new ArrayList<>();
     for (ListedObject object : page.objects()) {
-      if (isBeyond(object.key())) {
+      if (ListedObject.isExact(object.key()) && isBeyond(object.key())) {
         ended = true;
         break;
       }
@@ -306,6 +306,13 @@ final class RangeReader {
     }
     next = page.next().map(key -> last.filter(at -> isBefore(key, at)).orElse(key));
     ended = ended || next.isEmpty();
+  }
+
+  /** Whether a key on a page of this range, if it is certain, is in another range. */
+  boolean leavesToOthers(String key) {
+    return isBeyond(key)
+        || (key.startsWith(stem)
+            && range.behind().filter(side.relative(key)::startsWith).isPresent());
   }
 
   /** Whether a key that is listed comes after all of this range. */

@@ -1,13 +1,14 @@
 package org.bucketcopy.planner.listing;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bucketcopy.planner.model.ListedObject;
-import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.plan.FailedEntry;
 import org.bucketcopy.planner.plan.KeyMapping;
 import org.bucketcopy.planner.plan.SourceEntry;
@@ -22,7 +23,7 @@ import org.bucketcopy.planner.store.StoreOperation;
  * shows the key twice.
  */
 final class UnsureSources {
-  /** Entries that are remembered, so that pages that overlap do not give them twice. */
+  /** Keys that are remembered, so that none is copied twice, and overlapping pages fail it once. */
   private static final int MOST_REMEMBERED = 10_000;
 
   private final KeyMapping mapping;
@@ -30,7 +31,8 @@ final class UnsureSources {
   private final ObjectStore existing;
   private final Lookups lookups;
   private final Consumer<SourceEntry> taker;
-  private final Map<String, RangeReader> told = new HashMap<>();
+  private final Set<String> confirmed = new HashSet<>();
+  private final Map<String, RangeReader> failed = new HashMap<>();
 
   UnsureSources(
       KeyMapping mapping,
@@ -45,19 +47,25 @@ final class UnsureSources {
     this.taker = taker;
   }
 
-  /** Takes in those of one page. The page after a boundary may show what the one before it has. */
+  /**
+   * Takes in those of one page. A page may go on beyond its range, where another range shows the
+   * same entries again.
+   */
   void take(RangeReader range, List<Unsure> page) {
     Map<String, Long> times =
         page.stream().collect(Collectors.groupingBy(Unsure::key, Collectors.counting()));
     for (Unsure entry : page) {
-      boolean remembered = told.containsKey(entry.key()) || told.size() < MOST_REMEMBERED;
-      Optional<RangeReader> before =
-          remembered ? Optional.ofNullable(told.putIfAbsent(entry.key(), range)) : Optional.empty();
-      boolean once = times.getOrDefault(entry.key(), 0L) == 1 && before.isEmpty();
-      if (once && remembered && mayBeExact(entry)) {
-        confirm(entry);
-      } else if (before.filter(other -> other != range).isEmpty()) {
-        fail(entry, entry.reason());
+      boolean once = times.getOrDefault(entry.key(), 0L) == 1;
+      if (!mayBeExact(entry)) {
+        if (!range.leavesToOthers(entry.key()) || !ListedObject.isExact(entry.key())) {
+          fail(range, entry);
+        }
+      } else if (range.leavesToOthers(entry.key())) {
+        confirm(range, entry, object -> {});
+      } else if (once && confirmed.size() < MOST_REMEMBERED && confirmed.add(entry.key())) {
+        confirm(range, entry, this::pair);
+      } else {
+        fail(range, entry);
       }
     }
   }
@@ -73,19 +81,17 @@ final class UnsureSources {
     return key.startsWith(mapping.source().prefix()) && mapping.names(key);
   }
 
-  private void confirm(Unsure entry) {
-    ObjectLocation from = mapping.source().bucket().object(entry.key());
+  private void confirm(RangeReader range, Unsure entry, Consumer<ListedObject> found) {
     lookups.look(
         source,
-        from,
+        mapping.source().bucket().object(entry.key()),
         seen -> {
-          Optional<ListedObject> object = seen.object().filter(now -> isSame(entry.listed(), now));
           if (seen.fault().isPresent()) {
             fail(entry, seen.fault().get());
-          } else if (object.isEmpty()) {
-            fail(entry, entry.reason());
+          } else if (seen.object().filter(now -> isSame(entry.listed(), now)).isPresent()) {
+            found.accept(seen.object().get());
           } else {
-            pair(from, object.get());
+            fail(range, entry);
           }
         });
   }
@@ -94,16 +100,29 @@ final class UnsureSources {
     return listed.filter(then -> !then.identity().sameState(now.identity())).isEmpty();
   }
 
-  private void pair(ObjectLocation from, ListedObject listed) {
-    ObjectLocation to = mapping.destinationOf(listed.key());
-    lookups.pair(existing, from, listed, to, taker);
+  private void pair(ListedObject listed) {
+    lookups.pair(
+        existing,
+        mapping.source().bucket().object(listed.key()),
+        listed,
+        mapping.destinationOf(listed.key()),
+        taker);
   }
 
-  private void fail(Unsure entry, String reason) {
-    String target = mapping.source().bucket() + "/" + entry.key();
-    fail(
-        entry,
-        StoreFault.found(StoreFault.Kind.INVALID, StoreOperation.LIST_OBJECTS, target, reason));
+  /** Once for pages of several ranges, and for each entry of one range. */
+  private void fail(RangeReader range, Unsure entry) {
+    boolean remembered = failed.size() < MOST_REMEMBERED;
+    RangeReader teller =
+        remembered
+            ? failed.computeIfAbsent(entry.key(), key -> range)
+            : failed.getOrDefault(entry.key(), range);
+    if (teller == range) {
+      String target = mapping.source().bucket() + "/" + entry.key();
+      fail(
+          entry,
+          StoreFault.found(
+              StoreFault.Kind.INVALID, StoreOperation.LIST_OBJECTS, target, entry.reason()));
+    }
   }
 
   private void fail(Unsure entry, StoreFault fault) {

@@ -2,6 +2,8 @@ package org.bucketcopy.planner.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ListMultimap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -20,6 +22,7 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.FailedEntry;
 import org.bucketcopy.planner.plan.KeyMapping;
 
 /** Whatever the keys, the orders and the pages are, each pair is given once and is right. */
@@ -62,6 +65,88 @@ class PairedListingPropertyTest {
     assertThat(listed).doesNotHaveDuplicates();
     assertThat(new HashSet<>(listed)).isEqualTo(source);
     assertThat(to.looked()).doesNotHaveDuplicates();
+  }
+
+  @Property(tries = 1000)
+  void oddEntriesFailByThemselves(
+      @ForAll("seeds") long seed,
+      @ForAll("orders") Comparator<String> sourceOrder,
+      @ForAll("orders") Comparator<String> existingOrder) {
+    Random random = new Random(seed);
+    Set<String> source = new HashSet<>();
+    Set<String> existing = new HashSet<>();
+    drawKeys(random, source, existing);
+    ListingQuirks ofSource = quirks(random, "x/", source);
+    ListingQuirks ofExisting = quirks(random, "y/é/", existing);
+    SimulatedClock clock = new SimulatedClock();
+    int largest = 1 + random.nextInt(8);
+    IntSupplier pageSize = () -> 1 + random.nextInt(largest);
+    SimulatedListing from =
+        new SimulatedListing(under("x/", source), sourceOrder, pageSize, clock, ofSource);
+    SimulatedListing to =
+        new SimulatedListing(under("y/é/", existing), existingOrder, pageSize, clock, ofExisting);
+    KeyMapping mapping = new KeyMapping(prefix("x/"), prefix("y/é/"));
+    Set<String> copied = new HashSet<>();
+    ListMultimap<String, FailedEntry> failed = ArrayListMultimap.create();
+    new PairedListing(mapping, from, to, 1 + random.nextInt(12), clock)
+        .forEachRemaining(
+            entry -> {
+              if (entry instanceof FailedEntry failure) {
+                failed.put(failure.key(), failure);
+              } else if (entry instanceof CopyPair pair) {
+                String key = pair.listed().key().substring(2);
+                assertThat(copied.add(key)).as(key).isTrue();
+                assertThat(pair.existing().isPresent()).as(key).isEqualTo(existing.contains(key));
+              }
+            });
+    assertThat(source).containsAll(copied);
+    for (String key : source) {
+      String shown = ofSource.shown("x/" + key);
+      int times = failed.get(shown).size();
+      if (!copied.contains(key)) {
+        assertThat(times).as("failures of " + shown).isPositive();
+      }
+      if (ListedObject.isExact(shown)) {
+        assertThat(times).as("failures of " + shown).isEqualTo(failures(key, copied, ofSource));
+      }
+    }
+    assertThat(failed.get("foreign")).hasSameSizeAs(ofSource.followed());
+  }
+
+  /** How often a key has to fail that is not copied; one whose copy cannot be looked at may. */
+  private static int failures(String key, Set<String> copied, ListingQuirks ofSource) {
+    if (ofSource.bare().contains("x/" + key)) {
+      return 1;
+    }
+    if (ofSource.conflicting().contains("x/" + key)) {
+      return 2;
+    }
+    return copied.contains(key) ? 0 : 1;
+  }
+
+  private static ListingQuirks quirks(Random random, String prefix, Set<String> keys) {
+    ListingQuirks quirks = ListingQuirks.none();
+    List<Set<String>> drawn =
+        List.of(
+            quirks.bare(),
+            quirks.doubled(),
+            quirks.conflicting(),
+            quirks.followed(),
+            quirks.unreachable());
+    int share = 1 + random.nextInt(100);
+    for (String key : keys) {
+      if (random.nextInt(share) == 0) {
+        drawn.get(random.nextInt(drawn.size())).add(prefix + key);
+      }
+    }
+    if (random.nextBoolean()) {
+      quirks.replaced().addAll(List.of('\u0001', '\u001f'));
+    }
+    return quirks;
+  }
+
+  private static List<String> under(String prefix, Set<String> keys) {
+    return keys.stream().map(prefix::concat).toList();
   }
 
   /** Keys in folders of a random depth, most of them in a hot one. */

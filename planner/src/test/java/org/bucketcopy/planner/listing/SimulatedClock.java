@@ -1,5 +1,7 @@
 package org.bucketcopy.planner.listing;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +29,7 @@ final class SimulatedClock extends LinkedBlockingQueue<Runnable> {
       List<Runnable> ending = List.copyOf(begun);
       begun.clear();
       ending.forEach(Runnable::run);
+      checkState(!isEmpty(), "nothing is under way that could be waited for");
     }
     return super.take();
   }

@@ -143,9 +143,10 @@ final class SimulatedListing extends StoreDecorator {
       unusable.add(new UnusableEntry(shown, "it has no ETag"));
       return;
     }
-    objects.add(listed(shown));
+    ListedObject object = new ListedObject(shown, listed(key).identity(), Optional.empty());
+    objects.add(object);
     if (quirks.doubled().contains(key)) {
-      objects.add(listed(shown));
+      objects.add(object);
     }
     if (quirks.conflicting().contains(key)) {
       objects.add(Pairs.listed(shown, "another", 2, 0));
@@ -156,6 +157,6 @@ final class SimulatedListing extends StoreDecorator {
   }
 
   private static ListedObject listed(String key) {
-    return Pairs.listed(key, "etag", key.endsWith("/") ? 0 : 1, 0);
+    return Pairs.listed(key, "etag-" + key.hashCode(), key.endsWith("/") ? 0 : 1, 0);
   }
 }
