@@ -137,7 +137,7 @@ final class RangePairs {
       point =
           interpolation
               .split(source.range(), progress, believable)
-              .filter(split -> isKey(split.boundary()));
+              .filter(split -> isKey(split.boundary()) && source.isAhead(split.boundary()));
     }
     return point;
   }
@@ -169,6 +169,7 @@ final class RangePairs {
     if (rest.after().filter(this::isKey).isEmpty()
         || range.behind().filter(stem::equals).isPresent()
         || !progress.lastPages().allMatch(key -> key.startsWith(stem))
+        || !source.isWithin(stem)
         || !source.holdsOnly(stem)) {
       return Optional.empty();
     }

@@ -187,6 +187,16 @@ final class RangeReader {
     return last.map(side::relative);
   }
 
+  /** Whether nothing after a relative key was asked for yet, whatever is known of that. */
+  boolean isAhead(String key) {
+    return next.filter(at -> !isAfter(side.absolute(key), at)).isEmpty();
+  }
+
+  /** Whether the next page starts among keys that begin with {@code longer}. */
+  boolean isWithin(String longer) {
+    return next.filter(at -> at.startsWith(side.absolute(longer))).isPresent();
+  }
+
   /** Gives up what is not yet listed. */
   void close() {
     ended = true;

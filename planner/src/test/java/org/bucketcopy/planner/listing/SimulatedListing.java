@@ -152,7 +152,7 @@ final class SimulatedListing extends StoreDecorator {
       objects.add(Pairs.listed(shown, "another", 2, 0));
     }
     if (quirks.followed().contains(key)) {
-      objects.add(listed("foreign"));
+      objects.add(listed("foreign/" + key));
     }
   }
 
