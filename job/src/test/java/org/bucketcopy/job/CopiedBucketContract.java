@@ -130,6 +130,7 @@ interface CopiedBucketContract {
     ODD_KEYS.forEach(key -> objects.put("odd and big/" + key, bytes((2 << 20) + key.length())));
     objects.forEach((key, content) -> put("x/" + key, content));
     put("xylophone", bytes(5));
+    awaitNextSecond();
 
     CopyRun first = copyInParts();
 
@@ -147,6 +148,15 @@ interface CopiedBucketContract {
     assertThat(second.exitCode()).as(second.err()).isEqualTo(ExitCode.OK);
     assertThat(second.count("copied")).isZero();
     assertThat(second.count("skipped")).isEqualTo(objects.size());
+  }
+
+  /** A copy made of parts in the second in which its source was written is made again. */
+  static void awaitNextSecond() {
+    try {
+      Thread.sleep(1000 - System.currentTimeMillis() % 1000);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static List<String> prefixed(String prefix, Map<String, byte[]> objects) {

@@ -6,7 +6,14 @@
  * held, never a set of keys. The two sides are walked together in the order of {@link
  * org.bucketcopy.planner.listing.KeyOrder}, which costs one listing request per page of each side
  * and no HEAD per object; a server that lists in another order costs one look per object instead,
- * and no wrong answer.
+ * and no wrong answer. Looks are made many at a time, and one that fails is a failure of its
+ * object.
+ *
+ * <p>A listing is not believed blindly. An entry of the source that does not name one object for
+ * certain is given as a failure of its own ({@code UnsureSources}); at the destination such an
+ * entry only costs a look ({@code DoubtfulKeys}). A listing that comes back to where it was is no
+ * listing ({@code Recurrence}). To refuse every key with U+FFFD was refused, since it is a legal
+ * character: a HEAD tells.
  *
  * <p>Pages follow one another, so a long listing is split into ranges of keys that are listed at
  * the same time. A range is split where its keys, taken for numbers, are halved ({@code
