@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ObjectArrays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,26 +92,6 @@ final class CopyJobTest {
     assertThat(second.count("copied")).isZero();
     assertThat(second.count("skipped")).isEqualTo(ODD_KEYS.size() + 2);
     assertThat(second.summary().path("requests").has("copy_object")).isFalse();
-  }
-
-  @Test
-  void anObjectUnderTheSourcesPrefixItselfFailsWhereNothingIsLeftOfItsName() {
-    put("x/", bytes(5));
-    put("x/a", bytes(5));
-    String[] rooted = {
-      "copy", "--source", "s3://" + from + "/x/", "--destination", "s3://" + to + "/"
-    };
-
-    CopyRun dry = CopyRun.of(settings, ObjectArrays.concat(rooted, "--dry-run"));
-    assertThat(dry.exitCode()).as(dry.err()).isEqualTo(ExitCode.OBJECTS_FAILED);
-    assertThat(dry.count("failed")).isEqualTo(1);
-
-    CopyRun run = CopyRun.of(settings, rooted);
-    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OBJECTS_FAILED);
-    assertThat(run.count("failed")).isEqualTo(1);
-    assertThat(run.count("copied")).isEqualTo(1);
-    assertThat(run.err()).contains("add a destination prefix");
-    assertThat(get("a")).hasSize(5);
   }
 
   @Test
