@@ -24,7 +24,7 @@ import org.bucketcopy.planner.store.StoreOperation;
  */
 final class UnsureSources {
   /** Keys that are remembered, so that none is copied twice, and overlapping pages fail it once. */
-  private static final int MOST_REMEMBERED = 10_000;
+  private static final int MOST_REMEMBERED = 100_000;
 
   private final KeyMapping mapping;
   private final ObjectStore source;
