@@ -24,6 +24,7 @@ import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.Pairs;
 import org.bucketcopy.planner.plan.PlanSettings;
+import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
@@ -57,7 +58,7 @@ final class CopyPlanTest {
   private final List<Long> told = new ArrayList<>();
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
   private final Results results =
-      new Results(new Report(Optional.of(() -> lines)), failed -> told.add(failed));
+      new Results(new Report(Optional.of(() -> lines)), failed -> told.add(failed), defect -> {});
 
   @Test
   void eachIsCountedAsFailedWithALineOfTheReport() throws Exception {
@@ -86,7 +87,7 @@ final class CopyPlanTest {
 
   @Test
   void aDryRunFailsWhatACopyWouldFail() throws Exception {
-    DryRun forecast = new DryRun(MemoryStore.PROFILE, results);
+    DryRun forecast = new DryRun(MemoryStore.PROFILE, DestinationRule.REPLACE, results);
     // Two bytes more of a prefix than a key of the destination may have.
     plan("yyyy/").walk(results, forecast::add);
 
@@ -130,7 +131,11 @@ final class CopyPlanTest {
     MemoryService service = new MemoryService();
     service.create(B);
     return new CopyPlan(
-        settings, odd(), new MemoryStore(service, MemoryStore.PROFILE, 1000), OptionalLong.empty());
+        settings,
+        odd(),
+        new MemoryStore(service, MemoryStore.PROFILE, 1000),
+        OptionalLong.empty(),
+        pair -> false);
   }
 
   private static ObjectStore odd() {
