@@ -77,8 +77,8 @@ final class BundledLicencesIT {
               String folder = entry.startsWith(LICENCES) ? entry.substring(0, end + 1) : "";
               return entry.substring(end + 1).contains("LICENSE")
                   && (folder.equals(LICENCES + artifact + "/")
-                      || folder.length() > LICENCES.length()
-                          && isOf(library, folder.substring(LICENCES.length(), end)));
+                      || (folder.length() > LICENCES.length()
+                          && isOf(library, folder.substring(LICENCES.length(), end))));
             });
   }
 
