@@ -341,7 +341,7 @@ class S3AnswersTest {
             + upload.formatted("other", "u3")
             + "</ListMultipartUploadsResult>");
 
-    assertThat(Calls.done(store.openUploads(new ObjectPrefix(BUCKET, "a"))))
+    assertThat(Calls.done(store.openUploads(new ObjectPrefix(BUCKET, "a"))).uploads())
         .extracting(open -> open.handle().destination().key())
         .containsExactly("a+b", "ac");
     assertThat(server.last().path()).contains("key-marker=a%2Bb", "upload-id-marker=u1");
@@ -361,7 +361,7 @@ class S3AnswersTest {
             + upload.formatted("a%zz")
             + "</ListMultipartUploadsResult>");
 
-    assertThat(Calls.done(store.openUploads(new ObjectPrefix(BUCKET, "a"))))
+    assertThat(Calls.done(store.openUploads(new ObjectPrefix(BUCKET, "a"))).uploads())
         .extracting(open -> open.handle().destination().key())
         .containsExactly("a b+c%", "a b%20c", "a+b", "a%zz");
   }
