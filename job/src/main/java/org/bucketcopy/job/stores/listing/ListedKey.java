@@ -30,16 +30,20 @@ public record ListedKey(String text, Optional<String> flaw) {
     if (written.isEmpty()) {
       return ABSENT;
     }
-    return isText(written)
-        ? new ListedKey(written, Optional.empty())
-        : flawed(written, "its key has characters that are no text, or U+FFFD in their place");
+    return isText(written) ? new ListedKey(written, Optional.empty()) : noText(written);
   }
 
   /** A key that was written percent-encoded, with {@code +} for a space. */
   public static ListedKey urlEncoded(String written) {
-    return written.indexOf('%') < 0 && written.indexOf('+') < 0 || !isText(written)
-        ? plain(written)
-        : decoded(written);
+    if (written.indexOf('%') < 0 && written.indexOf('+') < 0) {
+      return plain(written);
+    }
+    ListedKey decoded = decoded(written);
+    return isText(written) ? decoded : noText(decoded.text());
+  }
+
+  private static ListedKey noText(String key) {
+    return flawed(key, "its key has characters that are no text, or U+FFFD in their place");
   }
 
   private static ListedKey decoded(String written) {
