@@ -1,6 +1,5 @@
 package org.bucketcopy.job.stores.listing;
 
-import com.google.common.collect.Iterables;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +30,6 @@ public record ObjectPage(
   }
 
   static Optional<String> last(List<ListedEntry> entries) {
-    return entries.isEmpty() ? Optional.empty() : Iterables.getLast(entries).name();
+    return entries.isEmpty() ? Optional.empty() : entries.get(entries.size() - 1).name();
   }
 }

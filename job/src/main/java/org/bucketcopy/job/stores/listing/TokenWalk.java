@@ -47,7 +47,7 @@ final class TokenWalk {
   private CompletionStage<Walked> take(Trail from, ObjectPage page) {
     boolean beginsAgain = from.origin().isPresent() && from.origin().equals(page.first());
     boolean sameToken = page.token().isPresent() && page.token().equals(from.token());
-    if (from.token().isPresent() && (beginsAgain || page.truncated() && sameToken)) {
+    if (from.token().isPresent() && (beginsAgain || (page.truncated() && sameToken))) {
       return completedStage(Walked.stuck("lists again what was listed"));
     }
     page.entries().stream().filter(this::isWanted).forEach(entries::add);

@@ -1,6 +1,5 @@
 package org.bucketcopy.job.stores.listing;
 
-import com.google.common.collect.Iterables;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -70,7 +69,7 @@ public final class UploadListing {
         page.nextMarker().filter(markers::add).or(() -> last(page).filter(markers::add));
     return next.isEmpty()
             || emptyPages >= KeyWalk.MOST_WITHOUT_KEY
-            || nothingNew && !page.uploads().isEmpty()
+            || (nothingNew && !page.uploads().isEmpty())
         ? CompletableFuture.failedStage(doesNotGoOn())
         : after(next);
   }
@@ -92,7 +91,7 @@ public final class UploadListing {
   private static Optional<UploadPage.Marker> last(UploadPage page) {
     return page.uploads().isEmpty()
         ? Optional.empty()
-        : Optional.of(Iterables.getLast(page.uploads()))
+        : Optional.of(page.uploads().get(page.uploads().size() - 1))
             .filter(upload -> upload.key().flaw().isEmpty())
             .map(upload -> new UploadPage.Marker(upload.key().text(), upload.uploadId()));
   }

@@ -96,7 +96,7 @@ class ListingQuirksTest {
   @ParameterizedTest
   @MethodSource("objects")
   void objectsAreListedOnceOrTheListingEnds(
-      ListingServer.Kind kind, Outcome outcome, List<ListingQuirk> quirks) throws Exception {
+      ListingServer.Kind kind, Outcome outcome, List<ListingQuirk> quirks) {
     try (ListingServer server = kind.start()) {
       List<String> keys = server.put(OBJECTS);
       quirks.forEach(server.quirks()::with);
@@ -135,7 +135,7 @@ class ListingQuirksTest {
   @EnumSource(
       value = ListingServer.Kind.class,
       names = {"S3", "OSS"})
-  void rangesAreListedSideBySideByTokensToo(ListingServer.Kind kind) throws Exception {
+  void rangesAreListedSideBySideByTokensToo(ListingServer.Kind kind) {
     try (ListingServer server = kind.start()) {
       List<String> keys = server.put(OBJECTS);
       server.quirks().with(START_AFTER_IGNORED).with(MARKER_IGNORED);
@@ -174,7 +174,7 @@ class ListingQuirksTest {
   @ParameterizedTest
   @MethodSource("parts")
   void partsAreListedOnceOrTheListingEnds(
-      ListingServer.Kind kind, Outcome outcome, List<ListingQuirk> quirks) throws Exception {
+      ListingServer.Kind kind, Outcome outcome, List<ListingQuirk> quirks) {
     try (ListingServer server = kind.start()) {
       UploadHandle upload = server.upload("p/u", 2 * ListingServer.PAGE + 1);
       quirks.forEach(server.quirks()::with);
@@ -209,7 +209,7 @@ class ListingQuirksTest {
   @ParameterizedTest
   @MethodSource("uploads")
   void uploadsAreListedOnceOrTheListingEnds(
-      ListingServer.Kind kind, Outcome outcome, List<ListingQuirk> quirks) throws Exception {
+      ListingServer.Kind kind, Outcome outcome, List<ListingQuirk> quirks) {
     try (ListingServer server = kind.start()) {
       List<UploadHandle> uploads = new ArrayList<>();
       for (int i = 0; i < 2 * ListingServer.PAGE + 1; i++) {
@@ -249,8 +249,7 @@ class ListingQuirksTest {
 
   @ParameterizedTest
   @MethodSource("flawsOfObjects")
-  void anEntryThatCannotBeUsedIsOneOfThePage(ListingServer.Kind kind, EntryFlaw flaw)
-      throws Exception {
+  void anEntryThatCannotBeUsedIsOneOfThePage(ListingServer.Kind kind, EntryFlaw flaw) {
     try (ListingServer server = kind.start()) {
       server.put().put("p/before");
       server.put().put("p/flawed");
@@ -275,7 +274,7 @@ class ListingQuirksTest {
 
   @ParameterizedTest
   @EnumSource
-  void aPageMayEndWithAKeyThatCannotBeRead(ListingServer.Kind kind) throws Exception {
+  void aPageMayEndWithAKeyThatCannotBeRead(ListingServer.Kind kind) {
     try (ListingServer server = kind.start()) {
       List<String> keys = server.put(ListingServer.PAGE - 1);
       server.put().put("p/05flawed");
@@ -307,7 +306,7 @@ class ListingQuirksTest {
 
   @ParameterizedTest
   @MethodSource("flawsOfUploads")
-  void anUploadThatCannotBeNamedIsTold(ListingServer.Kind kind, EntryFlaw flaw) throws Exception {
+  void anUploadThatCannotBeNamedIsTold(ListingServer.Kind kind, EntryFlaw flaw) {
     try (ListingServer server = kind.start()) {
       UploadHandle before = server.upload("p/before");
       server.upload("p/flawed");
@@ -335,8 +334,7 @@ class ListingQuirksTest {
 
   @ParameterizedTest
   @MethodSource("flawsOfParts")
-  void partsOfWhichOneCannotBeReadAreNoList(ListingServer.Kind kind, EntryFlaw flaw)
-      throws Exception {
+  void partsOfWhichOneCannotBeReadAreNoList(ListingServer.Kind kind, EntryFlaw flaw) {
     try (ListingServer server = kind.start()) {
       UploadHandle upload = server.upload("p/u", 3);
       server.quirks().with(flaw);

@@ -35,12 +35,7 @@ import org.bucketcopy.planner.store.UploadRequest;
 
 /** A server of one of the three protocols whose pages have seven entries, and its store. */
 record ListingServer(
-    Kind kind,
-    ObjectStore store,
-    ListingQuirks quirks,
-    Bucket bucket,
-    Putting put,
-    AutoCloseable server)
+    Kind kind, ObjectStore store, ListingQuirks quirks, Bucket bucket, Putting put, Runnable stop)
     implements AutoCloseable {
   static final int PAGE = 7;
 
@@ -82,7 +77,12 @@ record ListingServer(
                         "secret.key", "s")),
                 8);
     return new ListingServer(
-        Kind.S3, store, server.quirks().listings(), bucket, key -> server.addSource(key, 6 << 20), server);
+        Kind.S3,
+        store,
+        server.quirks().listings(),
+        bucket,
+        key -> server.addSource(key, 6 << 20),
+        server::close);
   }
 
   private static ListingServer oss() {
@@ -99,7 +99,7 @@ record ListingServer(
           server.quirks(),
           bucket,
           key -> server.put(bucket.name(), key, new byte[40], Map.of(), "Standard"),
-          server);
+          server::close);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -116,7 +116,7 @@ record ListingServer(
         server.quirks(),
         bucket,
         key -> server.put(bucket.object(key), new byte[40], ObjectMetadata.NONE),
-        server);
+        server::close);
   }
 
   private static MapSettings settings(Map<String, String> ofHadoop) {
@@ -179,8 +179,8 @@ record ListingServer(
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     store.close();
-    server.close();
+    stop.run();
   }
 }
