@@ -1,7 +1,6 @@
 package org.bucketcopy.job.servers;
 
 import com.google.common.collect.ImmutableSet;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A way to list otherwise than S3, OSS and BOS say they do. */
@@ -58,23 +57,25 @@ public enum ListingQuirk {
           body.replace("</ListBucketResult>", "<CommonPrefixes/></ListBucketResult>")
               .replaceFirst("^\\{", "{\"commonPrefixes\":[],"));
 
-  private final Set<String> ignored;
+  private final ImmutableSet<String> ignored;
+
+  @SuppressWarnings("ImmutableEnumChecker") // each is a lambda without state
   private final UnaryOperator<String> wording;
 
   ListingQuirk() {
     this(ImmutableSet.of());
   }
 
-  ListingQuirk(Set<String> ignored) {
+  ListingQuirk(ImmutableSet<String> ignored) {
     this(ignored, body -> body);
   }
 
-  ListingQuirk(Set<String> ignored, UnaryOperator<String> wording) {
+  ListingQuirk(ImmutableSet<String> ignored, UnaryOperator<String> wording) {
     this.ignored = ignored;
     this.wording = wording;
   }
 
-  private static Set<String> ignoring(String... parameters) {
+  private static ImmutableSet<String> ignoring(String... parameters) {
     return ImmutableSet.copyOf(parameters);
   }
 
