@@ -12,6 +12,10 @@ import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.OpenUpload;
+import org.bucketcopy.planner.store.OpenUploads;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
 
 /**
  * Uploads that an Initiate may have made whose answer was lost, so that nobody knows their ids. No
@@ -77,9 +81,19 @@ public final class OrphanedUploads {
             });
   }
 
-  private CompletionStage<Void> abortThose(UploadIntent suspect, List<OpenUpload> open) {
+  /** An upload that cannot be read may be the one that is looked for. */
+  private CompletionStage<Void> abortThose(UploadIntent suspect, OpenUploads open) {
+    if (!open.unusable().isEmpty()) {
+      return CompletableFuture.failedStage(
+          new StoreException(
+              StoreFault.found(
+                  StoreFault.Kind.UNKNOWN,
+                  StoreOperation.LIST_UPLOADS,
+                  suspect.destination(),
+                  open.unusable().get(0).reason())));
+    }
     return CompletableFuture.allOf(
-        open.stream()
+        open.uploads().stream()
             .filter(upload -> matches(suspect, upload))
             .map(upload -> abort.abortIfEmpty(upload.handle()).toCompletableFuture())
             .toArray(CompletableFuture[]::new));

@@ -18,6 +18,7 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.OpenUpload;
+import org.bucketcopy.planner.store.OpenUploads;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
@@ -164,8 +165,15 @@ public final class UploadSweeper {
   private Optional<Set<UploadHandle>> openAmong(List<UploadHandle> uploads, ObjectStore store) {
     ObjectPrefix prefix = commonPrefix(uploads);
     try {
+      OpenUploads open = store.openUploads(prefix).toCompletableFuture().join();
+      if (!open.unusable().isEmpty()) {
+        log.println(
+            "bucket-copy: which uploads are still open is not known: of one that the store lists, "
+                + open.unusable().get(0).reason());
+        return Optional.empty();
+      }
       return Optional.of(
-          store.openUploads(prefix).toCompletableFuture().join().stream()
+          open.uploads().stream()
               .map(OpenUpload::handle)
               .collect(Collectors.toCollection(HashSet::new)));
     } catch (RuntimeException e) {

@@ -23,6 +23,7 @@ import org.bucketcopy.job.sweep.SweepJob.RefusedException;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.OpenUpload;
+import org.bucketcopy.planner.store.OpenUploads;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
@@ -61,11 +62,13 @@ final class PrefixSweep {
     Bucket bucket = settings.destination().bucket();
     Map<Bucket, ObjectStore> opened = stores.of(Set.of(bucket));
     UploadTable table = new UploadTable(clock.millis(), settings.olderThan(), log);
-    List<OpenUpload> old =
-        table.oldOnes(listed(Optional.ofNullable(opened.get(bucket)).orElseThrow()));
+    OpenUploads listed = listed(Optional.ofNullable(opened.get(bucket)).orElseThrow());
+    List<OpenUpload> old = table.oldOnes(listed.uploads());
     // Read after the listing, so that the journals know of whatever is listed.
     JournalledUploads journals = JournalledUploads.in(settings.runDirectories(), configuration);
     table.print(old, journals);
+    table.printUnusable(listed.unusable());
+    tally.found(Owner.UNKNOWN, listed.unusable().size());
     SetMultimap<Owner, UploadHandle> byOwner = LinkedHashMultimap.create();
     old.forEach(upload -> byOwner.put(journals.ownerOf(upload.handle()), upload.handle()));
     byOwner.asMap().forEach((owner, uploads) -> tally.found(owner, uploads.size()));
@@ -78,12 +81,13 @@ final class PrefixSweep {
             opened,
             upload -> {},
             tally);
+        tally.ended(new UploadSweeper.Result(0, 0, listed.unusable().size()));
       }
     }
     conclude(tally.counts());
   }
 
-  private List<OpenUpload> listed(ObjectStore store) {
+  private OpenUploads listed(ObjectStore store) {
     try {
       return store.openUploads(settings.destination()).toCompletableFuture().join();
     } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.bucketcopy.job.step.JournalledUploads;
 import org.bucketcopy.planner.store.OpenUpload;
+import org.bucketcopy.planner.store.UnusableEntry;
 
 /** Shows unfinished uploads to people: a line each. */
 final class UploadTable {
@@ -58,6 +59,17 @@ final class UploadTable {
           age(Duration.ofMillis(now - upload.initiated())),
           printable(upload.handle().destination().toString()),
           upload.handle().uploadId());
+    }
+  }
+
+  /** Prints what the store lists and nobody can abort by it, whatever its age. */
+  void printUnusable(List<UnusableEntry> entries) {
+    for (UnusableEntry entry : entries) {
+      log.println(
+          "bucket-copy: an upload of \""
+              + printable(entry.key())
+              + "\" cannot be aborted: "
+              + printable(entry.reason()));
     }
   }
 

@@ -19,17 +19,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.FaultyStore;
 import org.bucketcopy.planner.store.InjectedFault;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.OpenUploads;
 import org.bucketcopy.planner.store.ScriptedFaults;
 import org.bucketcopy.planner.store.StoreDecorator;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UnusableEntry;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,30 @@ final class UploadSweeperTest {
 
     assertThat(ended).containsExactlyInAnyOrder(here, gone);
     assertThat(faults.calls(StoreOperation.ABORT)).isEqualTo(2);
+  }
+
+  @Test
+  void whatMayBeAmongThoseThatCannotBeReadIsNotGone() throws InterruptedException {
+    UploadHandle here = start(A, "x");
+    ObjectStore unreadable =
+        new StoreDecorator(memory) {
+          @Override
+          public CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix) {
+            UnusableEntry entry = new UnusableEntry("x", "it is listed without an upload id");
+            return CompletableFuture.completedStage(new OpenUploads(List.of(), List.of(entry)));
+          }
+
+          @Override
+          protected <T> CompletionStage<T> around(
+              StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
+            return call.get();
+          }
+        };
+
+    assertThat(sweep(unreadable, List.of(here))).isEqualTo(new UploadSweeper.Result(1, 0, 0));
+
+    assertThat(open()).isEmpty();
+    assertThat(log.toString(UTF_8)).contains("not known", "listed without an upload id");
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.journal.Journals;
 import org.bucketcopy.job.journal.RunLock;
@@ -25,6 +27,11 @@ import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.OpenUploads;
+import org.bucketcopy.planner.store.StoreDecorator;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UnusableEntry;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
 import org.junit.jupiter.api.Test;
@@ -40,7 +47,21 @@ final class PrefixSweepTest {
 
   private final Path directory;
   private final MemoryService service = new MemoryService();
-  private final MemoryStore store = new MemoryStore(service, MemoryStore.PROFILE, 1000);
+  private final ObjectStore store =
+      new StoreDecorator(new MemoryStore(service, MemoryStore.PROFILE, 1000)) {
+        @Override
+        public CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix) {
+          return super.openUploads(prefix)
+              .thenApply(open -> new OpenUploads(open.uploads(), unusable));
+        }
+
+        @Override
+        protected <T> CompletionStage<T> around(
+            StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
+          return call.get();
+        }
+      };
+  private List<UnusableEntry> unusable = List.of();
   private final SweepTally tally = new SweepTally();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private Instant now = Instant.now().plus(Duration.ofDays(30)).plus(Duration.ofHours(1));
@@ -189,6 +210,21 @@ final class PrefixSweepTest {
         .isInstanceOf(SweepJob.RefusedException.class)
         .hasMessageContaining("no-such-run");
     assertThat(open()).hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeReadIsToldAndCounted() throws Exception {
+    start(B, "p/known");
+    unusable = List.of(new UnusableEntry("p/\uFFFD\n", "its key is not UTF-8 (upload id u)"));
+
+    sweep(Mode.LIST, Choice.OURS, directory);
+    assertThat(tally.counts()).isEqualTo(new SweepCounts(0, 0, 2, Result.NONE));
+    assertThat(told())
+        .contains("an upload of \"p/\uFFFD\\u000a\" cannot be aborted: its key is not UTF-8");
+
+    sweep(Mode.ABORT, Choice.EVERYBODYS, directory);
+    assertThat(tally.counts().ended()).isEqualTo(new Result(1, 0, 1));
+    assertThat(open()).isEmpty();
   }
 
   private void sweep(Mode mode, Choice choice, Path... runs) throws Exception {

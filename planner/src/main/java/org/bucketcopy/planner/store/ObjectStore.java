@@ -37,7 +37,8 @@ public interface ObjectStore extends AutoCloseable {
    *
    * @param startAfter no key up to and including this one is listed; empty to begin at the
    *     beginning
-   * @return objects in the store's own order; a page that is not the last is never empty
+   * @return objects in the store's own order; fails with {@link StoreFault.Kind#UNSUPPORTED} if the
+   *     server does not go on from page to page
    */
   CompletionStage<ListingPage> list(ObjectPrefix prefix, Optional<String> startAfter);
 
@@ -62,12 +63,13 @@ public interface ObjectStore extends AutoCloseable {
   /**
    * All parts that an upload holds now, by ascending part number, however many pages that takes.
    *
-   * @return the parts; fails with {@link StoreFault.Kind#UPLOAD_GONE} if there is no such upload
+   * @return the parts; fails with {@link StoreFault.Kind#UPLOAD_GONE} if there is no such upload,
+   *     and if any part is listed without number, ETag or size
    */
   CompletionStage<List<CopiedPart>> parts(UploadHandle upload);
 
   /** All unfinished multipart uploads under a prefix, however many pages that takes. */
-  CompletionStage<List<OpenUpload>> openUploads(ObjectPrefix prefix);
+  CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix);
 
   /** Makes the object of the named parts. */
   CompletionStage<CopiedObject> complete(UploadCompletion completion);

@@ -82,7 +82,7 @@ public abstract class StoreDecorator implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<List<OpenUpload>> openUploads(ObjectPrefix prefix) {
+  public CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix) {
     return around(StoreOperation.LIST_UPLOADS, prefix, () -> store.openUploads(prefix));
   }
 

@@ -173,14 +173,16 @@ public final class MemoryStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<List<OpenUpload>> openUploads(ObjectPrefix prefix) {
+  public CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix) {
     return answer(
         () ->
-            service.openUploads().stream()
-                .filter(open -> open.handle().destination().bucket().equals(prefix.bucket()))
-                .filter(open -> open.handle().destination().key().startsWith(prefix.prefix()))
-                .sorted(Comparator.comparing(open -> open.handle().destination().key()))
-                .toList());
+            new OpenUploads(
+                service.openUploads().stream()
+                    .filter(open -> open.handle().destination().bucket().equals(prefix.bucket()))
+                    .filter(open -> open.handle().destination().key().startsWith(prefix.prefix()))
+                    .sorted(Comparator.comparing(open -> open.handle().destination().key()))
+                    .toList(),
+                List.of()));
   }
 
   @Override

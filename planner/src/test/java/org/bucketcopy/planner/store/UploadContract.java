@@ -131,18 +131,18 @@ public interface UploadContract extends ContractTest {
     try (ObjectStore first = harness().open();
         ObjectStore second = harness().open()) {
       requiresPartCopy(first);
-      assertThat(Calls.done(first.openUploads(harness().destination()))).isEmpty();
+      assertThat(Calls.done(first.openUploads(harness().destination())).uploads()).isEmpty();
       UploadHandle kept = start(first, destination("in/a"));
       UploadHandle twin = start(first, destination("in/a"));
       UploadHandle outside = start(second, destination("out/b"));
       UploadHandle aborted = start(second, destination("in/c"));
       Calls.done(first.abort(aborted));
       ObjectPrefix in = new ObjectPrefix(kept.destination().bucket(), destination("in/").key());
-      List<OpenUpload> open = Calls.done(second.openUploads(in));
+      List<OpenUpload> open = Calls.done(second.openUploads(in)).uploads();
       assertThat(open).extracting(OpenUpload::handle).containsExactlyInAnyOrder(kept, twin);
       assertThat(open.get(0).initiated())
           .isCloseTo(System.currentTimeMillis(), offset(TimeUnit.HOURS.toMillis(1)));
-      assertThat(Calls.done(second.openUploads(harness().destination())))
+      assertThat(Calls.done(second.openUploads(harness().destination())).uploads())
           .extracting(OpenUpload::handle)
           .containsExactlyInAnyOrder(kept, twin, outside);
     }
@@ -157,11 +157,11 @@ public interface UploadContract extends ContractTest {
       ObjectLocation destination = odd.under(harness().destination(), store.profile().limits());
       UploadHandle upload = start(store, destination);
       ObjectPrefix itself = new ObjectPrefix(destination.bucket(), destination.key());
-      assertThat(Calls.done(store.openUploads(itself)))
+      assertThat(Calls.done(store.openUploads(itself)).uploads())
           .extracting(OpenUpload::handle)
           .containsExactly(upload);
       Calls.done(store.abort(upload));
-      assertThat(Calls.done(store.openUploads(itself))).isEmpty();
+      assertThat(Calls.done(store.openUploads(itself)).uploads()).isEmpty();
     }
   }
 

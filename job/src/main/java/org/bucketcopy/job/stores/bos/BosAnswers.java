@@ -1,5 +1,7 @@
 package org.bucketcopy.job.stores.bos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.baidubce.BceServiceException;
 import com.baidubce.http.BceHttpResponse;
 import com.baidubce.http.handler.HttpResponseHandler;
@@ -65,6 +67,10 @@ final class BosAnswers implements HttpResponseHandler {
     if (!code.isEmpty() && !code.equalsIgnoreCase(SUCCESS)) {
       throw error(answer, Optional.of(json), "");
     }
+    if (response instanceof BosPage page) {
+      page.take(json);
+      return;
+    }
     try {
       JsonUtils.load(new ByteArrayInputStream(body), response);
     } catch (JsonProcessingException e) {
@@ -72,9 +78,10 @@ final class BosAnswers implements HttpResponseHandler {
     }
   }
 
+  /** Bytes that are no UTF-8 become U+FFFD; a parser of bytes would refuse the whole answer. */
   private static Optional<JsonNode> parsed(byte[] body) {
     try {
-      return Optional.of(JSON.readTree(body)).filter(JsonNode::isObject);
+      return Optional.of(JSON.readTree(new String(body, UTF_8))).filter(JsonNode::isObject);
     } catch (IOException e) {
       return Optional.empty();
     }

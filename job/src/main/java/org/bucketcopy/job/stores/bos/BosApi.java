@@ -5,7 +5,11 @@ import com.baidubce.internal.InternalRequest;
 import com.baidubce.model.AbstractBceResponse;
 import com.baidubce.services.bos.BosClient;
 import com.baidubce.services.bos.BosClientConfiguration;
+import com.baidubce.services.bos.model.ListMultipartUploadsRequest;
+import com.baidubce.services.bos.model.ListObjectsRequest;
+import com.baidubce.services.bos.model.ListPartsRequest;
 import com.baidubce.services.bos.model.PutObjectTaggingRequest;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -42,6 +46,21 @@ final class BosApi extends BosClient {
     return (BosHead) getObjectMetadata(bucket, key);
   }
 
+  /** A page of objects as it came. */
+  JsonNode page(ListObjectsRequest request) {
+    return ((BosPage) listObjects(request)).json();
+  }
+
+  /** A page of parts as it came. */
+  JsonNode page(ListPartsRequest request) {
+    return ((BosPage) listParts(request)).json();
+  }
+
+  /** A page of uploads as it came. */
+  JsonNode page(ListMultipartUploadsRequest request) {
+    return ((BosPage) listMultipartUploads(request)).json();
+  }
+
   /** Replaces an object's tags by those of {@code tagging}, written as one header. */
   void writeTags(String bucket, String key, String tagging) {
     putObjectTagging(new PutObjectTaggingRequest(bucket, key, tagging));
@@ -58,6 +77,7 @@ final class BosApi extends BosClient {
       InternalRequest request, Class<T> responseClass) {
     headers.get().forEach(request::addHeader);
     request.setCredentials(login.get());
-    return super.invokeHttpClient(request, responseClass);
+    Class<?> kept = BosPage.CLASSES.getOrDefault(responseClass, responseClass);
+    return super.invokeHttpClient(request, kept.asSubclass(responseClass));
   }
 }

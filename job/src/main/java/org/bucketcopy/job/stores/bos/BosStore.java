@@ -1,22 +1,26 @@
 package org.bucketcopy.job.stores.bos;
 
 import com.baidubce.BceServiceException;
-import com.baidubce.services.bos.model.BosObjectSummary;
 import com.baidubce.services.bos.model.CopyObjectRequest;
 import com.baidubce.services.bos.model.CopyObjectResponse;
 import com.baidubce.services.bos.model.GetObjectTaggingResponse;
 import com.baidubce.services.bos.model.ListObjectsRequest;
-import com.baidubce.services.bos.model.ListObjectsResponse;
 import com.google.common.base.Strings;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Lists;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.bucketcopy.job.stores.listing.Dialect;
+import org.bucketcopy.job.stores.listing.ObjectListing;
+import org.bucketcopy.job.stores.listing.ObjectPage;
+import org.bucketcopy.job.stores.listing.PageRequest;
+import org.bucketcopy.job.stores.listing.PartListing;
+import org.bucketcopy.job.stores.listing.UploadListing;
 import org.bucketcopy.planner.model.Bucket;
-import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -27,7 +31,7 @@ import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
-import org.bucketcopy.planner.store.OpenUpload;
+import org.bucketcopy.planner.store.OpenUploads;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreOperation;
@@ -44,6 +48,10 @@ final class BosStore implements ObjectStore {
   private final BosApi api;
   private final BosCalls calls;
   private final BosUploads uploads;
+
+  /** BOS has one ListObjects, whose marker takes any key (cloud.baidu.com/doc/BOS/s/Mkc5vyyjr). */
+  private final ObjectListing listing =
+      new ObjectListing(ImmutableList.of(Dialect.MARKER), this::objects);
 
   /** A store that closes {@code api} and {@code calls} with itself. */
   BosStore(StoreProfile profile, BosApi api, BosCalls calls) {
@@ -72,32 +80,34 @@ final class BosStore implements ObjectStore {
 
   @Override
   public CompletionStage<ListingPage> list(ObjectPrefix prefix, Optional<String> startAfter) {
-    return calls.start(StoreOperation.LIST_OBJECTS, prefix, () -> page(prefix, startAfter));
+    return listing.page(prefix, startAfter);
   }
 
-  private ListingPage page(ObjectPrefix prefix, Optional<String> startAfter) {
-    ListObjectsRequest request =
-        new ListObjectsRequest(prefix.bucket().name(), prefix.prefix()).withMaxKeys(PAGE);
-    startAfter.ifPresent(request::setMarker);
-    ListObjectsResponse page = api.listObjects(request);
-    if (page.isTruncated() && page.getContents().isEmpty()) {
-      throw BosResults.unusable("a page that is not the last is empty");
-    }
-    return new ListingPage(
-        Lists.transform(page.getContents(), BosStore::listed), page.isTruncated());
+  private CompletionStage<ObjectPage> objects(PageRequest request) {
+    ObjectPrefix prefix = request.prefix();
+    return page(
+        StoreOperation.LIST_OBJECTS,
+        prefix,
+        () -> {
+          ListObjectsRequest asked =
+              new ListObjectsRequest(prefix.bucket().name(), prefix.prefix()).withMaxKeys(PAGE);
+          request.after().ifPresent(asked::setMarker);
+          return BosPages.objects(api.page(asked));
+        });
   }
 
-  private static ListedObject listed(BosObjectSummary object) {
-    ObjectIdentity identity =
-        new ObjectIdentity(
-            BosResults.etag(object.getETag()),
-            Optional.empty(),
-            object.getSize(),
-            BosResults.millis(object.getLastModified()));
-    return new ListedObject(
-        object.getKey(),
-        identity,
-        Optional.ofNullable(Strings.emptyToNull(object.getStorageClass())));
+  private <T> CompletionStage<T> page(
+      StoreOperation operation, Object target, Supplier<T> reading) {
+    return calls.start(
+        operation,
+        target,
+        () -> {
+          try {
+            return reading.get();
+          } catch (IllegalArgumentException noPage) {
+            throw BosResults.unusable(String.valueOf(noPage.getMessage()));
+          }
+        });
   }
 
   @Override
@@ -194,13 +204,20 @@ final class BosStore implements ObjectStore {
 
   @Override
   public CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
-    return calls.start(
-        StoreOperation.LIST_PARTS, upload.destination(), () -> uploads.parts(upload));
+    StoreOperation operation = StoreOperation.LIST_PARTS;
+    return new PartListing(
+            operation,
+            upload,
+            marker -> page(operation, upload.destination(), () -> uploads.parts(upload, marker)))
+        .all();
   }
 
   @Override
-  public CompletionStage<List<OpenUpload>> openUploads(ObjectPrefix prefix) {
-    return calls.start(StoreOperation.LIST_UPLOADS, prefix, () -> uploads.open(prefix));
+  public CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix) {
+    return new UploadListing(
+            prefix,
+            marker -> page(StoreOperation.LIST_UPLOADS, prefix, () -> uploads.open(prefix, marker)))
+        .all();
   }
 
   @Override

@@ -5,24 +5,20 @@ import com.baidubce.services.bos.model.CompleteMultipartUploadRequest;
 import com.baidubce.services.bos.model.CompleteMultipartUploadResponse;
 import com.baidubce.services.bos.model.InitiateMultipartUploadRequest;
 import com.baidubce.services.bos.model.ListMultipartUploadsRequest;
-import com.baidubce.services.bos.model.ListMultipartUploadsResponse;
 import com.baidubce.services.bos.model.ListPartsRequest;
-import com.baidubce.services.bos.model.ListPartsResponse;
-import com.baidubce.services.bos.model.MultipartUploadSummary;
 import com.baidubce.services.bos.model.PartETag;
-import com.baidubce.services.bos.model.PartSummary;
 import com.baidubce.services.bos.model.UploadPartCopyRequest;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import org.bucketcopy.job.stores.listing.PartPage;
+import org.bucketcopy.job.stores.listing.UploadPage;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.DestinationRule;
-import org.bucketcopy.planner.store.OpenUpload;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
@@ -75,49 +71,23 @@ final class BosUploads {
     return new CopiedPart(copy.partNumber(), BosResults.etag(etag), copy.range().length());
   }
 
-  List<CopiedPart> parts(UploadHandle upload) {
+  PartPage parts(UploadHandle upload, int marker) {
     ObjectLocation destination = upload.destination();
     ListPartsRequest request =
         new ListPartsRequest(destination.bucket().name(), destination.key(), upload.uploadId());
     request.setMaxParts(PAGE);
-    List<CopiedPart> parts = new ArrayList<>();
-    ListPartsResponse page;
-    do {
-      page = api.listParts(request);
-      parts.addAll(Lists.transform(page.getParts(), BosUploads::part));
-      if (page.isTruncated() && page.getNextPartNumberMarker() <= request.getPartNumberMarker()) {
-        throw BosResults.unusable("the list of parts does not go on");
-      }
-      request.setPartNumberMarker(page.getNextPartNumberMarker());
-    } while (page.isTruncated());
-    return parts;
+    if (marker > 0) {
+      request.setPartNumberMarker(marker);
+    }
+    return BosPages.parts(api.page(request));
   }
 
-  private static CopiedPart part(PartSummary part) {
-    return new CopiedPart(part.getPartNumber(), BosResults.etag(part.getETag()), part.getSize());
-  }
-
-  List<OpenUpload> open(ObjectPrefix prefix) {
+  UploadPage open(ObjectPrefix prefix, Optional<UploadPage.Marker> marker) {
     ListMultipartUploadsRequest request =
         new ListMultipartUploadsRequest(prefix.bucket().name(), prefix.prefix())
             .withMaxUploads(PAGE);
-    List<OpenUpload> uploads = new ArrayList<>();
-    ListMultipartUploadsResponse page;
-    do {
-      page = api.listMultipartUploads(request);
-      for (MultipartUploadSummary upload : page.getMultipartUploads()) {
-        uploads.add(
-            new OpenUpload(
-                new UploadHandle(prefix.bucket().object(upload.getKey()), upload.getUploadId()),
-                BosResults.millis(upload.getInitiated())));
-      }
-      String next = Strings.nullToEmpty(page.getNextKeyMarker());
-      if (page.isTruncated() && next.equals(Strings.nullToEmpty(request.getKeyMarker()))) {
-        throw BosResults.unusable("the list of uploads does not go on");
-      }
-      request.setKeyMarker(next);
-    } while (page.isTruncated());
-    return uploads;
+    marker.map(UploadPage.Marker::key).ifPresent(request::setKeyMarker);
+    return BosPages.uploads(api.page(request));
   }
 
   CopiedObject complete(UploadCompletion completion) {

@@ -1,5 +1,7 @@
 package org.bucketcopy.job.stores.oss;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.aliyun.sdk.service.oss2.OperationOutput;
 import com.aliyun.sdk.service.oss2.transport.BinaryData;
 import java.util.Map;
@@ -37,6 +39,11 @@ record OssAnswer(int status, Map<String, String> headers, Optional<byte[]> body)
   String required(String name) {
     return header(name)
         .orElseThrow(() -> new IllegalArgumentException("the answer has no " + name));
+  }
+
+  /** The body as UTF-8, with U+FFFD in place of bytes that are none; empty text if it is empty. */
+  String text() {
+    return body.map(bytes -> new String(bytes, UTF_8)).orElse("");
   }
 
   Optional<String> requestId() {

@@ -15,7 +15,7 @@ import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
-import org.bucketcopy.planner.store.OpenUpload;
+import org.bucketcopy.planner.store.OpenUploads;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreOperation;
@@ -130,7 +130,7 @@ final class OssStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<List<OpenUpload>> openUploads(ObjectPrefix prefix) {
+  public CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix) {
     return listings.uploads(prefix);
   }
 

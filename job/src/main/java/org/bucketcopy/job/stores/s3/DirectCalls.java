@@ -6,6 +6,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.bucketcopy.job.stores.listing.Dialect;
+import org.bucketcopy.job.stores.listing.ObjectPage;
+import org.bucketcopy.job.stores.listing.PageRequest;
+import org.bucketcopy.job.stores.listing.XmlPages;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.CopySource;
@@ -130,21 +134,30 @@ final class DirectCalls implements FrequentCalls {
   }
 
   @Override
-  public CompletableFuture<ListingAnswer> list(ListingRequest listing) {
-    SortedMap<String, String> query = new TreeMap<>();
-    query.put("list-type", "2");
-    query.put("encoding-type", "url");
-    query.put("prefix", listing.prefix().prefix());
-    listing.startAfter().ifPresent(key -> query.put("start-after", key));
-    listing.pageSize().ifPresent(size -> query.put("max-keys", size.toString()));
-    listing.continuation().ifPresent(token -> query.put("continuation-token", token));
-    Bucket bucket = listing.prefix().bucket();
+  public CompletableFuture<ObjectPage> list(ListingRequest listing) {
+    Bucket bucket = listing.page().prefix().bucket();
     S3Request request =
-        new S3Request(SdkHttpMethod.GET, bucket, Optional.empty(), query, new TreeMap<>());
+        new S3Request(SdkHttpMethod.GET, bucket, Optional.empty(), query(listing), new TreeMap<>());
     return made(
         bucket,
         endpoint ->
-            exchange.send(endpoint, request).thenApply(answer -> ListingReader.read(answer.body())),
+            exchange.send(endpoint, request).thenApply(answer -> answer.page(XmlPages::objects)),
         () -> sdk.list(listing));
+  }
+
+  private static SortedMap<String, String> query(ListingRequest listing) {
+    PageRequest page = listing.page();
+    SortedMap<String, String> query = new TreeMap<>();
+    query.put("encoding-type", "url");
+    query.put("prefix", page.prefix().prefix());
+    listing.pageSize().ifPresent(size -> query.put("max-keys", size.toString()));
+    if (page.dialect() == Dialect.MARKER) {
+      page.after().ifPresent(key -> query.put("marker", key));
+    } else {
+      query.put("list-type", "2");
+      page.after().ifPresent(key -> query.put("start-after", key));
+      page.token().ifPresent(token -> query.put("continuation-token", token));
+    }
+    return query;
   }
 }

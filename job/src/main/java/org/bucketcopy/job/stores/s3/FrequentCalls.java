@@ -1,9 +1,9 @@
 package org.bucketcopy.job.stores.s3;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.job.stores.listing.ObjectPage;
+import org.bucketcopy.job.stores.listing.PageRequest;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
 
@@ -20,33 +20,14 @@ interface FrequentCalls {
   /**
    * Asks for a page of a listing.
    *
-   * @param prefix of the keys
-   * @param startAfter the key after which the listing starts
+   * @param page which
    * @param pageSize most objects on the page
-   * @param continuation the token of the page before
    */
-  record ListingRequest(
-      ObjectPrefix prefix,
-      Optional<String> startAfter,
-      Optional<Integer> pageSize,
-      Optional<String> continuation) {
-    ListingRequest continued(String token) {
-      return new ListingRequest(prefix, startAfter, pageSize, Optional.of(token));
-    }
-  }
-
-  /**
-   * A page of a listing.
-   *
-   * @param truncated whether more follow, if it says so
-   * @param continuation the token of the next page
-   */
-  record ListingAnswer(
-      List<ListedEntry> entries, Optional<Boolean> truncated, Optional<String> continuation) {}
+  record ListingRequest(PageRequest page, Optional<Integer> pageSize) {}
 
   CompletableFuture<CopyAnswer> copyObject(ObjectCopy copy);
 
   CompletableFuture<CopyAnswer> copyPart(PartCopy copy);
 
-  CompletableFuture<ListingAnswer> list(ListingRequest request);
+  CompletableFuture<ObjectPage> list(ListingRequest request);
 }

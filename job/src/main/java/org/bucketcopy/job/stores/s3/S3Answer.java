@@ -1,6 +1,7 @@
 package org.bucketcopy.job.stores.s3;
 
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -10,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * An answer that came in whole.
  *
  * @param head its status and headers
- * @param body read as UTF-8
+ * @param body read as UTF-8, with U+FFFD in place of bytes that are none
  */
 record S3Answer(SdkHttpResponse head, String body) {
   /** The answer, if its status is that of a success. */
@@ -36,6 +37,21 @@ record S3Answer(SdkHttpResponse head, String body) {
       throw refusal(Optional.of(fields));
     }
     return fields;
+  }
+
+  /**
+   * The body as a page of a listing, unless it tells an error.
+   *
+   * @param reading throws {@link IllegalArgumentException} if the body is no such page
+   * @throws SdkClientException if it is none
+   */
+  <T> T page(Function<String, T> reading) {
+    try {
+      return reading.apply(body);
+    } catch (IllegalArgumentException noPage) {
+      fields();
+      throw SdkClientException.create(String.valueOf(noPage.getMessage()), noPage);
+    }
   }
 
   Optional<String> header(String name) {

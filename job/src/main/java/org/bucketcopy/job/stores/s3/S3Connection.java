@@ -74,6 +74,7 @@ record S3Connection(
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .addExecutionInterceptor(new UntypedUpload())
                         .addExecutionInterceptor(new ScrubbedXml())
+                        .addExecutionInterceptor(new KeptBody())
                         .addExecutionInterceptor(buckets));
     endpoint.address().ifPresent(builder::endpointOverride);
     if (!endpoint.aws()) {

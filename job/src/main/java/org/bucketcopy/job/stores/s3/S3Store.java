@@ -15,7 +15,7 @@ import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
-import org.bucketcopy.planner.store.OpenUpload;
+import org.bucketcopy.planner.store.OpenUploads;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreProfile;
@@ -94,7 +94,7 @@ final class S3Store implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<List<OpenUpload>> openUploads(ObjectPrefix prefix) {
+  public CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix) {
     return listings.uploads(prefix);
   }
 

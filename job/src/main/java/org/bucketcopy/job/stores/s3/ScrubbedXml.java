@@ -17,13 +17,13 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 /**
  * Makes answers readable that repeat a key with control characters. XML 1.0 cannot hold them, yet
  * servers write them there; they become question marks, since nobody reads a key from an answer
- * other than a listing, and listings come URL-encoded.
+ * other than a listing, which {@link KeptBody} keeps as it is.
  */
 final class ScrubbedXml implements ExecutionInterceptor {
   @Override
   public Optional<Publisher<ByteBuffer>> modifyAsyncHttpResponseContent(
       Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-    if (context.request() instanceof GetObjectRequest) {
+    if (context.request() instanceof GetObjectRequest || KeptBody.isFor(context.request())) {
       return context.responsePublisher();
     }
     Scrubber scrubber = new Scrubber();

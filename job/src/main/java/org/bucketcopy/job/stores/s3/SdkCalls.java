@@ -1,8 +1,11 @@
 package org.bucketcopy.job.stores.s3;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.bucketcopy.job.stores.listing.Dialect;
+import org.bucketcopy.job.stores.listing.ObjectPage;
+import org.bucketcopy.job.stores.listing.PageRequest;
+import org.bucketcopy.job.stores.listing.XmlPages;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -12,9 +15,8 @@ import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 
 /** Made by the SDK's client, which knows all of Amazon's addresses and finds buckets elsewhere. */
@@ -73,31 +75,39 @@ final class SdkCalls implements FrequentCalls {
   }
 
   @Override
-  public CompletableFuture<ListingAnswer> list(ListingRequest listing) {
+  public CompletableFuture<ObjectPage> list(ListingRequest listing) {
+    KeptBody.Kept kept = new KeptBody.Kept();
+    CompletableFuture<?> answered =
+        listing.page().dialect() == Dialect.MARKER
+            ? client.listObjects(first(listing, kept))
+            : client.listObjectsV2(second(listing, kept));
+    return answered.thenApply(answer -> kept.answer().page(XmlPages::objects));
+  }
+
+  private static ListObjectsRequest first(ListingRequest listing, KeptBody.Kept kept) {
+    PageRequest page = listing.page();
+    ListObjectsRequest.Builder request =
+        ListObjectsRequest.builder()
+            .bucket(page.prefix().bucket().name())
+            .prefix(page.prefix().prefix())
+            .encodingType(EncodingType.URL)
+            .overrideConfiguration(kept.asked());
+    page.after().ifPresent(request::marker);
+    listing.pageSize().ifPresent(request::maxKeys);
+    return request.build();
+  }
+
+  private static ListObjectsV2Request second(ListingRequest listing, KeptBody.Kept kept) {
+    PageRequest page = listing.page();
     ListObjectsV2Request.Builder request =
         ListObjectsV2Request.builder()
-            .bucket(listing.prefix().bucket().name())
-            .prefix(listing.prefix().prefix())
-            .encodingType(EncodingType.URL);
-    listing.startAfter().ifPresent(request::startAfter);
+            .bucket(page.prefix().bucket().name())
+            .prefix(page.prefix().prefix())
+            .encodingType(EncodingType.URL)
+            .overrideConfiguration(kept.asked());
+    page.after().ifPresent(request::startAfter);
+    page.token().ifPresent(request::continuationToken);
     listing.pageSize().ifPresent(request::maxKeys);
-    listing.continuation().ifPresent(request::continuationToken);
-    return client.listObjectsV2(request.build()).thenApply(SdkCalls::answer);
-  }
-
-  private static ListingAnswer answer(ListObjectsV2Response page) {
-    return new ListingAnswer(
-        page.contents().stream().map(SdkCalls::entry).toList(),
-        Optional.ofNullable(page.isTruncated()),
-        S3Metadata.present(page.nextContinuationToken()));
-  }
-
-  private static ListedEntry entry(S3Object object) {
-    return new ListedEntry(
-        Optional.ofNullable(object.key()),
-        Optional.ofNullable(object.eTag()),
-        Optional.ofNullable(object.size()),
-        Optional.ofNullable(object.lastModified()).map(Instant::toEpochMilli),
-        S3Metadata.present(object.storageClassAsString()));
+    return request.build();
   }
 }

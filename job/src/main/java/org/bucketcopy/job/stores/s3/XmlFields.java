@@ -3,6 +3,8 @@ package org.bucketcopy.job.stores.s3;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.bucketcopy.job.stores.listing.XmlReader;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * A document without elements below those of its root.
@@ -12,17 +14,21 @@ import java.util.Optional;
  */
 record XmlFields(String root, Map<String, String> values) {
   /**
-   * @throws software.amazon.awssdk.core.exception.SdkClientException if {@code document} is no XML
+   * @throws SdkClientException if {@code document} is no XML
    */
   static XmlFields of(String document) {
-    Map<String, String> values = new HashMap<>();
-    XmlReader xml = new XmlReader(document);
-    while (xml.next()) {
-      if (xml.depth() == 2) {
-        values.put(xml.name(), xml.text());
+    try {
+      Map<String, String> values = new HashMap<>();
+      XmlReader xml = new XmlReader(document);
+      while (xml.next()) {
+        if (xml.depth() == 2) {
+          values.put(xml.name(), xml.text());
+        }
       }
+      return new XmlFields(xml.name(), values);
+    } catch (IllegalArgumentException noXml) {
+      throw SdkClientException.create(String.valueOf(noXml.getMessage()), noXml);
     }
-    return new XmlFields(xml.name(), values);
   }
 
   Optional<String> value(String name) {

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -143,6 +144,11 @@ public final class BosServer implements AutoCloseable {
   /** From now on this session token is not taken any more. */
   public void revokeToken(String token) {
     logins.revokeToken(token);
+  }
+
+  /** How it lists. */
+  public ListingQuirks quirks() {
+    return service.quirks();
   }
 
   /** All requests up to now: method, path and parameters as they were sent. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bucketcopy.job.servers.ListingQuirks;
 
 /** All buckets, and what each call does to them. One request is worked on at a time. */
 final class BosService {
@@ -14,12 +15,17 @@ final class BosService {
 
   private final Map<String, BosBucket> buckets = new TreeMap<>();
   private final int pageSize;
+  private final ListingQuirks quirks = new ListingQuirks();
 
   /**
    * @param pageSize most entries on a page of any listing
    */
   BosService(int pageSize) {
     this.pageSize = pageSize;
+  }
+
+  ListingQuirks quirks() {
+    return quirks;
   }
 
   synchronized void create(String bucket, String region) {
@@ -55,9 +61,9 @@ final class BosService {
     BosUploads uploads = new BosUploads(bucketName, bucket, this::source);
     return switch (BosCall.of(request, !key.isEmpty())) {
       case LOCATION -> listings.location();
-      case LIST_OBJECTS -> listings.objects(request);
-      case LIST_UPLOADS -> listings.uploads(request);
-      case LIST_PARTS -> listings.parts(request, key);
+      case LIST_OBJECTS -> sent(listings.objects(request.heeded(quirks)));
+      case LIST_UPLOADS -> sent(listings.uploads(request.heeded(quirks)));
+      case LIST_PARTS -> sent(listings.parts(request.heeded(quirks), key));
       case HEAD_OBJECT -> bucket.object(key).head();
       case READ_OBJECT -> bucket.object(key).whole();
       case PUT_OBJECT -> objects.put(key, request);
@@ -71,6 +77,10 @@ final class BosService {
       case COMPLETE -> uploads.complete(key, request);
       case ABORT -> uploads.abort(key, request);
     };
+  }
+
+  private HttpAnswer sent(HttpAnswer page) {
+    return new HttpAnswer(page.status(), page.headers(), quirks.sent(page.body()), page.framing());
   }
 
   /** The source of a copy as the request names and pins it. */

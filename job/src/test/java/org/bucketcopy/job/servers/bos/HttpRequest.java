@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.bucketcopy.job.servers.ListingQuirks;
 
 /**
  * A request as it came.
@@ -88,6 +89,11 @@ record HttpRequest(
 
   boolean has(String parameter) {
     return query.containsKey(parameter);
+  }
+
+  /** The same for a server that does not heed all parameters of a listing. */
+  HttpRequest heeded(ListingQuirks quirks) {
+    return new HttpRequest(method, rawPath, quirks.heeded(query), headers, body);
   }
 
   /** The same without one of its headers. */

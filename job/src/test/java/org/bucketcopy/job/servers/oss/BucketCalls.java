@@ -35,12 +35,17 @@ final class BucketCalls {
   }
 
   OssReply objects(OssBucket bucket, OssRequest request) {
-    if (!request.parameter("list-type").equals("2") || request.has("delimiter")) {
-      throw new OssRefusal(501, "NotImplemented", "This server lists by ListObjectsV2 only.");
+    if (request.has("delimiter")) {
+      throw new OssRefusal(501, "NotImplemented", "This server knows no delimiter.");
+    }
+    boolean second = request.parameter("list-type").equals("2");
+    String after = request.parameter(second ? "start-after" : "marker");
+    if (second && request.has("continuation-token")) {
+      after = OssEncoding.decode(request.parameter("continuation-token"));
     }
     int most = request.count("max-keys", pageSize);
     List<Map.Entry<String, OssObject>> found =
-        bucket.objects().tailMap(request.parameter("start-after"), false).entrySet().stream()
+        bucket.objects().tailMap(after, false).entrySet().stream()
             .filter(entry -> entry.getKey().startsWith(request.parameter("prefix")))
             .limit(most + 1L)
             .toList();
@@ -48,13 +53,20 @@ final class BucketCalls {
     return OssReply.xml(
         "<ListBucketResult>"
             + element("Name", bucket.name())
-            + element("EncodingType", "url")
+            + (isEncoded(request) ? element("EncodingType", "url") : "")
             + element("IsTruncated", found.size() > most)
-            + element("KeyCount", page.size())
+            + (second ? element("KeyCount", page.size()) : "")
+            + (found.size() > most ? next(second, request, page.get(page.size() - 1).getKey()) : "")
             + page.stream()
                 .map(entry -> object(request, entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining())
             + "</ListBucketResult>");
+  }
+
+  private static String next(boolean second, OssRequest request, String last) {
+    return second
+        ? element("NextContinuationToken", OssEncoding.encode(last))
+        : element("NextMarker", written(request, last));
   }
 
   private static String object(OssRequest request, String key, OssObject object) {
@@ -83,7 +95,7 @@ final class BucketCalls {
     return OssReply.xml(
         "<ListMultipartUploadsResult>"
             + element("Bucket", bucket.name())
-            + element("EncodingType", "url")
+            + (isEncoded(request) ? element("EncodingType", "url") : "")
             + element("IsTruncated", truncated)
             + (truncated ? next(request, page.get(page.size() - 1)) : "")
             + page.stream().map(upload -> upload(request, upload)).collect(Collectors.joining())
@@ -110,6 +122,10 @@ final class BucketCalls {
   }
 
   private static String written(OssRequest request, String key) {
-    return request.parameter("encoding-type").equals("url") ? OssEncoding.encode(key) : key;
+    return isEncoded(request) ? OssEncoding.encode(key) : key;
+  }
+
+  private static boolean isEncoded(OssRequest request) {
+    return request.parameter("encoding-type").equals("url");
   }
 }

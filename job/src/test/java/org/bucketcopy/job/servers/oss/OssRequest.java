@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bucketcopy.job.servers.ListingQuirks;
 
 /**
  * A request in path style.
@@ -99,6 +100,11 @@ public record OssRequest(
     Map<String, String> fewer = new TreeMap<>(headers);
     fewer.remove(header);
     return new OssRequest(method, bucket, key, query, rawQuery, fewer, body);
+  }
+
+  /** The same for a server that does not heed all parameters of a listing. */
+  OssRequest heeded(ListingQuirks quirks) {
+    return new OssRequest(method, bucket, key, quirks.heeded(query), rawQuery, headers, body);
   }
 
   /** The same with one of its headers set. */

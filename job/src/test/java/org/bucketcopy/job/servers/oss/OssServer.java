@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
+import org.bucketcopy.job.servers.ListingQuirk;
+import org.bucketcopy.job.servers.ListingQuirks;
 
 /** OSS in memory, on 127.0.0.1 and a free port. */
 public final class OssServer implements AutoCloseable {
@@ -40,6 +42,7 @@ public final class OssServer implements AutoCloseable {
   private final BucketCalls bucketCalls;
   private final ObjectCalls objectCalls = new ObjectCalls();
   private final UploadCalls uploadCalls;
+  private final ListingQuirks quirks = new ListingQuirks();
 
   /**
    * Starts.
@@ -150,6 +153,11 @@ public final class OssServer implements AutoCloseable {
     faultsOf(kind).add(fault);
   }
 
+  /** How it lists. */
+  public ListingQuirks quirks() {
+    return quirks;
+  }
+
   /** All requests so far that were signed right. */
   public synchronized List<OssRequest> requests() {
     return ImmutableList.copyOf(requests);
@@ -194,8 +202,8 @@ public final class OssServer implements AutoCloseable {
     OssBucket bucket = bucket(request.bucket());
     return switch (kind) {
       case GET_BUCKET_INFO -> bucketCalls.info(bucket);
-      case LIST_OBJECTS -> bucketCalls.objects(bucket, request);
-      case LIST_UPLOADS -> bucketCalls.uploads(bucket, request);
+      case LIST_OBJECTS -> sent(objects(bucket, request.heeded(quirks)));
+      case LIST_UPLOADS -> sent(bucketCalls.uploads(bucket, request.heeded(quirks)));
       case HEAD_OBJECT -> objectCalls.head(bucket, request);
       case COPY_OBJECT -> objectCalls.copy(bucket, source(request, bucket), request);
       case DELETE_OBJECT -> objectCalls.delete(bucket, request);
@@ -204,10 +212,25 @@ public final class OssServer implements AutoCloseable {
       case DELETE_TAGS -> objectCalls.deleteTags(bucket, request);
       case INITIATE -> uploadCalls.initiate(bucket, request);
       case UPLOAD_PART_COPY -> uploadCalls.copyPart(bucket, source(request, bucket), request);
-      case LIST_PARTS -> uploadCalls.parts(bucket, request);
+      case LIST_PARTS -> sent(uploadCalls.parts(bucket, request.heeded(quirks)));
       case COMPLETE -> uploadCalls.complete(bucket, request);
       case ABORT -> uploadCalls.abort(bucket, request);
     };
+  }
+
+  private OssReply objects(OssBucket bucket, OssRequest request) {
+    if (request.has("list-type") && quirks.has(ListingQuirk.V2_NOT_IMPLEMENTED)) {
+      throw new OssRefusal(501, "NotImplemented", "This server does not know ListObjectsV2.");
+    }
+    if (request.has("list-type") && quirks.has(ListingQuirk.V2_INVALID)) {
+      throw OssRefusal.invalidArgument("list-type is not known");
+    }
+    return bucketCalls.objects(bucket, request);
+  }
+
+  private OssReply sent(OssReply page) {
+    byte[] sent = quirks.sent(page.body().getBytes(UTF_8));
+    return OssReply.text(page.status(), "application/xml", new String(sent, UTF_8));
   }
 
   private CopiedSource source(OssRequest request, OssBucket destination) {

@@ -2,17 +2,22 @@ package org.bucketcopy.job.servers.virtual;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.function.Function;
+import org.bucketcopy.job.servers.ListingQuirk;
+import org.bucketcopy.job.servers.ListingQuirks;
 
 /** Does the work of each request, and makes its answer. */
 final class Calls {
   private static final Logger LOG = System.getLogger(Calls.class.getName());
 
   private final Buckets buckets;
+  private final ListingQuirks listings;
   private final ObjectCalls objects;
   private final UploadCalls uploads;
 
   Calls(Buckets buckets, Ledger ledger, Quirks quirks) {
     this.buckets = buckets;
+    this.listings = quirks.listings();
     this.objects = new ObjectCalls(buckets, ledger, quirks);
     this.uploads = new UploadCalls(buckets, ledger, quirks);
   }
@@ -32,7 +37,7 @@ final class Calls {
     return switch (request.operation()) {
       case HEAD_BUCKET -> headBucket(request);
       case LOCATE_BUCKET -> locate(request);
-      case LIST_OBJECTS -> Listing.answer(buckets.require(request.bucket()), request.query());
+      case LIST_OBJECTS -> listed(request, this::objects);
       case HEAD_OBJECT -> objects.head(request);
       case GET_OBJECT -> objects.get(request);
       case PUT_OBJECT -> objects.put(request);
@@ -42,14 +47,33 @@ final class Calls {
       case COPY_OBJECT -> objects.copy(request);
       case INITIATE -> uploads.initiate(request);
       case COPY_PART -> uploads.copyPart(request, behaviour.partEtags());
-      case LIST_PARTS -> uploads.listParts(request);
+      case LIST_PARTS -> listed(request, uploads::listParts);
       case COMPLETE -> uploads.complete(request);
       case ABORT -> uploads.abort(request);
       case LIST_UPLOADS ->
-          UploadListing.answer(
-              buckets.require(request.bucket()), buckets.uploads(), request.query());
+          listed(
+              request,
+              asked ->
+                  UploadListing.answer(
+                      buckets.require(asked.bucket()), buckets.uploads(), asked.query()));
       case UNSUPPORTED -> throw new Refusal(S3Error.NOT_IMPLEMENTED);
     };
+  }
+
+  private Answer listed(Request request, Function<Request, Answer> listing) {
+    Answer page = listing.apply(request.heeded(listings));
+    byte[] body = listings.sent(page.body());
+    return new Answer(page.status(), page.headers(), body.length, body);
+  }
+
+  private Answer objects(Request request) {
+    if (request.query().has("list-type") && listings.has(ListingQuirk.V2_NOT_IMPLEMENTED)) {
+      throw new Refusal(S3Error.NOT_IMPLEMENTED);
+    }
+    if (request.query().has("list-type") && listings.has(ListingQuirk.V2_INVALID)) {
+      throw new Refusal(S3Error.INVALID_ARGUMENT);
+    }
+    return Listing.answer(buckets.require(request.bucket()), request.query());
   }
 
   private Answer headBucket(Request request) {

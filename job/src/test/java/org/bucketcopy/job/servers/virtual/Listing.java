@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** One page of ListObjectsV2, written as bytes. */
+/** One page of either ListObjects, written as bytes. */
 final class Listing implements BucketScan.Visitor {
   private static final int BYTES_PER_OBJECT = 320;
   private static final byte[] KEY = Bytes.ascii("<Contents><Key>");
@@ -22,6 +22,7 @@ final class Listing implements BucketScan.Visitor {
   private final Bytes out;
   private final byte[] last = new byte[Request.MAX_KEY];
   private int lastLength;
+  private boolean second;
 
   /** How keys are written. */
   enum Wording {
@@ -40,8 +41,8 @@ final class Listing implements BucketScan.Visitor {
   }
 
   /**
-   * Answers {@code list-type=2}: prefix, start-after, continuation-token, max-keys and
-   * encoding-type.
+   * Answers with prefix, max-keys and encoding-type, for {@code list-type=2} with start-after and
+   * continuation-token, and otherwise with marker.
    *
    * @throws Refusal with NotImplemented if a delimiter is asked for
    */
@@ -51,13 +52,17 @@ final class Listing implements BucketScan.Visitor {
     }
     int max = Math.min(1000, query.number("max-keys", 1000));
     ObjectKey prefix = new ObjectKey(query.octets("prefix").orElse(""));
+    boolean second = query.has("list-type");
     ObjectKey after =
-        query
-            .octets("continuation-token")
-            .map(Listing::token)
-            .or(() -> query.octets("start-after").map(ObjectKey::new))
-            .orElse(ObjectKey.EMPTY);
+        second
+            ? query
+                .octets("continuation-token")
+                .map(Listing::token)
+                .or(() -> query.octets("start-after").map(ObjectKey::new))
+                .orElse(ObjectKey.EMPTY)
+            : new ObjectKey(query.octets("marker").orElse(""));
     Listing page = new Listing(bucket.keys(), wording(query), max);
+    page.second = second;
     page.out.text("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult>");
     page.out.element("Name", bucket.name());
     page.name("Prefix", prefix);
@@ -89,11 +94,14 @@ final class Listing implements BucketScan.Visitor {
       count++;
     }
     boolean truncated = count > 0 && scan.more();
-    if (truncated) {
+    if (truncated && second) {
       byte[] key = Arrays.copyOf(last, lastLength);
       out.element("NextContinuationToken", Base64.getUrlEncoder().encodeToString(key));
     }
-    out.element("KeyCount", count).element("MaxKeys", max);
+    if (second) {
+      out.element("KeyCount", count);
+    }
+    out.element("MaxKeys", max);
     if (wording == Wording.URL) {
       out.element("EncodingType", "url");
     }

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
+import org.bucketcopy.job.servers.ListingQuirks;
 
 /**
  * The part of a request's target behind the question mark, read only where it is asked for.
@@ -14,6 +17,8 @@ import java.util.Optional;
  * @param text still encoded
  */
 record Query(String text) {
+  private static final ImmutableList<String> MOST =
+      ImmutableList.of("max-keys", "max-parts", "max-uploads");
 
   /** Whether a parameter is there, with or without a value. */
   boolean has(String name) {
@@ -49,6 +54,21 @@ record Query(String text) {
       throw new Refusal(S3Error.INVALID_ARGUMENT);
     }
     return Integer.parseInt(digits);
+  }
+
+  /** The same without the parameters that a server does not heed. */
+  Query heeded(ListingQuirks quirks) {
+    StringJoiner heeded = new StringJoiner("&");
+    quirks
+        .pageSize()
+        .ifPresent(most -> MOST.forEach(parameter -> heeded.add(parameter + '=' + most)));
+    for (String parameter : Splitter.on('&').split(text)) {
+      int equals = parameter.indexOf('=');
+      if (!quirks.ignores(equals < 0 ? parameter : parameter.substring(0, equals))) {
+        heeded.add(parameter);
+      }
+    }
+    return new Query(heeded.toString());
   }
 
   /** All parameters, decoded, in their order. */

@@ -4,10 +4,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bucketcopy.job.servers.ListingQuirks;
 
 /** Which quirks a server has now, and for how many requests. Thread-safe. */
 public final class Quirks {
   private final Map<Quirk, AtomicLong> left = new EnumMap<>(Quirk.class);
+
+  private final ListingQuirks listings = new ListingQuirks();
 
   Quirks() {
     for (Quirk quirk : Quirk.values()) {
@@ -23,6 +26,11 @@ public final class Quirks {
   /** So many requests that the quirk can concern meet it; 0 ends it. */
   public void next(Quirk quirk, long requests) {
     left(quirk).set(requests);
+  }
+
+  /** How it lists. */
+  public ListingQuirks listings() {
+    return listings;
   }
 
   /** Whether a request that {@code quirk} can concern meets it. */

@@ -4,6 +4,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.Optional;
+import java.util.Set;
+import org.bucketcopy.job.servers.ListingQuirks;
 
 /**
  * One request in path style, read as S3 reads it.
@@ -20,6 +22,10 @@ record Request(
     Query query,
     HttpHeaders headers,
     byte[] body) {
+
+  /** What may be asked for with the first ListObjects, which has no parameter of its own. */
+  private static final Set<String> FIRST_LISTING =
+      Set.of("prefix", "marker", "max-keys", "encoding-type", "delimiter");
 
   /** Bytes of the longest key that S3 takes. */
   static final int MAX_KEY = 1024;
@@ -50,6 +56,11 @@ record Request(
     return new Request(operation, bucket, key.orElse(ObjectKey.EMPTY), query, headers, body);
   }
 
+  /** The same for a server that does not heed all parameters of a listing. */
+  Request heeded(ListingQuirks quirks) {
+    return new Request(operation, bucket, key, query.heeded(quirks), headers, body);
+  }
+
   Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
   }
@@ -67,7 +78,12 @@ record Request(
     if (query.has("uploads")) {
       return Operation.LIST_UPLOADS;
     }
-    return query.has("location") ? Operation.LOCATE_BUCKET : Operation.UNSUPPORTED;
+    if (query.has("location")) {
+      return Operation.LOCATE_BUCKET;
+    }
+    return FIRST_LISTING.containsAll(query.parameters().keySet())
+        ? Operation.LIST_OBJECTS
+        : Operation.UNSUPPORTED;
   }
 
   private static Operation onObject(HttpMethod method, Query query, HttpHeaders headers) {

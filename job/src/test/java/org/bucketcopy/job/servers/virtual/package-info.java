@@ -9,6 +9,7 @@
  * the identity and the range: equal ranges have equal ETags. Each completed upload is checked, and
  * {@link org.bucketcopy.job.servers.virtual.Verdict} compares both buckets at the end. {@link
  * org.bucketcopy.job.servers.virtual.Behaviour} says how slow and how unreliable it is, {@link
+ * org.bucketcopy.job.servers.ListingQuirks} in which odd ways it lists, {@link
  * org.bucketcopy.job.servers.virtual.Cues} makes one thing go wrong at one request, and {@link
  * org.bucketcopy.job.servers.virtual.Ledger} counts.
  *

@@ -193,8 +193,8 @@ class BosObjectsTest {
         .hasSize(17)
         .extracting(CopiedPart::size)
         .containsOnly(10L);
-    assertThat(Calls.done(store.openUploads(harness.destination()))).isEmpty();
-    assertThat(Calls.done(store.openUploads(new ObjectPrefix(bucket, "pages"))))
+    assertThat(Calls.done(store.openUploads(harness.destination())).uploads()).isEmpty();
+    assertThat(Calls.done(store.openUploads(new ObjectPrefix(bucket, "pages"))).uploads())
         .extracting(OpenUpload::handle)
         .containsExactlyInAnyOrderElementsOf(uploads);
   }

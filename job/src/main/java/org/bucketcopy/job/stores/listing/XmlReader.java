@@ -1,17 +1,18 @@
-package org.bucketcopy.job.stores.s3;
+package org.bucketcopy.job.stores.listing;
 
 import com.google.common.primitives.Ints;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Reads the XML that S3 answers with, element by element. It costs a fraction of what a parser for
- * all of XML does, and takes the control characters that servers write, which XML 1.0 forbids.
- * Attributes, comments and declarations are skipped; only the entities of XML itself are known.
+ * Reads the XML that S3 and OSS answer with, element by element. It costs a fraction of what a
+ * parser for all of XML does, and takes the control characters that servers write, which XML 1.0
+ * forbids. Attributes, comments and declarations are skipped; only the entities of XML itself are
+ * known.
  *
- * <p>Every method throws {@link SdkClientException} where the document is no XML or cut short.
+ * <p>Every method throws {@link IllegalArgumentException} where the document is no XML or cut
+ * short.
  */
-final class XmlReader {
+public final class XmlReader {
   private static final int DEEPEST = 64;
   private static final String CDATA = "<![CDATA[";
   private static final String CDATA_END = "]]>";
@@ -27,12 +28,13 @@ final class XmlReader {
   private int depth;
   private String content = "";
 
-  XmlReader(String document) {
+  /** Begins to read {@code document}. */
+  public XmlReader(String document) {
     this.document = document;
   }
 
   /** Goes on to the end of the next element; false if there is none and the document is whole. */
-  boolean next() {
+  public boolean next() {
     while (true) {
       int tag = document.indexOf('<', position);
       if (tag < 0) {
@@ -52,17 +54,17 @@ final class XmlReader {
   }
 
   /** The name of the element that has ended. */
-  String name() {
+  public String name() {
     return name;
   }
 
   /** How deep the element that has ended is; that of the document is 1. */
-  int depth() {
+  public int depth() {
     return depth;
   }
 
   /** The text in the element that has ended; empty if there were elements in it. */
-  String text() {
+  public String text() {
     if (content.startsWith(CDATA)) {
       check(content.indexOf(CDATA_END) == content.length() - CDATA_END.length());
       return content.substring(CDATA.length(), content.length() - CDATA_END.length());
@@ -186,7 +188,7 @@ final class XmlReader {
     }
   }
 
-  private static SdkClientException unreadable() {
-    return SdkClientException.create("the answer is no XML, or cut short");
+  private static IllegalArgumentException unreadable() {
+    return new IllegalArgumentException("the answer is no XML, or cut short");
   }
 }
