@@ -2,6 +2,8 @@ package org.bucketcopy.job.stores;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -11,10 +13,14 @@ import org.apache.hadoop.conf.Configuration;
  * fs.FAMILY.NAME}. Secrets may also be in Hadoop's credential providers, those of {@code
  * hadoop.security.credential.provider.path} and, before them, those of {@code
  * security.credential.provider.path} of the bucket or the family.
+ *
+ * <p>What Hadoop itself has for a setting is as good as unset: {@code core-default.xml} turns path
+ * style off for every store, and asks for 5,000 keys a page.
  */
 public final class HadoopStoreSettings implements StoreSettings {
   private static final String PROVIDERS = "security.credential.provider.path";
   private static final String HADOOP_PROVIDERS = "hadoop." + PROVIDERS;
+  private static final String HADOOPS_OWN = "core-default.xml";
 
   private final Configuration configuration;
   private final String forBucket;
@@ -28,8 +34,13 @@ public final class HadoopStoreSettings implements StoreSettings {
   public HadoopStoreSettings(Configuration configuration, String family, String bucket) {
     this.configuration = new Configuration(configuration);
     this.forFamily = "fs." + family + ".";
-    this.forBucket = forFamily + "bucket." + bucket + ".";
+    this.forBucket = prefix(family, bucket);
     text(PROVIDERS).ifPresent(this::putProvidersFirst);
+  }
+
+  /** What the names of a bucket's own settings begin with. */
+  public static String prefix(String family, String bucket) {
+    return "fs." + family + ".bucket." + bucket + ".";
   }
 
   private void putProvidersFirst(String providers) {
@@ -39,10 +50,16 @@ public final class HadoopStoreSettings implements StoreSettings {
 
   @Override
   public Optional<String> text(String name) {
-    return Stream.of(forBucket, forFamily)
-        .map(prefix -> configuration.getTrimmed(prefix + name, ""))
+    return Stream.of(forBucket + name, forFamily + name)
+        .filter(this::isSet)
+        .map(full -> configuration.getTrimmed(full, ""))
         .filter(value -> !value.isEmpty())
         .findFirst();
+  }
+
+  private boolean isSet(String name) {
+    String[] sources = configuration.getPropertySources(name);
+    return sources == null || !Arrays.asList(sources).equals(List.of(HADOOPS_OWN));
   }
 
   @Override
