@@ -366,7 +366,8 @@ final class LeaseDeskTest {
 
   private static LeaseRequest request(
       PumpName pump, long sequence, int room, List<Outcome> outcomes) {
-    return new LeaseRequest(pump, "here", sequence, room, 0, outcomes, RequestCounts.NONE, BucketLoad.NONE);
+    return new LeaseRequest(
+        pump, "here", sequence, room, 0, outcomes, RequestCounts.NONE, BucketLoad.NONE);
   }
 
   private static Outcome done(long id) {

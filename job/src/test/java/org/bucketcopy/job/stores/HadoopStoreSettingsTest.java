@@ -24,6 +24,19 @@ class HadoopStoreSettingsTest {
   }
 
   @Test
+  void whatHadoopHasOfItselfIsUnset() {
+    Configuration hadoops = new Configuration();
+    assertThat(hadoops.get("fs.s3a.path.style.access")).isEqualTo("false");
+    StoreSettings unset = new HadoopStoreSettings(hadoops, "s3a", "a");
+    hadoops.set("fs.s3a.path.style.access", "false");
+    StoreSettings set = new HadoopStoreSettings(hadoops, "s3a", "a");
+
+    assertThat(unset.text("path.style.access")).isEmpty();
+    assertThat(unset.text("paging.maximum")).isEmpty();
+    assertThat(set.text("path.style.access")).contains("false");
+  }
+
+  @Test
   void eachFamilyReadsItsOwn() {
     configuration.set("fs.oss.accessKeyId", "id");
 

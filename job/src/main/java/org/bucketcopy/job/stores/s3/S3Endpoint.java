@@ -70,8 +70,7 @@ record S3Endpoint(
    * @param surroundings say what the settings leave open
    * @throws IllegalArgumentException if a setting is wrong
    */
-  static S3Endpoint of(
-      StoreSettings settings, Function<String, Optional<String>> surroundings) {
+  static S3Endpoint of(StoreSettings settings, Function<String, Optional<String>> surroundings) {
     String scheme =
         flag("connection.ssl.enabled", settings.text("connection.ssl.enabled")).orElse(true)
             ? "https"
