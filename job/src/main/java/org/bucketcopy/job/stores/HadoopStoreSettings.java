@@ -3,8 +3,8 @@ package org.bucketcopy.job.stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
@@ -14,13 +14,15 @@ import org.apache.hadoop.conf.Configuration;
  * hadoop.security.credential.provider.path} and, before them, those of {@code
  * security.credential.provider.path} of the bucket or the family.
  *
- * <p>What Hadoop itself has for a setting is as good as unset: {@code core-default.xml} turns path
- * style off for every store, and asks for 5,000 keys a page.
+ * <p>What no user set is unset: {@code core-default.xml} turns path style off for every store and
+ * asks for 5,000 keys a page, and Spark makes an endpoint of {@code AWS_ENDPOINT_URL}, without
+ * regard to what goes before it.
  */
 public final class HadoopStoreSettings implements StoreSettings {
   private static final String PROVIDERS = "security.credential.provider.path";
   private static final String HADOOP_PROVIDERS = "hadoop." + PROVIDERS;
-  private static final String HADOOPS_OWN = "core-default.xml";
+  private static final Pattern NOT_A_USERS =
+      Pattern.compile("core-default\\.xml|Set by Spark .* from AWS_ENDPOINT_URL");
 
   private final Configuration configuration;
   private final String forBucket;
@@ -58,8 +60,9 @@ public final class HadoopStoreSettings implements StoreSettings {
   }
 
   private boolean isSet(String name) {
-    String[] sources = configuration.getPropertySources(name);
-    return sources == null || !Arrays.asList(sources).equals(List.of(HADOOPS_OWN));
+    return Optional.ofNullable(configuration.getPropertySources(name)).stream()
+        .flatMap(Arrays::stream)
+        .noneMatch(source -> NOT_A_USERS.matcher(source).matches());
   }
 
   @Override

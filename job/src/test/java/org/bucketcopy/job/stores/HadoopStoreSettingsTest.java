@@ -37,6 +37,17 @@ class HadoopStoreSettingsTest {
   }
 
   @Test
+  void whatSparkTakesFromTheEnvironmentIsUnset() {
+    configuration.set(
+        "fs.s3a.endpoint", "http://env", "Set by Spark on h/127.0.0.1 from AWS_ENDPOINT_URL");
+    assertThat(settings("a").text("endpoint")).isEmpty();
+
+    configuration.set(
+        "fs.s3a.endpoint", "http://set", "Set by Spark from keys starting with 'spark.hadoop'");
+    assertThat(settings("a").text("endpoint")).contains("http://set");
+  }
+
+  @Test
   void eachFamilyReadsItsOwn() {
     configuration.set("fs.oss.accessKeyId", "id");
 
