@@ -1,7 +1,9 @@
 package org.bucketcopy.job.stores;
 
+import com.google.common.base.CharMatcher;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The address of an endpoint, as users write it: {@code host}, {@code https://host:port/path}. */
@@ -25,6 +27,23 @@ public final class EndpointUri {
                 new IllegalArgumentException(
                     setting
                         + " names no host: it must be like https://host:port, without a login"));
+  }
+
+  /** Names the service there: host, port if it is not the scheme's own, and path. */
+  public static String service(URI endpoint) {
+    boolean standard = port(endpoint) == standardPort(endpoint);
+    return endpoint.getHost().toLowerCase(Locale.ROOT)
+        + (standard ? "" : ":" + endpoint.getPort())
+        + CharMatcher.is('/').trimTrailingFrom(endpoint.getPath());
+  }
+
+  /** The port that is spoken to. */
+  public static int port(URI endpoint) {
+    return endpoint.getPort() < 0 ? standardPort(endpoint) : endpoint.getPort();
+  }
+
+  private static int standardPort(URI endpoint) {
+    return endpoint.getScheme().equalsIgnoreCase("http") ? 80 : 443;
   }
 
   private static Optional<URI> parsed(String text) {

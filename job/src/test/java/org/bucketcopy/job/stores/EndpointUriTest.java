@@ -3,6 +3,7 @@ package org.bucketcopy.job.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,17 @@ class EndpointUriTest {
   })
   void aSchemeMayBeLeftOut(String text, String uri) {
     assertThat(EndpointUri.of("fs.x.endpoint", text, "http")).hasToString(uri);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://Store.example/, store.example",
+    "https://store.example:443, store.example",
+    "http://store.example:443, store.example:443",
+    "http://store.example:80/base//, store.example/base"
+  })
+  void aServiceIsNamedInOneWay(String endpoint, String service) {
+    assertThat(EndpointUri.service(URI.create(endpoint))).isEqualTo(service);
   }
 
   @ParameterizedTest

@@ -82,7 +82,7 @@ record OssEndpoint(String url, String region) {
   String service() {
     String host = host(url);
     boolean cloud = host.equals(CLOUD) || host.endsWith("." + CLOUD);
-    return "oss:" + (cloud ? CLOUD : URI.create(url).getAuthority().toLowerCase(Locale.ROOT));
+    return "oss:" + (cloud ? CLOUD : EndpointUri.service(URI.create(url)));
   }
 
   private static Optional<String> regionOf(String host) {

@@ -50,7 +50,13 @@ record S3Endpoint(
   }
 
   private static final String CENTRAL = "s3.amazonaws.com";
-  private static final Pattern AWS_HOST = Pattern.compile(".*\\.amazonaws\\.com(\\.cn)?");
+
+  /** Servers that Amazon's customers run on its machines are under the same domain. */
+  private static final Pattern AWS_HOST =
+      Pattern.compile(
+          "(?:.*\\.)?s3[a-z0-9-]*(?:\\.dualstack)?(?:\\.[a-z]{2,}(?:-[a-z]+)+-\\d+)?(?:\\.vpce)?"
+              + "\\.amazonaws\\.com(?:\\.cn)?");
+
   private static final Pattern REGION_IN_HOST =
       Pattern.compile(
           "(?:.*\\.)?s3[.-](?:fips[.-])?(?:dualstack\\.)?(?<region>[a-z]{2,}-[a-z-]+-\\d+)\\..*");
@@ -140,7 +146,7 @@ record S3Endpoint(
         .map(
             uri ->
                 isIn(host, uri.getHost().toLowerCase(Locale.ROOT))
-                    && sent.port() == port(uri)
+                    && sent.port() == EndpointUri.port(uri)
                     && sent.protocol().equalsIgnoreCase(uri.getScheme()))
         .orElseGet(
             () ->
@@ -162,14 +168,11 @@ record S3Endpoint(
     return address.isEmpty();
   }
 
-  /**
-   * Names the service: Amazon's partition, or the host of the endpoint with its port, if that is
-   * not the scheme's own, and its path.
-   */
+  /** Names the service: Amazon's partition, or that of the endpoint's address. */
   String service() {
     return address
         .filter(uri -> !aws())
-        .map(S3Endpoint::normalised)
+        .map(EndpointUri::service)
         .orElseGet(() -> PartitionMetadata.of(region).id());
   }
 
@@ -184,20 +187,6 @@ record S3Endpoint(
     return isAws(Optional.of(uri)) && host.matches()
         ? Optional.of(host.group("region"))
         : Optional.empty();
-  }
-
-  private static String normalised(URI uri) {
-    boolean standard = uri.getPort() < 0 || uri.getPort() == standardPort(uri);
-    String path = uri.getPath().replaceAll("/+$", "");
-    return uri.getHost().toLowerCase(Locale.ROOT) + (standard ? "" : ":" + uri.getPort()) + path;
-  }
-
-  private static int port(URI uri) {
-    return uri.getPort() < 0 ? standardPort(uri) : uri.getPort();
-  }
-
-  private static int standardPort(URI uri) {
-    return uri.getScheme().equalsIgnoreCase("http") ? 80 : 443;
   }
 
   private static Optional<Boolean> flag(String name, Optional<String> text) {
