@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.endpoints.Endpoint;
+import software.amazon.awssdk.endpoints.EndpointUrl;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
@@ -241,7 +242,7 @@ class BucketEndpointsTest {
     S3EndpointProvider redirection =
         parameters ->
             CompletableFuture.completedFuture(
-                Endpoint.builder().url(URI.create(elsewhere)).build());
+                Endpoint.builder().endpointUrl(EndpointUrl.fromString(elsewhere)).build());
 
     CompletableFuture<HeadBucketResponse> head =
         store
