@@ -91,13 +91,24 @@ class AwsSurroundingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[default]\nendpoint_url = http://store.example:9000\n",
-        "[default]\n"
-            + "endpoint_url = http://other\n"
-            + "s3 =\n"
-            + "  endpoint_url = http://store.example:9000\n",
-        "[default]\nservices = mine\nendpoint_url = http://other\n"
-            + "[services mine]\ns3 =\n  endpoint_url = http://store.example:9000\n"
+        """
+        [default]
+        endpoint_url = http://store.example:9000
+        """,
+        """
+        [default]
+        endpoint_url = http://other
+        s3 =
+          endpoint_url = http://store.example:9000
+        """,
+        """
+        [default]
+        services = mine
+        endpoint_url = http://other
+        [services mine]
+        s3 =
+          endpoint_url = http://store.example:9000
+        """
       })
   void theProfileIsFollowed(String config) throws IOException {
     write(config);
