@@ -57,7 +57,13 @@ final class LeaseGateTest {
 
   private final WorkQueue queue = new WorkQueue();
   private final LeaseDesk desk =
-      new LeaseDesk(queue, RequestBudget.adaptive(Ticker.systemTicker()), Ticker.systemTicker());
+      new LeaseDesk(
+          queue,
+          RequestBudget.adaptive(Ticker.systemTicker()),
+          Ticker.systemTicker(),
+          defect -> {
+            throw new IllegalStateException(defect);
+          });
   private final List<String> told = new ArrayList<>();
   private final LeaseGate gate = new LeaseGate(desk, HERE, told::add);
 
