@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.servers.CopyScript;
 import org.bucketcopy.job.servers.S3Access;
 import org.bucketcopy.job.servers.ScriptProcess;
+import org.bucketcopy.job.servers.SettingsFile;
 import org.bucketcopy.job.servers.StandaloneCluster;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Holdings;
@@ -55,6 +57,44 @@ final class StandaloneClusterIT {
       JsonNode byExecutor = summary.path("requestsByExecutor");
       assertThat(byExecutor.size()).as("" + summary).isEqualTo(2);
       byExecutor.forEach(requests -> assertThat(requests.asInt()).isGreaterThan(100));
+    }
+  }
+
+  @Test
+  void executorsOfAnotherEnvironmentCopyWhereTheDriverDoes() throws Exception {
+    SyntheticKeys keys =
+        SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(20, 4096).then(2, 1L << 30));
+    try (VirtualS3 drivers = VirtualS3.start(Holdings.of(keys));
+        VirtualS3 executors = VirtualS3.start(Holdings.of(keys));
+        StandaloneCluster cluster =
+            StandaloneCluster.start(
+                SCRIPTS.resolve("standalone-cluster"),
+                1,
+                directory.resolve("cluster.err").toFile())) {
+      Path settings =
+          SettingsFile.write(
+              directory,
+              Map.of("fs.s3a.access.key", "user", "fs.s3a.secret.key", "unchecked"),
+              Map.of(
+                  "spark.driver.extraJavaOptions",
+                  "-Daws.endpointUrlS3=" + drivers.endpoint(),
+                  "spark.executor.extraJavaOptions",
+                  "-Daws.endpointUrl=" + executors.endpoint(),
+                  "spark.executorEnv.AWS_ENDPOINT_URL_S3",
+                  executors.endpoint().toString()));
+
+      ScriptProcess copy =
+          ScriptProcess.start(
+              directory,
+              "copy-elsewhere",
+              new CopyScript(SCRIPTS.resolve("bucket-copy"), settings, "s3")
+                  .command(
+                      List.of("--master", cluster.master(), "--executor-memory", "512m"),
+                      List.of()));
+
+      assertThat(copy.exitCode(5, TimeUnit.MINUTES)).as(copy.errors()).isZero();
+      assertThat(drivers.verdict().allRight()).as("" + drivers.verdict()).isTrue();
+      assertThat(executors.ledger().requests()).isZero();
     }
   }
 }

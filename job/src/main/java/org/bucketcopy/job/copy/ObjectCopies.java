@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.dispatch.CopyPlugin;
 import org.bucketcopy.job.dispatch.LeaseDesk;
+import org.bucketcopy.job.dispatch.LeaseGate;
 import org.bucketcopy.job.dispatch.PumpCrew;
 import org.bucketcopy.job.dispatch.PumpSettings;
 import org.bucketcopy.job.dispatch.WorkQueue;
@@ -24,6 +25,7 @@ import org.bucketcopy.job.step.Results;
 import org.bucketcopy.job.step.UploadSettler;
 import org.bucketcopy.job.step.UploadStarter;
 import org.bucketcopy.job.step.WholeObjects;
+import org.bucketcopy.job.stores.registry.BucketLocation;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -48,6 +50,7 @@ final class ObjectCopies {
   private final CopyPlan plan;
   private final DriverPace pace;
   private final LeaseDesk desk;
+  private final LeaseGate gate;
   private final PumpCrew crew;
   private final EarlierUploads earlier;
   private final OrphanedUploads orphans;
@@ -72,7 +75,10 @@ final class ObjectCopies {
     DestinationRule rule = settings.destinationRule();
     WorkQueue queue = new WorkQueue();
     desk = new LeaseDesk(queue, pace.budget(), Ticker.systemTicker(), end::defect);
-    crew = new PumpCrew(spark, desk, new PumpSettings(settings.inFlight(), settings.retries()));
+    BucketLocation located = stores.location(settings.destination().bucket());
+    gate = new LeaseGate(desk, located, astray -> end.because(ExitCode.COULD_NOT_RUN, astray));
+    PumpSettings pumps = new PumpSettings(settings.inFlight(), settings.retries());
+    crew = new PumpCrew(spark, desk, located, pumps);
     earlier = new EarlierUploads(destination, records.journal(), records.earlierUploads());
     EarlierCopies copies =
         new EarlierCopies(
@@ -106,7 +112,7 @@ final class ObjectCopies {
    */
   Optional<String> run() {
     Progress progress = new Progress(results::counts, System.err);
-    CopyPlugin.open(desk);
+    CopyPlugin.open(gate);
     Optional<String> brokenOff = Optional.empty();
     try (RunWatch watch = new RunWatch(settings.run(), desk, crew, pace, records, end)) {
       crew.start();

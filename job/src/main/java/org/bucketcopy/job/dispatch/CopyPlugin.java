@@ -17,12 +17,12 @@ import org.bucketcopy.job.wire.WireCodec;
  * job and the pumps find theirs through a static reference.
  */
 public final class CopyPlugin implements SparkPlugin {
-  private static volatile Optional<LeaseDesk> openDesk = Optional.empty();
+  private static volatile Optional<LeaseGate> openGate = Optional.empty();
   private static volatile Optional<ExecutorEnd> executor = Optional.empty();
 
-  /** From now on, pumps of this application are answered by {@code desk}. Driver only. */
-  public static void open(LeaseDesk desk) {
-    openDesk = Optional.of(desk);
+  /** From now on, pumps of this application are answered by {@code gate}. Driver only. */
+  public static void open(LeaseGate gate) {
+    openGate = Optional.of(gate);
   }
 
   /**
@@ -60,19 +60,19 @@ public final class CopyPlugin implements SparkPlugin {
 
     @Override
     public Object receive(Object message) {
-      LeaseDesk desk = openDesk.orElseThrow(() -> new IllegalStateException("no copy runs"));
+      LeaseGate gate = openGate.orElseThrow(() -> new IllegalStateException("no copy runs"));
       try {
-        return codec.encode(desk.answer(codec.decode((byte[]) message, LeaseRequest.class)));
+        return codec.encode(gate.answer(codec.decode((byte[]) message, LeaseRequest.class)));
       } catch (Throwable defect) {
         // What the pump asks for again may have been given out already.
-        desk.defect(defect);
+        gate.defect(defect);
         throw defect;
       }
     }
 
     @Override
     public void shutdown() {
-      openDesk = Optional.empty();
+      openGate = Optional.empty();
     }
   }
 

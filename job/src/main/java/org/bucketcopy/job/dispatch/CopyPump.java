@@ -125,6 +125,7 @@ final class CopyPump {
     int spare = Math.min(LEASE_SIZE - room, window.sparePerPump() - ready.size());
     return new LeaseRequest(
         name,
+        station.destination(),
         ++sequence,
         room,
         Math.max(0, spare),

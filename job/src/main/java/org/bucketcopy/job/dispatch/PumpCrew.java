@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -15,6 +16,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.util.SerializableConfiguration;
+import org.bucketcopy.job.stores.registry.BucketLocation;
 import org.bucketcopy.planner.thread.Guarded;
 
 /**
@@ -31,12 +33,16 @@ public final class PumpCrew {
   /**
    * @param spark where the pumps run
    * @param desk told of lost executors
+   * @param destination where executors are to reach the bucket that they copy into
    * @param settings how the pumps work
    */
-  public PumpCrew(JavaSparkContext spark, LeaseDesk desk, PumpSettings settings) {
+  public PumpCrew(
+      JavaSparkContext spark, LeaseDesk desk, BucketLocation destination, PumpSettings settings) {
     this.spark = spark;
     this.desk = desk;
-    this.task = new PumpTask(new SerializableConfiguration(spark.hadoopConfiguration()), settings);
+    Configuration located = destination.in(spark.hadoopConfiguration());
+    this.task =
+        new PumpTask(new SerializableConfiguration(located), destination.bucket(), settings);
   }
 
   /** Starts a pump on every slot there is. */

@@ -10,6 +10,7 @@ import org.bucketcopy.planner.store.RequestCounts;
 /**
  * What the pumps of one executor share.
  *
+ * @param destination where the executor reaches the bucket that it copies into
  * @param window bounds the requests in flight of all of them
  * @param pacer bounds the requests in a second of all of them
  * @param stores makes the requests, each when the pacer lets it
@@ -17,6 +18,7 @@ import org.bucketcopy.planner.store.RequestCounts;
  * @param ending closes the stores
  */
 record PumpStation(
+    String destination,
     RequestWindow window,
     RequestPacer pacer,
     Function<Bucket, ObjectStore> stores,

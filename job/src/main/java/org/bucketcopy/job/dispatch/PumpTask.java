@@ -6,19 +6,25 @@ import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.util.SerializableConfiguration;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.job.wire.PumpName;
+import org.bucketcopy.planner.model.Bucket;
 
 /** The Spark task that runs one pump; its partition's content means nothing. */
 final class PumpTask implements VoidFunction<Iterator<Integer>> {
   private final SerializableConfiguration configuration;
+  private final String scheme;
+  private final String bucket;
   private final PumpSettings settings;
 
   /**
    * @param configuration where executors find the settings and credentials of the stores, shipped
-   *     as Spark ships it to any job
+   *     as Spark ships it to any job; it says where {@code destination} is reached
+   * @param destination the bucket that is copied into
    * @param settings how to pump
    */
-  PumpTask(SerializableConfiguration configuration, PumpSettings settings) {
+  PumpTask(SerializableConfiguration configuration, Bucket destination, PumpSettings settings) {
     this.configuration = configuration;
+    this.scheme = destination.scheme();
+    this.bucket = destination.name();
     this.settings = settings;
   }
 
@@ -30,7 +36,12 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
             settings.retryPolicy(),
             everyBucket -> true);
     return new PumpStation(
-        settings.window(), stores.pacer(), stores::of, stores::requests, stores::close);
+        stores.location(new Bucket(scheme, bucket)).toString(),
+        settings.window(),
+        stores.pacer(),
+        stores::of,
+        stores::requests,
+        stores::close);
   }
 
   @Override

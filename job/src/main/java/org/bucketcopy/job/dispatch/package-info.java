@@ -17,6 +17,10 @@
  * silent is given out again; of two requests for the same work the first success counts, and a
  * failure only when no other is out. Each work is answered or dropped exactly once.
  *
+ * <p>Executors find the destination by settings that the driver has found, and say with each
+ * message where that is; {@link org.bucketcopy.job.dispatch.LeaseGate} gives no work to one that
+ * reaches another service.
+ *
  * <p>Each message of a pump tells the load of its executor, and each lease the executor's share of
  * the bucket's {@link org.bucketcopy.planner.pace.RequestBudget}: the window bounds requests in
  * flight, the pacer requests in a second.

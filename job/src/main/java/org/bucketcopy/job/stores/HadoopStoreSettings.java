@@ -2,7 +2,9 @@ package org.bucketcopy.job.stores;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
@@ -11,10 +13,16 @@ import org.apache.hadoop.conf.Configuration;
  * fs.FAMILY.NAME}. Secrets may also be in Hadoop's credential providers, those of {@code
  * hadoop.security.credential.provider.path} and, before them, those of {@code
  * security.credential.provider.path} of the bucket or the family.
+ *
+ * <p>What no user set is unset: {@code core-default.xml} turns path style off for every store and
+ * asks for 5,000 keys a page, and Spark makes an endpoint of {@code AWS_ENDPOINT_URL}, without
+ * regard to what goes before it.
  */
 public final class HadoopStoreSettings implements StoreSettings {
   private static final String PROVIDERS = "security.credential.provider.path";
   private static final String HADOOP_PROVIDERS = "hadoop." + PROVIDERS;
+  private static final Pattern NOT_A_USERS =
+      Pattern.compile("core-default\\.xml|Set by Spark .* from AWS_ENDPOINT_URL");
 
   private final Configuration configuration;
   private final String forBucket;
@@ -28,8 +36,13 @@ public final class HadoopStoreSettings implements StoreSettings {
   public HadoopStoreSettings(Configuration configuration, String family, String bucket) {
     this.configuration = new Configuration(configuration);
     this.forFamily = "fs." + family + ".";
-    this.forBucket = forFamily + "bucket." + bucket + ".";
+    this.forBucket = prefix(family, bucket);
     text(PROVIDERS).ifPresent(this::putProvidersFirst);
+  }
+
+  /** What the names of a bucket's own settings begin with. */
+  public static String prefix(String family, String bucket) {
+    return "fs." + family + ".bucket." + bucket + ".";
   }
 
   private void putProvidersFirst(String providers) {
@@ -39,10 +52,17 @@ public final class HadoopStoreSettings implements StoreSettings {
 
   @Override
   public Optional<String> text(String name) {
-    return Stream.of(forBucket, forFamily)
-        .map(prefix -> configuration.getTrimmed(prefix + name, ""))
+    return Stream.of(forBucket + name, forFamily + name)
+        .filter(this::isSet)
+        .map(full -> configuration.getTrimmed(full, ""))
         .filter(value -> !value.isEmpty())
         .findFirst();
+  }
+
+  private boolean isSet(String name) {
+    return Optional.ofNullable(configuration.getPropertySources(name)).stream()
+        .flatMap(Arrays::stream)
+        .noneMatch(source -> NOT_A_USERS.matcher(source).matches());
   }
 
   @Override

@@ -1,16 +1,29 @@
 package org.bucketcopy.job.stores;
 
+import java.util.Map;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
 
 /** Opens the stores of one kind. */
-@FunctionalInterface
 public interface StoreOpener {
+  /**
+   * Where requests for a bucket go, and how: settings that lead there from any JVM. What {@code
+   * settings} leave open is taken from the surroundings of this JVM (environment, system
+   * properties, files) here and nowhere else. With a location among its settings, a bucket has just
+   * that location.
+   *
+   * @param bucket the bucket whose settings these are
+   * @param settings what users set
+   * @return by the names that {@code settings} have; no secret is among them
+   * @throws IllegalArgumentException if a setting is wrong; the message names it
+   */
+  Map<String, String> location(Bucket bucket, StoreSettings settings);
+
   /**
    * A store that reaches {@code bucket}. Makes no request.
    *
    * @param bucket the bucket whose settings these are
-   * @param settings how to reach it
+   * @param settings how to reach it, with its {@link #location}
    * @param connections highest number of requests in flight, so as many connections are allowed
    * @throws IllegalArgumentException if a setting is wrong; the message names it
    */

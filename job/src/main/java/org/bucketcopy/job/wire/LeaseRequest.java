@@ -11,6 +11,7 @@ import org.bucketcopy.planner.store.RequestCounts;
  * A pump hands in what has finished and asks for more.
  *
  * @param pump who asks
+ * @param destination where its executor reaches the bucket that it copies into
  * @param sequence counts this pump's requests from 1; a request that is sent again keeps its number
  *     and gets the same answer
  * @param room how many more items the pump can start now
@@ -21,6 +22,7 @@ import org.bucketcopy.planner.store.RequestCounts;
  */
 public record LeaseRequest(
     PumpName pump,
+    String destination,
     long sequence,
     int room,
     int spare,

@@ -189,6 +189,7 @@ public final class WireRegistrator implements KryoRegistrator {
         (k, out, request) -> {
           out.writeString(request.pump().executor());
           out.writeLong(request.pump().attempt(), true);
+          out.writeString(request.destination());
           out.writeLong(request.sequence(), true);
           out.writeInt(request.room(), true);
           out.writeInt(request.spare(), true);
@@ -201,6 +202,7 @@ public final class WireRegistrator implements KryoRegistrator {
         (k, in) ->
             new LeaseRequest(
                 new PumpName(in.readString(), in.readLong(true)),
+                in.readString(),
                 in.readLong(true),
                 in.readInt(true),
                 in.readInt(true),

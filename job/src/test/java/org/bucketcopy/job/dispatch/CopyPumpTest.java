@@ -209,6 +209,7 @@ final class CopyPumpTest {
   private CompletableFuture<Void> pump(int inFlight) {
     PumpStation station =
         new PumpStation(
+            "here",
             new RequestWindow(OptionalInt.of(inFlight), 1),
             new RequestPacer(Ticker.systemTicker(), timer),
             bucket -> store,

@@ -361,12 +361,13 @@ final class LeaseDeskTest {
   private Lease askWithSpare(PumpName pump, long sequence, int room, int spare) {
     return desk.answer(
         new LeaseRequest(
-            pump, sequence, room, spare, List.of(), RequestCounts.NONE, BucketLoad.NONE));
+            pump, "here", sequence, room, spare, List.of(), RequestCounts.NONE, BucketLoad.NONE));
   }
 
   private static LeaseRequest request(
       PumpName pump, long sequence, int room, List<Outcome> outcomes) {
-    return new LeaseRequest(pump, sequence, room, 0, outcomes, RequestCounts.NONE, BucketLoad.NONE);
+    return new LeaseRequest(
+        pump, "here", sequence, room, 0, outcomes, RequestCounts.NONE, BucketLoad.NONE);
   }
 
   private static Outcome done(long id) {

@@ -34,7 +34,7 @@ public final class LocalPumps {
     RequestWindow window = new RequestWindow(OptionalInt.of(inFlight), 1);
     RequestPacer unlimited = new RequestPacer(Ticker.systemTicker(), TIMER);
     PumpStation station =
-        new PumpStation(window, unlimited, stores, () -> RequestCounts.NONE, () -> {});
+        new PumpStation("here", window, unlimited, stores, () -> RequestCounts.NONE, () -> {});
     for (int i = 0; i < count; i++) {
       CopyPump pump = new CopyPump(new PumpName("test", i), desk::answer, station);
       pumps.add(CompletableFuture.runAsync(() -> run(pump)));

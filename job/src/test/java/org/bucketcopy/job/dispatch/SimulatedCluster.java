@@ -144,6 +144,7 @@ final class SimulatedCluster {
         LeaseRequest request =
             new LeaseRequest(
                 name,
+                "here",
                 ++sequence,
                 Math.max(0, WINDOW - inFlight),
                 random.nextInt(3),

@@ -24,6 +24,30 @@ class HadoopStoreSettingsTest {
   }
 
   @Test
+  void whatHadoopHasOfItselfIsUnset() {
+    Configuration hadoops = new Configuration();
+    assertThat(hadoops.get("fs.s3a.path.style.access")).isEqualTo("false");
+    StoreSettings unset = new HadoopStoreSettings(hadoops, "s3a", "a");
+    hadoops.set("fs.s3a.path.style.access", "false");
+    StoreSettings set = new HadoopStoreSettings(hadoops, "s3a", "a");
+
+    assertThat(unset.text("path.style.access")).isEmpty();
+    assertThat(unset.text("paging.maximum")).isEmpty();
+    assertThat(set.text("path.style.access")).contains("false");
+  }
+
+  @Test
+  void whatSparkTakesFromTheEnvironmentIsUnset() {
+    configuration.set(
+        "fs.s3a.endpoint", "http://env", "Set by Spark on h/127.0.0.1 from AWS_ENDPOINT_URL");
+    assertThat(settings("a").text("endpoint")).isEmpty();
+
+    configuration.set(
+        "fs.s3a.endpoint", "http://set", "Set by Spark from keys starting with 'spark.hadoop'");
+    assertThat(settings("a").text("endpoint")).contains("http://set");
+  }
+
+  @Test
   void eachFamilyReadsItsOwn() {
     configuration.set("fs.oss.accessKeyId", "id");
 

@@ -65,6 +65,7 @@ final class WireRegistratorTest {
     LeaseRequest request =
         new LeaseRequest(
             new PumpName("3", 7),
+            "endpoint=https://store.example",
             9,
             12,
             34,

@@ -6,9 +6,9 @@ import com.baidubce.services.bos.BosClientConfiguration;
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
+import org.bucketcopy.job.stores.EndpointUri;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.planner.model.Bucket;
@@ -35,6 +35,11 @@ public final class BosOpener implements StoreOpener {
 
   BosOpener(Map<String, String> environment) {
     this.environment = ImmutableMap.copyOf(environment);
+  }
+
+  @Override
+  public Map<String, String> location(Bucket bucket, StoreSettings settings) {
+    return ImmutableMap.of(ENDPOINT, endpoint(bucket, settings).toString());
   }
 
   @Override
@@ -65,15 +70,7 @@ public final class BosOpener implements StoreOpener {
                         "fs.bos.endpoint is not set for "
                             + bucket
                             + ": set it to that of the bucket's region, such as bj.bcebos.com"));
-    try {
-      URI endpoint = new URI(text.contains("://") ? text : "https://" + text);
-      if (endpoint.getHost() == null) {
-        throw new IllegalArgumentException("fs.bos.endpoint names no host: " + text);
-      }
-      return endpoint;
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("fs.bos.endpoint is not an address: " + text, e);
-    }
+    return EndpointUri.of("fs.bos.endpoint", text, "https");
   }
 
   /** The SDK repeats nothing: whoever called decides by the fault. */

@@ -3,6 +3,7 @@ package org.bucketcopy.job.stores.bos;
 import com.google.common.collect.ImmutableSet;
 import java.net.URI;
 import java.util.Locale;
+import org.bucketcopy.job.stores.EndpointUri;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.StoreLimits;
 import org.bucketcopy.planner.store.StoreProfile;
@@ -31,11 +32,11 @@ final class BosProfile {
 
   private BosProfile() {}
 
-  /** The profile behind {@code endpoint}: all public regions are one service, others their host. */
+  /** The profile behind {@code endpoint}: all public regions are one service. */
   static StoreProfile of(URI endpoint) {
     String host = endpoint.getHost().toLowerCase(Locale.ROOT);
     boolean isPublic = host.equals(PUBLIC_SERVICE) || host.endsWith("." + PUBLIC_SERVICE);
-    String own = endpoint.getPort() == -1 ? host : host + ":" + endpoint.getPort();
-    return new StoreProfile(isPublic ? PUBLIC_SERVICE : own, LIMITS, ABILITIES);
+    String service = isPublic ? PUBLIC_SERVICE : EndpointUri.service(endpoint);
+    return new StoreProfile(service, LIMITS, ABILITIES);
   }
 }

@@ -1,11 +1,14 @@
 package org.bucketcopy.job.stores.oss;
 
+import com.google.common.collect.ImmutableMap;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bucketcopy.job.stores.EndpointUri;
+import org.bucketcopy.job.stores.StoreSettings;
 
 /**
  * Where OSS is reached.
@@ -14,6 +17,8 @@ import java.util.regex.Pattern;
  * @param region the region that requests are signed for, as {@code cn-hangzhou}
  */
 record OssEndpoint(String url, String region) {
+  private static final String URL = "endpoint";
+  private static final String REGION = "region";
   private static final String CLOUD = "aliyuncs.com";
 
   /**
@@ -23,6 +28,16 @@ record OssEndpoint(String url, String region) {
   private static final Pattern REGIONAL_HOST =
       Pattern.compile(
           "(?:oss-(?<region>[a-z0-9-]+?)(?:-internal)?|(?<dual>[a-z0-9-]+)\\.oss)\\.aliyuncs\\.com");
+
+  /** What the settings say. */
+  static OssEndpoint of(StoreSettings settings) {
+    return of(settings.text(URL), settings.text(REGION));
+  }
+
+  /** The settings that say all of this. */
+  Map<String, String> settings() {
+    return ImmutableMap.of(URL, url, REGION, region);
+  }
 
   /**
    * The endpoint of a region, or the region of an endpoint.
@@ -41,7 +56,7 @@ record OssEndpoint(String url, String region) {
                   new IllegalArgumentException(
                       "OSS needs fs.oss.endpoint or fs.oss.region, and neither is set"));
     }
-    String url = withScheme(endpoint.get());
+    String url = EndpointUri.of("fs.oss.endpoint", endpoint.get(), "https").toString();
     String host = host(url);
     String signedFor =
         plainRegion
@@ -67,7 +82,7 @@ record OssEndpoint(String url, String region) {
   String service() {
     String host = host(url);
     boolean cloud = host.equals(CLOUD) || host.endsWith("." + CLOUD);
-    return "oss:" + (cloud ? CLOUD : URI.create(url).getAuthority().toLowerCase(Locale.ROOT));
+    return "oss:" + (cloud ? CLOUD : EndpointUri.service(URI.create(url)));
   }
 
   private static Optional<String> regionOf(String host) {
@@ -79,17 +94,7 @@ record OssEndpoint(String url, String region) {
         .or(() -> Optional.ofNullable(regional.group("dual")));
   }
 
-  private static String withScheme(String endpoint) {
-    return endpoint.contains("://") ? endpoint : "https://" + endpoint;
-  }
-
   private static String host(String url) {
-    try {
-      return Optional.ofNullable(new URI(url).getHost())
-          .orElseThrow(() -> new URISyntaxException(url, "names no host"))
-          .toLowerCase(Locale.ROOT);
-    } catch (URISyntaxException wrong) {
-      throw new IllegalArgumentException("fs.oss.endpoint \"" + url + "\" names no host", wrong);
-    }
+    return URI.create(url).getHost().toLowerCase(Locale.ROOT);
   }
 }

@@ -24,8 +24,13 @@ public final class OssOpener implements StoreOpener {
   }
 
   @Override
+  public Map<String, String> location(Bucket bucket, StoreSettings settings) {
+    return OssEndpoint.of(settings).settings();
+  }
+
+  @Override
   public ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
-    OssEndpoint endpoint = OssEndpoint.of(settings.text("endpoint"), settings.text("region"));
+    OssEndpoint endpoint = OssEndpoint.of(settings);
     OssCredentials credentials =
         new OssCredentials(settings, environment, ForkJoinPool.commonPool(), Ticker.systemTicker());
     return new OssStore(

@@ -60,6 +60,15 @@ public final class RetriedStores implements AutoCloseable {
     return stores.computeIfAbsent(bucket, this::open);
   }
 
+  /**
+   * Where the requests for a bucket go.
+   *
+   * @throws IllegalArgumentException as in {@link #of}
+   */
+  public BucketLocation location(Bucket bucket) {
+    return registry.location(bucket);
+  }
+
   private ObjectStore open(Bucket bucket) {
     checkState(!closed, "%s was asked for after the stores were closed", bucket);
     ObjectStore counted = new CountingStore(registry.open(bucket), tally);

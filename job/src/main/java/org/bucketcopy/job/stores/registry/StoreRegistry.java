@@ -5,10 +5,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.stores.HadoopStoreSettings;
+import org.bucketcopy.job.stores.LocatedSettings;
 import org.bucketcopy.job.stores.StoreOpener;
+import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.job.stores.bos.BosOpener;
 import org.bucketcopy.job.stores.oss.OssOpener;
 import org.bucketcopy.job.stores.s3.S3StoreOpener;
@@ -28,13 +31,14 @@ public final class StoreRegistry {
 
   private static final ImmutableMap<String, StoreKind> KINDS =
       ImmutableMap.of(
-          "s3", new StoreKind("s3a", new S3StoreOpener()),
+          "s3", new StoreKind("s3a", new S3StoreOpener(System.getenv())),
           "oss", new StoreKind("oss", new OssOpener(System.getenv())),
           "bos", new StoreKind("bos", new BosOpener()));
 
   private final Configuration configuration;
   private final int connections;
   private final Map<String, StoreKind> kinds;
+  private final Map<Bucket, BucketLocation> locations = new ConcurrentHashMap<>();
 
   /**
    * The registry of all kinds of stores that this job knows.
@@ -64,13 +68,35 @@ public final class StoreRegistry {
    * @throws IllegalArgumentException if there is no such kind of store, or a setting is wrong
    */
   public ObjectStore open(Bucket bucket) {
-    StoreKind kind =
-        Optional.ofNullable(kinds.get(bucket.scheme())).orElseThrow(() -> unknown(bucket));
+    StoreKind kind = kind(bucket);
     return kind.opener()
         .open(
             bucket,
-            new HadoopStoreSettings(configuration, kind.family(), bucket.name()),
+            new LocatedSettings(settings(kind, bucket), location(bucket).settings()),
             connections);
+  }
+
+  /**
+   * Where {@code bucket} is reached from here, found once.
+   *
+   * @throws IllegalArgumentException as in {@link #open}
+   */
+  public BucketLocation location(Bucket bucket) {
+    return locations.computeIfAbsent(bucket, this::located);
+  }
+
+  private BucketLocation located(Bucket bucket) {
+    StoreKind kind = kind(bucket);
+    return new BucketLocation(
+        bucket, kind.family(), kind.opener().location(bucket, settings(kind, bucket)));
+  }
+
+  private StoreSettings settings(StoreKind kind, Bucket bucket) {
+    return new HadoopStoreSettings(configuration, kind.family(), bucket.name());
+  }
+
+  private StoreKind kind(Bucket bucket) {
+    return Optional.ofNullable(kinds.get(bucket.scheme())).orElseThrow(() -> unknown(bucket));
   }
 
   private IllegalArgumentException unknown(Bucket bucket) {

@@ -20,8 +20,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /**
  * Where each bucket is reached. If the settings name an endpoint, it is there. Otherwise it is
  * where the SDK's client last reached it, so that all that the SDK knows holds here too: the
- * bucket's region, Amazon's partitions, FIPS and dual-stack hosts, and whatever its configuration
- * says. Thread-safe.
+ * bucket's region, Amazon's partitions, FIPS and dual-stack hosts. Thread-safe.
  */
 final class BucketEndpoints implements ExecutionInterceptor {
   private static final Pattern SIGNED_FOR =
@@ -35,6 +34,13 @@ final class BucketEndpoints implements ExecutionInterceptor {
           "AuthorizationHeaderMalformed",
           "IllegalLocationConstraintException",
           "RequestTimeTooSkewed");
+
+  /** Thrown instead of sending a request to another service. */
+  static final class Astray extends RuntimeException {
+    private Astray(String message) {
+      super(message);
+    }
+  }
 
   private final S3Endpoint endpoint;
   private final Map<String, S3Endpoint> reached = new ConcurrentHashMap<>();
@@ -84,6 +90,19 @@ final class BucketEndpoints implements ExecutionInterceptor {
     };
   }
 
+  /** Whatever leads the SDK elsewhere ends here: nothing is sent. */
+  @Override
+  public void beforeTransmission(
+      Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    if (!endpoint.isOf(context.httpRequest())) {
+      throw new Astray(
+          "a request for "
+              + endpoint.service()
+              + " would have gone to "
+              + context.httpRequest().host());
+    }
+  }
+
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
     Optional<String> bucket = context.request().getValueForField("Bucket", String.class);
@@ -109,7 +128,8 @@ final class BucketEndpoints implements ExecutionInterceptor {
                 new S3Endpoint(
                     address,
                     region,
-                    virtual ? S3Endpoint.Addressing.VIRTUAL_HOST : S3Endpoint.Addressing.PATH))
+                    virtual ? S3Endpoint.Addressing.VIRTUAL_HOST : S3Endpoint.Addressing.PATH,
+                    Set.of()))
         .filter(found -> S3Address.of(found, bucket, key).isOf(sent));
   }
 

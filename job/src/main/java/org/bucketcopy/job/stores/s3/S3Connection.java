@@ -1,6 +1,8 @@
 package org.bucketcopy.job.stores.s3;
 
 import io.netty.channel.EventLoopGroup;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -11,10 +13,12 @@ import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 
 /**
  * A client of the SDK and the connections under it. Answers complete on the threads that serve the
@@ -39,6 +43,15 @@ record S3Connection(
   /** Less than servers keep an idle connection, so that few requests meet a closing one. */
   private static final Duration IDLE = Duration.ofSeconds(10);
 
+  private static final ProfileFile NO_PROFILES =
+      ProfileFile.builder()
+          .content(new ByteArrayInputStream(new byte[0]))
+          .type(ProfileFile.Type.CONFIGURATION)
+          .build();
+
+  /** Only says that an endpoint is set: without one, the SDK looks for one in its surroundings. */
+  private static final URI BY_REGION = URI.create("https://s3.amazonaws.com");
+
   static S3Connection open(
       S3Endpoint endpoint, AwsCredentialsProvider credentials, int connections) {
     EventLoopGroup threads = new ConnectionThreads();
@@ -46,6 +59,29 @@ record S3Connection(
     BucketEndpoints buckets = new BucketEndpoints(endpoint);
     S3AsyncClient client = client(endpoint, credentials, http, buckets);
     return new S3Connection(client, calls(buckets, credentials, client, http), http, threads);
+  }
+
+  /** What {@code endpoint} says; of what this JVM's surroundings say the SDK hears nothing. */
+  private static void address(S3AsyncClientBuilder builder, S3Endpoint endpoint) {
+    S3EndpointProvider rules = S3EndpointProvider.defaultProvider();
+    builder
+        .region(endpoint.region())
+        .endpointOverride(endpoint.address().orElse(BY_REGION))
+        .forcePathStyle(endpoint.addressing() == S3Endpoint.Addressing.PATH)
+        .crossRegionAccessEnabled(endpoint.crossRegion())
+        .fipsEnabled(endpoint.variants().contains(S3Endpoint.Variant.FIPS))
+        .dualstackEnabled(endpoint.variants().contains(S3Endpoint.Variant.DUAL_STACK))
+        .serviceConfiguration(
+            S3Configuration.builder()
+                .chunkedEncodingEnabled(false)
+                .useArnRegionEnabled(true)
+                .multiRegionEnabled(true)
+                .build());
+    if (endpoint.address().isEmpty()) {
+      builder.endpointProvider(
+          parameters ->
+              rules.resolveEndpoint(parameters.toBuilder().endpoint((String) null).build()));
+    }
   }
 
   /** A client that does not close {@code http}, and tells {@code buckets} where it finds them. */
@@ -58,25 +94,22 @@ record S3Connection(
         S3AsyncClient.builder()
             .httpClient(http)
             .credentialsProvider(credentials)
-            .region(endpoint.region())
-            .forcePathStyle(endpoint.addressing() == S3Endpoint.Addressing.PATH)
-            .crossRegionAccessEnabled(endpoint.crossRegion())
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .asyncConfiguration(
                 async ->
                     async.advancedOption(
                         SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
-            .serviceConfiguration(S3Configuration.builder().chunkedEncodingEnabled(false).build())
             .overrideConfiguration(
                 override ->
                     override
+                        .defaultProfileFile(NO_PROFILES)
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .addExecutionInterceptor(new UntypedUpload())
                         .addExecutionInterceptor(new ScrubbedXml())
                         .addExecutionInterceptor(new KeptBody())
                         .addExecutionInterceptor(buckets));
-    endpoint.address().ifPresent(builder::endpointOverride);
+    address(builder, endpoint);
     if (!endpoint.aws()) {
       builder.addPlugin(LegacyMd5Plugin.create());
     }

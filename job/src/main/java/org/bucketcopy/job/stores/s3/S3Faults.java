@@ -92,6 +92,10 @@ final class S3Faults {
       Kind kind = noCredentials.get().hadOne() ? Kind.TRANSIENT : Kind.DENIED;
       return unanswered(call, kind, noCredentials.get());
     }
+    Optional<BucketEndpoints.Astray> astray = inChain(cause, BucketEndpoints.Astray.class);
+    if (astray.isPresent()) {
+      return unanswered(call, Kind.INVALID, astray.get());
+    }
     Optional<StoreFault> certificate = CertificateFault.of(call.operation(), call.target(), cause);
     if (certificate.isPresent()) {
       return new StoreException(certificate.get(), cause);

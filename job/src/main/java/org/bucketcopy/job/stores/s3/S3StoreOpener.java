@@ -1,6 +1,7 @@
 package org.bucketcopy.job.stores.s3;
 
 import com.google.common.primitives.Ints;
+import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
@@ -23,6 +24,20 @@ import org.bucketcopy.planner.store.ObjectStore;
  * </ul>
  */
 public final class S3StoreOpener implements StoreOpener {
+  private final AwsSurroundings surroundings;
+
+  /**
+   * @param environment the variables of the process
+   */
+  public S3StoreOpener(Map<String, String> environment) {
+    this.surroundings = new AwsSurroundings(environment);
+  }
+
+  @Override
+  public Map<String, String> location(Bucket bucket, StoreSettings settings) {
+    return S3Endpoint.of(settings, surroundings::text).settings();
+  }
+
   @Override
   public ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
     S3Endpoint endpoint = S3Endpoint.of(settings);

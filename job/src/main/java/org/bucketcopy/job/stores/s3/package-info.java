@@ -8,6 +8,11 @@
  * place that retries; checksums and chunked signing are used only where S3 demands them, because
  * compatible stores refuse them.
  *
+ * <p>Left to itself the SDK takes endpoint, region and more from system properties, environment and
+ * {@code ~/.aws}, in each JVM anew. It is told all of them, and given an empty profile file; {@link
+ * org.bucketcopy.job.stores.s3.AwsSurroundings} reads the same sources once for all. A request that
+ * would go to another service all the same is not sent.
+ *
  * <p>The calls made once for each object, part or page are {@link
  * org.bucketcopy.job.stores.s3.FrequentCalls}. They go past the SDK's client, over its connections,
  * since building, signing and reading them costs the client more than all else that a copy takes.

@@ -8,9 +8,11 @@ import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.job.stores.registry.StoreRegistry.StoreKind;
 import org.bucketcopy.planner.model.Bucket;
@@ -30,12 +32,25 @@ class RetriedStoresTest {
   private final Configuration configuration = new Configuration(false);
   private final List<String> opened = new ArrayList<>();
   private final List<String> closed = new ArrayList<>();
+  private final StoreOpener opener =
+      new StoreOpener() {
+        @Override
+        public Map<String, String> location(Bucket bucket, StoreSettings settings) {
+          return Map.of("endpoint", settings.text("endpoint").orElse("anywhere " + ++located));
+        }
+
+        @Override
+        public ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
+          return RetriedStoresTest.this.open(bucket, settings, connections);
+        }
+      };
+  private int located;
   private final StoreRegistry registry =
       new StoreRegistry(
           configuration,
           7,
           ImmutableMap.of(
-              "aa", new StoreKind("family", this::open), "bb", new StoreKind("other", this::open)));
+              "aa", new StoreKind("family", opener), "bb", new StoreKind("other", opener)));
   private final RetriedStores stores =
       new RetriedStores(registry, RetryPolicy.ofRetries(0), bucket -> false);
 
@@ -54,6 +69,22 @@ class RetriedStoresTest {
     assertThat(stores.of(new Bucket("aa", "one"))).isSameAs(first);
     assertThat(stores.of(new Bucket("bb", "one"))).isNotSameAs(first);
     assertThat(opened).containsExactly("aa://one E1 7", "bb://one E2 7");
+  }
+
+  @Test
+  void aBucketIsLocatedOnceAndItsLocationLeadsOthersThere() {
+    Bucket bucket = new Bucket("aa", "one");
+
+    stores.of(bucket);
+    BucketLocation location = stores.location(bucket);
+    StoreRegistry elsewhere =
+        new StoreRegistry(
+            location.in(configuration), 7, Map.of("aa", new StoreKind("family", opener)));
+    elsewhere.open(bucket);
+
+    assertThat(location).hasToString("endpoint=anywhere 1");
+    assertThat(elsewhere.location(bucket)).isEqualTo(location);
+    assertThat(opened).containsExactly("aa://one anywhere 1 7", "aa://one anywhere 1 7");
   }
 
   @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -18,12 +22,19 @@ import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.endpoints.Endpoint;
+import software.amazon.awssdk.endpoints.EndpointUrl;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The SDK's client is asked whenever it knows better, and only then. */
@@ -36,6 +47,7 @@ class BucketEndpointsTest {
       new MapSettings(
           Map.of("endpoint.region", "eu-west-1", "access.key", "AK", "secret.key", "SK"));
 
+  @TempDir Path directory;
   private final Deque<S3Answer> answers = new ArrayDeque<>();
   private final SentRequests sent =
       new SentRequests(request -> answers.isEmpty() ? COPIED : answers.remove());
@@ -176,18 +188,77 @@ class BucketEndpointsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"http://store.example:9000, true", "http://store.example:9000/base, false"})
-  void anEndpointOfTheSdksOwnConfigurationIsFollowedIfItCanBe(String url, boolean direct) {
-    System.setProperty("aws.endpointUrlS3", url);
+  @CsvSource({
+    "aws.endpointUrlS3, http://store.example:9000/base",
+    "aws.endpointUrl, http://store.example",
+    "aws.useFipsEndpoint, true",
+    "aws.useDualstackEndpoint, true",
+    "aws.region, us-west-2",
+    "aws.profile, elsewhere"
+  })
+  void theSdkFollowsNothingButTheSettings(String property, String value) throws IOException {
+    Path config = Files.createFile(directory.resolve("config"));
+    Files.writeString(
+        config, "[profile elsewhere]\nendpoint_url = http://store.example\nregion = us-west-2\n");
+    System.setProperty("aws.configFile", config.toString());
+    System.setProperty(property, value);
     try {
-      Store store = known(AWS);
-      store.copy(DESTINATION).join();
+      known(AWS).copy(DESTINATION).join();
     } finally {
-      System.clearProperty("aws.endpointUrlS3");
+      System.clearProperty(property);
+      System.clearProperty("aws.configFile");
     }
 
-    assertThat(SentRequests.isOfTheSdk(sent.last())).isEqualTo(!direct);
-    assertThat(sent.last().getUri()).asString().startsWith(url.replace("//", "//dst."));
+    assertThat(sent.all()).extracting(SentRequests::isOfTheSdk).containsExactly(true, false);
+    assertThat(sent.all())
+        .allMatch(request -> request.getUri().getHost().equals("dst.s3.eu-west-1.amazonaws.com"))
+        .allMatch(request -> SentRequests.isSignedFor("eu-west-1", request));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, false, dst.s3-fips.eu-west-1.amazonaws.com",
+    "false, true, dst.s3.dualstack.eu-west-1.amazonaws.com",
+    "true, true, dst.s3-fips.dualstack.eu-west-1.amazonaws.com"
+  })
+  void amazonsOtherEndpointsAreReached(String fips, String dualStack, String host) {
+    known(AWS.with("endpoint.fips", fips).with("bucketcopy.dual-stack", dualStack))
+        .copy(DESTINATION)
+        .join();
+
+    assertThat(sent.all()).hasSize(2).allMatch(request -> request.host().equals(host));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3.amazonaws.com, https://s3.cn-north-1.amazonaws.com.cn",
+    "s3.amazonaws.com, http://s3.eu-west-1.amazonaws.com",
+    "https://store.example, https://store.example:9000",
+    "https://store.example, http://store.example:443",
+    "https://store.example, https://notstore.example"
+  })
+  void whateverLeadsTheSdkElsewhereNothingIsSentThere(String endpoint, String elsewhere) {
+    Store store = Store.open(AWS.with("endpoint", endpoint), sent);
+    S3EndpointProvider redirection =
+        parameters ->
+            CompletableFuture.completedFuture(
+                Endpoint.builder().endpointUrl(EndpointUrl.fromString(elsewhere)).build());
+
+    CompletableFuture<HeadBucketResponse> head =
+        store
+            .client()
+            .headBucket(
+                request ->
+                    request
+                        .bucket("dst")
+                        .overrideConfiguration(with -> with.endpointProvider(redirection)));
+
+    Throwable failure = catchThrowable(head::join);
+    StoreFault fault =
+        S3Faults.exception(S3Call.of(StoreOperation.HEAD_BUCKET, DESTINATION), failure).fault();
+    assertThat(fault.kind()).isEqualTo(StoreFault.Kind.INVALID);
+    assertThat(fault.message()).contains("would have gone to " + URI.create(elsewhere).getHost());
+    assertThat(sent.all()).isEmpty();
   }
 
   @Test

@@ -45,6 +45,6 @@ final class ConditionalDeleteTest {
                 "access.key", "user",
                 "secret.key", "unchecked",
                 "bucketcopy.abilities", "+delete-if-match"));
-    return new S3StoreOpener().open(new Bucket("s3", VirtualS3.SOURCE), settings, 4);
+    return new S3StoreOpener(Map.of()).open(new Bucket("s3", VirtualS3.SOURCE), settings, 4);
   }
 }

@@ -58,7 +58,7 @@ class ConnectionThreadsTest {
   }
 
   private static ObjectStore refusing() {
-    return new S3StoreOpener()
+    return new S3StoreOpener(Map.of())
         .open(
             BUCKET,
             new MapSettings(

@@ -91,7 +91,7 @@ class S3AnswersTest {
   }
 
   private static ObjectStore open(String endpoint) {
-    return new S3StoreOpener()
+    return new S3StoreOpener(Map.of())
         .open(
             BUCKET,
             new MapSettings(

@@ -2,6 +2,7 @@ package org.bucketcopy.job.stores.s3;
 
 import com.google.common.base.Joiner;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.bucketcopy.job.servers.S3Access;
@@ -79,7 +80,7 @@ final class S3Harness implements StoreHarness {
   @Override
   public ObjectStore open() {
     MapSettings settings = server.settings().with("paging.maximum", String.valueOf(PAGE));
-    return new S3StoreOpener().open(source.bucket(), settings, 8);
+    return new S3StoreOpener(Map.of()).open(source.bucket(), settings, 8);
   }
 
   @Override

@@ -34,6 +34,14 @@ class S3SettingsTest {
     "s3.dualstack.eu-west-1.amazonaws.com, aws, eu-west-1, VIRTUAL_HOST",
     "https://bucket.vpce-1a-2b.s3.eu-west-1.vpce.amazonaws.com, aws, eu-west-1, VIRTUAL_HOST",
     "s3.us-gov-west-1.amazonaws.com, aws-us-gov, us-gov-west-1, VIRTUAL_HOST",
+    "s3-fips.dualstack.us-east-2.amazonaws.com, aws, us-east-2, VIRTUAL_HOST",
+    "s3-accelerate.amazonaws.com, aws, us-east-1, VIRTUAL_HOST",
+    "http://ec2-3-1-2-3.compute-1.amazonaws.com:9000, ec2-3-1-2-3.compute-1.amazonaws.com:9000,"
+        + " us-east-1, PATH",
+    "https://s3-gate-12.eu-west-1.elb.amazonaws.com, s3-gate-12.eu-west-1.elb.amazonaws.com,"
+        + " us-east-1, PATH",
+    "https://x.execute-api.eu-west-1.amazonaws.com, x.execute-api.eu-west-1.amazonaws.com,"
+        + " us-east-1, PATH",
     "s3.cn-north-1.amazonaws.com.cn, aws-cn, cn-north-1, VIRTUAL_HOST",
     "https://s3.amazonaws.com.example, s3.amazonaws.com.example, us-east-1, PATH"
   })

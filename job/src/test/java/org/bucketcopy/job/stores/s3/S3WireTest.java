@@ -68,7 +68,7 @@ class S3WireTest {
                 "access.key", "AKHUSH",
                 "secret.key", "SKHUSH",
                 "session.token", "STHUSH"));
-    store = new S3StoreOpener().open(SOURCE, settings, 4);
+    store = new S3StoreOpener(Map.of()).open(SOURCE, settings, 4);
   }
 
   @BeforeEach

@@ -1,0 +1,45 @@
+package org.bucketcopy.job.dispatch;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.bucketcopy.job.stores.registry.BucketLocation;
+import org.bucketcopy.job.wire.Lease;
+import org.bucketcopy.job.wire.LeaseRequest;
+
+/**
+ * Lets those pumps to the desk that reach the destination where the driver does. Others get no
+ * work: what they would copy is in another service.
+ */
+public final class LeaseGate {
+  private final LeaseDesk desk;
+  private final BucketLocation destination;
+  private final Consumer<String> astray;
+
+  /**
+   * @param desk answers the pumps
+   * @param destination where the driver reaches it
+   * @param astray told, in a sentence, of each pump that reaches another place; on Spark's threads
+   */
+  public LeaseGate(LeaseDesk desk, BucketLocation destination, Consumer<String> astray) {
+    this.desk = desk;
+    this.destination = destination;
+    this.astray = astray;
+  }
+
+  Lease answer(LeaseRequest request) {
+    if (request.destination().equals(destination.toString())) {
+      return desk.answer(request);
+    }
+    astray.accept(
+        String.format(
+            "executor %s would copy into another service: it reaches %s by %s, and the driver by"
+                + " %s",
+            request.pump().executor(), destination.bucket(), request.destination(), destination));
+    return new Lease(List.of(), 0, Double.POSITIVE_INFINITY, true);
+  }
+
+  /** As {@link LeaseDesk#defect}. */
+  void defect(Throwable defect) {
+    desk.defect(defect);
+  }
+}
