@@ -67,7 +67,7 @@ record ListingServer(
     server.quirks().listings().withPageSize(PAGE);
     Bucket bucket = new Bucket("s3", VirtualS3.SOURCE);
     ObjectStore store =
-        new S3StoreOpener()
+        new S3StoreOpener(Map.of())
             .open(
                 bucket,
                 new MapSettings(

@@ -36,7 +36,7 @@ class S3PagesTest {
   void start() throws IOException {
     server = new RawHttpServer();
     store =
-        new S3StoreOpener()
+        new S3StoreOpener(Map.of())
             .open(
                 new Bucket("s3", DIRECTLY),
                 new MapSettings(
