@@ -1,10 +1,10 @@
 package org.bucketcopy.job.copy;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.dispatch.LeaseDesk;
 import org.bucketcopy.job.dispatch.PumpCrew;
 import org.bucketcopy.job.ending.EarlyEnd;
@@ -15,21 +15,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after a run beside its main thread: prints progress, keeps the driver's pace, takes work
- * back from silent pumps, and ends the run when it has taken as long as it may, or cannot go on.
+ * back from silent pumps, and ends the run when it cannot go on.
  */
 final class RunWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
+  static final EarlyEnd.Cause SPARK_HAS_ENDED =
+      EarlyEnd.Cause.couldNotRun("Spark has ended before the run: its log says why");
   private static final long PROGRESS_SECONDS = 5;
   private static final long LOOK_MILLIS = 500;
   private static final long PACE_MILLIS = 100;
 
-  private final RunSettings settings;
+  private final JavaSparkContext spark;
   private final LeaseDesk desk;
   private final PumpCrew crew;
   private final DriverPace pace;
   private final RunRecords records;
   private final EarlyEnd end;
-  private final long beganNanos = System.nanoTime();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -39,13 +40,13 @@ final class RunWatch implements AutoCloseable {
           });
 
   RunWatch(
-      RunSettings settings,
+      JavaSparkContext spark,
       LeaseDesk desk,
       PumpCrew crew,
       DriverPace pace,
       RunRecords records,
       EarlyEnd end) {
-    this.settings = settings;
+    this.spark = spark;
     this.desk = desk;
     this.crew = crew;
     this.pace = pace;
@@ -54,13 +55,29 @@ final class RunWatch implements AutoCloseable {
   }
 
   void start(Progress progress) {
-    timer.scheduleWithFixedDelay(pace::adapt, 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
-    timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(guarded(pace::adapt), 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
     timer.scheduleWithFixedDelay(
-        progress::print, PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
+        guarded(this::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(
+        guarded(progress::print), PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** A run that nobody watches any more could go on for ever. */
+  private Runnable guarded(Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (Throwable e) {
+        end.because(EarlyEnd.Cause.unexpected(e));
+      }
+    };
   }
 
   private void look() {
+    if (spark.sc().isStopped()) {
+      end.because(SPARK_HAS_ENDED);
+      return;
+    }
     try {
       desk.takeBackFromSilentPumps();
       Optional<Throwable> failure = crew.failure();
@@ -74,10 +91,6 @@ final class RunWatch implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     records.problem().ifPresent(problem -> end.because(ExitCode.COULD_NOT_RUN, problem));
-    Duration taken = Duration.ofNanos(System.nanoTime() - beganNanos);
-    if (settings.maxDuration().filter(most -> taken.compareTo(most) >= 0).isPresent()) {
-      end.because(ExitCode.MAX_DURATION, "its time is over (--max-duration)");
-    }
   }
 
   @Override
