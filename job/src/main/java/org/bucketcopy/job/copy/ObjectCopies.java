@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ObjectCopies {
   private static final Logger LOG = LoggerFactory.getLogger(ObjectCopies.class);
-  private static final long PUMPS_END_MILLIS = 2_000;
+  private static final long PUMPS_END_MILLIS = 1_000;
 
   /** How long a run that ends early waits for what is in flight, and then for aborts. */
   private static final Duration WIND_DOWN = Duration.ofSeconds(2);
@@ -138,7 +138,7 @@ final class ObjectCopies {
       } catch (InterruptedException e) {
         end.because(Cause.INTERRUPTED);
       } catch (RuntimeException | Error e) {
-        end.because(spark.sc().isStopped() ? RunWatch.SPARK_HAS_ENDED : Cause.unexpected(e));
+        end.because(spark.sc().isStopped() ? RunWatch.sparkHasEnded(spark) : Cause.unexpected(e));
       }
       windDown();
       results.leftOpen(settler.open() + earlier.unclaimed() + orphans.suspected());

@@ -19,8 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RunWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
-  static final EarlyEnd.Cause SPARK_HAS_ENDED =
-      EarlyEnd.Cause.couldNotRun("Spark has ended before the run: its log says why");
   private static final long PROGRESS_SECONDS = 5;
   private static final long LOOK_MILLIS = 500;
   private static final long PACE_MILLIS = 100;
@@ -75,7 +73,7 @@ final class RunWatch implements AutoCloseable {
 
   private void look() {
     if (spark.sc().isStopped()) {
-      end.because(SPARK_HAS_ENDED);
+      end.because(sparkHasEnded(spark));
       return;
     }
     try {
@@ -91,6 +89,14 @@ final class RunWatch implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     records.problem().ifPresent(problem -> end.because(ExitCode.COULD_NOT_RUN, problem));
+  }
+
+  /** A standalone cluster whose master does not answer looks the same for its first minute. */
+  static EarlyEnd.Cause sparkHasEnded(JavaSparkContext spark) {
+    return EarlyEnd.Cause.couldNotRun(
+        "Spark has ended before the run, or its master "
+            + spark.master()
+            + " cannot be reached: its log says which");
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.bucketcopy.job.ending;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -33,14 +32,23 @@ public final class LastLine {
     return writeLine(summary.exitCode(), summary.toJson());
   }
 
-  /** Writes the summary of a command that has nothing to count, unless one is written. */
+  /**
+   * Writes the summary of a command that has nothing to count, unless one is written. Needs next to
+   * no classes that are not loaded yet: a process that is being ended has little time.
+   */
   public ExitCode write(ExitCode ended, String problem) {
-    ObjectNode json = new JsonMapper().createObjectNode();
-    command.ifPresent(name -> json.put("command", name));
-    json.put("status", ended.name().toLowerCase(Locale.ROOT));
-    json.put("exitCode", ended.number());
-    json.put("problem", problem);
+    StringBuilder json = new StringBuilder("{");
+    command.ifPresent(name -> json.append("\"command\":").append(quoted(name)).append(','));
+    json.append("\"status\":").append(quoted(ended.name().toLowerCase(Locale.ROOT)));
+    json.append(",\"exitCode\":").append(ended.number());
+    json.append(",\"problem\":").append(quoted(problem)).append('}');
     return writeLine(ended, json.toString());
+  }
+
+  private static StringBuilder quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    JsonStringEncoder.getInstance().quoteAsString(text, quoted);
+    return quoted.append('"');
   }
 
   private synchronized ExitCode writeLine(ExitCode ended, String json) {
