@@ -253,7 +253,7 @@ final class UnexpectedEndJobTest {
               try {
                 Thread.class.getMethod("stop").invoke(runner);
               } catch (ReflectiveOperationException e) {
-                throw new AssertionError(e);
+                throw new LinkageError("" + e.getMessage(), e);
               }
             });
   }

@@ -130,8 +130,8 @@ final class RunRecords implements AutoCloseable {
       if (journal.isPresent()) {
         journal.orElseThrow().finish();
       }
-    } catch (IOException e) {
-      LOG.warn("the journal of the finished run could not be removed", e);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("the journal of the finished run could not be removed: {}", e.toString());
     }
   }
 
@@ -139,7 +139,7 @@ final class RunRecords implements AutoCloseable {
   @Override
   public void close() {
     Closing.within(MOST_TO_CLOSE, "the report", report);
-    journal.ifPresent(kept -> Closing.within(MOST_TO_CLOSE, "the journal", kept::close));
-    lock.ifPresent(held -> Closing.within(MOST_TO_CLOSE, "the lock of the directory", held::close));
+    journal.ifPresent(kept -> Closing.within(MOST_TO_CLOSE, "the journal", kept));
+    lock.ifPresent(held -> Closing.within(MOST_TO_CLOSE, "the lock of the directory", held));
   }
 }

@@ -80,10 +80,11 @@ final class RunWatch implements AutoCloseable {
       desk.takeBackFromSilentPumps();
       Optional<Throwable> failure = crew.failure();
       if (failure.isPresent() && end.cause().isEmpty()) {
-        LOG.error("every task that copies has failed", failure.orElseThrow());
+        LOG.debug("every task that copies has failed", failure.orElseThrow());
         end.because(
             ExitCode.COULD_NOT_RUN,
-            "every task that copies has failed: " + failure.orElseThrow().getMessage());
+            "every task that copies has failed: "
+                + EarlyEnd.Cause.firstLine(failure.orElseThrow()));
       }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();

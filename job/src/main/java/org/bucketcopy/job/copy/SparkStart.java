@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.ending.Closing;
+import org.bucketcopy.job.ending.EarlyEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,13 +57,12 @@ public final class SparkStart implements AutoCloseable {
     } catch (ExecutionException e) {
       LOG.debug("Spark could not be started", e);
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new FailedException(
-          failed(cause.getMessage() == null ? "" + cause : cause.getMessage()));
+      throw new FailedException(failed(EarlyEnd.Cause.firstLine(cause)));
     }
   }
 
   private String failed(String reason) {
-    return "Spark could not be started on " + master + ": " + reason.lines().findFirst().orElse("");
+    return "Spark could not be started on " + master + ": " + reason;
   }
 
   /** Stops Spark, now or as soon as it has started; waits only so long for either. */

@@ -31,12 +31,15 @@ public final class EarlyEnd {
         return couldNotRun(
             "the driver has no memory left (" + failure.getMessage() + "): --driver-memory");
       }
-      String said =
-          failure.getMessage() == null
-              ? ""
-              : ": " + failure.getMessage().lines().findFirst().orElse("");
-      return couldNotRun(
-          "an unexpected failure ended the run: " + failure.getClass().getSimpleName() + said);
+      String name = failure.getClass().getSimpleName();
+      String said = failure.getMessage() == null ? name : name + ": " + firstLine(failure);
+      return couldNotRun("an unexpected failure ended the run: " + said);
+    }
+
+    /** What a failure says, without the stack traces that Spark writes into messages. */
+    public static String firstLine(Throwable failure) {
+      String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+      return said.lines().findFirst().orElse(said);
     }
   }
 

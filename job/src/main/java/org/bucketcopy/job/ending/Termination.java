@@ -30,7 +30,7 @@ public final class Termination implements AutoCloseable {
   private final LastLine lastLine;
   private final EarlyEnd end = new EarlyEnd();
   private final Runnable first = this::endRun;
-  private final Runnable last = () -> halt(ExitCode.INTERRUPTED);
+  private final Runnable last = this::haltInterrupted;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Termination::daemon);
 
@@ -77,7 +77,7 @@ public final class Termination implements AutoCloseable {
     daemon(
             () -> {
               Uninterruptibles.sleepUninterruptibly(MOST_MILLIS, TimeUnit.MILLISECONDS);
-              halt(ExitCode.INTERRUPTED);
+              haltInterrupted();
             })
         .start();
     end.because(ExitCode.INTERRUPTED, EarlyEnd.Cause.INTERRUPTED.message());
@@ -94,6 +94,10 @@ public final class Termination implements AutoCloseable {
     return why
         + ", and did not end in time: what it has left open is in the journal of --run-dir,"
         + " and sweep --destination lists it";
+  }
+
+  private void haltInterrupted() {
+    halt(ExitCode.INTERRUPTED);
   }
 
   private void halt(ExitCode otherwise) {
