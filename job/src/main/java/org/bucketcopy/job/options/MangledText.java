@@ -76,7 +76,9 @@ public record MangledText(List<Charset> encodings) {
     }
     if (text.indexOf('?') >= 0 && !url) {
       return Optional.of(
-          "a question mark, which stands for any letter under the encoding " + other.orElseThrow());
+          "a question mark, and where text is read as "
+              + other.orElseThrow()
+              + " that may have been a letter");
     }
     return misread(text, other.orElseThrow())
         ? Optional.of("UTF-8 that was read as " + other.orElseThrow())

@@ -117,6 +117,11 @@ final class ScriptsTest {
   }
 
   @Test
+  void aMasterThatSparkDoesNotKnowIsRefused() throws Exception {
+    assertRefused(bucketCopy.run("--master", "mater:7077", "copy"), "mater:7077");
+  }
+
+  @Test
   void whatIsRefusedIsQuotedInTheSummary() throws Exception {
     assertRefused(bucketCopy.run("--a\"b\\c", "copy"), "--a\"b\\c");
   }
