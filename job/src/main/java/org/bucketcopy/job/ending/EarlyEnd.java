@@ -72,7 +72,6 @@ public final class EarlyEnd {
 
   /** Ends the run because the job itself has failed where nobody else can be told. */
   public void defect(Throwable thrown) {
-    because(ExitCode.COULD_NOT_RUN, "bucket-copy has a defect: " + thrown);
-    LOG.error("bucket-copy has a defect", thrown);
+    because(Cause.unexpected(thrown));
   }
 }
