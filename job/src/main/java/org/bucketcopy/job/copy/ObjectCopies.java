@@ -86,7 +86,7 @@ final class ObjectCopies {
     WorkQueue queue = new WorkQueue();
     desk = new LeaseDesk(queue, pace.budget(), Ticker.systemTicker(), end::defect);
     BucketLocation located = stores.location(settings.destination().bucket());
-    gate = new LeaseGate(desk, located, astray -> end.because(ExitCode.COULD_NOT_RUN, astray));
+    gate = new LeaseGate(desk, located, astray -> end.because(Cause.couldNotRun(astray)));
     PumpSettings pumps = new PumpSettings(settings.inFlight(), settings.retries());
     crew = new PumpCrew(spark, desk, located, pumps);
     earlier = new EarlierUploads(destination, records.journal(), records.earlierUploads());
