@@ -1,12 +1,17 @@
 package org.bucketcopy.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.serializer.KryoSerializer;
@@ -15,17 +20,23 @@ import org.bucketcopy.job.copy.CopySettings;
 import org.bucketcopy.job.copy.CopySummary;
 import org.bucketcopy.job.copy.SparkStart;
 import org.bucketcopy.job.dispatch.CopyPlugin;
+import org.bucketcopy.job.ending.EarlyEnd.Cause;
 import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.ending.LastLine;
+import org.bucketcopy.job.ending.PathException;
 import org.bucketcopy.job.ending.Summary;
+import org.bucketcopy.job.ending.SummaryFile;
 import org.bucketcopy.job.ending.Termination;
+import org.bucketcopy.job.options.CommandOptions;
 import org.bucketcopy.job.options.CopyCommand;
+import org.bucketcopy.job.options.MangledText;
 import org.bucketcopy.job.options.SweepCommand;
 import org.bucketcopy.job.sweep.SweepJob;
 import org.bucketcopy.job.sweep.SweepSettings;
-import org.bucketcopy.job.sweep.SweepSummary;
 import org.bucketcopy.job.wire.WireRegistrator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -41,15 +52,55 @@ public final class BucketCopy {
   private static final String REDACTION =
       "(?i)secret|password|token|access[.]?key|encryption[.]key|credential";
 
+  /** Longer than anything may take to close that was not closed before. */
+  private static final long MOST_TO_EXIT_MILLIS = 60_000;
+
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  @Option(names = "--help", usageHelp = true, description = "Show the commands.")
+  private boolean help;
+
   private BucketCopy() {}
 
   /** Runs the command and ends the process with an {@link ExitCode}. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments).number());
+    int exitCode = run(arguments).number();
+    Thread limit =
+        new Thread(
+            () -> {
+              Uninterruptibles.sleepUninterruptibly(MOST_TO_EXIT_MILLIS, TimeUnit.MILLISECONDS);
+              Runtime.getRuntime().halt(exitCode);
+            },
+            "bucket-copy-exit");
+    limit.setDaemon(true);
+    limit.start();
+    System.exit(exitCode);
   }
 
+  /**
+   * Runs the command and writes the summary, whatever happens. From now on {@link System#out} is
+   * standard error: standard output is the summary's.
+   */
   static ExitCode run(String... arguments) {
+    PrintStream out = System.out;
+    System.setOut(System.err);
     CommandLine commands = new CommandLine(new BucketCopy());
+    commands.setOut(new PrintWriter(out, true, UTF_8));
+    // An argument that begins with @ is itself, not the name of a file with more arguments.
+    commands.setExpandAtFiles(false);
+    LastLine lastLine =
+        new LastLine(
+            out,
+            Arrays.stream(arguments)
+                .limit(1)
+                .filter(commands.getSubcommands()::containsKey)
+                .findFirst());
+    try (Termination termination = Termination.ofThisThread(lastLine)) {
+      return run(commands, arguments, lastLine, termination);
+    }
+  }
+
+  private static ExitCode run(
+      CommandLine commands, String[] arguments, LastLine lastLine, Termination termination) {
     try {
       ParseResult parsed = commands.parseArgs(arguments);
       if (CommandLine.printHelpIfRequested(parsed)) {
@@ -58,54 +109,80 @@ public final class BucketCopy {
       if (!parsed.hasSubcommand()) {
         throw new ParameterException(commands, "a command is needed: copy or sweep");
       }
+      MangledText.ofThisProcess().refuse(parsed.subcommand());
       Object command = parsed.subcommand().commandSpec().userObject();
       if (command instanceof SweepCommand sweep) {
-        return sweep(sweep, sweep.settings());
+        return sweep(sweep, sweep.settings(), lastLine, termination);
       }
       CopyCommand copy = (CopyCommand) command;
-      return copy(copy, copy.settings());
+      return copy(copy, copy.settings(), lastLine, termination);
     } catch (ParameterException e) {
       System.err.println("bucket-copy: " + e.getMessage());
       System.err.println("bucket-copy: --help after a command shows its options");
-      return ExitCode.USAGE;
+      return lastLine.write(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    } catch (PathException e) {
+      return refused(lastLine, new Cause(ExitCode.USAGE, String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      return refused(lastLine, Cause.couldNotRun(String.valueOf(e.getMessage())));
+    } catch (RuntimeException | Error e) {
+      return refused(lastLine, Cause.unexpected(e));
     }
   }
 
-  private static ExitCode copy(CopyCommand command, CopySettings settings) {
+  private static ExitCode refused(LastLine lastLine, Cause cause) {
+    System.err.println("bucket-copy: " + cause.message());
+    return lastLine.write(cause.status(), cause.message());
+  }
+
+  private static ExitCode copy(
+      CopyCommand command, CopySettings settings, LastLine lastLine, Termination termination)
+      throws IOException {
+    settings.run().maxDuration().ifPresent(termination::endAfter);
     SparkConf conf = sparkConf(settings);
     command.storeSettings().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
     Configuration configuration = SparkHadoopUtil.get().newConfiguration(conf);
-    try (SparkStart spark = SparkStart.begin(conf);
-        Termination termination = Termination.ofThisThread()) {
+    SummaryFile file = checked(command, configuration);
+    try (SparkStart spark = SparkStart.begin(conf)) {
       CopySummary summary = new CopyJob(configuration, spark, settings, termination.end()).run();
-      return tell(summary, command.summaryPath(), configuration);
+      return tell(summary, file, lastLine);
     }
   }
 
   /** Without a SparkContext, since nothing is given to executors: it takes seconds to start. */
-  private static ExitCode sweep(SweepCommand command, SweepSettings settings) {
+  private static ExitCode sweep(
+      SweepCommand command, SweepSettings settings, LastLine lastLine, Termination termination)
+      throws IOException {
     Configuration configuration = SparkHadoopUtil.get().newConfiguration(new SparkConf());
-    try (Termination termination = Termination.ofThisThread()) {
-      SweepSummary summary =
-          new SweepJob(configuration, settings, Clock.systemUTC(), termination.end(), System.err)
-              .run();
-      return tell(summary, command.summaryPath(), configuration);
-    }
+    SummaryFile file = checked(command, configuration);
+    SweepJob job =
+        new SweepJob(configuration, settings, Clock.systemUTC(), termination.end(), System.err);
+    return tell(job.run(), file, lastLine);
   }
 
-  private static ExitCode tell(
-      Summary summary, Optional<String> summaryPath, Configuration configuration) {
-    summary.problem().ifPresent(problem -> System.err.println("bucket-copy: " + problem));
-    try {
-      if (summaryPath.isPresent()) {
-        write(summary, summaryPath.orElseThrow(), configuration);
+  /**
+   * Looks at all paths that were given and opens the summary's file, before anything is touched.
+   *
+   * @throws PathException if a path cannot be used
+   * @throws IOException if the summary cannot be written
+   */
+  private static SummaryFile checked(CommandOptions command, Configuration configuration)
+      throws IOException {
+    for (String path : command.paths()) {
+      try {
+        new Path(path).getFileSystem(configuration);
+      } catch (UnsupportedFileSystemException | RuntimeException e) {
+        throw new PathException(path + " cannot be used: " + e.getMessage());
       }
-    } catch (IOException e) {
-      System.err.println("bucket-copy: the summary could not be written: " + e.getMessage());
-      return ExitCode.COULD_NOT_RUN;
     }
-    System.out.println(summary.toJson());
-    return summary.exitCode();
+    return SummaryFile.open(command.summaryPath(), configuration);
+  }
+
+  private static ExitCode tell(Summary summary, SummaryFile file, LastLine lastLine) {
+    // An interruption has done what it was to do.
+    Thread.interrupted();
+    Summary told = file.write(summary);
+    told.problem().ifPresent(problem -> System.err.println("bucket-copy: " + problem));
+    return lastLine.write(told);
   }
 
   /** What the job needs of Spark, set here so that a plain spark-submit of the jar is enough. */
@@ -125,13 +202,5 @@ public final class BucketCopy {
     conf.setIfMissing("spark.task.maxFailures", "1000");
     conf.set("spark.speculation", "false");
     return conf;
-  }
-
-  private static void write(Summary summary, String file, Configuration configuration)
-      throws IOException {
-    Path path = new Path(file);
-    try (OutputStream out = path.getFileSystem(configuration).create(path, true)) {
-      out.write((summary.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
-    }
   }
 }

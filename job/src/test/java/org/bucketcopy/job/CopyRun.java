@@ -38,6 +38,7 @@ record CopyRun(ExitCode exitCode, String out, String err) {
       System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
       ExitCode exitCode = BucketCopy.run(arguments);
+      Thread.interrupted(); // The process would have ended.
       return new CopyRun(
           exitCode,
           outBytes.toString(StandardCharsets.UTF_8),

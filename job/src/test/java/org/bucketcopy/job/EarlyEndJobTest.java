@@ -137,10 +137,13 @@ final class EarlyEndJobTest {
   @Test
   void aRunThatKeepsNothingAbortsWhatItLeaves() {
     try (VirtualS3 server = VirtualS3.start(Holdings.of(KEYS), SLOW, 0, 1)) {
-      CopyRun run = CopyRun.of(server, "--in-flight", "8", "--max-duration", "2s");
+      server.cues().at(Operation.COPY_PART, 20, Thread.currentThread()::interrupt);
 
-      assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.MAX_DURATION);
+      CopyRun run = CopyRun.of(server, "--in-flight", "8");
+
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.INTERRUPTED);
       assertThat(server.ledger().answers(Operation.INITIATE, 200)).isPositive();
+      assertThat(run.count("uploadsLeftOpen")).isZero();
       assertThat(server.uploadsOpen()).isZero();
     }
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.journal.Journals;
@@ -72,6 +73,23 @@ final class KilledDriverIT {
     assertThat(Journals.read(runDirectory())).isNotEmpty().hasSize(server.uploadsOpen());
     assertThat(server.ledger().inFlight()).isZero();
     goOn(0);
+  }
+
+  @Test
+  void aSignalEndsThePreflightWhileTheServerIsSilent() throws Exception {
+    server.behave(SLOW.withLatencyMillis(Operation.HEAD_BUCKET, 600_000));
+    CountDownLatch asked = new CountDownLatch(1);
+    server.cues().at(Operation.HEAD_BUCKET, 1, asked::countDown);
+    ScriptProcess driver = start("first");
+    assertThat(asked.await(2, TimeUnit.MINUTES)).as(driver.errors()).isTrue();
+
+    driver.process().destroy();
+
+    assertThat(driver.exitCode(15, TimeUnit.SECONDS))
+        .as(driver.errors())
+        .isEqualTo(ExitCode.INTERRUPTED.number());
+    assertThat(driver.summary().path("status").asText()).isEqualTo("interrupted");
+    assertThat(driver.summary().path("exitCode").asInt()).isEqualTo(130);
   }
 
   @Test

@@ -50,7 +50,8 @@ final class ResumedJobTest {
   @ValueSource(strings = {"skip", "overwrite", "fail"})
   void whatIsDoneIsNotDoneAgain(String ifExists) throws IOException {
     CopyRun first = endedEarly("--if-exists", ifExists);
-    assertThat(first.count("uploadsLeftOpen")).isZero();
+    assertThat(first.count("uploadsLeftOpen")).isEqualTo(server.uploadsOpen());
+    assertThat(first.err()).contains("the same command again goes on with them");
     assertThat(Journals.read(directory)).hasSize(server.uploadsOpen());
     int open = server.uploadsOpen();
     assertThat(open).isPositive();
@@ -189,13 +190,9 @@ final class ResumedJobTest {
 
   /** Ends with some parts of some objects copied. */
   private CopyRun endedEarly(String... options) {
-    String[] more = new String[options.length + 2];
-    System.arraycopy(options, 0, more, 0, options.length);
-    more[options.length] = "--max-duration";
-    more[options.length + 1] = "1s";
-    CopyRun run = copy(more);
-    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.MAX_DURATION);
-    assertThat(run.summary().path("status").asText()).isEqualTo("max_duration");
+    server.cues().at(Operation.COPY_PART, 40, Thread.currentThread()::interrupt);
+    CopyRun run = copy(options);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.INTERRUPTED);
     assertThat(server.ledger().answers(Operation.COPY_PART, 200))
         .isBetween(1L, (long) LARGE * PARTS);
     return run;

@@ -2,6 +2,9 @@ package org.bucketcopy.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -10,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong command lines end with a sentence and exit code 2, before Spark is started. */
 final class UsageTest {
@@ -31,7 +35,38 @@ final class UsageTest {
         wrong("--max-failures", "s3://a/x/", "s3://b/y/", "--max-failures", "many"),
         wrong("--max-duration", "s3://a/x/", "s3://b/y/", "--max-duration", "0s"),
         wrong("needs --run-dir", "s3://a/x/", "s3://b/y/", "--break-lock"),
-        wrong("[a", "s3://a/x/", "s3://b/y/", "--include", "[a"));
+        wrong("[a", "s3://a/x/", "s3://b/y/", "--include", "[a"),
+        wrong("is empty", "s3://a/x/", "s3://b/y/", "--exclude", ""),
+        wrong("not of the form", "", "s3://b/y/"),
+        wrong("path cannot be empty", "s3://a/x/", "s3://b/y/", "--run-dir", ""),
+        wrong("path cannot be empty", "s3://a/x/", "s3://b/y/", "--summary", " "),
+        wrong("is no path", "s3://a/x/", "s3://b/y/", "--run-dir", "a:b"),
+        wrong("nfs4://x/y cannot be used", "s3://a/x/", "s3://b/y/", "--run-dir", "nfs4://x/y"),
+        wrong("nfs4://x/y cannot be used", "s3://a/x/", "s3://b/y/", "--summary", "nfs4://x/y"),
+        wrong("/tmp is a directory", "s3://a/x/", "s3://b/y/", "--summary", "/tmp"),
+        wrong("donn\uFFFD\uFFFDes", "s3://a/donn\uFFFD\uFFFDes/", "s3://b/y/"),
+        wrong("--include", "s3://a/x/", "s3://b/y/", "--include", "\uFFFD\uFFFDt\uFFFD\uFFFD*"),
+        wrong("Unmatched argument", "s3://a/x/", "s3://b/y/", "@" + file()));
+  }
+
+  /** A file with options that are not those of the command line. */
+  private static String file() {
+    try {
+      return Files.writeString(Files.createTempFile("options", ""), "--dry-run").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The last line of standard output is a summary for usage errors too. */
+  private static void assertTold(CopyRun run, String command, String told) {
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains(told);
+    assertThat(run.out().lines()).hasSize(1);
+    assertThat(run.summary().path("command").asText()).isEqualTo(command);
+    assertThat(run.summary().path("status").asText()).isEqualTo("usage");
+    assertThat(run.summary().path("exitCode").asInt()).isEqualTo(2);
+    assertThat(run.summary().path("problem").asText()).contains(told);
   }
 
   private static Arguments wrong(
@@ -50,9 +85,7 @@ final class UsageTest {
                     options.stream())
                 .toArray(String[]::new));
 
-    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains(told);
-    assertThat(run.out()).isEmpty();
+    assertTold(run, "copy", told);
   }
 
   static Stream<Arguments> wrongSweep() {
@@ -72,7 +105,11 @@ final class UsageTest {
             "7d",
             "--break-lock"),
         wrongSweep("--retries", "--run-dir", "r", "--retries", "-1"),
-        wrongSweep("empty string", "--run-dir", ""));
+        wrongSweep("path cannot be empty", "--run-dir", ""),
+        wrongSweep("path cannot be empty", "--run-dir", "r", "--summary", ""),
+        wrongSweep("nfs4://x cannot be used", "--run-dir", "nfs4://x"),
+        wrongSweep("/tmp is a directory", "--run-dir", "r", "--summary", "/tmp"),
+        wrongSweep("r\uFFFDn", "--run-dir", "r\uFFFDn"));
   }
 
   private static Arguments wrongSweep(String told, String... options) {
@@ -86,15 +123,26 @@ final class UsageTest {
         CopyRun.of(
             Map.of(), Stream.concat(Stream.of("sweep"), options.stream()).toArray(String[]::new));
 
-    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains(told);
-    assertThat(run.out()).isEmpty();
+    assertTold(run, "sweep", told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"copy", "sweep", ""})
+  void helpIsNoSummary(String command) {
+    CopyRun run =
+        CopyRun.of(
+            Map.of(),
+            Stream.of(command, "--help").filter(word -> !word.isEmpty()).toArray(String[]::new));
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(run.out()).startsWith("Usage: bucket-copy").doesNotContain("exitCode");
+    assertThat(run.err()).isEmpty();
   }
 
   @Test
   void aCommandIsNeeded() {
-    assertThat(CopyRun.of(Map.of()).exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(CopyRun.of(Map.of(), "verify").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertTold(CopyRun.of(Map.of()), "", "a command is needed");
+    assertTold(CopyRun.of(Map.of(), "verify"), "", "verify");
   }
 
   @Test

@@ -2,11 +2,14 @@ package org.bucketcopy.job.copy;
 
 import com.google.common.base.Ticker;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.bucketcopy.job.ending.Closing;
 import org.bucketcopy.job.ending.EarlyEnd;
 import org.bucketcopy.job.ending.EarlyEnd.Cause;
 import org.bucketcopy.job.ending.ExitCode;
@@ -25,6 +28,7 @@ import org.bucketcopy.planner.store.StoreException;
 /** The copy, from the look at both buckets to the summary. */
 public final class CopyJob {
   private static final int DRIVER_CONNECTIONS = 512;
+  private static final Duration MOST_TO_CLOSE = Duration.ofSeconds(3);
 
   private final Configuration configuration;
   private final SparkStart spark;
@@ -46,35 +50,45 @@ public final class CopyJob {
     this.end = end;
   }
 
-  /** Makes the run and says how it ended. */
+  /** Makes the run and says how it ended, whatever happens. */
   public CopySummary run() {
     RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
     Predicate<Bucket> paced = settings.destination().bucket()::equals;
-    try (RetriedStores stores =
-        new RetriedStores(configuration, DRIVER_CONNECTIONS, retries, paced)) {
-      ObjectStore source;
-      ObjectStore destination;
-      try {
-        source = stores.of(settings.source().bucket());
-        destination = stores.of(settings.destination().bucket());
-      } catch (IllegalArgumentException wrongSetting) {
-        return refused(ExitCode.USAGE, wrongSetting);
-      }
-      DriverPace pace = new DriverPace(budget(), stores);
-      pace.adapt();
-      try {
-        Preflight.check(settings, source, destination).forEach(CopyJob::warn);
-        return settings.mode() == CopySettings.Mode.DRY_RUN
-            ? dryRun(source, destination)
-            : copy(stores, pace, destination.profile().service());
-      } catch (OptionsDifferException e) {
-        return refused(ExitCode.USAGE, e);
-      } catch (Preflight.RefusedException | IOException e) {
-        return refused(ExitCode.COULD_NOT_RUN, e);
-      }
+    RetriedStores stores = new RetriedStores(configuration, DRIVER_CONNECTIONS, retries, paced);
+    try {
+      return run(stores);
+    } catch (OptionsDifferException e) {
+      return refused(ExitCode.USAGE, e);
+    } catch (Preflight.RefusedException | SparkStart.FailedException | IOException e) {
+      return refused(ExitCode.COULD_NOT_RUN, e);
     } catch (InterruptedException e) {
-      return refused(end.cause().orElse(new Cause(ExitCode.INTERRUPTED, "it was interrupted")));
+      return refused(Cause.INTERRUPTED);
+    } catch (RuntimeException | Error e) {
+      return refused(Cause.unexpected(e));
+    } finally {
+      Closing.within(MOST_TO_CLOSE, "a store", stores);
     }
+  }
+
+  private CopySummary run(RetriedStores stores)
+      throws Preflight.RefusedException,
+          SparkStart.FailedException,
+          IOException,
+          InterruptedException {
+    ObjectStore source;
+    ObjectStore destination;
+    try {
+      source = stores.of(settings.source().bucket());
+      destination = stores.of(settings.destination().bucket());
+    } catch (IllegalArgumentException wrongSetting) {
+      return refused(ExitCode.USAGE, wrongSetting);
+    }
+    DriverPace pace = new DriverPace(budget(), stores);
+    pace.adapt();
+    Preflight.check(settings, source, destination).forEach(CopyJob::warn);
+    return settings.mode() == CopySettings.Mode.DRY_RUN
+        ? dryRun(source, destination)
+        : copy(stores, pace, destination.profile().service());
   }
 
   private RequestBudget budget() {
@@ -85,7 +99,7 @@ public final class CopyJob {
   }
 
   private CopySummary copy(RetriedStores stores, DriverPace pace, String service)
-      throws IOException, InterruptedException {
+      throws IOException, SparkStart.FailedException, InterruptedException {
     try (RunRecords records =
         RunRecords.open(
             settings.run(),
@@ -95,17 +109,15 @@ public final class CopyJob {
             lost -> end.because(ExitCode.COULD_NOT_RUN, lost))) {
       Results results = new Results(records.report(), this::endIfTooMany, end::defect);
       ObjectCopies copies =
-          new ObjectCopies(spark.context(), settings, stores, pace, records, results, end);
-      Optional<String> brokenOff = copies.run();
+          new ObjectCopies(started(records), settings, stores, pace, records, results, end);
+      Optional<Cause> brokenOff = copies.run();
       records.report().close();
       RunCounts counts = results.counts();
       if (counts.leftOpen() > 0) {
         System.err.println("bucket-copy: " + leftOpen(counts.leftOpen()));
       }
       Optional<Cause> cause =
-          end.cause()
-              .or(() -> brokenOff.map(CopyJob::couldNotGoOn))
-              .or(() -> records.problem().map(CopyJob::couldNotGoOn));
+          end.cause().or(() -> brokenOff).or(() -> records.problem().map(Cause::couldNotRun));
       if (cause.isEmpty() && counts.failed() == 0 && counts.leftOpen() == 0) {
         records.finish();
       }
@@ -115,6 +127,19 @@ public final class CopyJob {
 
   static void warn(String warning) {
     System.err.println("bucket-copy: warning: " + warning);
+  }
+
+  /** Spark, or what kept it from starting: then a run that was to begin leaves no journal. */
+  private JavaSparkContext started(RunRecords records)
+      throws SparkStart.FailedException, InterruptedException {
+    try {
+      return spark.context();
+    } catch (SparkStart.FailedException | InterruptedException e) {
+      if (records.resumedSince().isEmpty()) {
+        records.finish();
+      }
+      throw e;
+    }
   }
 
   private void endIfTooMany(long failed) {
@@ -133,16 +158,12 @@ public final class CopyJob {
                 directory ->
                     "`sweep --run-dir "
                         + directory
-                        + "` aborts them, and the same command again tries to")
+                        + "` aborts them, and the same command again goes on with them")
             .orElse("`sweep --destination " + destination + " --older-than TIME` lists them");
   }
 
-  private static Cause couldNotGoOn(String problem) {
-    return new Cause(ExitCode.COULD_NOT_RUN, problem);
-  }
-
-  private CopySummary dryRun(ObjectStore source, ObjectStore destination)
-      throws InterruptedException {
+  /** What was counted by then is told, however the walk ends. */
+  private CopySummary dryRun(ObjectStore source, ObjectStore destination) {
     CopyPlan plan =
         new CopyPlan(settings, source, destination, OptionalLong.empty(), pair -> false);
     Results results = new Results(new Report(Optional.empty()), failed -> {}, end::defect);
@@ -151,7 +172,11 @@ public final class CopyJob {
     try {
       plan.walk(results, forecast::add);
     } catch (StoreException e) {
-      cause = Optional.of(couldNotGoOn("the listing broke off: " + e.fault()));
+      cause = Optional.of(Cause.couldNotRun("the listing broke off: " + e.fault()));
+    } catch (InterruptedException e) {
+      cause = Optional.of(end.cause().orElse(Cause.INTERRUPTED));
+    } catch (RuntimeException | Error e) {
+      cause = Optional.of(Cause.unexpected(e));
     }
     plan.warnings().forEach(CopyJob::warn);
     RunCounts counts = results.counts().withForecast(forecast.parts());
@@ -162,8 +187,10 @@ public final class CopyJob {
     return refused(new Cause(status, String.valueOf(reason.getMessage())));
   }
 
+  /** What ended the run is told rather than what that brought about. */
   private CopySummary refused(Cause cause) {
-    return summary(RunCounts.NONE, RequestCounts.NONE, Map.of(), Optional.of(cause));
+    return summary(
+        RunCounts.NONE, RequestCounts.NONE, Map.of(), Optional.of(end.cause().orElse(cause)));
   }
 
   private CopySummary summary(

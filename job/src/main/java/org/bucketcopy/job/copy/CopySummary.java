@@ -32,6 +32,18 @@ public record CopySummary(
     implements Summary {
 
   @Override
+  public CopySummary andAlso(String more) {
+    return new CopySummary(
+        settings,
+        Summary.notOk(exitCode),
+        counts,
+        driverRequests,
+        executorRequests,
+        millis,
+        Summary.both(problem, more));
+  }
+
+  @Override
   public String toJson() {
     ObjectNode json = new JsonMapper().createObjectNode();
     json.put("command", "copy");

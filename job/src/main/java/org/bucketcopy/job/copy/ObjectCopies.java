@@ -1,11 +1,13 @@
 package org.bucketcopy.job.copy;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.google.common.base.Ticker;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.dispatch.CopyPlugin;
@@ -15,7 +17,7 @@ import org.bucketcopy.job.dispatch.PumpCrew;
 import org.bucketcopy.job.dispatch.PumpSettings;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.ending.EarlyEnd;
-import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.ending.EarlyEnd.Cause;
 import org.bucketcopy.job.step.EarlierCopies;
 import org.bucketcopy.job.step.EarlierUploads;
 import org.bucketcopy.job.step.ObjectStarter;
@@ -27,10 +29,15 @@ import org.bucketcopy.job.step.UploadStarter;
 import org.bucketcopy.job.step.WholeObjects;
 import org.bucketcopy.job.stores.registry.BucketLocation;
 import org.bucketcopy.job.stores.registry.RetriedStores;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.Answers;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The copies of one run: the driver walks over source and destination and starts each object a
@@ -38,12 +45,14 @@ import org.bucketcopy.planner.store.StoreException;
  * as its last part is in. Nothing waits for a wave.
  */
 final class ObjectCopies {
-  private static final long PUMPS_END_MILLIS = 2_000;
+  private static final Logger LOG = LoggerFactory.getLogger(ObjectCopies.class);
+  private static final long PUMPS_END_MILLIS = 1_000;
 
   /** How long a run that ends early waits for what is in flight, and then for aborts. */
-  private static final long WIND_DOWN_MILLIS = 2_000;
+  private static final Duration WIND_DOWN = Duration.ofSeconds(2);
 
-  private final CopySettings settings;
+  private final JavaSparkContext spark;
+  private final Bucket bucket;
   private final RunRecords records;
   private final Results results;
   private final EarlyEnd end;
@@ -66,8 +75,9 @@ final class ObjectCopies {
       Results results,
       EarlyEnd end) {
     ObjectStore source = stores.of(settings.source().bucket());
-    ObjectStore destination = stores.of(settings.destination().bucket());
-    this.settings = settings;
+    bucket = settings.destination().bucket();
+    ObjectStore destination = stores.of(bucket);
+    this.spark = spark;
     this.pace = pace;
     this.records = records;
     this.results = results;
@@ -76,7 +86,7 @@ final class ObjectCopies {
     WorkQueue queue = new WorkQueue();
     desk = new LeaseDesk(queue, pace.budget(), Ticker.systemTicker(), end::defect);
     BucketLocation located = stores.location(settings.destination().bucket());
-    gate = new LeaseGate(desk, located, astray -> end.because(ExitCode.COULD_NOT_RUN, astray));
+    gate = new LeaseGate(desk, located, astray -> end.because(Cause.couldNotRun(astray)));
     PumpSettings pumps = new PumpSettings(settings.inFlight(), settings.retries());
     crew = new PumpCrew(spark, desk, located, pumps);
     earlier = new EarlierUploads(destination, records.journal(), records.earlierUploads());
@@ -106,18 +116,19 @@ final class ObjectCopies {
   }
 
   /**
-   * Copies until all is done or the run ends early.
+   * Copies until all is done or the run ends early. Whatever happens, nothing is left open that is
+   * not counted.
    *
-   * @return why the listing broke off, if it did
+   * @return why it could not go on; empty if it came to its end, or if {@link EarlyEnd} tells
    */
-  Optional<String> run() {
+  Optional<Cause> run() {
     Progress progress = new Progress(results::counts, System.err);
     CopyPlugin.open(gate);
-    Optional<String> brokenOff = Optional.empty();
-    try (RunWatch watch = new RunWatch(settings.run(), desk, crew, pace, records, end)) {
-      crew.start();
-      watch.start(progress);
+    Optional<Cause> brokenOff = Optional.empty();
+    try (RunWatch watch = new RunWatch(spark, desk, crew, pace, records, end)) {
       try {
+        watch.start(progress);
+        crew.start();
         brokenOff = walk();
         progress.listingEnded();
         results.awaitSettled();
@@ -125,9 +136,12 @@ final class ObjectCopies {
           cleanUp();
         }
       } catch (InterruptedException e) {
-        end.because(ExitCode.INTERRUPTED, "it was interrupted");
+        end.because(Cause.INTERRUPTED);
+      } catch (RuntimeException | Error e) {
+        end.because(spark.sc().isStopped() ? RunWatch.sparkHasEnded(spark) : Cause.unexpected(e));
       }
       windDown();
+      results.leftOpen(settler.open() + earlier.unclaimed() + orphans.suspected());
       progress.print();
     }
     return brokenOff;
@@ -138,12 +152,13 @@ final class ObjectCopies {
     return desk.requestsByExecutor();
   }
 
-  private Optional<String> walk() throws InterruptedException {
+  /** What was started before a listing broke off is copied all the same. */
+  private Optional<Cause> walk() throws InterruptedException {
     try {
       plan.walk(results, starter::start);
       return Optional.empty();
     } catch (StoreException e) {
-      return Optional.of("the listing broke off: " + e.fault());
+      return Optional.of(Cause.couldNotRun("the listing broke off: " + e.fault()));
     } finally {
       plan.warnings().forEach(CopyJob::warn);
     }
@@ -151,15 +166,16 @@ final class ObjectCopies {
 
   /** Nothing that costs money stays behind once every object is settled. */
   private void cleanUp() throws InterruptedException {
-    results.leftOpen(await(orphans.abortAll()) + await(earlier.abandonUnclaimed()));
+    int settling = orphans.suspected() + earlier.unclaimed();
+    try {
+      settling = await(orphans.abortAll()) + await(earlier.abandonUnclaimed());
+    } finally {
+      results.leftOpen(settling);
+    }
   }
 
-  private static int await(CompletionStage<Integer> left) throws InterruptedException {
-    try {
-      return left.toCompletableFuture().get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
+  private int await(CompletionStage<Integer> left) throws InterruptedException {
+    return Answers.await(left, StoreOperation.ABORT, bucket);
   }
 
   /** A run that ends early takes in what is in flight, as far as it comes soon. */
@@ -169,14 +185,21 @@ final class ObjectCopies {
     try {
       if (end.cause().isPresent()) {
         desk.giveNoMore();
-        desk.awaitAnswers(WIND_DOWN_MILLIS);
+        long deadline = System.nanoTime() + WIND_DOWN.toNanos();
+        desk.awaitAnswers(WIND_DOWN.toMillis());
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        results.leftOpen(starter.awaitStarted(left));
         if (!records.lasting()) {
-          settler.abortAll().toCompletableFuture().get(WIND_DOWN_MILLIS, TimeUnit.MILLISECONDS);
+          settler.abortAll().toCompletableFuture().get(WIND_DOWN.toMillis(), MILLISECONDS);
         }
       }
       desk.finish();
       crew.awaitEnd(PUMPS_END_MILLIS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      LOG.debug("not all is settled that was in flight", e);
+    } catch (RuntimeException | Error e) {
+      LOG.debug("the run is not wound down entirely", e);
+    } finally {
       desk.finish();
     }
   }

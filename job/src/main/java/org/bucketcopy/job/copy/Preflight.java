@@ -8,6 +8,7 @@ import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.Answers;
 import org.bucketcopy.planner.store.BucketInfo;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -35,9 +36,10 @@ final class Preflight {
    * @param destination the destination's store, which would make the copy
    * @throws RefusedException if a bucket cannot be used or no server-side copy leads from one to
    *     the other
+   * @throws InterruptedException if the run is to stop
    */
   static List<String> check(CopySettings settings, ObjectStore source, ObjectStore destination)
-      throws RefusedException {
+      throws RefusedException, InterruptedException {
     Bucket from = settings.source().bucket();
     Bucket to = settings.destination().bucket();
     if (!source.profile().service().equals(destination.profile().service())) {
@@ -94,11 +96,11 @@ final class Preflight {
 
   /** A copy is made under the destination's identity, which has to be able to read the source. */
   private static void readableByCopier(ObjectLocation object, ObjectStore destination)
-      throws RefusedException {
+      throws RefusedException, InterruptedException {
     try {
-      destination.head(object, Optional.empty()).toCompletableFuture().join();
-    } catch (RuntimeException e) {
-      StoreFault fault = StoreException.faultOf(e, StoreOperation.HEAD_OBJECT, object);
+      Answers.await(destination.head(object, Optional.empty()), StoreOperation.HEAD_OBJECT, object);
+    } catch (StoreException e) {
+      StoreFault fault = e.fault();
       if (fault.kind() == StoreFault.Kind.DENIED) {
         throw new RefusedException(
             "the login of the destination makes the copy and may not read the source: " + fault);
@@ -106,12 +108,12 @@ final class Preflight {
     }
   }
 
-  private static <T> T answer(CompletionStage<T> call, Bucket bucket) throws RefusedException {
+  private static <T> T answer(CompletionStage<T> call, Bucket bucket)
+      throws RefusedException, InterruptedException {
     try {
-      return call.toCompletableFuture().join();
-    } catch (RuntimeException e) {
-      throw new RefusedException(
-          StoreException.faultOf(e, StoreOperation.HEAD_BUCKET, bucket).toString());
+      return Answers.await(call, StoreOperation.HEAD_BUCKET, bucket);
+    } catch (StoreException e) {
+      throw new RefusedException(e.fault().toString());
     }
   }
 }

@@ -3,12 +3,14 @@ package org.bucketcopy.job.copy;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ListMultimap;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.bucketcopy.job.ending.Closing;
 import org.bucketcopy.job.journal.CopyNotes;
 import org.bucketcopy.job.journal.JournalHeader;
 import org.bucketcopy.job.journal.Recovery;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /** What a run keeps in its run directory, if it has one: lock, journal and report. */
 final class RunRecords implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunRecords.class);
+  private static final Duration MOST_TO_CLOSE = Duration.ofSeconds(30);
 
   private final JournalHeader header;
   private final boolean resumed;
@@ -127,16 +130,16 @@ final class RunRecords implements AutoCloseable {
       if (journal.isPresent()) {
         journal.orElseThrow().finish();
       }
-    } catch (IOException e) {
-      LOG.warn("the journal of the finished run could not be removed", e);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("the journal of the finished run could not be removed: {}", e.toString());
     }
   }
 
   /** Writes what waits and gives the directory back; the journal stays unless finished. */
   @Override
   public void close() {
-    report.close();
-    journal.ifPresent(RunJournal::close);
-    lock.ifPresent(RunLock::close);
+    Closing.within(MOST_TO_CLOSE, "the report", report);
+    journal.ifPresent(kept -> Closing.within(MOST_TO_CLOSE, "the journal", kept));
+    lock.ifPresent(held -> Closing.within(MOST_TO_CLOSE, "the lock of the directory", held));
   }
 }

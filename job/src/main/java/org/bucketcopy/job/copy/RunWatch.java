@@ -1,10 +1,10 @@
 package org.bucketcopy.job.copy;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.dispatch.LeaseDesk;
 import org.bucketcopy.job.dispatch.PumpCrew;
 import org.bucketcopy.job.ending.EarlyEnd;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after a run beside its main thread: prints progress, keeps the driver's pace, takes work
- * back from silent pumps, and ends the run when it has taken as long as it may, or cannot go on.
+ * back from silent pumps, and ends the run when it cannot go on.
  */
 final class RunWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
@@ -23,13 +23,12 @@ final class RunWatch implements AutoCloseable {
   private static final long LOOK_MILLIS = 500;
   private static final long PACE_MILLIS = 100;
 
-  private final RunSettings settings;
+  private final JavaSparkContext spark;
   private final LeaseDesk desk;
   private final PumpCrew crew;
   private final DriverPace pace;
   private final RunRecords records;
   private final EarlyEnd end;
-  private final long beganNanos = System.nanoTime();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -39,13 +38,13 @@ final class RunWatch implements AutoCloseable {
           });
 
   RunWatch(
-      RunSettings settings,
+      JavaSparkContext spark,
       LeaseDesk desk,
       PumpCrew crew,
       DriverPace pace,
       RunRecords records,
       EarlyEnd end) {
-    this.settings = settings;
+    this.spark = spark;
     this.desk = desk;
     this.crew = crew;
     this.pace = pace;
@@ -54,30 +53,51 @@ final class RunWatch implements AutoCloseable {
   }
 
   void start(Progress progress) {
-    timer.scheduleWithFixedDelay(pace::adapt, 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
-    timer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(guarded(pace::adapt), 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
     timer.scheduleWithFixedDelay(
-        progress::print, PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
+        guarded(this::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(
+        guarded(progress::print), PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** A run that nobody watches any more could go on for ever. */
+  private Runnable guarded(Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (Throwable e) {
+        end.because(EarlyEnd.Cause.unexpected(e));
+      }
+    };
   }
 
   private void look() {
+    if (spark.sc().isStopped()) {
+      end.because(sparkHasEnded(spark));
+      return;
+    }
     try {
       desk.takeBackFromSilentPumps();
       Optional<Throwable> failure = crew.failure();
       if (failure.isPresent() && end.cause().isEmpty()) {
-        LOG.error("every task that copies has failed", failure.orElseThrow());
+        LOG.debug("every task that copies has failed", failure.orElseThrow());
         end.because(
             ExitCode.COULD_NOT_RUN,
-            "every task that copies has failed: " + failure.orElseThrow().getMessage());
+            "every task that copies has failed: "
+                + EarlyEnd.Cause.firstLine(failure.orElseThrow()));
       }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }
     records.problem().ifPresent(problem -> end.because(ExitCode.COULD_NOT_RUN, problem));
-    Duration taken = Duration.ofNanos(System.nanoTime() - beganNanos);
-    if (settings.maxDuration().filter(most -> taken.compareTo(most) >= 0).isPresent()) {
-      end.because(ExitCode.MAX_DURATION, "its time is over (--max-duration)");
-    }
+  }
+
+  /** A standalone cluster whose master does not answer looks the same for its first minute. */
+  static EarlyEnd.Cause sparkHasEnded(JavaSparkContext spark) {
+    return EarlyEnd.Cause.couldNotRun(
+        "Spark has ended before the run, or its master "
+            + spark.master()
+            + " cannot be reached: its log says which");
   }
 
   @Override

@@ -1,16 +1,33 @@
 package org.bucketcopy.job.copy;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.bucketcopy.job.ending.Closing;
+import org.bucketcopy.job.ending.EarlyEnd;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts Spark on a thread of its own: it takes seconds, and the buckets can be looked at. */
 public final class SparkStart implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SparkStart.class);
+  private static final Duration MOST_TO_STOP = Duration.ofSeconds(30);
+  private static final Duration MOST_TO_START = Duration.ofSeconds(5);
+
   private final CompletableFuture<JavaSparkContext> start;
+  private final String master;
+
+  /** Spark could not be started, and why. */
+  static final class FailedException extends Exception {
+    FailedException(String message) {
+      super(message);
+    }
+  }
 
   private SparkStart(SparkConf conf) {
+    master = conf.get("spark.master", "");
     start = CompletableFuture.supplyAsync(() -> new JavaSparkContext(conf), SparkStart::onAThread);
   }
 
@@ -25,30 +42,40 @@ public final class SparkStart implements AutoCloseable {
   }
 
   /**
-   * Waits until Spark has started; throws what its start threw.
+   * Waits until Spark has started.
    *
+   * @throws FailedException if it cannot be started
    * @throws InterruptedException if the caller is to stop
    */
-  public JavaSparkContext context() throws InterruptedException {
+  JavaSparkContext context() throws FailedException, InterruptedException {
     try {
-      return start.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException notStarted) {
-        throw notStarted;
+      JavaSparkContext context = start.get();
+      if (context.sc().isStopped()) {
+        throw new FailedException(failed("its master does not answer, or has ended it"));
       }
-      throw new IllegalStateException(e.getCause());
+      return context;
+    } catch (ExecutionException e) {
+      LOG.debug("Spark could not be started", e);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new FailedException(failed(EarlyEnd.Cause.firstLine(cause)));
     }
   }
 
-  /** Stops Spark, once it has started. */
+  private String failed(String reason) {
+    return "Spark could not be started on " + master + ": " + reason;
+  }
+
+  /** Stops Spark, now or as soon as it has started; waits only so long for either. */
   @Override
   public void close() {
-    JavaSparkContext context;
+    Closing.within(start.isDone() ? MOST_TO_STOP : MOST_TO_START, "Spark", this::stop);
+  }
+
+  private void stop() throws InterruptedException {
     try {
-      context = start.join();
-    } catch (CompletionException neverStarted) {
-      return; // Whoever asked for the context was told.
+      start.get().close();
+    } catch (ExecutionException neverStarted) {
+      LOG.debug("there is no Spark to stop", neverStarted);
     }
-    context.close();
   }
 }

@@ -15,7 +15,33 @@ public final class EarlyEnd {
    * @param status how that is told
    * @param message in words
    */
-  public record Cause(ExitCode status, String message) {}
+  public record Cause(ExitCode status, String message) {
+    /** Somebody interrupted the thread that makes the run. */
+    public static final Cause INTERRUPTED = new Cause(ExitCode.INTERRUPTED, "it was interrupted");
+
+    /** The run could not be made or not go on. */
+    public static Cause couldNotRun(String message) {
+      return new Cause(ExitCode.COULD_NOT_RUN, message);
+    }
+
+    /** What nobody expects ended the run: told in a sentence, its stack trace at debug only. */
+    public static Cause unexpected(Throwable failure) {
+      LOG.debug("an unexpected failure ended the run", failure);
+      if (failure instanceof OutOfMemoryError) {
+        return couldNotRun(
+            "the driver has no memory left (" + failure.getMessage() + "): --driver-memory");
+      }
+      String name = failure.getClass().getSimpleName();
+      String said = failure.getMessage() == null ? name : name + ": " + firstLine(failure);
+      return couldNotRun("an unexpected failure ended the run: " + said);
+    }
+
+    /** What a failure says, without the stack traces that Spark writes into messages. */
+    public static String firstLine(Throwable failure) {
+      String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+      return said.lines().findFirst().orElse(said);
+    }
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(EarlyEnd.class);
 
@@ -26,10 +52,15 @@ public final class EarlyEnd {
   public EarlyEnd() {}
 
   /** Ends the run, unless it is ending already. */
-  public synchronized void because(ExitCode status, String message) {
+  public void because(ExitCode status, String message) {
+    because(new Cause(status, message));
+  }
+
+  /** Ends the run, unless it is ending already. */
+  public synchronized void because(Cause reason) {
     if (cause.isEmpty()) {
-      cause = Optional.of(new Cause(status, message));
-      LOG.warn("the run ends early: {}", message);
+      cause = Optional.of(reason);
+      LOG.warn("the run ends early: {}", reason.message());
       runner.interrupt();
     }
   }
@@ -41,7 +72,6 @@ public final class EarlyEnd {
 
   /** Ends the run because the job itself has failed where nobody else can be told. */
   public void defect(Throwable thrown) {
-    because(ExitCode.COULD_NOT_RUN, "bucket-copy has a defect: " + thrown);
-    LOG.error("bucket-copy has a defect", thrown);
+    because(Cause.unexpected(thrown));
   }
 }

@@ -16,6 +16,19 @@ public interface Summary {
   /** One line of JSON. */
   String toJson();
 
+  /** The same with one more problem: what was a success could not be made. */
+  Summary andAlso(String problem);
+
+  /** The exit code of a command that ended with {@code ended} and then had one more problem. */
+  static ExitCode notOk(ExitCode ended) {
+    return ended == ExitCode.OK ? ExitCode.COULD_NOT_RUN : ended;
+  }
+
+  /** Both problems, in words. */
+  static Optional<String> both(Optional<String> first, String second) {
+    return Optional.of(first.map(problem -> problem + "; " + second).orElse(second));
+  }
+
   /** Adds what was asked of the stores, by the kind of request, and how many requests failed. */
   static void putRequests(ObjectNode json, RequestCounts requests) {
     ObjectNode byKind = json.putObject("requests");

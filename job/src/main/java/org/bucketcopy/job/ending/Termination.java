@@ -1,14 +1,17 @@
 package org.bucketcopy.job.ending;
 
 import com.google.common.util.concurrent.Uninterruptibles;
-import java.util.concurrent.CountDownLatch;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * Turns Ctrl-C and SIGTERM into an early end of a run: while the process is being shut down, the
- * run gets a few seconds to write what it has to, before Spark and the file systems are closed, and
- * the process ends with {@link ExitCode#INTERRUPTED}.
+ * Turns Ctrl-C, SIGTERM and the end of the time into an early end of a run. While the process is
+ * being shut down, the run gets a few seconds to write what it has to, before Spark and the file
+ * systems are closed, and the process ends with the exit code of the summary. A run that does not
+ * end by itself then is ended: its summary is a short one.
  */
 public final class Termination implements AutoCloseable {
   private static final long GRACE_MILLIS = 7_000;
@@ -16,21 +19,32 @@ public final class Termination implements AutoCloseable {
   /** Then the process ends, whatever still closes. */
   private static final long MOST_MILLIS = 9_500;
 
+  /** Whose time is over has this long to end by itself, which takes seconds. */
+  private static final long TIME_OVER_SECONDS = 60;
+
   /** Hooks with the higher number run first; Spark's and Hadoop's own are between these two. */
   private static final int BEFORE_ALL = 1_000;
 
   private static final int AFTER_ALL = 0;
 
+  private final LastLine lastLine;
   private final EarlyEnd end = new EarlyEnd();
-  private final CountDownLatch closed = new CountDownLatch(1);
   private final Runnable first = this::endRun;
-  private final Runnable last = Termination::halt;
+  private final Runnable last = this::haltInterrupted;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Termination::daemon);
 
-  private Termination() {}
+  private Termination(LastLine lastLine) {
+    this.lastLine = lastLine;
+  }
 
-  /** From now on, a signal ends the run that the calling thread makes through {@link #end}. */
-  public static Termination ofThisThread() {
-    Termination termination = new Termination();
+  /**
+   * From now on, a signal ends the run that the calling thread makes through {@link #end}.
+   *
+   * @param lastLine where the run tells that it has ended
+   */
+  public static Termination ofThisThread(LastLine lastLine) {
+    Termination termination = new Termination(lastLine);
     ShutdownHookManager hooks = ShutdownHookManager.get();
     hooks.addShutdownHook(termination.first, BEFORE_ALL, MOST_MILLIS, TimeUnit.MILLISECONDS);
     hooks.addShutdownHook(termination.last, AFTER_ALL);
@@ -42,33 +56,66 @@ public final class Termination implements AutoCloseable {
     return end;
   }
 
+  /** The run ends when it has taken so long from now on. */
+  public void endAfter(Duration time) {
+    timer.schedule(
+        () -> {
+          end.because(ExitCode.MAX_DURATION, "its time is over (--max-duration)");
+          timer.schedule(
+              () -> {
+                lastLine.write(ExitCode.MAX_DURATION, notInTime("its time is over"));
+                halt(ExitCode.MAX_DURATION);
+              },
+              TIME_OVER_SECONDS,
+              TimeUnit.SECONDS);
+        },
+        time.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
   private void endRun() {
-    Thread limit =
-        new Thread(
+    daemon(
             () -> {
               Uninterruptibles.sleepUninterruptibly(MOST_MILLIS, TimeUnit.MILLISECONDS);
-              halt();
-            },
-            "bucket-copy-termination");
-    limit.setDaemon(true);
-    limit.start();
-    end.because(ExitCode.INTERRUPTED, "it was interrupted");
-    if (!Uninterruptibles.awaitUninterruptibly(closed, GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
-      System.err.println("bucket-copy: the run did not end in time; its journal is as it was");
+              haltInterrupted();
+            })
+        .start();
+    end.because(ExitCode.INTERRUPTED, EarlyEnd.Cause.INTERRUPTED.message());
+    try {
+      if (!lastLine.await(GRACE_MILLIS)) {
+        lastLine.write(ExitCode.INTERRUPTED, notInTime("it was interrupted"));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private static void halt() {
-    Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+  private static String notInTime(String why) {
+    return why
+        + ", and did not end in time: what it has left open is in the journal of --run-dir,"
+        + " and sweep --destination lists it";
+  }
+
+  private void haltInterrupted() {
+    halt(ExitCode.INTERRUPTED);
+  }
+
+  private void halt(ExitCode otherwise) {
+    Runtime.getRuntime().halt(lastLine.exitCode().orElse(otherwise).number());
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "bucket-copy-termination");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** The run has ended and told so. A process that is being shut down ends without the caller. */
   @Override
   public void close() {
+    timer.shutdownNow();
     ShutdownHookManager hooks = ShutdownHookManager.get();
-    if (hooks.isShutdownInProgress()) {
-      closed.countDown();
-    } else {
+    if (!hooks.isShutdownInProgress()) {
       hooks.removeShutdownHook(first);
       hooks.removeShutdownHook(last);
     }

@@ -101,7 +101,7 @@ final class JournalWriter {
     try {
       files.delete(number);
     } catch (IOException e) {
-      LOG.warn("{} could not be deleted, and is not needed any more", files.path(number), e);
+      LOG.warn("{} could not be deleted, nor is it needed: {}", files.path(number), e.toString());
     }
   }
 }

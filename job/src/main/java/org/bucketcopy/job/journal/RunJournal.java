@@ -271,7 +271,7 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
     synchronized (this) {
       if (broken.isEmpty()) {
         broken = Optional.of(reason);
-        LOG.error("the journal cannot be written any more", reason);
+        LOG.error("the journal cannot be written any more: {}", reason.toString());
       }
     }
     List<Waiting> lost = new ArrayList<>(writing);

@@ -210,7 +210,7 @@ public final class RunLock implements AutoCloseable {
       renewed = now;
       return Optional.empty();
     } catch (Throwable e) {
-      LOG.warn("{} could not be renewed", file, e);
+      LOG.warn("{} could not be renewed: {}", file, e.toString());
       long silent = TimeUnit.NANOSECONDS.toSeconds(now - renewed);
       return silent > STALE.toSeconds()
           ? Optional.of(file + " could not be renewed for " + silent + " s")
@@ -241,7 +241,7 @@ public final class RunLock implements AutoCloseable {
         file.delete();
       }
     } catch (Throwable e) {
-      LOG.warn("{} could not be deleted, and is stale in {}", file, STALE, e);
+      LOG.warn("{} could not be deleted, and is stale in {}: {}", file, STALE, e.toString());
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.bucketcopy.job.copy.CopySettings;
 import org.bucketcopy.job.copy.RunSettings;
 import org.bucketcopy.planner.plan.IfExists;
@@ -24,7 +25,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "copy",
     description = "Copies all objects under a prefix to another prefix, server-side.",
     sortOptions = false)
-public final class CopyCommand {
+public final class CopyCommand implements CommandOptions {
   @Spec private CommandSpec spec;
 
   @Option(
@@ -112,6 +113,7 @@ public final class CopyCommand {
   @Option(
       names = "--run-dir",
       paramLabel = "PATH",
+      converter = PathText.class,
       description =
           "Directory for journal and report of this run, on any Hadoop file system. The same"
               + " directory again goes on with a run that has not succeeded.")
@@ -193,9 +195,14 @@ public final class CopyCommand {
     }
   }
 
-  /** Where the summary is written beside standard output. */
+  @Override
   public Optional<String> summaryPath() {
     return shared.summaryPath();
+  }
+
+  @Override
+  public List<String> paths() {
+    return Stream.of(summaryPath(), runDirectory).flatMap(Optional::stream).toList();
   }
 
   private static final class IfExistsConverter implements ITypeConverter<IfExists> {

@@ -8,6 +8,7 @@ final class SharedOptions {
   @Option(
       names = "--summary",
       paramLabel = "PATH",
+      converter = PathText.class,
       description = "Write the summary to this file too, on any Hadoop file system.")
   private Optional<String> summary = Optional.empty();
 

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.bucketcopy.job.sweep.SweepSettings;
 import picocli.CommandLine.Command;
@@ -22,12 +23,13 @@ import picocli.CommandLine.Spec;
           + " what is open there, and with --yes aborts what the journals in --run-dir name."
     },
     sortOptions = false)
-public final class SweepCommand {
+public final class SweepCommand implements CommandOptions {
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--run-dir",
       paramLabel = "PATH",
+      converter = PathText.class,
       description =
           "Directory of a run, on any Hadoop file system; repeatable. With --destination also a"
               + " directory that holds such directories.")
@@ -87,7 +89,7 @@ public final class SweepCommand {
         olderThan.isEmpty() && !yes && !all,
         "--older-than, --yes and --all need --destination; --run-dir alone sweeps the whole run");
     return new SweepSettings.OfRuns(
-        paths(),
+        directories(),
         breakLock ? SweepSettings.Lock.BREAK : SweepSettings.Lock.RESPECT,
         shared.retries());
   }
@@ -99,18 +101,23 @@ public final class SweepCommand {
     return new SweepSettings.OfPrefix(
         prefix.prefix(),
         olderThan.orElseThrow().duration(),
-        paths(),
+        directories(),
         all ? SweepSettings.Choice.EVERYBODYS : SweepSettings.Choice.OURS,
         yes ? SweepSettings.Mode.ABORT : SweepSettings.Mode.LIST,
         shared.retries());
   }
 
-  private List<Path> paths() {
+  private List<Path> directories() {
     return runDirectories.stream().map(Path::new).toList();
   }
 
-  /** Where the summary is written beside standard output. */
+  @Override
   public Optional<String> summaryPath() {
     return shared.summaryPath();
+  }
+
+  @Override
+  public List<String> paths() {
+    return Stream.concat(summaryPath().stream(), runDirectories.stream()).toList();
   }
 }

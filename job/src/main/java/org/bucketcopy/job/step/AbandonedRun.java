@@ -20,7 +20,9 @@ import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.store.Answers;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
 
 /** The directory of a run that nobody goes on with, locked while its uploads are swept. */
@@ -129,8 +131,9 @@ public final class AbandonedRun implements AutoCloseable {
    *
    * @param stores the store of each of {@link #buckets}
    * @return the number of those that may still be open; they stay in the journal
+   * @throws InterruptedException if the caller is to stop
    */
-  public int abortOrphans(Map<Bucket, ObjectStore> stores) {
+  public int abortOrphans(Map<Bucket, ObjectStore> stores) throws InterruptedException {
     int unsettled = 0;
     for (List<UploadIntent> some : Lists.partition(intents(), UploadSweeper.IN_FLIGHT)) {
       for (Map.Entry<Bucket, ObjectStore> store : stores.entrySet()) {
@@ -141,16 +144,15 @@ public final class AbandonedRun implements AutoCloseable {
     return unsettled;
   }
 
-  private int abortOrphans(List<UploadIntent> intents, Bucket bucket, ObjectStore store) {
+  private int abortOrphans(List<UploadIntent> intents, Bucket bucket, ObjectStore store)
+      throws InterruptedException {
     List<UploadIntent> there =
         intents.stream().filter(intent -> intent.destination().bucket().equals(bucket)).toList();
     if (lost.isPresent()) {
       return there.size();
     }
-    return new OrphanedUploads(store, journal.orElseThrow(), there)
-        .abortAll()
-        .toCompletableFuture()
-        .join();
+    OrphanedUploads orphans = new OrphanedUploads(store, journal.orElseThrow(), there);
+    return Answers.await(orphans.abortAll(), StoreOperation.LIST_UPLOADS, bucket);
   }
 
   /**
@@ -172,6 +174,11 @@ public final class AbandonedRun implements AutoCloseable {
         .map(
             service ->
                 directory + " is the run of " + own + ", and the settings lead to " + service);
+  }
+
+  /** Number of uploads that may be open and whose ids are not known. */
+  public int intentsOpen() {
+    return intentsOpen;
   }
 
   /** Number of uploads that may be open, those whose ids are not known included. */

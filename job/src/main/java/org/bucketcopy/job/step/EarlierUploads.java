@@ -56,6 +56,11 @@ public final class EarlierUploads {
     return both;
   }
 
+  /** Number of those that nobody has claimed. */
+  public int unclaimed() {
+    return unclaimed.values().stream().mapToInt(List::size).sum();
+  }
+
   /** Aborts an upload that nobody goes on with. */
   CompletionStage<Void> abandon(UploadRecord upload) {
     return abort.abort(upload.handle()).thenAccept(aborted -> journal.ended(upload));

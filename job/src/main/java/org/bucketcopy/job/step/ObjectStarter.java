@@ -1,12 +1,14 @@
 package org.bucketcopy.job.step;
 
 import com.google.common.collect.Sets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -104,6 +106,20 @@ public final class ObjectStarter {
       }
       startUpload(byParts);
     }
+  }
+
+  /**
+   * Waits until no upload is being started, for so long at most.
+   *
+   * @return the number of those that still are, each of which may be open already
+   * @throws InterruptedException if the caller is to stop
+   */
+  public int awaitStarted(Duration most) throws InterruptedException {
+    if (starting.tryAcquire(STARTING, most.toNanos(), TimeUnit.NANOSECONDS)) {
+      starting.release(STARTING);
+      return 0;
+    }
+    return STARTING - starting.availablePermits();
   }
 
   private void refuse(Refused refused) {

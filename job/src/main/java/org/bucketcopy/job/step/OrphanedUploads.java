@@ -53,6 +53,11 @@ public final class OrphanedUploads {
     suspects.add(intent);
   }
 
+  /** Number of suspects that nobody has looked for. */
+  public int suspected() {
+    return suspects.size();
+  }
+
   /**
    * Looks for what each suspect has left and aborts it. To be called when no Initiate is under way.
    *

@@ -112,7 +112,7 @@ public final class Report implements AutoCloseable {
       out.orElseThrow().flush();
     } catch (IOException | RuntimeException e) {
       broken = true;
-      LOG.error("the report cannot be written any more; what fails from now on is logged", e);
+      LOG.error("the report cannot be written any more; failures are logged: {}", e.toString());
     }
   }
 
@@ -129,7 +129,7 @@ public final class Report implements AutoCloseable {
       }
     } catch (IOException e) {
       broken = true;
-      LOG.error("the end of the report could not be written", e);
+      LOG.error("the end of the report could not be written: {}", e.toString());
     }
   }
 }

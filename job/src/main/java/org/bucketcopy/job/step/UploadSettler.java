@@ -31,6 +31,7 @@ public final class UploadSettler implements ActiveUpload.Owner {
   private final UploadJournal journal;
   private final Results results;
   private final Set<ActiveUpload> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean abortsAll;
 
   /**
    * @param source the store to read from
@@ -56,6 +57,10 @@ public final class UploadSettler implements ActiveUpload.Owner {
   /** The upload is to be settled from now on; its missing parts are announced to the queue. */
   void begin(ActiveUpload upload) {
     open.add(upload);
+    if (abortsAll) {
+      abort(upload);
+      return;
+    }
     results.partsFound(upload.parts().stream().mapToLong(CopiedPart::size).sum());
     if (upload.missing() == 0) {
       allPartsCopied(upload);
@@ -189,8 +194,17 @@ public final class UploadSettler implements ActiveUpload.Owner {
     journal.ended(upload.plan().record(upload.handle()));
   }
 
-  /** Aborts all uploads that have not ended, for a run that ends early and leaves no journal. */
+  /** Number of uploads that have not ended. */
+  public int open() {
+    return open.size();
+  }
+
+  /**
+   * Aborts all uploads that have not ended, and those that are still begun, for a run that ends
+   * early and leaves no journal.
+   */
   public CompletionStage<Void> abortAll() {
+    abortsAll = true;
     return CompletableFuture.allOf(
         List.copyOf(open).stream()
             .map(upload -> abort(upload).toCompletableFuture())

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.store.Answers;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.OpenUpload;
 import org.bucketcopy.planner.store.OpenUploads;
@@ -65,6 +66,7 @@ public final class UploadSweeper {
   private final AtomicLong aborted = new AtomicLong();
   private final AtomicLong gone = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
+  private volatile long chosen;
 
   /**
    * A sweeper for one call of {@link #abort}.
@@ -92,6 +94,7 @@ public final class UploadSweeper {
       Map<Bucket, ObjectStore> stores,
       Consumer<UploadHandle> ended)
       throws InterruptedException {
+    chosen = uploads.size();
     Map<Bucket, List<UploadHandle>> byBucket =
         uploads.stream().collect(Collectors.groupingBy(upload -> upload.destination().bucket()));
     for (Map.Entry<Bucket, List<UploadHandle>> bucket : byBucket.entrySet()) {
@@ -111,9 +114,11 @@ public final class UploadSweeper {
     }
   }
 
-  /** What has become of the uploads by now. */
+  /** What has become of the uploads by now; those that are not settled may still be open. */
   public Result result() {
-    return new Result(aborted.get(), gone.get(), failed.get());
+    long wereOpen = aborted.get();
+    long wereGone = gone.get();
+    return new Result(wereOpen, wereGone, chosen - wereOpen - wereGone);
   }
 
   private static ObjectStore storeOf(Bucket bucket, Map<Bucket, ObjectStore> stores) {
@@ -162,10 +167,12 @@ public final class UploadSweeper {
   }
 
   /** Those that the store lists among them; empty if it may not be asked. */
-  private Optional<Set<UploadHandle>> openAmong(List<UploadHandle> uploads, ObjectStore store) {
+  private Optional<Set<UploadHandle>> openAmong(List<UploadHandle> uploads, ObjectStore store)
+      throws InterruptedException {
     ObjectPrefix prefix = commonPrefix(uploads);
     try {
-      OpenUploads open = store.openUploads(prefix).toCompletableFuture().join();
+      OpenUploads open =
+          Answers.await(store.openUploads(prefix), StoreOperation.LIST_UPLOADS, prefix);
       if (!open.unusable().isEmpty()) {
         log.println(
             "bucket-copy: which uploads are still open is not known: of one that the store lists, "
@@ -176,12 +183,11 @@ public final class UploadSweeper {
           open.uploads().stream()
               .map(OpenUpload::handle)
               .collect(Collectors.toCollection(HashSet::new)));
-    } catch (RuntimeException e) {
-      StoreFault fault = StoreException.faultOf(e, StoreOperation.LIST_UPLOADS, prefix);
-      if (!LISTING_REFUSED.contains(fault.kind())) {
-        throw new StoreException(fault, e);
+    } catch (StoreException e) {
+      if (!LISTING_REFUSED.contains(e.fault().kind())) {
+        throw e;
       }
-      log.println("bucket-copy: which uploads are still open is not known: " + fault);
+      log.println("bucket-copy: which uploads are still open is not known: " + e.fault());
       return Optional.empty();
     }
   }

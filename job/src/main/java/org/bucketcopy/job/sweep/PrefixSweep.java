@@ -21,6 +21,7 @@ import org.bucketcopy.job.step.JournalledUploads.Owner;
 import org.bucketcopy.job.step.UploadSweeper;
 import org.bucketcopy.job.sweep.SweepJob.RefusedException;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.Answers;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.OpenUpload;
 import org.bucketcopy.planner.store.OpenUploads;
@@ -87,13 +88,11 @@ final class PrefixSweep {
     conclude(tally.counts());
   }
 
-  private OpenUploads listed(ObjectStore store) {
-    try {
-      return store.openUploads(settings.destination()).toCompletableFuture().join();
-    } catch (RuntimeException e) {
-      throw new StoreException(
-          StoreException.faultOf(e, StoreOperation.LIST_UPLOADS, settings.destination()), e);
-    }
+  private OpenUploads listed(ObjectStore store) throws InterruptedException {
+    return Answers.await(
+        store.openUploads(settings.destination()),
+        StoreOperation.LIST_UPLOADS,
+        settings.destination());
   }
 
   private void abortOurs(

@@ -88,13 +88,13 @@ final class RunSweep {
     UploadSweeper sweeper = new UploadSweeper(run::obstacle, log);
     try {
       sweeper.abort(run.uploads(), opened, run::ended);
+      run.abortOrphans(opened);
+      run.settle();
     } finally {
-      tally.ended(sweeper.result());
+      // Whatever ended it, what is in the journal may be open.
+      tally.ended(sweeper.result().plus(new UploadSweeper.Result(0, 0, run.intentsOpen())));
     }
-    UploadSweeper.Result orphans = new UploadSweeper.Result(0, 0, run.abortOrphans(opened));
-    tally.ended(orphans);
-    run.settle();
-    return sweeper.result().plus(orphans);
+    return sweeper.result().plus(new UploadSweeper.Result(0, 0, run.intentsOpen()));
   }
 
   private Optional<AbandonedRun> open(Path directory) throws IOException {

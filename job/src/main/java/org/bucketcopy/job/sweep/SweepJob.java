@@ -4,13 +4,17 @@ import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.ending.Closing;
 import org.bucketcopy.job.ending.EarlyEnd;
+import org.bucketcopy.job.ending.EarlyEnd.Cause;
 import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.step.AbandonedRun;
 import org.bucketcopy.job.step.UploadSweeper;
@@ -22,6 +26,8 @@ import org.bucketcopy.planner.store.StoreException;
 
 /** The sweep of uploads that were left open. Needs no executors, and so no Spark. */
 public final class SweepJob {
+  private static final Duration MOST_TO_CLOSE = Duration.ofSeconds(3);
+
   private final Configuration configuration;
   private final SweepSettings settings;
   private final Clock clock;
@@ -72,29 +78,31 @@ public final class SweepJob {
     long began = System.nanoTime();
     RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
     SweepTally tally = new SweepTally();
-    ExitCode exitCode;
-    Optional<String> problem = Optional.empty();
-    try (RetriedStores stores =
-        new RetriedStores(configuration, UploadSweeper.IN_FLIGHT, retries, bucket -> false)) {
-      try {
-        sweep(stores, tally);
-        exitCode = tally.counts().ended().failed() > 0 ? ExitCode.UPLOADS_LEFT_OPEN : ExitCode.OK;
-      } catch (RefusedException e) {
-        exitCode = e.exitCode;
-        problem = Optional.of(String.valueOf(e.getMessage()));
-      } catch (InterruptedException e) {
-        EarlyEnd.Cause cause =
-            end.cause().orElse(new EarlyEnd.Cause(ExitCode.INTERRUPTED, "it was interrupted"));
-        exitCode = cause.status();
-        problem = Optional.of(cause.message());
-      } catch (IOException | StoreException e) {
-        exitCode = ExitCode.COULD_NOT_RUN;
-        problem = Optional.of(String.valueOf(e.getMessage()));
-      }
-      long millis = (System.nanoTime() - began) / 1_000_000;
-      return new SweepSummary(
-          settings, exitCode, tally.counts(), stores.requests(), millis, problem);
+    RetriedStores stores =
+        new RetriedStores(configuration, UploadSweeper.IN_FLIGHT, retries, bucket -> false);
+    Optional<Cause> cause = Optional.empty();
+    try {
+      sweep(stores, tally);
+    } catch (RefusedException e) {
+      cause = Optional.of(new Cause(e.exitCode, String.valueOf(e.getMessage())));
+    } catch (InterruptedException e) {
+      cause = Optional.of(Cause.INTERRUPTED);
+    } catch (IOException | StoreException e) {
+      cause = Optional.of(Cause.couldNotRun(String.valueOf(e.getMessage())));
+    } catch (RuntimeException | Error e) {
+      cause = Optional.of(Cause.unexpected(e));
     }
+    Closing.within(MOST_TO_CLOSE, "a store", stores);
+    ExitCode settled =
+        tally.counts().ended().failed() > 0 ? ExitCode.UPLOADS_LEFT_OPEN : ExitCode.OK;
+    Optional<Cause> told = cause.map(brought -> end.cause().orElse(brought));
+    return new SweepSummary(
+        settings,
+        told.map(Cause::status).orElse(settled),
+        tally.counts(),
+        stores.requests(),
+        (System.nanoTime() - began) / 1_000_000,
+        told.map(Cause::message));
   }
 
   private void sweep(RetriedStores retried, SweepTally tally)
@@ -115,7 +123,8 @@ public final class SweepJob {
   static void requireDirectories(List<Path> directories, Configuration configuration)
       throws IOException, RefusedException {
     for (Path directory : directories) {
-      if (!directory.getFileSystem(configuration).exists(directory)) {
+      FileSystem files = directory.getFileSystem(configuration);
+      if (!files.exists(directory) || !files.getFileStatus(directory).isDirectory()) {
         throw new RefusedException(ExitCode.USAGE, "there is no run directory " + directory);
       }
     }

@@ -29,6 +29,12 @@ public record SweepSummary(
     implements Summary {
 
   @Override
+  public SweepSummary andAlso(String more) {
+    return new SweepSummary(
+        settings, Summary.notOk(exitCode), counts, requests, millis, Summary.both(problem, more));
+  }
+
+  @Override
   public String toJson() {
     ObjectNode json = new JsonMapper().createObjectNode();
     json.put("command", "sweep");

@@ -2,6 +2,8 @@ package org.bucketcopy.job.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,25 +102,53 @@ final class ScriptsTest {
   void anUnknownOptionBeforeTheCommandIsRefused(String option) throws Exception {
     Ending ending = bucketCopy.run(option, "copy");
 
+    assertRefused(ending, option.split("=", 2)[0]);
+  }
+
+  /** As the application itself refuses a command: the summary is all of standard output. */
+  private static void assertRefused(Ending ending, String told) throws Exception {
     assertThat(ending.exitCode()).isEqualTo(2);
-    assertThat(ending.out()).isEmpty();
-    assertThat(ending.error()).contains(option.split("=", 2)[0]);
+    assertThat(ending.error()).contains(told);
+    assertThat(ending.out()).hasSize(1);
+    JsonNode summary = new JsonMapper().readTree(ending.out().get(0));
+    assertThat(summary.path("status").asText()).isEqualTo("usage");
+    assertThat(summary.path("exitCode").asInt()).isEqualTo(2);
+    assertThat(summary.path("problem").asText()).contains(told);
+  }
+
+  @Test
+  void aMasterThatSparkDoesNotKnowIsRefused() throws Exception {
+    assertRefused(bucketCopy.run("--master", "mater:7077", "copy"), "mater:7077");
+  }
+
+  @Test
+  void whatIsRefusedIsQuotedInTheSummary() throws Exception {
+    assertRefused(bucketCopy.run("--a\"b\\c", "copy"), "--a\"b\\c");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "POSIX", "no-such-locale", ""})
+  void javaGetsAUtf8Locale(String locale) throws Exception {
+    String spark = bucketCopy.root().resolve("spark").toString();
+
+    Ending ending =
+        bucketCopy.run(Map.of("SPARK_HOME", spark, "LC_ALL", locale, "LANG", locale), "copy");
+
+    assertThat(ending.said("locale")).containsIgnoringCase("utf");
   }
 
   @Test
   void anOptionWithoutItsValueIsRefused() throws Exception {
     Ending ending = bucketCopy.run("--master");
 
-    assertThat(ending.exitCode()).isEqualTo(2);
-    assertThat(ending.error()).contains("--master needs a value");
+    assertRefused(ending, "--master needs a value");
   }
 
   @Test
   void aPropertiesFileThatIsNotThereIsRefused() throws Exception {
     Ending ending = bucketCopy.run("--properties-file", "/not there", "copy");
 
-    assertThat(ending.exitCode()).isEqualTo(2);
-    assertThat(ending.error()).contains("/not there");
+    assertRefused(ending, "/not there");
   }
 
   @ParameterizedTest
@@ -134,8 +164,9 @@ final class ScriptsTest {
   void aSecretAmongTheArgumentsIsRefusedAndNotRepeated(String name) throws Exception {
     Ending ending = bucketCopy.run("--conf", name + "=hidden", "copy");
 
-    assertThat(ending.exitCode()).isEqualTo(2);
-    assertThat(ending.error()).contains(name, "--properties-file").doesNotContain("hidden");
+    assertRefused(ending, name);
+    assertThat(ending.error()).contains("--properties-file").doesNotContain("hidden");
+    assertThat(ending.out().get(0)).doesNotContain("hidden");
   }
 
   @Test
@@ -144,16 +175,15 @@ final class ScriptsTest {
 
     Ending ending = bucketCopy.run("copy");
 
-    assertThat(ending.exitCode()).isEqualTo(2);
-    assertThat(ending.error()).doesNotContain("hidden");
+    assertRefused(ending, "spark.hadoop.fs.s3a.secret.key");
+    assertThat(ending.error() + ending.out()).doesNotContain("hidden");
   }
 
   @Test
   void withoutArgumentsTheUsageIsAnError() throws Exception {
     Ending ending = bucketCopy.run();
 
-    assertThat(ending.exitCode()).isEqualTo(2);
-    assertThat(ending.out()).isEmpty();
+    assertRefused(ending, "a command is needed");
     assertThat(ending.error()).startsWith("usage: bucket-copy");
   }
 
@@ -200,8 +230,7 @@ final class ScriptsTest {
   void aSparkHomeWithoutSparkIsRefused() throws Exception {
     Ending ending = bucketCopy.run(Map.of("SPARK_HOME", "/not there"), "copy");
 
-    assertThat(ending.exitCode()).isEqualTo(2);
-    assertThat(ending.error()).contains("/not there");
+    assertRefused(ending, "/not there");
   }
 
   @ParameterizedTest

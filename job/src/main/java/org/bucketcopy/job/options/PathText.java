@@ -1,0 +1,20 @@
+package org.bucketcopy.job.options;
+
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the path of a file or directory on any Hadoop file system; it stays as it is written. */
+final class PathText implements ITypeConverter<String> {
+  @Override
+  public String convert(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("a path cannot be empty");
+    }
+    try {
+      return new Path(text).toString().isEmpty() ? "" : text;
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException("\"" + text + "\" is no path: " + e.getMessage());
+    }
+  }
+}
