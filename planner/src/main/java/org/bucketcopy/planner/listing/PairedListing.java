@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.bucketcopy.planner.listing.RangeReader.Side;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.plan.KeyMapping;
 import org.bucketcopy.planner.plan.SourceEntry;
@@ -200,7 +199,7 @@ public final class PairedListing implements Iterator<SourceEntry> {
         + " does not advance: the store shows again what it has shown";
   }
 
-  private final class SourceWatch implements RangeReader.Watch {
+  private final class SourceWatch implements ListingWatch {
     private final UnsureSources unsure;
 
     SourceWatch(UnsureSources unsure) {
@@ -227,7 +226,7 @@ public final class PairedListing implements Iterator<SourceEntry> {
     }
   }
 
-  private final class ExistingWatch implements RangeReader.Watch {
+  private final class ExistingWatch implements ListingWatch {
     @Override
     public void outOfOrder() {
       disorderly = true;

@@ -2,7 +2,6 @@ package org.bucketcopy.planner.listing;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.bucketcopy.planner.listing.RangeReader.Side;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.plan.CopyPair;

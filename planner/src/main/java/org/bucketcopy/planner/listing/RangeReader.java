@@ -1,6 +1,5 @@
 package org.bucketcopy.planner.listing;
 
-import com.google.common.base.Utf8;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,7 +11,6 @@ import java.util.function.Consumer;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.ListingPage;
-import org.bucketcopy.planner.store.ObjectStore;
 
 /**
  * The objects of one range on one side, page after page. The next page is asked for while one is
@@ -26,49 +24,6 @@ final class RangeReader {
   private static final String NO_TEXT = "the key is no text in UTF-8, so no request can name it";
   private static final String FOREIGN =
       "the key is not under the prefix that was asked for, yet the store lists it there";
-
-  /** Is told what a listing shows beside objects. */
-  interface Watch {
-    /** A key is out of the order of UTF-8 and of UTF-16 too. */
-    void outOfOrder();
-
-    /** The listing is where it was before, so it would never end. */
-    void recurs();
-
-    /** Entries of a page that cannot be taken for the objects of their keys. */
-    void unsure(RangeReader range, List<Unsure> entries);
-  }
-
-  /**
-   * One side of a walk.
-   *
-   * @param store where to list
-   * @param prefix what is listed there
-   * @param requests by which it is listed
-   * @param watch is told of all that is not as it should be
-   */
-  record Side(ObjectStore store, ObjectPrefix prefix, ListingRequests requests, Watch watch) {
-    /** What of a key follows the prefix. */
-    String relative(String key) {
-      return key.substring(prefix.prefix().length());
-    }
-
-    /** A key as the store has it. */
-    String absolute(String relative) {
-      return prefix.prefix() + relative;
-    }
-
-    /** Whether the listing means the object of just this key, and was asked for it. */
-    boolean holds(String key) {
-      return key.startsWith(prefix.prefix()) && ListedObject.isExact(key);
-    }
-
-    /** Whether the store can be asked for what comes after a relative key. */
-    boolean isKey(String relative) {
-      return Utf8.encodedLength(prefix.prefix()) + Utf8.encodedLength(relative)
-          <= store.profile().limits().maxKeyBytes();
-    }
-  }
 
   private final Side side;
   private final Consumer<ListingPage> watcher;
