@@ -38,6 +38,11 @@ public enum StoreOperation {
     return repeatable;
   }
 
+  /** Whether the call changes nothing, so that a lost answer leaves nothing to look for. */
+  public boolean reads() {
+    return quick() && this != ABORT;
+  }
+
   /**
    * Whether the call is answered at once as a rule, and may be made again while it is under way: it
    * only looks, or ends what is to end anyway.

@@ -17,6 +17,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.bucketcopy.job.stores.OversizedAnswer;
+import org.bucketcopy.job.stores.RequestLimit;
 
 /**
  * Reads an answer to its end and decides whether it is one. An error is thrown with its code, its
@@ -30,6 +32,12 @@ final class BosAnswers implements HttpResponseHandler {
 
   /** A 2XX body may carry this as its {@code code} (cloud.baidu.com/doc/BOS/s/Ajwvysfpl). */
   private static final String SUCCESS = "success";
+
+  private final RequestLimit limit;
+
+  BosAnswers(RequestLimit limit) {
+    this.limit = limit;
+  }
 
   @Override
   public boolean handle(BceHttpResponse answer, AbstractBceResponse response) throws IOException {
@@ -49,10 +57,22 @@ final class BosAnswers implements HttpResponseHandler {
     return true;
   }
 
-  /** The connection goes back to its pool only after the last byte, or when it is closed. */
-  private static byte[] body(BceHttpResponse answer) throws IOException {
-    try (InputStream content = answer.getContent()) {
-      return content == null ? new byte[0] : content.readAllBytes();
+  /**
+   * The connection goes back to its pool only after the last byte, or when it is closed. Closing
+   * what is left of a body would read it first.
+   */
+  private byte[] body(BceHttpResponse answer) throws IOException {
+    InputStream content = answer.getContent();
+    if (content == null) {
+      return new byte[0];
+    }
+    try {
+      byte[] body = content.readNBytes(limit.bodyBytes());
+      if (content.read() >= 0) {
+        throw OversizedAnswer.body(limit);
+      }
+      content.close();
+      return body;
     } catch (IOException e) {
       answer.getHttpResponse().close();
       throw e;

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.bucketcopy.job.stores.RequestLimits;
 
 /**
  * The SDK's client, able to send any header and signing each request with the login it has then.
@@ -24,11 +25,17 @@ final class BosApi extends BosClient {
   private final ThreadLocal<Map<String, String>> headers =
       ThreadLocal.withInitial(ImmutableMap::of);
 
-  BosApi(BosClientConfiguration configuration, Supplier<BceCredentials> login) {
+  /**
+   * @param limits of every request
+   */
+  BosApi(
+      BosClientConfiguration configuration,
+      Supplier<BceCredentials> login,
+      RequestLimits limits) {
     super(configuration);
     this.login = login;
     getClient().shutdown();
-    setClient(new BosHttp(configuration));
+    setClient(new BosHttp(configuration, limits));
   }
 
   /** Makes {@code call} with these headers on its request; they replace the SDK's own. */

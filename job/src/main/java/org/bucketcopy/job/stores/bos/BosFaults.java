@@ -5,15 +5,15 @@ import com.baidubce.BceServiceException;
 import com.google.common.base.Strings;
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Sets;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.apache.http.MessageConstraintException;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.bucketcopy.job.stores.CertificateFault;
+import org.bucketcopy.job.stores.OversizedAnswer;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
@@ -26,15 +26,6 @@ import org.bucketcopy.planner.store.StoreOperation;
 final class BosFaults {
   /** Part of the message that makes an {@code AccessDenied} one of throttling. */
   private static final String RATE_TOO_HIGH = "request rate is too high";
-
-  private static final Set<StoreOperation> READING =
-      Sets.immutableEnumSet(
-          StoreOperation.HEAD_BUCKET,
-          StoreOperation.LIST_OBJECTS,
-          StoreOperation.HEAD_OBJECT,
-          StoreOperation.READ_TAGS,
-          StoreOperation.LIST_PARTS,
-          StoreOperation.LIST_UPLOADS);
 
   private static final Map<String, Kind> BY_CODE =
       ImmutableMap.<String, Kind>builder()
@@ -75,8 +66,18 @@ final class BosFaults {
         failure instanceof BceServiceException answer
             ? answered(operation, target, answer)
             : CertificateFault.of(operation, target, failure)
+                .or(() -> oversized(operation, target, failure))
                 .orElseGet(() -> unanswered(operation, target, failure));
     return new StoreException(fault, failure);
+  }
+
+  private static Optional<StoreFault> oversized(
+      StoreOperation operation, Object target, BceClientException failure) {
+    Throwable cause = Throwables.getRootCause(failure);
+    return OversizedAnswer.of(
+        operation,
+        target,
+        cause instanceof MessageConstraintException ? OversizedAnswer.headers() : failure);
   }
 
   private static StoreFault answered(
@@ -130,7 +131,7 @@ final class BosFaults {
 
   /** What only reads has done nothing, whatever became of its answer. */
   private static Kind settled(StoreOperation operation, Kind kind) {
-    return kind == Kind.UNKNOWN && READING.contains(operation) ? Kind.TRANSIENT : kind;
+    return kind == Kind.UNKNOWN && operation.reads() ? Kind.TRANSIENT : kind;
   }
 
   /** Only a connection that was never made proves that nothing was done. */

@@ -1,6 +1,7 @@
 package org.bucketcopy.job.stores.bos;
 
 import com.baidubce.BceClientConfiguration;
+import com.baidubce.BceClientException;
 import com.baidubce.auth.BceV1Signer;
 import com.baidubce.http.BceHttpClient;
 import com.baidubce.http.handler.BceMetadataResponseHandler;
@@ -8,23 +9,66 @@ import com.baidubce.http.handler.HttpResponseHandler;
 import com.baidubce.internal.InternalRequest;
 import com.baidubce.model.AbstractBceResponse;
 import com.baidubce.services.bos.BosMetadataResponseHandler;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.methods.HttpRequestBase;
 import org.apache.http.client.protocol.HttpClientContext;
+import org.bucketcopy.job.stores.RequestLimit;
+import org.bucketcopy.job.stores.RequestLimits;
+import org.bucketcopy.planner.store.StoreOperation;
 
-/** HTTP that leaves paths and bodies as they are, and whose answers {@link BosAnswers} reads. */
+/**
+ * HTTP that leaves paths and bodies as they are, holds every request to its limit, and whose
+ * answers {@link BosAnswers} reads.
+ */
 final class BosHttp extends BceHttpClient {
-  private static final HttpResponseHandler[] HANDLERS = {
-    new BceMetadataResponseHandler(), new BosMetadataResponseHandler(), new BosAnswers()
-  };
+  private final RequestLimits limits;
 
-  BosHttp(BceClientConfiguration configuration) {
+  /** The request that this thread makes: the SDK sends on the caller's thread. */
+  private final ThreadLocal<Sending> sending = ThreadLocal.withInitial(Sending::new);
+
+  BosHttp(BceClientConfiguration configuration, RequestLimits limits) {
     super(configuration, new BceV1Signer());
+    this.limits = limits;
+    this.httpClient = BosConnections.open(configuration.getMaxConnections());
   }
 
   @Override
   public <T extends AbstractBceResponse> T execute(
       InternalRequest request, Class<T> responseClass, HttpResponseHandler[] handlers) {
-    return super.execute(request, responseClass, HANDLERS);
+    RequestLimit limit = limits.of(operation(request));
+    Sending current = sending.get();
+    Future<?> end = limits.after(limit, current::end);
+    try {
+      return super.execute(request, responseClass, handlers(limit));
+    } catch (BceClientException failure) {
+      throw current.isEnded()
+          ? new BceClientException("no answer", new IOException(limit.expired(), failure))
+          : failure;
+    } finally {
+      end.cancel(false);
+      sending.remove();
+    }
+  }
+
+  private static HttpResponseHandler[] handlers(RequestLimit limit) {
+    return new HttpResponseHandler[] {
+      new BceMetadataResponseHandler(), new BosMetadataResponseHandler(), new BosAnswers(limit)
+    };
+  }
+
+  private static StoreOperation operation(InternalRequest request) {
+    return RequestLimits.operation(
+        request.getHttpMethod().name(),
+        request.getParameters()::containsKey,
+        request.getHeaders().containsKey("x-bce-copy-source"));
+  }
+
+  @Override
+  protected HttpRequestBase createHttpRequest(InternalRequest request) {
+    return sending.get().begun(super.createHttpRequest(request));
   }
 
   /**
@@ -43,5 +87,28 @@ final class BosHttp extends BceHttpClient {
             .setRedirectsEnabled(false)
             .build());
     return context;
+  }
+
+  /** One request, which another thread may end. */
+  private static final class Sending {
+    private Optional<HttpRequestBase> message = Optional.empty();
+    private boolean ended;
+
+    synchronized HttpRequestBase begun(HttpRequestBase newMessage) {
+      message = Optional.of(newMessage);
+      if (ended) {
+        newMessage.abort();
+      }
+      return newMessage;
+    }
+
+    synchronized void end() {
+      ended = true;
+      message.ifPresent(HttpRequestBase::abort);
+    }
+
+    synchronized boolean isEnded() {
+      return ended;
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.bucketcopy.job.stores.EndpointUri;
+import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.planner.model.Bucket;
@@ -24,17 +25,25 @@ public final class BosOpener implements StoreOpener {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  /** BOS is silent for as long as it copies a part. */
-  private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(15);
-
   private final Map<String, String> environment;
+  private final RequestLimits limits;
 
   public BosOpener() {
     this(System.getenv());
   }
 
   BosOpener(Map<String, String> environment) {
+    this(environment, RequestLimits.standard());
+  }
+
+  /**
+   * @param environment the variables of the process, which have the login where the settings have
+   *     none
+   * @param limits of every request
+   */
+  public BosOpener(Map<String, String> environment, RequestLimits limits) {
     this.environment = ImmutableMap.copyOf(environment);
+    this.limits = limits;
   }
 
   @Override
@@ -49,13 +58,13 @@ public final class BosOpener implements StoreOpener {
     configuration.setEndpoint(endpoint.toString());
     configuration.setMaxConnections(connections);
     configuration.setConnectionTimeoutInMillis((int) CONNECT_TIMEOUT.toMillis());
-    configuration.setSocketTimeoutInMillis((int) ANSWER_TIMEOUT.toMillis());
+    configuration.setSocketTimeoutInMillis((int) RequestLimits.SILENCE.toMillis());
     configuration.setRedirectsEnabled(false);
     configuration.setRetryPolicy(new NoRetries());
     BosLogin login = new BosLogin(settings, environment, Ticker.systemTicker());
     return new BosStore(
         BosProfile.of(endpoint),
-        new BosApi(configuration, login),
+        new BosApi(configuration, login, limits),
         new BosCalls("bos-" + bucket.name(), connections));
   }
 

@@ -4,10 +4,7 @@ import com.aliyun.sdk.service.oss2.OSSAsyncClient;
 import com.aliyun.sdk.service.oss2.OperationOptions;
 import com.aliyun.sdk.service.oss2.OperationOutput;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
-import com.aliyun.sdk.service.oss2.transport.HttpClientOptions;
-import com.aliyun.sdk.service.oss2.transport.apache5client.Apache5AsyncHttpClient;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -16,42 +13,21 @@ import org.bucketcopy.planner.store.StoreException;
 
 /** Sends calls and decides what their answers mean: once, and without the SDK's retries. */
 final class OssClient implements AutoCloseable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
-
-  /** A copy answers nothing before it is done, and 5 GiB take minutes. */
-  static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(15);
-
   private final OSSAsyncClient sdk;
 
   private OssClient(OSSAsyncClient sdk) {
     this.sdk = sdk;
   }
 
-  /**
-   * @param connections most connections at a time
-   * @param answerTimeout how long a request may stay without a byte of its answer
-   */
-  static OssClient open(
-      OssEndpoint endpoint,
-      CredentialsProvider credentials,
-      int connections,
-      Duration answerTimeout) {
-    HttpClientOptions timeouts =
-        HttpClientOptions.custom()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .readWriteTimeout(answerTimeout)
-            .build();
+  /** A client that closes {@code http} with itself. */
+  static OssClient of(OssEndpoint endpoint, CredentialsProvider credentials, OssHttp http) {
     return new OssClient(
         OSSAsyncClient.newBuilder()
             .endpoint(endpoint.url())
             .region(endpoint.region())
             .credentialsProvider(credentials)
             .retryMaxAttempts(1)
-            .httpClient(
-                Apache5AsyncHttpClient.custom()
-                    .options(timeouts)
-                    .maxConnections(connections)
-                    .build())
+            .httpClient(http)
             .build());
   }
 

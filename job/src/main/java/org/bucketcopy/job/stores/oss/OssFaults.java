@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.bucketcopy.job.stores.CertificateFault;
+import org.bucketcopy.job.stores.OversizedAnswer;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 
@@ -113,6 +114,7 @@ final class OssFaults {
       return StoreFault.found(Kind.INVALID, call.operation(), call.target(), describe(refusal));
     }
     return CertificateFault.of(call.operation(), call.target(), failure)
+        .or(() -> OversizedAnswer.of(call.operation(), call.target(), failure))
         .orElseGet(() -> withoutAnswer(call, chain.get(chain.size() - 1)));
   }
 

@@ -3,6 +3,7 @@ package org.bucketcopy.job.stores.oss;
 import com.google.common.base.Ticker;
 import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
+import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.planner.model.Bucket;
@@ -14,13 +15,23 @@ import org.bucketcopy.planner.store.ObjectStore;
  */
 public final class OssOpener implements StoreOpener {
   private final Map<String, String> environment;
+  private final RequestLimits limits;
 
   /**
    * @param environment the variables of the process, which have the credentials where the settings
    *     have none
    */
   public OssOpener(Map<String, String> environment) {
+    this(environment, RequestLimits.standard());
+  }
+
+  /**
+   * @param environment the variables of the process, as above
+   * @param limits of every request
+   */
+  public OssOpener(Map<String, String> environment, RequestLimits limits) {
     this.environment = Map.copyOf(environment);
+    this.limits = limits;
   }
 
   @Override
@@ -35,7 +46,7 @@ public final class OssOpener implements StoreOpener {
         new OssCredentials(settings, environment, ForkJoinPool.commonPool(), Ticker.systemTicker());
     return new OssStore(
         OssProfile.of(endpoint),
-        OssClient.open(endpoint, credentials, connections, OssClient.ANSWER_TIMEOUT),
+        OssClient.of(endpoint, credentials, OssHttp.open(connections, limits)),
         OssCallback.of(settings));
   }
 }

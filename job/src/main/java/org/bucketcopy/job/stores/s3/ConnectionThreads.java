@@ -33,6 +33,8 @@ final class ConnectionThreads extends NioEventLoopGroup {
   public ChannelFuture register(Channel channel) {
     EventLoop thread = next();
     ChannelPromise registered = new DefaultChannelPromise(channel, thread);
+    // The SDK puts its handlers in while the channel is registered, and connects it afterwards.
+    registered.addListener(done -> AnswerGuard.install(channel));
     caller()
         .orElse(thread)
         .execute(new Guarded(() -> thread.register(registered), registered::tryFailure));

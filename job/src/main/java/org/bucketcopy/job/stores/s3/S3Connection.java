@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.bucketcopy.job.stores.RequestLimits;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -32,11 +33,11 @@ import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 record S3Connection(
     S3AsyncClient client, FrequentCalls calls, SdkAsyncHttpClient http, EventLoopGroup threads)
     implements AutoCloseable {
-  /** A part copy sends no byte until it is done, and that can take minutes. */
-  private static final Duration SILENCE = Duration.ofMinutes(15);
-
-  /** How many requests are in flight is the caller's business: that some wait is no failure. */
-  private static final Duration WAIT_FOR_CONNECTION = Duration.ofMinutes(10);
+  /**
+   * How many requests are in flight is the caller's business: that some wait is no failure before
+   * the limit of the request.
+   */
+  private static final Duration WAIT_FOR_CONNECTION = Duration.ofDays(1);
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
@@ -53,9 +54,13 @@ record S3Connection(
   private static final URI BY_REGION = URI.create("https://s3.amazonaws.com");
 
   static S3Connection open(
-      S3Endpoint endpoint, AwsCredentialsProvider credentials, int connections) {
+      S3Endpoint endpoint,
+      AwsCredentialsProvider credentials,
+      int connections,
+      RequestLimits limits) {
     EventLoopGroup threads = new ConnectionThreads();
-    SdkAsyncHttpClient http = new Utf8HeaderClient(netty(connections, threads));
+    SdkAsyncHttpClient http =
+        new Utf8HeaderClient(new BoundedClient(netty(connections, threads), limits));
     BucketEndpoints buckets = new BucketEndpoints(endpoint);
     S3AsyncClient client = client(endpoint, credentials, http, buckets);
     return new S3Connection(client, calls(buckets, credentials, client, http), http, threads);
@@ -135,7 +140,7 @@ record S3Connection(
         .connectionTimeout(CONNECT)
         .tlsNegotiationTimeout(CONNECT)
         .connectionMaxIdleTime(IDLE)
-        .readTimeout(SILENCE)
+        .readTimeout(RequestLimits.SILENCE)
         .tcpKeepAlive(true)
         .build();
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.bucketcopy.job.stores.CertificateFault;
+import org.bucketcopy.job.stores.OversizedAnswer;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -80,8 +81,8 @@ final class S3Faults {
         failure instanceof CompletionException wrapped && wrapped.getCause() != null
             ? wrapped.getCause()
             : failure;
-    if (cause instanceof StoreException known) {
-      return known;
+    if (cause instanceof StoreException found) {
+      return found;
     }
     if (cause instanceof AwsServiceException answer) {
       return new StoreException(answered(call, answer), answer);
@@ -96,9 +97,11 @@ final class S3Faults {
     if (astray.isPresent()) {
       return unanswered(call, Kind.INVALID, astray.get());
     }
-    Optional<StoreFault> certificate = CertificateFault.of(call.operation(), call.target(), cause);
-    if (certificate.isPresent()) {
-      return new StoreException(certificate.get(), cause);
+    Optional<StoreFault> known =
+        CertificateFault.of(call.operation(), call.target(), cause)
+            .or(() -> OversizedAnswer.of(call.operation(), call.target(), cause));
+    if (known.isPresent()) {
+      return new StoreException(known.get(), cause);
     }
     if (cause instanceof SdkException || cause instanceof IOException) {
       return unanswered(call, wasNeverSent(cause) ? Kind.TRANSIENT : Kind.UNKNOWN, cause);

@@ -3,6 +3,7 @@ package org.bucketcopy.job.stores.s3;
 import com.google.common.primitives.Ints;
 import java.util.Map;
 import java.util.Optional;
+import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.planner.model.Bucket;
@@ -25,12 +26,22 @@ import org.bucketcopy.planner.store.ObjectStore;
  */
 public final class S3StoreOpener implements StoreOpener {
   private final AwsSurroundings surroundings;
+  private final RequestLimits limits;
 
   /**
    * @param environment the variables of the process
    */
   public S3StoreOpener(Map<String, String> environment) {
+    this(environment, RequestLimits.standard());
+  }
+
+  /**
+   * @param environment the variables of the process
+   * @param limits of every request
+   */
+  public S3StoreOpener(Map<String, String> environment, RequestLimits limits) {
     this.surroundings = new AwsSurroundings(environment);
+    this.limits = limits;
   }
 
   @Override
@@ -43,7 +54,7 @@ public final class S3StoreOpener implements StoreOpener {
     S3Endpoint endpoint = S3Endpoint.of(settings);
     return new S3Store(
         S3Profile.of(endpoint, settings),
-        S3Connection.open(endpoint, S3Credentials.of(settings), connections),
+        S3Connection.open(endpoint, S3Credentials.of(settings), connections, limits),
         settings.text("paging.maximum").map(S3StoreOpener::pageSize));
   }
 

@@ -36,15 +36,9 @@ final class Utf8HeaderClient implements SdkAsyncHttpClient {
 
   @Override
   public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
-    AsyncExecuteRequest.Builder asBytes =
-        AsyncExecuteRequest.builder()
-            .request(encoded(request.request()))
-            .requestContentPublisher(request.requestContentPublisher())
-            .responseHandler(decoding(request.responseHandler()))
-            .fullDuplex(request.fullDuplex())
-            .httpExecutionAttributes(request.httpExecutionAttributes());
-    request.metricCollector().ifPresent(asBytes::metricCollector);
-    return client.execute(asBytes.build());
+    return client.execute(
+        BoundedClient.with(
+            request, encoded(request.request()), decoding(request.responseHandler())));
   }
 
   private static SdkHttpRequest encoded(SdkHttpRequest request) {

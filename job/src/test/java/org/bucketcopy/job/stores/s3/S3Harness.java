@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.bucketcopy.job.servers.S3Access;
 import org.bucketcopy.job.stores.MapSettings;
+import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -43,7 +44,12 @@ final class S3Harness implements StoreHarness {
               .with("bucketcopy.abilities", Joiner.on(',').join(abilities));
       return new Server(
           settings,
-          S3Connection.open(S3Endpoint.of(settings), S3Credentials.of(settings), 8).client(),
+          S3Connection.open(
+                  S3Endpoint.of(settings),
+                  S3Credentials.of(settings),
+                  8,
+                  RequestLimits.standard())
+              .client(),
           EnumSet.copyOf(broken));
     }
   }

@@ -1,0 +1,92 @@
+package org.bucketcopy.job.stores.bos;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.apache.http.HttpException;
+import org.apache.http.HttpResponse;
+import org.apache.http.HttpStatus;
+import org.apache.http.ProtocolException;
+import org.apache.http.config.ConnectionConfig;
+import org.apache.http.config.MessageConstraints;
+import org.apache.http.config.RegistryBuilder;
+import org.apache.http.config.SocketConfig;
+import org.apache.http.conn.socket.ConnectionSocketFactory;
+import org.apache.http.conn.socket.PlainConnectionSocketFactory;
+import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
+import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.impl.client.HttpClients;
+import org.apache.http.impl.conn.DefaultHttpResponseParser;
+import org.apache.http.impl.conn.ManagedHttpClientConnectionFactory;
+import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
+import org.apache.http.io.BufferInfo;
+import org.apache.http.io.HttpMessageParser;
+import org.apache.http.io.SessionInputBuffer;
+import org.apache.http.ssl.SSLContexts;
+import org.bucketcopy.job.stores.RequestLimits;
+
+/**
+ * The client that the SDK would make, whose connections take a bounded number of headers and no
+ * answer that nothing was asked for.
+ */
+final class BosConnections {
+  private static final int IDLE_SECONDS = 60;
+
+  private BosConnections() {}
+
+  /**
+   * @param most connections at a time
+   */
+  static CloseableHttpClient open(int most) {
+    PoolingHttpClientConnectionManager connections =
+        new PoolingHttpClientConnectionManager(
+            RegistryBuilder.<ConnectionSocketFactory>create()
+                .register("http", PlainConnectionSocketFactory.getSocketFactory())
+                .register(
+                    "https", new SSLConnectionSocketFactory(SSLContexts.createSystemDefault()))
+                .build(),
+            new ManagedHttpClientConnectionFactory(null, AnswerParser::new));
+    connections.setMaxTotal(most);
+    connections.setDefaultMaxPerRoute(most);
+    connections.setDefaultSocketConfig(
+        SocketConfig.custom()
+            .setSoTimeout((int) RequestLimits.SILENCE.toMillis())
+            .setTcpNoDelay(true)
+            .build());
+    connections.setDefaultConnectionConfig(
+        ConnectionConfig.custom()
+            .setMessageConstraints(
+                MessageConstraints.custom()
+                    .setMaxLineLength(RequestLimits.HEADER_BYTES)
+                    .setMaxHeaderCount(RequestLimits.HEADER_COUNT)
+                    .build())
+            .build());
+    return HttpClients.custom()
+        .setConnectionManager(connections)
+        .evictIdleConnections(IDLE_SECONDS, TimeUnit.SECONDS)
+        .disableAutomaticRetries()
+        .build();
+  }
+
+  /** Reads the answers of one connection. */
+  private static final class AnswerParser implements HttpMessageParser<HttpResponse> {
+    private final SessionInputBuffer input;
+    private final HttpMessageParser<HttpResponse> parser;
+    private boolean between = true;
+
+    AnswerParser(SessionInputBuffer input, MessageConstraints constraints) {
+      this.input = input;
+      this.parser = new DefaultHttpResponseParser(input, constraints);
+    }
+
+    /** What is held before anything was read for a request came with the answer to the last one. */
+    @Override
+    public HttpResponse parse() throws IOException, HttpException {
+      if (between && input instanceof BufferInfo held && held.length() > 0) {
+        throw new ProtocolException("an answer came that no request asked for");
+      }
+      HttpResponse head = parser.parse();
+      between = head.getStatusLine().getStatusCode() >= HttpStatus.SC_OK;
+      return head;
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package org.bucketcopy.job.stores.oss;
+
+import com.aliyun.sdk.service.oss2.transport.BinaryData;
+import com.aliyun.sdk.service.oss2.transport.HttpClient;
+import com.aliyun.sdk.service.oss2.transport.RequestContext;
+import com.aliyun.sdk.service.oss2.transport.RequestMessage;
+import com.aliyun.sdk.service.oss2.transport.ResponseMessage;
+import com.google.common.base.Strings;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.util.Timeout;
+import org.bucketcopy.job.stores.OversizedAnswer;
+import org.bucketcopy.job.stores.RequestLimit;
+import org.bucketcopy.job.stores.RequestLimits;
+import org.bucketcopy.planner.store.StoreOperation;
+
+/**
+ * Sends what the SDK signed, on the client that it would use, and holds every request to its limit:
+ * the SDK's own transport (0.4.0) takes answers of any size, and its futures cannot be cancelled.
+ */
+final class OssHttp implements HttpClient, AutoCloseable {
+  private static final Timeout CONNECT = Timeout.ofSeconds(20);
+  private static final Timeout SILENCE = Timeout.of(RequestLimits.SILENCE);
+
+  /** Less than servers keep an idle connection: one that was idle for longer is looked at first. */
+  private static final Timeout IDLE = Timeout.ofSeconds(2);
+
+  private final CloseableHttpAsyncClient client;
+  private final RequestLimits limits;
+
+  private OssHttp(CloseableHttpAsyncClient client, RequestLimits limits) {
+    this.client = client;
+    this.limits = limits;
+  }
+
+  /**
+   * @param connections most connections at a time
+   * @param limits of every request
+   */
+  static OssHttp open(int connections, RequestLimits limits) {
+    CloseableHttpAsyncClient client =
+        HttpAsyncClients.custom()
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .setUserAgent("")
+            .setHttp1Config(
+                Http1Config.custom()
+                    .setMaxLineLength(RequestLimits.HEADER_BYTES)
+                    .setMaxHeaderCount(RequestLimits.HEADER_COUNT)
+                    .build())
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setResponseTimeout(SILENCE)
+                    .setConnectionRequestTimeout(Timeout.DISABLED)
+                    .build())
+            .setConnectionManager(connections(connections))
+            .build();
+    client.start();
+    return new OssHttp(client, limits);
+  }
+
+  private static PoolingAsyncClientConnectionManager connections(int most) {
+    return PoolingAsyncClientConnectionManagerBuilder.create()
+        .setTlsStrategy(ClientTlsStrategyBuilder.create().buildAsync())
+        .setDefaultTlsConfig(
+            TlsConfig.custom()
+                .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                .setHandshakeTimeout(CONNECT)
+                .build())
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setConnectTimeout(CONNECT)
+                .setSocketTimeout(SILENCE)
+                .setValidateAfterInactivity(IDLE)
+                .build())
+        .setMaxConnPerRoute(most)
+        .setMaxConnTotal(most)
+        .build();
+  }
+
+  @Override
+  public CompletableFuture<ResponseMessage> sendAsync(
+      RequestMessage request, RequestContext context) {
+    RequestLimit limit = limits.of(operation(request));
+    CompletableFuture<ResponseMessage> answer = new CompletableFuture<>();
+    try {
+      Future<ResponseMessage> sent =
+          client.execute(
+              producer(request), new BoundedAnswer(request, limit), null, null, into(answer));
+      Future<?> end =
+          limits.after(
+              limit,
+              () -> {
+                answer.completeExceptionally(new IOException(limit.expired()));
+                sent.cancel(true);
+              });
+      answer.whenComplete((message, failure) -> end.cancel(false));
+    } catch (RuntimeException notSent) {
+      answer.completeExceptionally(notSent);
+    }
+    return answer;
+  }
+
+  private static StoreOperation operation(RequestMessage request) {
+    String query = "&" + Strings.nullToEmpty(request.uri().getRawQuery()) + "&";
+    return RequestLimits.operation(
+        request.method(),
+        name -> query.contains("&" + name + "&") || query.contains("&" + name + "="),
+        request.headers().containsKey("x-oss-copy-source"));
+  }
+
+  private static BasicRequestProducer producer(RequestMessage request) {
+    SimpleHttpRequest message = new SimpleHttpRequest(request.method(), request.uri());
+    request
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)) {
+                message.addHeader(name, value);
+              }
+            });
+    return new BasicRequestProducer(message, body(request).orElse(null));
+  }
+
+  private static Optional<AsyncEntityProducer> body(RequestMessage request) {
+    return Optional.ofNullable(request.body())
+        .map(BinaryData::toBytes)
+        .map(bytes -> new BasicAsyncEntityProducer(bytes, null));
+  }
+
+  private static FutureCallback<ResponseMessage> into(CompletableFuture<ResponseMessage> answer) {
+    return new FutureCallback<>() {
+      @Override
+      public void completed(ResponseMessage message) {
+        answer.complete(message);
+      }
+
+      @Override
+      public void failed(Exception failure) {
+        answer.completeExceptionally(
+            failure instanceof MessageConstraintException ? OversizedAnswer.headers() : failure);
+      }
+
+      @Override
+      public void cancelled() {
+        answer.completeExceptionally(new IOException("the request was cancelled"));
+      }
+    };
+  }
+
+  /** Part of what requests name as their sender. */
+  @Override
+  public String name() {
+    return "Apache Async HttpClient 5.x";
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+  }
+}

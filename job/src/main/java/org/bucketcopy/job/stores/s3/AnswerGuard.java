@@ -1,0 +1,125 @@
+package org.bucketcopy.job.stores.s3;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import org.bucketcopy.job.stores.OversizedAnswer;
+import org.bucketcopy.job.stores.RequestLimits;
+
+/**
+ * Lets pass what answers a request, and closes a connection that carries anything else. What the
+ * SDK does with it (2.56.0, HttpClientCodec with 8 KiB of headers): an answer that cannot be
+ * decoded is waited for until the connection's read timeout; a provisional one is taken for the
+ * answer, and the answer for that to the next request.
+ */
+final class AnswerGuard extends ChannelDuplexHandler {
+  /** Of Netty. */
+  private static final int STATUS_LINE_BYTES = 4096;
+
+  private static final int CONTINUE = 100;
+
+  private boolean expecting;
+  private boolean mayContinue;
+  private boolean provisional;
+  private boolean awaited;
+  private boolean justAnswered;
+  private boolean broken;
+
+  private AnswerGuard() {}
+
+  /** Guards {@code connection}, whose handlers were just put in, if it speaks HTTP/1.1. */
+  static void install(Channel connection) {
+    if (connection.pipeline().get(HttpClientCodec.class) == null) {
+      return;
+    }
+    HttpDecoderConfig limits =
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(STATUS_LINE_BYTES)
+            .setMaxHeaderSize(RequestLimits.HEADER_BYTES);
+    HttpClientCodec codec = new HttpClientCodec(limits, false, false);
+    connection.pipeline().replace(HttpClientCodec.class, "bounded-codec", codec);
+    connection.pipeline().addAfter("bounded-codec", "answer-guard", new AnswerGuard());
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise written) {
+    if (message instanceof HttpRequest request) {
+      expecting = true;
+      mayContinue = HttpUtil.is100ContinueExpected(request);
+    }
+    context.write(message, written);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (!broken && message instanceof HttpObject part) {
+      read(context, part);
+    } else if (broken) {
+      ReferenceCountUtil.release(message);
+    } else {
+      context.fireChannelRead(message);
+    }
+  }
+
+  private void read(ChannelHandlerContext context, HttpObject part) {
+    if (part.decoderResult().isFailure()) {
+      refuse(context, part, unreadable(part.decoderResult().cause()));
+      return;
+    }
+    if (part instanceof HttpResponse answer) {
+      if (!expecting || justAnswered) {
+        refuse(context, part, new IOException("an answer came that no request asked for"));
+        return;
+      }
+      provisional = answer.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+      awaited = !provisional || (mayContinue && answer.status().code() == CONTINUE);
+      mayContinue = false;
+    }
+    pass(context, part);
+  }
+
+  private void pass(ChannelHandlerContext context, HttpObject part) {
+    if (!awaited) {
+      ReferenceCountUtil.release(part);
+      context.read();
+      return;
+    }
+    if (!provisional && part instanceof LastHttpContent) {
+      expecting = false;
+      justAnswered = true;
+    }
+    context.fireChannelRead(part);
+  }
+
+  /** What was read at once with the end of an answer cannot answer a request sent after it. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    justAnswered = false;
+    context.fireChannelReadComplete();
+  }
+
+  private static IOException unreadable(Throwable cause) {
+    return cause instanceof TooLongFrameException
+        ? OversizedAnswer.headers()
+        : new IOException("the answer is not HTTP: " + cause.getMessage(), cause);
+  }
+
+  private void refuse(ChannelHandlerContext context, HttpObject part, IOException why) {
+    broken = true;
+    ReferenceCountUtil.release(part);
+    context.fireExceptionCaught(why);
+    context.close();
+  }
+}
