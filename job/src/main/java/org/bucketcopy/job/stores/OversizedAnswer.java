@@ -1,5 +1,6 @@
 package org.bucketcopy.job.stores;
 
+import com.google.common.base.Strings;
 import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.util.Optional;
@@ -40,6 +41,6 @@ public final class OversizedAnswer extends IOException {
                     operation.reads() ? StoreFault.Kind.INVALID : StoreFault.Kind.UNKNOWN,
                     operation,
                     target,
-                    found.getMessage()));
+                    Strings.nullToEmpty(found.getMessage())));
   }
 }

@@ -5,6 +5,7 @@ import com.google.common.collect.Maps;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -63,8 +64,7 @@ public final class RequestLimits {
    * @param table has a limit for every operation
    * @param timer ends requests; never used for a request's own work
    */
-  public RequestLimits(
-      Map<StoreOperation, RequestLimit> table, ScheduledExecutorService timer) {
+  public RequestLimits(Map<StoreOperation, RequestLimit> table, ScheduledExecutorService timer) {
     this.table = new EnumMap<>(table);
     this.timer = timer;
   }
@@ -76,7 +76,7 @@ public final class RequestLimits {
 
   /** The limit of a request made for {@code operation}. */
   public RequestLimit of(StoreOperation operation) {
-    return table.get(operation);
+    return Optional.ofNullable(table.get(operation)).orElseThrow();
   }
 
   /** Runs {@code end} when the time of a request is over, unless the result is cancelled. */

@@ -100,7 +100,7 @@ public final class RawHttpServer implements AutoCloseable {
     }
   }
 
-  private static Optional<Request> read(InputStream in) throws IOException {
+  static Optional<Request> read(InputStream in) throws IOException {
     String line = line(in);
     if (line.isEmpty()) {
       return Optional.empty();

@@ -11,25 +11,35 @@ import java.util.Optional;
  * the others in lower case.
  */
 public final class ETag {
+  /** No store writes one of a tenth of this; it goes into the journal and into every request. */
+  private static final int LONGEST = 1024;
+
   private final String value;
 
   private ETag(String value) {
-    checkArgument(!value.isBlank(), "an ETag cannot be blank");
+    checkArgument(isUsable(value), "an ETag cannot be blank, or longer than %s", LONGEST);
     this.value = value;
   }
 
   /**
    * The tag that a store wrote as {@code text}, quoted or not.
    *
-   * @throws IllegalArgumentException if nothing is left without the quotes
+   * @throws IllegalArgumentException if nothing is left without the quotes, or absurdly much
    */
   public static ETag of(String text) {
     return new ETag(unquoted(text));
   }
 
-  /** The tag that a store wrote as {@code text}; empty if the text is absent or blank. */
+  /**
+   * The tag that a store wrote as {@code text}; empty if the text is absent, blank or absurdly
+   * long.
+   */
   public static Optional<ETag> parse(Optional<String> text) {
-    return text.map(ETag::unquoted).filter(value -> !value.isBlank()).map(ETag::new);
+    return text.map(ETag::unquoted).filter(ETag::isUsable).map(ETag::new);
+  }
+
+  private static boolean isUsable(String value) {
+    return !value.isBlank() && value.length() <= LONGEST;
   }
 
   private static String unquoted(String text) {

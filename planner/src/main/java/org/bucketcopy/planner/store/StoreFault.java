@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param status HTTP status; 0 where there was no answer
  * @param requestId the store's id of the request; empty where it gave none
  * @param message what the store or the network said; never holds a secret
+ *     <p>What the store wrote is cut where it is too long for a line of a report.
  */
 public record StoreFault(
     Kind kind,
@@ -22,6 +23,18 @@ public record StoreFault(
     int status,
     String requestId,
     String message) {
+  private static final int LONGEST_NAME = 256;
+  private static final int LONGEST_MESSAGE = 1024;
+
+  public StoreFault {
+    code = cut(code, LONGEST_NAME);
+    requestId = cut(requestId, LONGEST_NAME);
+    message = cut(message, LONGEST_MESSAGE);
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "...";
+  }
 
   /** One kind for each decision that a caller may have to make. */
   public enum Kind {

@@ -29,9 +29,7 @@ final class BosApi extends BosClient {
    * @param limits of every request
    */
   BosApi(
-      BosClientConfiguration configuration,
-      Supplier<BceCredentials> login,
-      RequestLimits limits) {
+      BosClientConfiguration configuration, Supplier<BceCredentials> login, RequestLimits limits) {
     super(configuration);
     this.login = login;
     getClient().shutdown();

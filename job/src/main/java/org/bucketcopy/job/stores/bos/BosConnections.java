@@ -19,9 +19,9 @@ import org.apache.http.impl.conn.DefaultHttpResponseParser;
 import org.apache.http.impl.conn.ManagedHttpClientConnectionFactory;
 import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 import org.apache.http.io.BufferInfo;
-import org.apache.http.io.HttpMessageParser;
 import org.apache.http.io.SessionInputBuffer;
 import org.apache.http.ssl.SSLContexts;
+import org.apache.http.util.CharArrayBuffer;
 import org.bucketcopy.job.stores.RequestLimits;
 
 /**
@@ -67,15 +67,14 @@ final class BosConnections {
         .build();
   }
 
-  /** Reads the answers of one connection. */
-  private static final class AnswerParser implements HttpMessageParser<HttpResponse> {
+  /** Reads the answers of one connection, and nothing else that comes over it. */
+  private static final class AnswerParser extends DefaultHttpResponseParser {
     private final SessionInputBuffer input;
-    private final HttpMessageParser<HttpResponse> parser;
     private boolean between = true;
 
     AnswerParser(SessionInputBuffer input, MessageConstraints constraints) {
+      super(input, constraints);
       this.input = input;
-      this.parser = new DefaultHttpResponseParser(input, constraints);
     }
 
     /** What is held before anything was read for a request came with the answer to the last one. */
@@ -84,9 +83,15 @@ final class BosConnections {
       if (between && input instanceof BufferInfo held && held.length() > 0) {
         throw new ProtocolException("an answer came that no request asked for");
       }
-      HttpResponse head = parser.parse();
+      HttpResponse head = super.parse();
       between = head.getStatusLine().getStatusCode() >= HttpStatus.SC_OK;
       return head;
+    }
+
+    /** The library would go on until a line looks like the status of an answer. */
+    @Override
+    protected boolean reject(CharArrayBuffer line, int count) {
+      return true;
     }
   }
 }

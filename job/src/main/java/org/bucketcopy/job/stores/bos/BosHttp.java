@@ -45,7 +45,7 @@ final class BosHttp extends BceHttpClient {
       return super.execute(request, responseClass, handlers(limit));
     } catch (BceClientException failure) {
       throw current.isEnded()
-          ? new BceClientException("no answer", new IOException(limit.expired(), failure))
+          ? new BceClientException("no answer", new IOException(limit.expired()))
           : failure;
     } finally {
       end.cancel(false);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -25,12 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class BoundedAnswer implements AsyncResponseConsumer<ResponseMessage> {
   private final ResponseMessage.Builder message;
   private final RequestLimit limit;
+  private final BooleanSupplier over;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private Optional<FutureCallback<ResponseMessage>> result = Optional.empty();
 
-  BoundedAnswer(RequestMessage request, RequestLimit limit) {
+  /**
+   * @param over whether nobody waits for the answer any more
+   */
+  BoundedAnswer(RequestMessage request, RequestLimit limit, BooleanSupplier over) {
     this.message = ResponseMessage.newBuilder().request(request);
     this.limit = limit;
+    this.over = over;
   }
 
   @Override
@@ -53,7 +59,11 @@ final class BoundedAnswer implements AsyncResponseConsumer<ResponseMessage> {
 
   /** Any number of these may come before the answer. */
   @Override
-  public void informationResponse(HttpResponse head, HttpContext context) {}
+  public void informationResponse(HttpResponse head, HttpContext context) throws IOException {
+    if (over.getAsBoolean()) {
+      throw new IOException("the request has ended");
+    }
+  }
 
   @Override
   public void updateCapacity(CapacityChannel capacity) throws IOException {

@@ -6,6 +6,7 @@ import com.aliyun.sdk.service.oss2.transport.RequestContext;
 import com.aliyun.sdk.service.oss2.transport.RequestMessage;
 import com.aliyun.sdk.service.oss2.transport.ResponseMessage;
 import com.google.common.base.Strings;
+import com.google.common.collect.Ordering;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -39,7 +41,6 @@ import org.bucketcopy.planner.store.StoreOperation;
  */
 final class OssHttp implements HttpClient, AutoCloseable {
   private static final Timeout CONNECT = Timeout.ofSeconds(20);
-  private static final Timeout SILENCE = Timeout.of(RequestLimits.SILENCE);
 
   /** Less than servers keep an idle connection: one that was idle for longer is looked at first. */
   private static final Timeout IDLE = Timeout.ofSeconds(2);
@@ -67,11 +68,6 @@ final class OssHttp implements HttpClient, AutoCloseable {
                     .setMaxLineLength(RequestLimits.HEADER_BYTES)
                     .setMaxHeaderCount(RequestLimits.HEADER_COUNT)
                     .build())
-            .setDefaultRequestConfig(
-                RequestConfig.custom()
-                    .setResponseTimeout(SILENCE)
-                    .setConnectionRequestTimeout(Timeout.DISABLED)
-                    .build())
             .setConnectionManager(connections(connections))
             .build();
     client.start();
@@ -89,7 +85,7 @@ final class OssHttp implements HttpClient, AutoCloseable {
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(CONNECT)
-                .setSocketTimeout(SILENCE)
+                .setSocketTimeout(Timeout.of(RequestLimits.SILENCE))
                 .setValidateAfterInactivity(IDLE)
                 .build())
         .setMaxConnPerRoute(most)
@@ -105,7 +101,11 @@ final class OssHttp implements HttpClient, AutoCloseable {
     try {
       Future<ResponseMessage> sent =
           client.execute(
-              producer(request), new BoundedAnswer(request, limit), null, null, into(answer));
+              producer(request),
+              new BoundedAnswer(request, limit, answer::isDone),
+              null,
+              within(limit),
+              into(answer));
       Future<?> end =
           limits.after(
               limit,
@@ -118,6 +118,18 @@ final class OssHttp implements HttpClient, AutoCloseable {
       answer.completeExceptionally(notSent);
     }
     return answer;
+  }
+
+  /** A cancelled request ends when anything happens on its connection, so silence has to end it. */
+  private static HttpClientContext within(RequestLimit limit) {
+    HttpClientContext context = HttpClientContext.create();
+    context.setRequestConfig(
+        RequestConfig.custom()
+            .setResponseTimeout(
+                Timeout.of(Ordering.natural().min(RequestLimits.SILENCE, limit.total())))
+            .setConnectionRequestTimeout(Timeout.DISABLED)
+            .build());
+    return context;
   }
 
   private static StoreOperation operation(RequestMessage request) {

@@ -125,7 +125,7 @@ final class OssUploads {
   @SuppressWarnings("NullAway") // a stage of Void completes with null, and a failure may be null
   private static Void gone(UploadHandle aborted, Throwable failure) {
     if (failure != null && StoreException.kindOf(failure) != StoreFault.Kind.UPLOAD_GONE) {
-      throw new CompletionException(failure);
+      throw failure instanceof CompletionException known ? known : new CompletionException(failure);
     }
     return null;
   }

@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObject;
@@ -13,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.bucketcopy.job.stores.OversizedAnswer;
@@ -111,7 +111,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
   }
 
   private static IOException unreadable(Throwable cause) {
-    return cause instanceof TooLongFrameException
+    return cause instanceof TooLongHttpHeaderException
         ? OversizedAnswer.headers()
         : new IOException("the answer is not HTTP: " + cause.getMessage(), cause);
   }

@@ -45,10 +45,7 @@ final class S3Harness implements StoreHarness {
       return new Server(
           settings,
           S3Connection.open(
-                  S3Endpoint.of(settings),
-                  S3Credentials.of(settings),
-                  8,
-                  RequestLimits.standard())
+                  S3Endpoint.of(settings), S3Credentials.of(settings), 8, RequestLimits.standard())
               .client(),
           EnumSet.copyOf(broken));
     }

@@ -1,0 +1,32 @@
+package org.bucketcopy.planner.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.bucketcopy.planner.model.ETag;
+import org.junit.jupiter.api.Test;
+
+class StoreFaultTest {
+  @Test
+  void whatAStoreWroteIsCutToTheLengthOfALine() {
+    String endless = "x".repeat(1_000_000);
+
+    StoreFault fault =
+        new StoreFault(
+            StoreFault.Kind.UNKNOWN,
+            StoreOperation.COMPLETE,
+            "s3://b/k",
+            endless,
+            500,
+            endless,
+            endless);
+
+    assertThat(fault.toString()).hasSizeLessThan(2000).contains("xxx...");
+  }
+
+  @Test
+  void anAbsurdlyLongETagIsNone() {
+    assertThat(ETag.parse(Optional.of("x".repeat(100_000)))).isEmpty();
+    assertThat(ETag.parse(Optional.of("x".repeat(1000)))).isPresent();
+  }
+}
