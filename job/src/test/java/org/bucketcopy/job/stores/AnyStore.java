@@ -165,11 +165,13 @@ enum AnyStore {
     }
   }
 
-  private final Bucket bucket;
+  private final String scheme;
+  private final String bucket;
   private final String metadataPrefix;
 
   AnyStore(String scheme, String bucket, String metadataPrefix) {
-    this.bucket = new Bucket(scheme, bucket);
+    this.scheme = scheme;
+    this.bucket = bucket;
     this.metadataPrefix = metadataPrefix;
   }
 
@@ -181,7 +183,7 @@ enum AnyStore {
   abstract StoreOpener opener(RequestLimits limits);
 
   Bucket bucket() {
-    return bucket;
+    return new Bucket(scheme, bucket);
   }
 
   /** The store in front of {@code endpoint}. */
@@ -195,6 +197,6 @@ enum AnyStore {
             "secret.access.key", "s",
             "accessKeyId", "a",
             "accessKeySecret", "s");
-    return opener(limits).open(bucket, new MapSettings(settings), connections);
+    return opener(limits).open(bucket(), new MapSettings(settings), connections);
   }
 }
