@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -26,17 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class BoundedAnswer implements AsyncResponseConsumer<ResponseMessage> {
   private final ResponseMessage.Builder message;
   private final RequestLimit limit;
-  private final BooleanSupplier over;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private Optional<FutureCallback<ResponseMessage>> result = Optional.empty();
 
-  /**
-   * @param over whether nobody waits for the answer any more
-   */
-  BoundedAnswer(RequestMessage request, RequestLimit limit, BooleanSupplier over) {
+  BoundedAnswer(RequestMessage request, RequestLimit limit) {
     this.message = ResponseMessage.newBuilder().request(request);
     this.limit = limit;
-    this.over = over;
   }
 
   @Override
@@ -59,11 +53,7 @@ final class BoundedAnswer implements AsyncResponseConsumer<ResponseMessage> {
 
   /** Any number of these may come before the answer. */
   @Override
-  public void informationResponse(HttpResponse head, HttpContext context) throws IOException {
-    if (over.getAsBoolean()) {
-      throw new IOException("the request has ended");
-    }
-  }
+  public void informationResponse(HttpResponse head, HttpContext context) {}
 
   @Override
   public void updateCapacity(CapacityChannel capacity) throws IOException {

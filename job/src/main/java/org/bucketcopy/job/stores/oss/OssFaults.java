@@ -95,7 +95,7 @@ final class OssFaults {
     if (byStatus != null) {
       return byStatus;
     }
-    return status >= 300 && status < 500 ? Kind.INVALID : Kind.UNKNOWN;
+    return status >= 400 && status < 500 ? Kind.INVALID : Kind.UNKNOWN;
   }
 
   /** The fault behind a call that the SDK let fail. */

@@ -46,18 +46,22 @@ final class OssHttp implements HttpClient, AutoCloseable {
   private static final Timeout IDLE = Timeout.ofSeconds(2);
 
   private final CloseableHttpAsyncClient client;
+  private final ClosableConnections connections;
   private final RequestLimits limits;
 
-  private OssHttp(CloseableHttpAsyncClient client, RequestLimits limits) {
+  private OssHttp(
+      CloseableHttpAsyncClient client, ClosableConnections connections, RequestLimits limits) {
     this.client = client;
+    this.connections = connections;
     this.limits = limits;
   }
 
   /**
-   * @param connections most connections at a time
+   * @param most connections at a time
    * @param limits of every request
    */
-  static OssHttp open(int connections, RequestLimits limits) {
+  static OssHttp open(int most, RequestLimits limits) {
+    ClosableConnections connections = new ClosableConnections(pool(most));
     CloseableHttpAsyncClient client =
         HttpAsyncClients.custom()
             .disableAutomaticRetries()
@@ -68,13 +72,13 @@ final class OssHttp implements HttpClient, AutoCloseable {
                     .setMaxLineLength(RequestLimits.HEADER_BYTES)
                     .setMaxHeaderCount(RequestLimits.HEADER_COUNT)
                     .build())
-            .setConnectionManager(connections(connections))
+            .setConnectionManager(connections)
             .build();
     client.start();
-    return new OssHttp(client, limits);
+    return new OssHttp(client, connections, limits);
   }
 
-  private static PoolingAsyncClientConnectionManager connections(int most) {
+  private static PoolingAsyncClientConnectionManager pool(int most) {
     return PoolingAsyncClientConnectionManagerBuilder.create()
         .setTlsStrategy(ClientTlsStrategyBuilder.create().buildAsync())
         .setDefaultTlsConfig(
@@ -98,20 +102,18 @@ final class OssHttp implements HttpClient, AutoCloseable {
       RequestMessage request, RequestContext context) {
     RequestLimit limit = limits.of(operation(request));
     CompletableFuture<ResponseMessage> answer = new CompletableFuture<>();
+    HttpClientContext exchange = within(limit);
     try {
       Future<ResponseMessage> sent =
           client.execute(
-              producer(request),
-              new BoundedAnswer(request, limit, answer::isDone),
-              null,
-              within(limit),
-              into(answer));
+              producer(request), new BoundedAnswer(request, limit), null, exchange, into(answer));
       Future<?> end =
           limits.after(
               limit,
               () -> {
                 answer.completeExceptionally(new IOException(limit.expired()));
                 sent.cancel(true);
+                connections.close(exchange.getExchangeId());
               });
       answer.whenComplete((message, failure) -> end.cancel(false));
     } catch (RuntimeException notSent) {
@@ -120,7 +122,6 @@ final class OssHttp implements HttpClient, AutoCloseable {
     return answer;
   }
 
-  /** A cancelled request ends when anything happens on its connection, so silence has to end it. */
   private static HttpClientContext within(RequestLimit limit) {
     HttpClientContext context = HttpClientContext.create();
     context.setRequestConfig(

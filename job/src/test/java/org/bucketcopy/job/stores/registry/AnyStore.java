@@ -1,10 +1,13 @@
-package org.bucketcopy.job.stores;
+package org.bucketcopy.job.stores.registry;
 
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.stores.MapSettings;
+import org.bucketcopy.job.stores.RequestLimits;
+import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.bos.BosOpener;
 import org.bucketcopy.job.stores.oss.OssOpener;
 import org.bucketcopy.job.stores.s3.S3StoreOpener;

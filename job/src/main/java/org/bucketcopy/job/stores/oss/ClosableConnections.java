@@ -1,0 +1,92 @@
+package org.bucketcopy.job.stores.oss;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.core5.concurrent.CallbackContribution;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.ConnectionInitiator;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections that can be closed under a request: a cancelled one goes on for as long as a server
+ * dribbles (httpclient 5.5).
+ */
+final class ClosableConnections implements AsyncClientConnectionManager {
+  private final AsyncClientConnectionManager pool;
+  private final Map<String, AsyncConnectionEndpoint> leased = new ConcurrentHashMap<>();
+
+  /** Closes {@code pool} with itself. */
+  ClosableConnections(AsyncClientConnectionManager pool) {
+    this.pool = pool;
+  }
+
+  /** Closes the connection of a request, by the id of its exchange, if it has one. */
+  void close(String exchange) {
+    Optional.ofNullable(leased.remove(exchange))
+        .ifPresent(connection -> connection.close(CloseMode.IMMEDIATE));
+  }
+
+  @Override
+  public Future<AsyncConnectionEndpoint> lease(
+      String exchange,
+      HttpRoute route,
+      @Nullable Object state,
+      Timeout timeout,
+      FutureCallback<AsyncConnectionEndpoint> callback) {
+    return pool.lease(
+        exchange,
+        route,
+        state,
+        timeout,
+        new CallbackContribution<AsyncConnectionEndpoint>(callback) {
+          @Override
+          public void completed(AsyncConnectionEndpoint connection) {
+            leased.put(exchange, connection);
+            callback.completed(connection);
+          }
+        });
+  }
+
+  @Override
+  public void release(
+      AsyncConnectionEndpoint connection, @Nullable Object newState, TimeValue validFor) {
+    leased.values().remove(connection);
+    pool.release(connection, newState, validFor);
+  }
+
+  @Override
+  public Future<AsyncConnectionEndpoint> connect(
+      AsyncConnectionEndpoint connection,
+      ConnectionInitiator initiator,
+      Timeout timeout,
+      @Nullable Object attachment,
+      HttpContext context,
+      FutureCallback<AsyncConnectionEndpoint> callback) {
+    return pool.connect(connection, initiator, timeout, attachment, context, callback);
+  }
+
+  @Override
+  public void upgrade(
+      AsyncConnectionEndpoint connection, @Nullable Object attachment, HttpContext context) {
+    pool.upgrade(connection, attachment, context);
+  }
+
+  @Override
+  public void close(CloseMode mode) {
+    pool.close(mode);
+  }
+
+  @Override
+  public void close() {
+    pool.close(CloseMode.GRACEFUL);
+  }
+}
