@@ -49,13 +49,7 @@ public enum OddAnswer {
       }),
   NOT_HTTP(Trouble.UNREADABLE, out -> text(out, "SSH-2.0-OpenSSH_9.6\r\n\r\n\r\n")),
   /** An error, and what may be taken for the answer to the next request. */
-  ONE_ANSWER_TOO_MANY(
-      Trouble.UNREADABLE,
-      out ->
-          text(
-              out,
-              "HTTP/1.1 500 Oh\r\nContent-Length: 0\r\n\r\n"
-                  + "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")),
+  ONE_ANSWER_TOO_MANY(Trouble.UNREADABLE, out -> text(out, empty("500 Oh") + empty("404 No"))),
   REDIRECT_TO_ITSELF(Trouble.UNREADABLE, OddAnswer::redirect),
   UNPACKED_TOO_LONG(Trouble.UNREADABLE, out -> body(out, "Content-Encoding: gzip", packed())),
   DEEP_XML(Trouble.UNREADABLE, out -> body(out, "X: y", "<a>".repeat(20_000))),
@@ -93,6 +87,8 @@ public enum OddAnswer {
   private static final long PAUSE_NANOS = 20_000_000;
 
   private final Trouble trouble;
+
+  @SuppressWarnings("ImmutableEnumChecker") // holds nothing
   private final Script script;
 
   OddAnswer(Trouble trouble, Script script) {
@@ -122,6 +118,10 @@ public enum OddAnswer {
   private static void text(OutputStream out, String text) throws IOException {
     out.write(text.getBytes(ISO_8859_1));
     out.flush();
+  }
+
+  private static String empty(String status) {
+    return "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n";
   }
 
   private static void redirect(OutputStream out) throws IOException {
