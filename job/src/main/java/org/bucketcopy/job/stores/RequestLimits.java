@@ -1,15 +1,11 @@
 package org.bucketcopy.job.stores;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Maps;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.bucketcopy.planner.store.StoreOperation;
 
@@ -39,34 +35,33 @@ public final class RequestLimits {
   /** For copies of up to 5 GiB, and for completions, while which stores send spaces. */
   private static final Duration LONG = Duration.ofHours(1);
 
-  /** Pages hold a thousand entries, each with a key of up to 1,024 bytes, percent-encoded. */
-  private static final ImmutableMap<StoreOperation, RequestLimit> TABLE =
-      Maps.immutableEnumMap(
-          ImmutableMap.<StoreOperation, RequestLimit>builder()
-              .put(StoreOperation.HEAD_BUCKET, new RequestLimit(QUICK, MIB))
-              .put(StoreOperation.LIST_OBJECTS, new RequestLimit(QUICK, 64 * MIB))
-              .put(StoreOperation.HEAD_OBJECT, new RequestLimit(QUICK, MIB))
-              .put(StoreOperation.READ_TAGS, new RequestLimit(QUICK, MIB))
-              .put(StoreOperation.WRITE_TAGS, new RequestLimit(QUICK, MIB))
-              .put(StoreOperation.COPY_OBJECT, new RequestLimit(LONG, MIB))
-              .put(StoreOperation.INITIATE, new RequestLimit(QUICK, MIB))
-              .put(StoreOperation.COPY_PART, new RequestLimit(LONG, MIB))
-              .put(StoreOperation.LIST_PARTS, new RequestLimit(QUICK, 16 * MIB))
-              .put(StoreOperation.LIST_UPLOADS, new RequestLimit(QUICK, 64 * MIB))
-              .put(StoreOperation.COMPLETE, new RequestLimit(LONG, MIB))
-              .put(StoreOperation.ABORT, new RequestLimit(QUICK, MIB))
-              .buildOrThrow());
+  private static final RequestLimit SMALL = new RequestLimit(QUICK, MIB);
+  private static final RequestLimit WORK = new RequestLimit(LONG, MIB);
+  private static final RequestLimit PARTS = new RequestLimit(QUICK, 16 * MIB);
 
-  private final Map<StoreOperation, RequestLimit> table;
+  /** Pages hold a thousand entries, each with a key of up to 1,024 bytes, percent-encoded. */
+  private static final RequestLimit KEYS = new RequestLimit(QUICK, 64 * MIB);
+
+  private final Function<StoreOperation, RequestLimit> table;
   private final ScheduledExecutorService timer;
 
   /**
    * @param table has a limit for every operation
    * @param timer ends requests; never used for a request's own work
    */
-  public RequestLimits(Map<StoreOperation, RequestLimit> table, ScheduledExecutorService timer) {
-    this.table = new EnumMap<>(table);
+  public RequestLimits(
+      Function<StoreOperation, RequestLimit> table, ScheduledExecutorService timer) {
+    this.table = table;
     this.timer = timer;
+  }
+
+  private static RequestLimit standard(StoreOperation operation) {
+    return switch (operation) {
+      case HEAD_BUCKET, HEAD_OBJECT, READ_TAGS, WRITE_TAGS, INITIATE, ABORT, DELETE_OBJECT -> SMALL;
+      case LIST_OBJECTS, LIST_UPLOADS -> KEYS;
+      case LIST_PARTS -> PARTS;
+      case COPY_OBJECT, COPY_PART, COMPLETE -> WORK;
+    };
   }
 
   /** Those of every run, kept by one timer for all stores of the JVM. */
@@ -76,7 +71,7 @@ public final class RequestLimits {
 
   /** The limit of a request made for {@code operation}. */
   public RequestLimit of(StoreOperation operation) {
-    return Optional.ofNullable(table.get(operation)).orElseThrow();
+    return table.apply(operation);
   }
 
   /** Runs {@code end} when the time of a request is over, unless the result is cancelled. */
@@ -95,11 +90,18 @@ public final class RequestLimits {
   public static StoreOperation operation(String method, Predicate<String> has, boolean copies) {
     return switch (method) {
       case "HEAD" -> StoreOperation.HEAD_OBJECT;
-      case "DELETE" -> StoreOperation.ABORT;
+      case "DELETE" -> deleted(has);
       case "POST" -> has.test("uploads") ? StoreOperation.INITIATE : StoreOperation.COMPLETE;
       case "PUT" -> written(has, copies);
       default -> read(has);
     };
+  }
+
+  private static StoreOperation deleted(Predicate<String> has) {
+    if (has.test("uploadId")) {
+      return StoreOperation.ABORT;
+    }
+    return has.test("tagging") ? StoreOperation.WRITE_TAGS : StoreOperation.DELETE_OBJECT;
   }
 
   private static StoreOperation written(Predicate<String> has, boolean copies) {
@@ -126,7 +128,7 @@ public final class RequestLimits {
 
   /** Made when it is first asked for. */
   private static final class Standard {
-    static final RequestLimits LIMITS = new RequestLimits(TABLE, timer());
+    static final RequestLimits LIMITS = new RequestLimits(RequestLimits::standard, timer());
 
     private static ScheduledExecutorService timer() {
       ScheduledThreadPoolExecutor timer =

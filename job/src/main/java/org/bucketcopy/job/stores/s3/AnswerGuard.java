@@ -47,7 +47,9 @@ final class AnswerGuard extends ChannelDuplexHandler {
     HttpDecoderConfig limits =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(STATUS_LINE_BYTES)
-            .setMaxHeaderSize(RequestLimits.HEADER_BYTES);
+            .setMaxHeaderSize(RequestLimits.HEADER_BYTES)
+            // The same length twice is one (RFC 9110, 8.6).
+            .setAllowDuplicateContentLengths(true);
     HttpClientCodec codec = new HttpClientCodec(limits, false, false);
     connection.pipeline().replace(HttpClientCodec.class, "bounded-codec", codec);
     connection.pipeline().addAfter("bounded-codec", "answer-guard", new AnswerGuard());

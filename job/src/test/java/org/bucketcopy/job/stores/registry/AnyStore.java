@@ -33,14 +33,14 @@ enum AnyStore {
   S3("s3", "b", "x-amz-meta-") {
     @Override
     StoreOpener opener(RequestLimits limits) {
-      return new S3StoreOpener(limits);
+      return new S3StoreOpener(Map.of(), limits);
     }
   },
   /** Nothing past the SDK's client, because of the bucket's name. */
   S3_BY_SDK("s3", "b--c", "x-amz-meta-") {
     @Override
     StoreOpener opener(RequestLimits limits) {
-      return new S3StoreOpener(limits);
+      return new S3StoreOpener(Map.of(), limits);
     }
   },
   OSS("oss", "bucket", "x-oss-meta-") {

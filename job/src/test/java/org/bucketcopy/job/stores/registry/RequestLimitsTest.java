@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -55,11 +53,7 @@ class RequestLimitsTest {
   }
 
   private RequestLimits limits(Duration total) {
-    Map<StoreOperation, RequestLimit> table = new EnumMap<>(StoreOperation.class);
-    for (StoreOperation operation : StoreOperation.values()) {
-      table.put(operation, new RequestLimit(total, BODY));
-    }
-    return new RequestLimits(table, timer);
+    return new RequestLimits(operation -> new RequestLimit(total, BODY), timer);
   }
 
   static Stream<Arguments> oddAnswers() {
@@ -191,7 +185,9 @@ class RequestLimitsTest {
     "PUT, uploadId, true, COPY_PART",
     "POST, uploads, false, INITIATE",
     "POST, uploadId, false, COMPLETE",
-    "DELETE, uploadId, false, ABORT"
+    "DELETE, uploadId, false, ABORT",
+    "DELETE, tagging, false, WRITE_TAGS",
+    "DELETE, versionId, false, DELETE_OBJECT"
   })
   void aRequestIsKnownByWhatItAsks(
       String method, String parameter, boolean copies, StoreOperation operation) {
