@@ -159,7 +159,10 @@ public final class CopyJob {
                     "`sweep --run-dir "
                         + directory
                         + "` aborts them, and the same command again goes on with them")
-            .orElse("`sweep --destination " + destination + " --older-than TIME` lists them");
+            .orElse(
+                "`sweep --destination "
+                    + destination
+                    + " --older-than TIME` lists them, and aborts them with `--all --yes`");
   }
 
   /** What was counted by then is told, however the walk ends. */

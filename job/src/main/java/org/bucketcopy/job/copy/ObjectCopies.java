@@ -48,10 +48,16 @@ final class ObjectCopies {
   private static final Logger LOG = LoggerFactory.getLogger(ObjectCopies.class);
   private static final long PUMPS_END_MILLIS = 1_000;
 
-  /** How long a run that ends early waits for what is in flight, and then for aborts. */
+  /**
+   * How long a run that ends early waits for what is in flight, and then for aborts: a signal
+   * leaves seven seconds for all.
+   */
   private static final Duration WIND_DOWN = Duration.ofSeconds(2);
 
+  private static final Duration ABORTS = Duration.ofSeconds(3);
+
   private final JavaSparkContext spark;
+  private final RetriedStores stores;
   private final Bucket bucket;
   private final RunRecords records;
   private final Results results;
@@ -78,6 +84,7 @@ final class ObjectCopies {
     bucket = settings.destination().bucket();
     ObjectStore destination = stores.of(bucket);
     this.spark = spark;
+    this.stores = stores;
     this.pace = pace;
     this.records = records;
     this.results = results;
@@ -132,16 +139,14 @@ final class ObjectCopies {
         brokenOff = walk();
         progress.listingEnded();
         results.awaitSettled();
-        if (brokenOff.isEmpty()) {
-          cleanUp();
-        }
+        cleanUp(brokenOff.isEmpty());
       } catch (InterruptedException e) {
         end.because(Cause.INTERRUPTED);
       } catch (RuntimeException | Error e) {
         end.because(spark.sc().isStopped() ? RunWatch.sparkHasEnded(spark) : Cause.unexpected(e));
       }
       windDown();
-      results.leftOpen(settler.open() + earlier.unclaimed() + orphans.suspected());
+      results.leftOpen(settler.giveUp() + earlier.unclaimed() + orphans.suspected());
       progress.print();
     }
     return brokenOff;
@@ -164,17 +169,24 @@ final class ObjectCopies {
     }
   }
 
-  /** Nothing that costs money stays behind once every object is settled. */
-  private void cleanUp() throws InterruptedException {
-    int settling = orphans.suspected() + earlier.unclaimed();
-    try {
-      settling = await(orphans.abortAll()) + await(earlier.abandonUnclaimed());
-    } finally {
-      results.leftOpen(settling);
+  /**
+   * Nothing that costs money stays behind once every object is settled.
+   *
+   * @param walked whether every object was: otherwise the next run may claim earlier uploads
+   */
+  private void cleanUp(boolean walked) throws InterruptedException {
+    await(orphans.abortAll());
+    if (walked) {
+      int settling = earlier.unclaimed();
+      try {
+        settling = await(earlier.abandonUnclaimed());
+      } finally {
+        results.leftOpen(settling);
+      }
     }
   }
 
-  private int await(CompletionStage<Integer> left) throws InterruptedException {
+  private <T> T await(CompletionStage<T> left) throws InterruptedException {
     return Answers.await(left, StoreOperation.ABORT, bucket);
   }
 
@@ -185,12 +197,10 @@ final class ObjectCopies {
     try {
       if (end.cause().isPresent()) {
         desk.giveNoMore();
-        long deadline = System.nanoTime() + WIND_DOWN.toNanos();
-        desk.awaitAnswers(WIND_DOWN.toMillis());
-        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        results.leftOpen(starter.awaitStarted(left));
-        if (!records.lasting()) {
-          settler.abortAll().toCompletableFuture().get(WIND_DOWN.toMillis(), MILLISECONDS);
+        if (records.lasting()) {
+          takeIn();
+        } else {
+          abortUploads();
         }
       }
       desk.finish();
@@ -201,6 +211,31 @@ final class ObjectCopies {
       LOG.debug("the run is not wound down entirely", e);
     } finally {
       desk.finish();
+    }
+  }
+
+  /** The journal holds what is open: the next run goes on with it. */
+  private void takeIn() throws InterruptedException {
+    long deadline = System.nanoTime() + WIND_DOWN.toNanos();
+    desk.awaitAnswers(WIND_DOWN.toMillis());
+    Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    results.leftOpen(starter.awaitStarted(left));
+  }
+
+  /** Nobody will go on with what is open: it is aborted, as far as there is time. */
+  private void abortUploads() throws InterruptedException, ExecutionException, TimeoutException {
+    CompletionStage<Void> initiated = stores.windDown();
+    try {
+      desk.awaitAnswers(WIND_DOWN.toMillis());
+      desk.finish();
+      settler.abortAll();
+      initiated
+          .thenCompose(answered -> settler.allEnded())
+          .thenCombine(initiated.thenCompose(answered -> orphans.abortAll()), (one, other) -> one)
+          .toCompletableFuture()
+          .get(ABORTS.toMillis(), MILLISECONDS);
+    } finally {
+      results.leftOpen(stores.initiatesUnderWay());
     }
   }
 }

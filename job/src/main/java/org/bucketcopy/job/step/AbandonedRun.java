@@ -152,7 +152,8 @@ public final class AbandonedRun implements AutoCloseable {
       return there.size();
     }
     OrphanedUploads orphans = new OrphanedUploads(store, journal.orElseThrow(), there);
-    return Answers.await(orphans.abortAll(), StoreOperation.LIST_UPLOADS, bucket);
+    Answers.await(orphans.abortAll(), StoreOperation.LIST_UPLOADS, bucket);
+    return orphans.suspected();
   }
 
   /**

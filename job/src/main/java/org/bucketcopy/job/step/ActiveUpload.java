@@ -97,6 +97,11 @@ final class ActiveUpload implements Iterator<Work> {
     return Arrays.stream(parts).filter(Objects::nonNull).toList();
   }
 
+  /** Whether the upload is ready to be completed. */
+  synchronized boolean allPartsIn() {
+    return copied == parts.length;
+  }
+
   /** Number of parts that are neither in nor under way. */
   synchronized int missing() {
     return missing.cardinality();

@@ -1,14 +1,15 @@
 package org.bucketcopy.job.step;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadJournal;
+import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.OpenUpload;
@@ -33,7 +34,7 @@ public final class OrphanedUploads {
   private final ObjectStore destination;
   private final UploadJournal journal;
   private final UploadAbort abort;
-  private final Queue<UploadIntent> suspects = new ConcurrentLinkedQueue<>();
+  private final Set<UploadIntent> suspects = ConcurrentHashMap.newKeySet();
 
   /**
    * @param destination the store that holds the uploads
@@ -53,53 +54,53 @@ public final class OrphanedUploads {
     suspects.add(intent);
   }
 
-  /** Number of suspects that nobody has looked for. */
+  /**
+   * Looks for what each suspect has left and aborts it. To be called when no Initiate is under way.
+   *
+   * @return completes when each suspect was looked for
+   */
+  public CompletionStage<Void> abortAll() {
+    return CompletableFuture.allOf(
+        List.copyOf(suspects).stream()
+            .collect(Collectors.groupingBy(UploadIntent::destination))
+            .entrySet()
+            .stream()
+            .map(ofObject -> settle(ofObject.getKey(), ofObject.getValue()).toCompletableFuture())
+            .toArray(CompletableFuture[]::new));
+  }
+
+  /** Number of suspects that are not settled, or not yet; they stay in the journal. */
   public int suspected() {
     return suspects.size();
   }
 
-  /**
-   * Looks for what each suspect has left and aborts it. To be called when no Initiate is under way.
-   *
-   * @return the number of suspects that could not be settled; they stay in the journal
-   */
-  public CompletionStage<Integer> abortAll() {
-    List<CompletableFuture<Integer>> settled = new ArrayList<>();
-    for (UploadIntent suspect = suspects.poll(); suspect != null; suspect = suspects.poll()) {
-      settled.add(settle(suspect).toCompletableFuture());
-    }
-    return CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new))
-        .thenApply(all -> settled.stream().mapToInt(CompletableFuture::join).sum());
-  }
-
-  private CompletionStage<Integer> settle(UploadIntent suspect) {
+  private CompletionStage<Void> settle(ObjectLocation object, List<UploadIntent> intents) {
     return destination
-        .openUploads(new ObjectPrefix(suspect.destination().bucket(), suspect.destination().key()))
-        .thenCompose(open -> abortThose(suspect, open))
+        .openUploads(new ObjectPrefix(object.bucket(), object.key()))
+        .thenCompose(open -> abortThose(intents, open))
         .handle(
             (done, failure) -> {
-              if (failure != null) {
-                return 1;
+              if (failure == null) {
+                intents.stream().filter(suspects::remove).forEach(journal::withdrawn);
               }
-              journal.withdrawn(suspect);
-              return 0;
+              return null;
             });
   }
 
   /** An upload that cannot be read may be the one that is looked for. */
-  private CompletionStage<Void> abortThose(UploadIntent suspect, OpenUploads open) {
+  private CompletionStage<Void> abortThose(List<UploadIntent> intents, OpenUploads open) {
     if (!open.unusable().isEmpty()) {
       return CompletableFuture.failedStage(
           new StoreException(
               StoreFault.found(
                   StoreFault.Kind.UNKNOWN,
                   StoreOperation.LIST_UPLOADS,
-                  suspect.destination(),
+                  intents.get(0).destination(),
                   open.unusable().get(0).reason())));
     }
     return CompletableFuture.allOf(
         open.uploads().stream()
-            .filter(upload -> matches(suspect, upload))
+            .filter(upload -> intents.stream().anyMatch(intent -> matches(intent, upload)))
             .map(upload -> abort.abortIfEmpty(upload.handle()).toCompletableFuture())
             .toArray(CompletableFuture[]::new));
   }

@@ -1,7 +1,6 @@
 package org.bucketcopy.job.step;
 
-import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +29,10 @@ public final class UploadSettler implements ActiveUpload.Owner {
   private final WorkQueue queue;
   private final UploadJournal journal;
   private final Results results;
-  private final Set<ActiveUpload> open = ConcurrentHashMap.newKeySet();
+
+  /** What is open, and what completes when it is so no more, or given up. */
+  private final Map<ActiveUpload, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
+
   private volatile boolean abortsAll;
 
   /**
@@ -56,7 +58,7 @@ public final class UploadSettler implements ActiveUpload.Owner {
 
   /** The upload is to be settled from now on; its missing parts are announced to the queue. */
   void begin(ActiveUpload upload) {
-    open.add(upload);
+    open.put(upload, new CompletableFuture<>());
     if (abortsAll) {
       abort(upload);
       return;
@@ -93,6 +95,8 @@ public final class UploadSettler implements ActiveUpload.Owner {
       wrong(upload, wrong);
     } else if (finished instanceof Finished.Unproven unproven) {
       unproven(upload, unproven.fault());
+    } else if (abortsAll) {
+      abort(upload);
     } else {
       int missing = upload.missing();
       queue.announce(missing);
@@ -147,9 +151,10 @@ public final class UploadSettler implements ActiveUpload.Owner {
         .whenComplete(
             Guarded.answer(
                 (aborted, failure) -> {
-                  open.remove(upload);
-                  if (failure != null) {
-                    results.leftOpen(upload.handle());
+                  if (failure == null) {
+                    isOpenNoMore(upload);
+                  } else {
+                    leftOpen(upload);
                   }
                   results.failed(upload.plan().pair(), fault);
                 },
@@ -182,33 +187,49 @@ public final class UploadSettler implements ActiveUpload.Owner {
               if (failure == null) {
                 ended(upload);
               } else {
-                open.remove(upload);
-                results.leftOpen(upload.handle());
+                leftOpen(upload);
               }
               return null;
             });
   }
 
   private void ended(ActiveUpload upload) {
-    open.remove(upload);
+    isOpenNoMore(upload);
     journal.ended(upload.plan().record(upload.handle()));
   }
 
-  /** Number of uploads that have not ended. */
-  public int open() {
-    return open.size();
+  private void leftOpen(ActiveUpload upload) {
+    if (isOpenNoMore(upload)) {
+      results.leftOpen(upload.handle());
+    }
+  }
+
+  private boolean isOpenNoMore(ActiveUpload upload) {
+    CompletableFuture<Void> end = open.remove(upload);
+    return end != null && end.complete(null);
   }
 
   /**
-   * Aborts all uploads that have not ended, and those that are still begun, for a run that ends
-   * early and leaves no journal.
+   * For a run that ends early and leaves no journal: aborts all uploads that are not being
+   * completed, and from now on each that begins.
    */
-  public CompletionStage<Void> abortAll() {
+  public void abortAll() {
     abortsAll = true;
-    return CompletableFuture.allOf(
-        List.copyOf(open).stream()
-            .map(upload -> abort(upload).toCompletableFuture())
-            .toArray(CompletableFuture[]::new));
+    open.keySet().stream().filter(upload -> !upload.allPartsIn()).forEach(this::abort);
+  }
+
+  /** Completes when each upload that is open now is so no more, or cannot be aborted. */
+  public CompletionStage<Void> allEnded() {
+    return CompletableFuture.allOf(open.values().toArray(CompletableFuture[]::new));
+  }
+
+  /**
+   * Nobody waits any more for the end of what is open.
+   *
+   * @return the number of these uploads
+   */
+  public int giveUp() {
+    return (int) open.keySet().stream().filter(this::isOpenNoMore).count();
   }
 
   private static StoreFault faultOf(ActiveUpload upload, Throwable failure) {

@@ -140,7 +140,8 @@ abstract class CopyFlow {
         }
       }
       results.awaitSettled();
-      results.leftOpen(orphans.abortAll().toCompletableFuture().get());
+      orphans.abortAll().toCompletableFuture().get();
+      results.leftOpen(orphans.suspected());
       results.leftOpen(earlier.abandonUnclaimed().toCompletableFuture().get());
       return results.counts();
     } catch (InterruptedException | ExecutionException e) {

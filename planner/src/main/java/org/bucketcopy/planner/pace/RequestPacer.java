@@ -39,6 +39,7 @@ public final class RequestPacer {
   private long sent;
   private long throttled;
   private long throttledReported;
+  private boolean letsPass;
   private int active;
 
   /** A pacer without a limit, until {@link #rate} sets one. */
@@ -52,12 +53,23 @@ public final class RequestPacer {
     List<Runnable> due;
     synchronized (this) {
       earnPermits();
-      rate = perSecond;
+      rate = letsPass ? Double.POSITIVE_INFINITY : perSecond;
       rateNanos = permitsNanos;
       permits = Math.min(permits, mostPermits());
       due = due();
     }
     due.forEach(Runnable::run);
+  }
+
+  /**
+   * From now on nothing is held back, whatever the rate: for a run that ends, whose last requests
+   * close what it has opened.
+   */
+  public void letPass() {
+    synchronized (this) {
+      letsPass = true;
+    }
+    rate(Double.POSITIVE_INFINITY);
   }
 
   /** Runs {@code request} when its turn comes; {@link #answered} must follow. */

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 import com.google.common.base.Ticker;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Predicate;
@@ -13,6 +14,7 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.pace.PacedStore;
 import org.bucketcopy.planner.pace.RequestPacer;
 import org.bucketcopy.planner.store.CountingStore;
+import org.bucketcopy.planner.store.InitiateGate;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.RequestTally;
@@ -30,6 +32,7 @@ public final class RetriedStores implements AutoCloseable {
   private final RequestTally tally = new RequestTally();
   private final Map<Bucket, ObjectStore> stores = new HashMap<>();
   private final ScheduledExecutorService timer = timer();
+  private final InitiateGate gate = new InitiateGate();
   private final RequestPacer pacer = new RequestPacer(Ticker.systemTicker(), timer);
   private boolean closed;
 
@@ -71,7 +74,7 @@ public final class RetriedStores implements AutoCloseable {
 
   private ObjectStore open(Bucket bucket) {
     checkState(!closed, "%s was asked for after the stores were closed", bucket);
-    ObjectStore counted = new CountingStore(registry.open(bucket), tally);
+    ObjectStore counted = gate.before(new CountingStore(registry.open(bucket), tally));
     ObjectStore sent = paced.test(bucket) ? new PacedStore(counted, pacer) : counted;
     return new RetryingStore(sent, policy, timer);
   }
@@ -93,6 +96,23 @@ public final class RetriedStores implements AutoCloseable {
   /** Decides when requests to the paced bucket are sent: at once, until it is given a rate. */
   public RequestPacer pacer() {
     return pacer;
+  }
+
+  /**
+   * From now on no upload is initiated, and no other request is held back by the pace: a run that
+   * ends early and leaves no journal has but to close what is open.
+   *
+   * @return completes when no Initiate is under way any more
+   */
+  public CompletionStage<Void> windDown() {
+    CompletionStage<Void> answered = gate.close();
+    pacer.letPass();
+    return answered;
+  }
+
+  /** Initiates without an answer: each may have begun an upload whose id nobody knows. */
+  public int initiatesUnderWay() {
+    return gate.underWay();
   }
 
   /** The requests made so far. */

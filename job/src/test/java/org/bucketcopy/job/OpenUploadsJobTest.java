@@ -1,0 +1,108 @@
+package org.bucketcopy.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.servers.virtual.Behaviour;
+import org.bucketcopy.job.servers.virtual.Fault;
+import org.bucketcopy.job.servers.virtual.Holdings;
+import org.bucketcopy.job.servers.virtual.KeyShape;
+import org.bucketcopy.job.servers.virtual.Operation;
+import org.bucketcopy.job.servers.virtual.SizeRule;
+import org.bucketcopy.job.servers.virtual.SyntheticKeys;
+import org.bucketcopy.job.servers.virtual.VirtualS3;
+import org.junit.jupiter.api.Test;
+
+/** Whole jobs without a run directory that end early, with uploads in every state. */
+final class OpenUploadsJobTest {
+  private static final int OBJECTS = 60;
+  private static final SyntheticKeys KEYS =
+      SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(OBJECTS, 8 * (128L << 20)));
+
+  private static final Behaviour SLOW =
+      Behaviour.prompt().withLatencyMillis(Operation.COPY_PART, 100);
+
+  @Test
+  void whatIsBeingInitiatedIsAborted() {
+    try (VirtualS3 server = server(SLOW.withLatencyMillis(Operation.INITIATE, 2_000))) {
+      CopyRun run = copy(server);
+
+      assertThat(server.ledger().answers(Operation.INITIATE, 200))
+          .isPositive()
+          .isEqualTo(server.ledger().requests(Operation.INITIATE));
+      assertThat(run.count("uploadsLeftOpen")).isZero();
+      assertThat(server.uploadsOpen()).isZero();
+    }
+  }
+
+  @Test
+  void whatWasInitiatedWithoutAnAnswerIsLookedForAndAborted() {
+    try (VirtualS3 server = server(SLOW.withFault(Operation.INITIATE, Fault.RESET_AFTER, 1))) {
+      CopyRun run = copy(server);
+
+      assertThat(server.ledger().requests(Operation.INITIATE)).isPositive();
+      assertThat(run.count("uploadsLeftOpen")).isZero();
+      assertThat(server.uploadsOpen()).isZero();
+    }
+  }
+
+  @Test
+  void abortsAreNotHeldBackAndNothingMoreIsInitiated() {
+    try (VirtualS3 server = server(SLOW)) {
+      CopyRun run = copy(server, "--max-requests-per-second", "40");
+
+      assertThat(server.ledger().answers(Operation.INITIATE, 200)).isBetween(1L, OBJECTS - 1L);
+      assertThat(run.count("uploadsLeftOpen")).isZero();
+      assertThat(server.uploadsOpen()).isZero();
+    }
+  }
+
+  @Test
+  void whatIsStillBeingInitiatedAtTheEndIsCountedAndTold() {
+    try (VirtualS3 server = server(SLOW.withLatencyMillis(Operation.INITIATE, 60_000))) {
+      CopyRun run = copy(server);
+
+      long initiated = server.ledger().requests(Operation.INITIATE);
+      assertThat(run.count("uploadsLeftOpen")).isPositive().isEqualTo(initiated);
+      assertThat(run.err())
+          .contains(initiated + " uploads under s3://destination/ may still be open")
+          .contains("`sweep --destination s3://destination/ --older-than TIME`")
+          .contains("`--all --yes`");
+    }
+  }
+
+  @Test
+  void whatCannotBeAbortedIsCounted() {
+    try (VirtualS3 server = server(SLOW.withFault(Operation.ABORT, Fault.ACCESS_DENIED, 1))) {
+      CopyRun run = copy(server);
+
+      assertThat(server.uploadsOpen()).isPositive();
+      assertThat(run.count("uploadsLeftOpen")).isEqualTo(server.uploadsOpen());
+    }
+  }
+
+  @Test
+  void whatCannotBeAbortedInTimeIsCounted() {
+    try (VirtualS3 server = server(SLOW.withLatencyMillis(Operation.ABORT, 60_000))) {
+      CopyRun run = copy(server);
+
+      assertThat(run.count("uploadsLeftOpen")).isPositive();
+    }
+  }
+
+  private static CopyRun copy(VirtualS3 server, String... more) {
+    String[] options = new String[more.length + 4];
+    options[0] = "--in-flight";
+    options[1] = "4";
+    options[2] = "--max-duration";
+    options[3] = "2s";
+    System.arraycopy(more, 0, options, 4, more.length);
+    CopyRun run = CopyRun.of(server, options);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.MAX_DURATION);
+    return run;
+  }
+
+  private static VirtualS3 server(Behaviour behaviour) {
+    return VirtualS3.start(Holdings.of(KEYS), behaviour, 0, 1);
+  }
+}
