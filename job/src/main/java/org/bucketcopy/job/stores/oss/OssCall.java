@@ -90,11 +90,6 @@ record OssCall(
     return key.map(k -> bucket.object(k).toString()).orElse(bucket.toString());
   }
 
-  /** Whether the request changes nothing, so that a lost answer leaves nothing to look for. */
-  boolean reads() {
-    return method.equals("GET") || method.equals("HEAD");
-  }
-
   /** The request in the SDK's terms; a new one each time, since the SDK writes into it. */
   OperationInput input() {
     Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

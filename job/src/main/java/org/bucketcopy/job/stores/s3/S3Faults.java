@@ -2,17 +2,12 @@ package org.bucketcopy.job.stores.s3;
 
 import com.google.common.base.Strings;
 import com.google.common.base.Throwables;
-import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 import org.bucketcopy.job.stores.CertificateFault;
+import org.bucketcopy.job.stores.FaultTable;
 import org.bucketcopy.job.stores.OversizedAnswer;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.StoreException;
@@ -25,50 +20,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * What each failure of the SDK asks of the caller. The code of an answer decides before its status,
- * because S3 also hides errors in a 200.
+ * because S3 also hides errors in a 200. What S3 has in common with other stores is in {@link
+ * FaultTable}.
  */
 final class S3Faults {
-  /**
-   * By the codes of docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html and those that
-   * compatible stores use for the same.
-   */
-  private static final Map<String, Kind> BY_CODE =
-      ImmutableMap.<String, Kind>builder()
-          .put("SlowDown", Kind.THROTTLED)
-          .put("ServiceUnavailable", Kind.THROTTLED)
-          .put("Throttling", Kind.THROTTLED)
-          .put("ThrottlingException", Kind.THROTTLED)
-          .put("TooManyRequests", Kind.THROTTLED)
-          .put("TooManyRequestsException", Kind.THROTTLED)
-          .put("RequestLimitExceeded", Kind.THROTTLED)
-          .put("BandwidthLimitExceeded", Kind.THROTTLED)
-          .put("InternalError", Kind.TRANSIENT)
-          .put("InternalFailure", Kind.TRANSIENT)
-          .put("RequestTimeout", Kind.TRANSIENT)
-          .put("RequestTimeTooSkewed", Kind.TRANSIENT)
-          .put("IncompleteBody", Kind.TRANSIENT)
-          .put("ExpiredToken", Kind.TRANSIENT)
-          .put("ExpiredTokenException", Kind.TRANSIENT)
-          .put("TokenRefreshRequired", Kind.TRANSIENT)
-          .put("NoSuchKey", Kind.NOT_FOUND)
-          .put("NoSuchBucket", Kind.NOT_FOUND)
-          .put("NoSuchVersion", Kind.NOT_FOUND)
-          .put("NoSuchUpload", Kind.UPLOAD_GONE)
-          .put("InvalidPart", Kind.INVALID_PART)
-          .put("ConditionalRequestConflict", Kind.CONFLICT)
-          .put("OperationAborted", Kind.CONFLICT)
-          .put("InvalidObjectState", Kind.ARCHIVED)
-          .put("ObjectNotInActiveTierError", Kind.ARCHIVED)
-          .put("AccessDenied", Kind.DENIED)
-          .put("AllAccessDisabled", Kind.DENIED)
-          .put("AccountProblem", Kind.DENIED)
-          .put("InvalidAccessKeyId", Kind.DENIED)
-          .put("InvalidToken", Kind.DENIED)
-          .put("SignatureDoesNotMatch", Kind.DENIED)
-          .put("NotImplemented", Kind.UNSUPPORTED)
-          .put("MethodNotAllowed", Kind.UNSUPPORTED)
-          .buildOrThrow();
-
   private S3Faults() {}
 
   /**
@@ -104,7 +59,10 @@ final class S3Faults {
       return new StoreException(known.get(), cause);
     }
     if (cause instanceof SdkException || cause instanceof IOException) {
-      return unanswered(call, wasNeverSent(cause) ? Kind.TRANSIENT : Kind.UNKNOWN, cause);
+      return unanswered(
+          call,
+          FaultTable.unanswered(call.operation(), cause, S3Faults::waitedForAConnection),
+          cause);
     }
     Throwables.throwIfUnchecked(cause);
     throw new CompletionException(cause);
@@ -143,43 +101,12 @@ final class S3Faults {
       }
       return call.rule() == DestinationRule.REPLACE ? Kind.SOURCE_CHANGED : Kind.ALREADY_EXISTS;
     }
-    Kind kind =
-        Optional.ofNullable(BY_CODE.get(code)).orElseGet(() -> byStatus(answer.statusCode(), call));
-    return switch (call.operation()) {
-      // S3 goes on with a Complete that it answered badly, and some stores have no other answer.
-      case COMPLETE -> kind == Kind.TRANSIENT && answer.statusCode() != 400 ? Kind.UNKNOWN : kind;
-      // Ceph RGW 16 to 20 take an upload that is gone for a missing key.
-      case LIST_PARTS, ABORT ->
-          kind == Kind.NOT_FOUND && !code.equals("NoSuchBucket") ? Kind.UPLOAD_GONE : kind;
-      default -> kind;
-    };
+    return FaultTable.answered(call.operation(), code, answer.statusCode());
   }
 
-  private static Kind byStatus(int status, S3Call call) {
-    return switch (status) {
-      // HEAD has no body to tell an expired token from anything else.
-      case 400 -> isHead(call) ? Kind.TRANSIENT : Kind.INVALID;
-      case 401, 403 -> Kind.DENIED;
-      case 404 -> Kind.NOT_FOUND;
-      case 405, 501 -> Kind.UNSUPPORTED;
-      case 409 -> Kind.CONFLICT;
-      case 408, 500 -> Kind.TRANSIENT;
-      case 429, 503 -> Kind.THROTTLED;
-      default -> status / 100 == 3 || status / 100 == 4 ? Kind.INVALID : Kind.UNKNOWN;
-    };
-  }
-
-  private static boolean isHead(S3Call call) {
-    return call.operation() == StoreOperation.HEAD_OBJECT
-        || call.operation() == StoreOperation.HEAD_BUCKET;
-  }
-
-  private static boolean wasNeverSent(Throwable failure) {
-    return inChain(failure, ConnectException.class).isPresent()
-        || inChain(failure, UnknownHostException.class).isPresent()
-        || inChain(failure, NoRouteToHostException.class).isPresent()
-        || inChain(failure, SSLHandshakeException.class).isPresent()
-        || inChain(failure, TimeoutException.class).isPresent();
+  /** Netty's own timeout of a read is of another type. */
+  private static boolean waitedForAConnection(Throwable failure) {
+    return failure instanceof TimeoutException;
   }
 
   private static <T extends Throwable> Optional<T> inChain(Throwable failure, Class<T> type) {

@@ -3,19 +3,13 @@ package org.bucketcopy.job.stores.oss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyun.sdk.service.oss2.exceptions.ServiceException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import javax.net.ssl.SSLHandshakeException;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class OssFaultsTest {
   private static final OssCall COMPLETE =
@@ -24,79 +18,6 @@ class OssFaultsTest {
   private static final OssCall HEAD =
       OssCall.on(
           StoreOperation.HEAD_OBJECT, "HEAD", new Bucket("oss", "bucket").object("directory/key"));
-
-  @ParameterizedTest
-  @CsvSource({
-    "SlowDown, 503, THROTTLED",
-    "QpsLimitExceeded, 503, THROTTLED",
-    "ServiceUnavailable, 503, THROTTLED",
-    "RequestTimeout, 400, TRANSIENT",
-    "InternalError, 500, UNKNOWN",
-    "CallbackFailed, 203, UNKNOWN",
-    "NoSuchKey, 404, NOT_FOUND",
-    "NoSuchBucket, 404, NOT_FOUND",
-    "NoSuchVersion, 404, NOT_FOUND",
-    "SymlinkTargetNotExist, 404, NOT_FOUND",
-    "NoSuchUpload, 404, UPLOAD_GONE",
-    "InvalidPart, 400, INVALID_PART",
-    "FilePartNotExist, 400, INVALID_PART",
-    "FilePartStale, 400, INVALID_PART",
-    "FilePartInterity, 400, INVALID_PART",
-    "PreconditionFailed, 412, SOURCE_CHANGED",
-    "NotModified, 304, SOURCE_CHANGED",
-    "FileAlreadyExists, 409, ALREADY_EXISTS",
-    "InvalidObjectState, 403, ARCHIVED",
-    "FileImmutable, 409, IMMUTABLE",
-    "AccessDenied, 403, DENIED",
-    "InvalidAccessKeyId, 403, DENIED",
-    "SignatureDoesNotMatch, 403, DENIED",
-    "InvalidSecurityToken, 403, DENIED",
-    "SecurityTokenExpired, 403, DENIED",
-    "RequestTimeTooSkewed, 403, DENIED",
-    "UserDisable, 403, DENIED",
-    "NotImplemented, 501, UNSUPPORTED",
-    "MethodNotAllowed, 405, UNSUPPORTED",
-    "OperationNotSupported, 400, UNSUPPORTED",
-    "ObjectNotAppendable, 409, UNSUPPORTED",
-    "InvalidPartOrder, 400, INVALID",
-    "EntityTooSmall, 400, INVALID",
-    "EntityTooLarge, 400, INVALID",
-    "InvalidRange, 416, INVALID",
-    "InvalidArgument, 400, INVALID",
-    "InvalidObjectName, 400, INVALID",
-    "InvalidDigest, 400, INVALID",
-    "MalformedXML, 400, INVALID"
-  })
-  void codeDecidesWhateverTheStatus(String code, int status, Kind kind) {
-    assertThat(OssFaults.kind(code, status)).isEqualTo(kind);
-    assertThat(OssFaults.kind(code, 200)).isEqualTo(kind);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "304, SOURCE_CHANGED",
-    "400, INVALID",
-    "401, DENIED",
-    "403, DENIED",
-    "404, NOT_FOUND",
-    "405, UNSUPPORTED",
-    "408, TRANSIENT",
-    "409, CONFLICT",
-    "412, SOURCE_CHANGED",
-    "416, INVALID",
-    "429, THROTTLED",
-    "500, UNKNOWN",
-    "501, UNSUPPORTED",
-    "502, UNKNOWN",
-    "503, THROTTLED",
-    "504, UNKNOWN",
-    "200, UNKNOWN",
-    "302, UNKNOWN"
-  })
-  void statusDecidesWhereThereIsNoKnownCode(int status, Kind kind) {
-    assertThat(OssFaults.kind("", status)).isEqualTo(kind);
-    assertThat(OssFaults.kind("NeverSeen", status)).isEqualTo(kind);
-  }
 
   @Test
   void refusalKeepsWhatOssSaid() {
@@ -125,28 +46,6 @@ class OssFaultsTest {
     StoreFault fault = OssFaults.failed(HEAD, refusal);
     assertThat(fault.kind()).isEqualTo(Kind.NOT_FOUND);
     assertThat(fault.code()).isEmpty();
-  }
-
-  @Test
-  void requestThatWasNeverSentDidNothing() {
-    assertThat(OssFaults.failed(COMPLETE, new ConnectException("refused")).kind())
-        .isEqualTo(Kind.TRANSIENT);
-  }
-
-  @Test
-  void certificateThatIsNotTrustedStaysSo() {
-    Throwable handshake =
-        new SSLHandshakeException("PKIX").initCause(new CertificateException("?"));
-    assertThat(OssFaults.failed(HEAD, new CompletionException(handshake)).kind())
-        .isEqualTo(Kind.INVALID);
-  }
-
-  @Test
-  void lostAnswerLeavesTheOutcomeUnknown() {
-    assertThat(OssFaults.failed(COMPLETE, new SocketTimeoutException()).kind())
-        .isEqualTo(Kind.UNKNOWN);
-    assertThat(OssFaults.failed(HEAD, new SocketTimeoutException()).kind())
-        .isEqualTo(Kind.TRANSIENT);
   }
 
   @Test
