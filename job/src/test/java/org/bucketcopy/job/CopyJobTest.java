@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -121,15 +122,10 @@ final class CopyJobTest {
     put("x/small", bytes(10));
     put("x/left/out", bytes(10));
 
-    CopyRun dry =
-        copy(
-            "--dry-run",
-            "--part-size",
-            "5MiB",
-            "--multipart-threshold",
-            "8MiB",
-            "--exclude",
-            "/left/**");
+    String[] options = {
+      "--part-size", "5MiB", "--multipart-threshold", "8MiB", "--exclude", "/left/**", "--dry-run"
+    };
+    CopyRun dry = copy(options);
 
     assertThat(dry.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(dry.count("planned")).isEqualTo(2);
@@ -138,6 +134,11 @@ final class CopyJobTest {
     assertThat(dry.count("plannedBytes")).isEqualTo(23L * MIB + 10);
     assertThat(dry.summary().path("requests").path("copy_part").asLong()).isEqualTo(5);
     assertThat(client.listObjectsV2(r -> r.bucket(to)).join().contents()).isEmpty();
+
+    CopyRun made = copy(Arrays.copyOf(options, options.length - 1));
+    assertThat(dry.summary().path("requests").path("list_objects").asLong())
+        .isPositive()
+        .isEqualTo(made.summary().path("requests").path("list_objects").asLong());
   }
 
   @Test

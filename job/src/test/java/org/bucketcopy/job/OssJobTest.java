@@ -154,8 +154,8 @@ final class OssJobTest implements CopiedBucketContract {
   @Test
   void partsThatTheStoreDeniesForEverFailTheirObject() {
     put("x/big", CopiedBucketContract.bytes(3 << 20));
-    for (int listing = 1; listing <= 30; listing++) {
-      server.next(OssCallKind.LIST_PARTS, OssFault.OTHER_SIZES);
+    for (int complete = 1; complete <= 30; complete++) {
+      server.next(OssCallKind.COMPLETE, OssFault.error(400, "InvalidPart"));
     }
 
     CopyRun run = copyInParts();

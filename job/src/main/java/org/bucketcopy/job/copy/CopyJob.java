@@ -1,6 +1,7 @@
 package org.bucketcopy.job.copy;
 
 import com.google.common.base.Ticker;
+import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.RetryPolicy;
 import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreOperation;
 
 /** The copy, from the look at both buckets to the summary. */
 public final class CopyJob {
@@ -87,7 +89,7 @@ public final class CopyJob {
     pace.adapt();
     Preflight.check(settings, source, destination).forEach(CopyJob::warn);
     return settings.mode() == CopySettings.Mode.DRY_RUN
-        ? dryRun(source, destination)
+        ? dryRun(stores, source, destination)
         : copy(stores, pace, destination.profile().service());
   }
 
@@ -166,7 +168,7 @@ public final class CopyJob {
   }
 
   /** What was counted by then is told, however the walk ends. */
-  private CopySummary dryRun(ObjectStore source, ObjectStore destination) {
+  private CopySummary dryRun(RetriedStores stores, ObjectStore source, ObjectStore destination) {
     CopyPlan plan =
         new CopyPlan(settings, source, destination, OptionalLong.empty(), pair -> false);
     Results results = new Results(new Report(Optional.empty()), failed -> {}, end::defect);
@@ -183,7 +185,14 @@ public final class CopyJob {
     }
     plan.warnings().forEach(CopyJob::warn);
     RunCounts counts = results.counts().withForecast(forecast.parts());
-    return summary(counts, forecast.requests(), Map.of(), cause);
+    RequestCounts requests = forecast.requests().plus(listing(stores.requests()));
+    return summary(counts, requests, Map.of(), cause);
+  }
+
+  /** A copy lists what its dry run has listed. */
+  private static RequestCounts listing(RequestCounts made) {
+    return new RequestCounts(
+        Maps.filterKeys(made.byOperation(), StoreOperation.LIST_OBJECTS::equals), 0, 0);
   }
 
   private CopySummary refused(ExitCode status, Exception reason) {

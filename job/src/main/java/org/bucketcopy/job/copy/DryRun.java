@@ -16,7 +16,7 @@ import org.bucketcopy.planner.store.StoreProfile;
 
 /**
  * Counts the requests that a plan would make, without making one, and fails what would be refused.
- * Listing is not counted.
+ * Listing is not counted here: the walk that plans has to make it.
  */
 final class DryRun {
   private final StoreProfile store;

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.google.common.base.Ticker;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -106,7 +107,9 @@ final class ObjectCopies {
             earlier,
             records.earlierNotes());
     plan = new CopyPlan(settings, source, destination, records.resumedSince(), copies::doubts);
-    orphans = new OrphanedUploads(destination, records.journal(), records.earlierIntents());
+    orphans =
+        new OrphanedUploads(
+            destination, records.journal(), records.earlierIntents(), InstantSource.system());
     settler = new UploadSettler(source, destination, queue, records.journal(), results);
     starter =
         new ObjectStarter(

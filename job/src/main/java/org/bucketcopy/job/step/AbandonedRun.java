@@ -2,6 +2,7 @@ package org.bucketcopy.job.step;
 
 import com.google.common.collect.Lists;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,7 +152,8 @@ public final class AbandonedRun implements AutoCloseable {
     if (lost.isPresent()) {
       return there.size();
     }
-    OrphanedUploads orphans = new OrphanedUploads(store, journal.orElseThrow(), there);
+    OrphanedUploads orphans =
+        new OrphanedUploads(store, journal.orElseThrow(), there, InstantSource.system());
     Answers.await(orphans.abortAll(), StoreOperation.LIST_UPLOADS, bucket);
     return orphans.suspected();
   }

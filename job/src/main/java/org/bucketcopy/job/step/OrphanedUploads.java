@@ -1,5 +1,6 @@
 package org.bucketcopy.job.step;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,14 +26,18 @@ import org.bucketcopy.planner.store.StoreOperation;
  * Initiate was under way, and holds no part: ours never got one. Thread-safe.
  */
 public final class OrphanedUploads {
-  /** How far the clocks of store and driver may be apart. */
-  private static final long CLOCKS_APART_MILLIS = TimeUnit.MINUTES.toMillis(5);
+  /**
+   * How far the clocks of store and driver may be apart where the store does not tell its own. It
+   * refuses what is signed at a time further from it (RequestTimeTooSkewed).
+   */
+  private static final long CLOCKS_APART_MILLIS = TimeUnit.MINUTES.toMillis(15);
 
   /** Longer than any Initiate is under way, its repetitions included. */
   private static final long UNDER_WAY_MILLIS = TimeUnit.MINUTES.toMillis(15);
 
   private final ObjectStore destination;
   private final UploadJournal journal;
+  private final InstantSource clock;
   private final UploadAbort abort;
   private final Set<UploadIntent> suspects = ConcurrentHashMap.newKeySet();
 
@@ -40,9 +45,14 @@ public final class OrphanedUploads {
    * @param destination the store that holds the uploads
    * @param journal told of each intent that has left nothing
    * @param suspects what an earlier driver of the run intended and did not settle
+   * @param clock this machine's, which has dated the intents
    */
   public OrphanedUploads(
-      ObjectStore destination, UploadJournal journal, List<UploadIntent> suspects) {
+      ObjectStore destination,
+      UploadJournal journal,
+      List<UploadIntent> suspects,
+      InstantSource clock) {
+    this.clock = clock;
     this.destination = destination;
     this.journal = journal;
     this.abort = new UploadAbort(destination);
@@ -98,16 +108,29 @@ public final class OrphanedUploads {
                   intents.get(0).destination(),
                   open.unusable().get(0).reason())));
     }
+    long now = clock.millis();
+    long ahead = open.millisOr(now) - now;
     return CompletableFuture.allOf(
         open.uploads().stream()
-            .filter(upload -> intents.stream().anyMatch(intent -> matches(intent, upload)))
+            .filter(upload -> intents.stream().anyMatch(intent -> matches(intent, upload, ahead)))
             .map(upload -> abort.abortIfEmpty(upload.handle()).toCompletableFuture())
             .toArray(CompletableFuture[]::new));
   }
 
-  private static boolean matches(UploadIntent suspect, OpenUpload upload) {
+  /**
+   * The driver's clock may have been set since the intent, or be another driver's: an upload counts
+   * that fits the clocks as they are now, or two that are right.
+   *
+   * @param ahead how far the store's clock is ahead of the driver's now, milliseconds
+   */
+  private static boolean matches(UploadIntent suspect, OpenUpload upload, long ahead) {
     return upload.handle().destination().equals(suspect.destination())
-        && upload.initiated() >= suspect.at() - CLOCKS_APART_MILLIS
-        && upload.initiated() <= suspect.at() + UNDER_WAY_MILLIS + CLOCKS_APART_MILLIS;
+        && (isAbout(suspect.at(), upload.initiated())
+            || isAbout(suspect.at() + ahead, upload.initiated()));
+  }
+
+  private static boolean isAbout(long intended, long initiated) {
+    return initiated >= intended - CLOCKS_APART_MILLIS
+        && initiated <= intended + UNDER_WAY_MILLIS + CLOCKS_APART_MILLIS;
   }
 }

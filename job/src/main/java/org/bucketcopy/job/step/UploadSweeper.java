@@ -24,6 +24,7 @@ import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadWalk;
 
 /** Aborts uploads, many at a time. */
 public final class UploadSweeper {
@@ -99,13 +100,39 @@ public final class UploadSweeper {
         uploads.stream().collect(Collectors.groupingBy(upload -> upload.destination().bucket()));
     for (Map.Entry<Bucket, List<UploadHandle>> bucket : byBucket.entrySet()) {
       ObjectStore store = storeOf(bucket.getKey(), stores);
-      UploadAbort abort = new UploadAbort(store);
-      Optional<Set<UploadHandle>> open = openAmong(bucket.getValue(), store);
-      for (UploadHandle upload : bucket.getValue()) {
-        boolean listed = open.map(known -> known.contains(upload)).orElse(true);
-        abort(upload, abort, listed ? aborted : gone, ended);
-      }
+      abortAll(bucket.getValue(), openAmong(bucket.getValue(), store), store, ended);
     }
+    awaitAll();
+  }
+
+  /** The same for uploads that the stores have just listed. */
+  public void abortListed(
+      Collection<UploadHandle> uploads,
+      Map<Bucket, ObjectStore> stores,
+      Consumer<UploadHandle> ended)
+      throws InterruptedException {
+    chosen = uploads.size();
+    for (UploadHandle upload : uploads) {
+      ObjectStore store = storeOf(upload.destination().bucket(), stores);
+      abortAll(List.of(upload), Optional.empty(), store, ended);
+    }
+    awaitAll();
+  }
+
+  private void abortAll(
+      List<UploadHandle> uploads,
+      Optional<Set<UploadHandle>> open,
+      ObjectStore store,
+      Consumer<UploadHandle> ended)
+      throws InterruptedException {
+    UploadAbort abort = new UploadAbort(store);
+    for (UploadHandle upload : uploads) {
+      boolean listed = open.map(known -> known.contains(upload)).orElse(true);
+      abort(upload, abort, listed ? aborted : gone, ended);
+    }
+  }
+
+  private void awaitAll() throws InterruptedException {
     free.acquire(IN_FLIGHT);
     free.release(IN_FLIGHT);
     long more = failed.get() - MOST_TOLD;
@@ -171,18 +198,21 @@ public final class UploadSweeper {
       throws InterruptedException {
     ObjectPrefix prefix = commonPrefix(uploads);
     try {
-      OpenUploads open =
-          Answers.await(store.openUploads(prefix), StoreOperation.LIST_UPLOADS, prefix);
-      if (!open.unusable().isEmpty()) {
-        log.println(
-            "bucket-copy: which uploads are still open is not known: of one that the store lists, "
-                + open.unusable().get(0).reason());
-        return Optional.empty();
+      Set<UploadHandle> wanted = new HashSet<>(uploads);
+      Set<UploadHandle> open = new HashSet<>();
+      UploadWalk walk = new UploadWalk(store, prefix);
+      while (!walk.ended()) {
+        OpenUploads page = Answers.await(walk.next(), StoreOperation.LIST_UPLOADS, prefix);
+        if (!page.unusable().isEmpty()) {
+          log.println(
+              "bucket-copy: which uploads are still open is not known: of one that the store"
+                  + " lists, "
+                  + page.unusable().get(0).reason());
+          return Optional.empty();
+        }
+        page.uploads().stream().map(OpenUpload::handle).filter(wanted::contains).forEach(open::add);
       }
-      return Optional.of(
-          open.uploads().stream()
-              .map(OpenUpload::handle)
-              .collect(Collectors.toCollection(HashSet::new)));
+      return Optional.of(open);
     } catch (StoreException e) {
       if (!LISTING_REFUSED.contains(e.fault().kind())) {
         throw e;

@@ -28,6 +28,7 @@ import org.bucketcopy.planner.store.OpenUploads;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadWalk;
 
 /**
  * Lists the old uploads under a prefix and aborts those that were asked for. Stores do not list the
@@ -41,7 +42,7 @@ final class PrefixSweep {
   private final PrintStream log;
 
   /**
-   * @param clock this machine's: stores tell when an upload was begun, not what time it is now
+   * @param clock this machine's, for stores that do not tell what time it is
    */
   PrefixSweep(
       Configuration configuration, SweepSettings.OfPrefix settings, Clock clock, PrintStream log) {
@@ -62,37 +63,52 @@ final class PrefixSweep {
     SweepJob.requireDirectories(settings.runDirectories(), configuration);
     Bucket bucket = settings.destination().bucket();
     Map<Bucket, ObjectStore> opened = stores.of(Set.of(bucket));
-    UploadTable table = new UploadTable(clock.millis(), settings.olderThan(), log);
-    OpenUploads listed = listed(Optional.ofNullable(opened.get(bucket)).orElseThrow());
-    List<OpenUpload> old = table.oldOnes(listed.uploads());
-    // Read after the listing, so that the journals know of whatever is listed.
+    UploadWalk walk =
+        new UploadWalk(
+            Optional.ofNullable(opened.get(bucket)).orElseThrow(), settings.destination());
+    OpenUploads page = next(walk);
+    UploadTable table =
+        new UploadTable(page.storeMillis(), clock.millis(), settings.olderThan(), log);
+    // Read after the first page: what is old enough by then has been in its journal for long.
     JournalledUploads journals = JournalledUploads.in(settings.runDirectories(), configuration);
-    table.print(old, journals);
-    table.printUnusable(listed.unusable());
-    tally.found(Owner.UNKNOWN, listed.unusable().size());
-    SetMultimap<Owner, UploadHandle> byOwner = LinkedHashMultimap.create();
-    old.forEach(upload -> byOwner.put(journals.ownerOf(upload.handle()), upload.handle()));
-    byOwner.asMap().forEach((owner, uploads) -> tally.found(owner, uploads.size()));
-    if (settings.mode() == SweepSettings.Mode.ABORT) {
-      abortOurs(byOwner.get(Owner.OURS), journals, opened, tally);
-      if (settings.choice() == SweepSettings.Choice.EVERYBODYS) {
-        abort(
-            new UploadSweeper(Optional::empty, log),
-            byOwner.get(Owner.UNKNOWN),
-            opened,
-            upload -> {},
-            tally);
-        tally.ended(new UploadSweeper.Result(0, 0, listed.unusable().size()));
-      }
+    sweep(page, table, journals, opened, tally);
+    while (!walk.ended()) {
+      sweep(next(walk), table, journals, opened, tally);
     }
     conclude(tally.counts());
   }
 
-  private OpenUploads listed(ObjectStore store) throws InterruptedException {
-    return Answers.await(
-        store.openUploads(settings.destination()),
-        StoreOperation.LIST_UPLOADS,
-        settings.destination());
+  private OpenUploads next(UploadWalk walk) throws InterruptedException {
+    return Answers.await(walk.next(), StoreOperation.LIST_UPLOADS, settings.destination());
+  }
+
+  /** Of a million uploads, no more than a page is held at a time. */
+  private void sweep(
+      OpenUploads page,
+      UploadTable table,
+      JournalledUploads journals,
+      Map<Bucket, ObjectStore> stores,
+      SweepTally tally)
+      throws IOException, InterruptedException {
+    List<OpenUpload> old = table.oldOnes(page.uploads());
+    table.print(old, journals);
+    table.printUnusable(page.unusable());
+    tally.found(Owner.UNKNOWN, page.unusable().size());
+    SetMultimap<Owner, UploadHandle> byOwner = LinkedHashMultimap.create();
+    old.forEach(upload -> byOwner.put(journals.ownerOf(upload.handle()), upload.handle()));
+    byOwner.asMap().forEach((owner, uploads) -> tally.found(owner, uploads.size()));
+    if (settings.mode() == SweepSettings.Mode.ABORT) {
+      abortOurs(byOwner.get(Owner.OURS), journals, stores, tally);
+      if (settings.choice() == SweepSettings.Choice.EVERYBODYS) {
+        abort(
+            new UploadSweeper(Optional::empty, log),
+            byOwner.get(Owner.UNKNOWN),
+            stores,
+            upload -> {},
+            tally);
+        tally.ended(new UploadSweeper.Result(0, 0, page.unusable().size()));
+      }
+    }
   }
 
   private void abortOurs(
@@ -148,7 +164,7 @@ final class PrefixSweep {
       SweepTally tally)
       throws InterruptedException {
     try {
-      sweeper.abort(uploads, stores, ended);
+      sweeper.abortListed(uploads, stores, ended);
     } finally {
       tally.ended(sweeper.result());
     }

@@ -6,25 +6,31 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.bucketcopy.job.step.JournalledUploads;
 import org.bucketcopy.planner.store.OpenUpload;
 import org.bucketcopy.planner.store.UnusableEntry;
 
-/** Shows unfinished uploads to people: a line each. */
+/** Shows unfinished uploads to people, page by page: a line each. */
 final class UploadTable {
   private static final String LINE = "%-8s  %-20s  %8s  %s  %s%n";
 
   private final long now;
+  private final boolean storeTells;
   private final Duration olderThan;
   private final PrintStream log;
+  private boolean headed;
+  private boolean warned;
 
   /**
-   * @param now by this machine's clock, epoch milliseconds
+   * @param storeMillis the time by the store's clock, epoch milliseconds; empty if it is not known
+   * @param here the time by this machine's
    * @param olderThan least age of an upload
    */
-  UploadTable(long now, Duration olderThan, PrintStream log) {
-    this.now = now;
+  UploadTable(OptionalLong storeMillis, long here, Duration olderThan, PrintStream log) {
+    this.now = storeMillis.orElse(here);
+    this.storeTells = storeMillis.isPresent();
     this.olderThan = olderThan;
     this.log = log;
   }
@@ -32,7 +38,8 @@ final class UploadTable {
   /** Those of {@code uploads} that are old enough; says if the store's clock is another. */
   List<OpenUpload> oldOnes(List<OpenUpload> uploads) {
     long ahead = uploads.stream().mapToLong(upload -> upload.initiated() - now).max().orElse(0);
-    if (ahead > 0) {
+    if (ahead > 0 && !warned && !storeTells) {
+      warned = true;
       log.println(
           "bucket-copy: warning: the store's clock is at least "
               + age(Duration.ofMillis(ahead))
@@ -48,8 +55,12 @@ final class UploadTable {
     if (uploads.isEmpty()) {
       return;
     }
-    log.println("bucket-copy: ages are by this machine's clock, " + time(now));
-    log.printf(Locale.ROOT, LINE, "whose", "initiated", "age", "destination", "upload id");
+    if (!headed) {
+      headed = true;
+      String whose = storeTells ? "the store's" : "this machine's";
+      log.println("bucket-copy: ages are by " + whose + " clock, " + time(now));
+      log.printf(Locale.ROOT, LINE, "whose", "initiated", "age", "destination", "upload id");
+    }
     for (OpenUpload upload : uploads) {
       log.printf(
           Locale.ROOT,

@@ -6,6 +6,7 @@ import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Sets;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +105,8 @@ abstract class CopyFlow {
           ifExists == IfExists.FAIL ? DestinationRule.MUST_BE_ABSENT : DestinationRule.REPLACE;
       EarlierCopies copies =
           new EarlierCopies(store, store, rule, resumedRun, earlier, earlierNotes);
-      OrphanedUploads orphans = new OrphanedUploads(store, journal, earlierIntents);
+      OrphanedUploads orphans =
+          new OrphanedUploads(store, journal, earlierIntents, InstantSource.system());
       UploadSettler settler = new UploadSettler(store, store, queue, journal, results);
       ObjectStarter starter =
           new ObjectStarter(

@@ -3,6 +3,7 @@ package org.bucketcopy.job.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.job.journal.UploadIntent;
@@ -15,6 +16,8 @@ import org.bucketcopy.planner.store.OpenUploads;
 import org.bucketcopy.planner.store.StoreDecorator;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UnusableEntry;
+import org.bucketcopy.planner.store.UploadMarker;
+import org.bucketcopy.planner.store.UploadsPage;
 import org.junit.jupiter.api.Test;
 
 final class OrphanedUploadsTest {
@@ -25,9 +28,15 @@ final class OrphanedUploadsTest {
   private final StoreDecorator store =
       new StoreDecorator(new MemoryStore(service, MemoryStore.PROFILE, 1000)) {
         @Override
-        public CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix) {
-          return super.openUploads(prefix)
-              .thenApply(open -> new OpenUploads(open.uploads(), unusable));
+        public CompletionStage<UploadsPage> openUploadsAfter(
+            ObjectPrefix prefix, Optional<UploadMarker> after) {
+          return super.openUploadsAfter(prefix, after)
+              .thenApply(
+                  page ->
+                      new UploadsPage(
+                          new OpenUploads(page.open().uploads(), unusable),
+                          page.entries(),
+                          page.next()));
         }
 
         @Override
@@ -51,9 +60,8 @@ final class OrphanedUploadsTest {
 
   private int unsettled() {
     UploadIntent intent = new UploadIntent(BUCKET.object("k"), "token", 0);
-    return new OrphanedUploads(store, UploadJournal.NONE, List.of(intent))
-        .abortAll()
-        .toCompletableFuture()
-        .join();
+    OrphanedUploads orphans = new OrphanedUploads(store, UploadJournal.NONE, List.of(intent));
+    orphans.abortAll().toCompletableFuture().join();
+    return orphans.suspected();
   }
 }

@@ -34,7 +34,9 @@ import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UnusableEntry;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadMarker;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadsPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -101,9 +103,11 @@ final class UploadSweeperTest {
     ObjectStore unreadable =
         new StoreDecorator(memory) {
           @Override
-          public CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix) {
+          public CompletionStage<UploadsPage> openUploadsAfter(
+              ObjectPrefix prefix, Optional<UploadMarker> after) {
             UnusableEntry entry = new UnusableEntry("x", "it is listed without an upload id");
-            return CompletableFuture.completedStage(new OpenUploads(List.of(), List.of(entry)));
+            return CompletableFuture.completedStage(
+                new UploadsPage(new OpenUploads(List.of(), List.of(entry)), 1, Optional.empty()));
           }
 
           @Override

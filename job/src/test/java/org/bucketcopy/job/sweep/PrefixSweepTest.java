@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -33,7 +34,9 @@ import org.bucketcopy.planner.store.StoreDecorator;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UnusableEntry;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadMarker;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadsPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +53,15 @@ final class PrefixSweepTest {
   private final ObjectStore store =
       new StoreDecorator(new MemoryStore(service, MemoryStore.PROFILE, 1000)) {
         @Override
-        public CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix) {
-          return super.openUploads(prefix)
-              .thenApply(open -> new OpenUploads(open.uploads(), unusable));
+        public CompletionStage<UploadsPage> openUploadsAfter(
+            ObjectPrefix prefix, Optional<UploadMarker> after) {
+          return super.openUploadsAfter(prefix, after)
+              .thenApply(
+                  page ->
+                      new UploadsPage(
+                          new OpenUploads(page.open().uploads(), unusable),
+                          page.entries(),
+                          page.next()));
         }
 
         @Override

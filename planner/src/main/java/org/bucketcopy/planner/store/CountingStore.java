@@ -3,7 +3,7 @@ package org.bucketcopy.planner.store;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Counts every call of a store. A listing of parts or uploads counts once, whatever its pages. */
+/** Counts every call of a store. */
 public final class CountingStore extends StoreDecorator {
   private final RequestTally tally;
 

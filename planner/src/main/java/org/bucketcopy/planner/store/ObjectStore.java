@@ -61,15 +61,31 @@ public interface ObjectStore extends AutoCloseable {
   CompletionStage<CopiedPart> copyPart(PartCopy copy);
 
   /**
-   * All parts that an upload holds now, by ascending part number, however many pages that takes.
+   * One page of the parts that an upload holds now, by ascending part number.
    *
+   * @param partNumber those after this one; 0 to begin at the beginning
    * @return the parts; fails with {@link StoreFault.Kind#UPLOAD_GONE} if there is no such upload,
    *     and if any part is listed without number, ETag or size
    */
-  CompletionStage<List<CopiedPart>> parts(UploadHandle upload);
+  CompletionStage<PartsPage> partsAfter(UploadHandle upload, int partNumber);
 
-  /** All unfinished multipart uploads under a prefix, however many pages that takes. */
-  CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix);
+  /**
+   * One page of the unfinished multipart uploads under a prefix.
+   *
+   * @param after where the page begins; empty to begin at the beginning
+   */
+  CompletionStage<UploadsPage> openUploadsAfter(ObjectPrefix prefix, Optional<UploadMarker> after);
+
+  /** All parts that an upload holds now: {@link #partsAfter}, page after page. */
+  default CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
+    return new PartWalk(StoreOperation.LIST_PARTS, upload, marker -> partsAfter(upload, marker))
+        .all();
+  }
+
+  /** All unfinished uploads under a prefix, for one that has few: {@link UploadWalk}. */
+  default CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix) {
+    return new UploadWalk(this, prefix).rest();
+  }
 
   /** Makes the object of the named parts. */
   CompletionStage<CopiedObject> complete(UploadCompletion completion);

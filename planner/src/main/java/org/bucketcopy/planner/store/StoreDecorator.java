@@ -1,6 +1,5 @@
 package org.bucketcopy.planner.store;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -77,13 +76,17 @@ public abstract class StoreDecorator implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
-    return around(StoreOperation.LIST_PARTS, upload.destination(), () -> store.parts(upload));
+  public CompletionStage<PartsPage> partsAfter(UploadHandle upload, int partNumber) {
+    return around(
+        StoreOperation.LIST_PARTS,
+        upload.destination(),
+        () -> store.partsAfter(upload, partNumber));
   }
 
   @Override
-  public CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix) {
-    return around(StoreOperation.LIST_UPLOADS, prefix, () -> store.openUploads(prefix));
+  public CompletionStage<UploadsPage> openUploadsAfter(
+      ObjectPrefix prefix, Optional<UploadMarker> after) {
+    return around(StoreOperation.LIST_UPLOADS, prefix, () -> store.openUploadsAfter(prefix, after));
   }
 
   @Override

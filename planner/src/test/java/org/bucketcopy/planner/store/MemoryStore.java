@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -168,21 +169,54 @@ public final class MemoryStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
-    return answer(() -> rules.upload(StoreOperation.LIST_PARTS, upload).parts());
+  public CompletionStage<PartsPage> partsAfter(UploadHandle upload, int partNumber) {
+    return answer(
+        () -> {
+          List<CopiedPart> after =
+              rules.upload(StoreOperation.LIST_PARTS, upload).parts().stream()
+                  .filter(part -> part.partNumber() > partNumber)
+                  .toList();
+          List<CopiedPart> page = after.subList(0, Math.min(pageSize, after.size()));
+          return new PartsPage(
+              page,
+              page.size() < after.size()
+                  ? OptionalInt.of(page.get(page.size() - 1).partNumber())
+                  : OptionalInt.empty());
+        });
   }
 
   @Override
-  public CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix) {
+  public CompletionStage<UploadsPage> openUploadsAfter(
+      ObjectPrefix prefix, Optional<UploadMarker> after) {
     return answer(
-        () ->
-            new OpenUploads(
-                service.openUploads().stream()
-                    .filter(open -> open.handle().destination().bucket().equals(prefix.bucket()))
-                    .filter(open -> open.handle().destination().key().startsWith(prefix.prefix()))
-                    .sorted(Comparator.comparing(open -> open.handle().destination().key()))
-                    .toList(),
-                List.of()));
+        () -> {
+          List<OpenUpload> all =
+              service.openUploads().stream()
+                  .filter(open -> open.handle().destination().bucket().equals(prefix.bucket()))
+                  .filter(open -> open.handle().destination().key().startsWith(prefix.prefix()))
+                  .filter(open -> after.isEmpty() || isAfter(open, after.orElseThrow()))
+                  .sorted(Comparator.comparing(MemoryStore::order))
+                  .toList();
+          List<OpenUpload> page = all.subList(0, Math.min(pageSize, all.size()));
+          Optional<UploadMarker> next =
+              page.size() < all.size()
+                  ? Optional.of(marker(page.get(page.size() - 1)))
+                  : Optional.empty();
+          return new UploadsPage(new OpenUploads(page, List.of()), page.size(), next);
+        });
+  }
+
+  private static UploadMarker marker(OpenUpload upload) {
+    return new UploadMarker(
+        upload.handle().destination().key(), Optional.of(upload.handle().uploadId()));
+  }
+
+  private static boolean isAfter(OpenUpload upload, UploadMarker marker) {
+    return order(upload).compareTo(marker.key() + '\0' + marker.uploadId().orElse("")) > 0;
+  }
+
+  private static String order(OpenUpload upload) {
+    return upload.handle().destination().key() + '\0' + upload.handle().uploadId();
   }
 
   @Override

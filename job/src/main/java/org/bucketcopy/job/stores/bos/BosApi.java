@@ -62,8 +62,8 @@ final class BosApi extends BosClient {
   }
 
   /** A page of uploads as it came. */
-  JsonNode page(ListMultipartUploadsRequest request) {
-    return ((BosPage) listMultipartUploads(request)).json();
+  BosPage.Uploads page(ListMultipartUploadsRequest request) {
+    return (BosPage.Uploads) listMultipartUploads(request);
   }
 
   /** Replaces an object's tags by those of {@code tagging}, written as one header. */

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** An answer of BOS that is kept as it came: what the SDK's calls of listings give. */
 interface BosPage {
@@ -65,6 +67,13 @@ interface BosPage {
     @Override
     public JsonNode json() {
       return answer;
+    }
+
+    /** When BOS answered, by its own clock, epoch milliseconds; empty if it did not say. */
+    OptionalLong storeMillis() {
+      return Optional.ofNullable(getMetadata().getDate())
+          .map(date -> OptionalLong.of(date.getTime()))
+          .orElse(OptionalLong.empty());
     }
   }
 }

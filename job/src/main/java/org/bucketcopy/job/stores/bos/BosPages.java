@@ -12,6 +12,7 @@ import org.bucketcopy.job.stores.listing.PartPage;
 import org.bucketcopy.job.stores.listing.Truncation;
 import org.bucketcopy.job.stores.listing.UploadPage;
 import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.UploadMarker;
 
 /**
  * Reads the pages of BOS. The SDK's own reading takes what is missing for zero or null, and one
@@ -62,7 +63,7 @@ final class BosPages {
     return new UploadPage(
         uploads,
         truncated(page),
-        text(page, "nextKeyMarker").map(key -> new UploadPage.Marker(key, Optional.empty())));
+        text(page, "nextKeyMarker").map(key -> new UploadMarker(key, Optional.empty())));
   }
 
   private static ListedKey key(JsonNode entry) {

@@ -9,7 +9,6 @@ import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -18,8 +17,6 @@ import org.bucketcopy.job.stores.listing.Dialect;
 import org.bucketcopy.job.stores.listing.ObjectListing;
 import org.bucketcopy.job.stores.listing.ObjectPage;
 import org.bucketcopy.job.stores.listing.PageRequest;
-import org.bucketcopy.job.stores.listing.PartListing;
-import org.bucketcopy.job.stores.listing.UploadListing;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -31,14 +28,16 @@ import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
-import org.bucketcopy.planner.store.OpenUploads;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.PartsPage;
 import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadMarker;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadsPage;
 
 /** BOS with the settings of one bucket. */
 final class BosStore implements ObjectStore {
@@ -203,21 +202,16 @@ final class BosStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
+  public CompletionStage<PartsPage> partsAfter(UploadHandle upload, int partNumber) {
     StoreOperation operation = StoreOperation.LIST_PARTS;
-    return new PartListing(
-            operation,
-            upload,
-            marker -> page(operation, upload.destination(), () -> uploads.parts(upload, marker)))
-        .all();
+    return page(operation, upload.destination(), () -> uploads.parts(upload, partNumber))
+        .thenApply(page -> page.after(partNumber, operation, upload));
   }
 
   @Override
-  public CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix) {
-    return new UploadListing(
-            prefix,
-            marker -> page(StoreOperation.LIST_UPLOADS, prefix, () -> uploads.open(prefix, marker)))
-        .all();
+  public CompletionStage<UploadsPage> openUploadsAfter(
+      ObjectPrefix prefix, Optional<UploadMarker> after) {
+    return page(StoreOperation.LIST_UPLOADS, prefix, () -> uploads.open(prefix, after));
   }
 
   @Override

@@ -13,7 +13,6 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
 import java.util.Optional;
 import org.bucketcopy.job.stores.listing.PartPage;
-import org.bucketcopy.job.stores.listing.UploadPage;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.CopiedObject;
@@ -22,7 +21,9 @@ import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadMarker;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadsPage;
 
 /** The calls of a multipart upload, each on the thread that makes it. */
 final class BosUploads {
@@ -82,12 +83,13 @@ final class BosUploads {
     return BosPages.parts(api.page(request));
   }
 
-  UploadPage open(ObjectPrefix prefix, Optional<UploadPage.Marker> marker) {
+  UploadsPage open(ObjectPrefix prefix, Optional<UploadMarker> after) {
     ListMultipartUploadsRequest request =
         new ListMultipartUploadsRequest(prefix.bucket().name(), prefix.prefix())
             .withMaxUploads(PAGE);
-    marker.map(UploadPage.Marker::key).ifPresent(request::setKeyMarker);
-    return BosPages.uploads(api.page(request));
+    after.map(UploadMarker::key).ifPresent(request::setKeyMarker);
+    BosPage.Uploads page = api.page(request);
+    return BosPages.uploads(page.json()).under(prefix, after, page.storeMillis());
   }
 
   CopiedObject complete(UploadCompletion completion) {

@@ -2,10 +2,17 @@ package org.bucketcopy.job.stores.listing;
 
 import com.google.common.primitives.Ints;
 import com.google.common.primitives.Longs;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.PartWalk;
+import org.bucketcopy.planner.store.PartsPage;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UploadHandle;
 
 /**
  * A page of the parts of an upload as a store gave it.
@@ -33,6 +40,26 @@ public record PartPage(List<CopiedPart> parts, boolean truncated, Optional<Integ
         size.map(Longs::tryParse)
             .filter(value -> value >= 0)
             .orElseThrow(() -> flawed(number, "a size", size)));
+  }
+
+  /**
+   * The page as one that was asked for the parts after {@code marker}.
+   *
+   * @throws StoreException of {@link org.bucketcopy.planner.store.StoreFault.Kind#UNSUPPORTED} if
+   *     more parts follow, and nothing tells after which
+   */
+  public PartsPage after(int marker, StoreOperation operation, UploadHandle upload) {
+    List<CopiedPart> sorted =
+        parts.stream().sorted(Comparator.comparingInt(CopiedPart::partNumber)).toList();
+    if (!truncated) {
+      return new PartsPage(sorted, OptionalInt.empty());
+    }
+    int last = sorted.isEmpty() ? marker : sorted.get(sorted.size() - 1).partNumber();
+    int next = nextMarker.filter(given -> given > marker).orElse(last);
+    if (next <= marker) {
+      throw PartWalk.doesNotGoOn(operation, upload, marker);
+    }
+    return new PartsPage(sorted, OptionalInt.of(next));
   }
 
   private static IllegalArgumentException flawed(

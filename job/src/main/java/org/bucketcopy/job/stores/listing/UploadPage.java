@@ -1,7 +1,19 @@
 package org.bucketcopy.job.stores.listing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.store.OpenUpload;
+import org.bucketcopy.planner.store.OpenUploads;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.UnusableEntry;
+import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadMarker;
+import org.bucketcopy.planner.store.UploadWalk;
+import org.bucketcopy.planner.store.UploadsPage;
 
 /**
  * A page of unfinished uploads as a store gave it.
@@ -10,15 +22,49 @@ import java.util.Optional;
  * @param truncated whether more follow
  * @param nextMarker after which they do, if the store says so
  */
-public record UploadPage(List<Entry> uploads, boolean truncated, Optional<Marker> nextMarker) {
+public record UploadPage(
+    List<Entry> uploads, boolean truncated, Optional<UploadMarker> nextMarker) {
 
   /**
-   * Where a page begins.
+   * What the page lists under a prefix.
    *
-   * @param key the key of the last upload before
-   * @param uploadId its id, for stores that list the uploads of a key on more than one page
+   * @param after where it was to begin
+   * @param storeMillis when the store answered, by its own clock; empty if it did not say
+   * @throws StoreException of {@link org.bucketcopy.planner.store.StoreFault.Kind#UNSUPPORTED} if
+   *     more uploads follow, and nothing tells after which
    */
-  public record Marker(String key, Optional<String> uploadId) {}
+  public UploadsPage under(
+      ObjectPrefix prefix, Optional<UploadMarker> after, OptionalLong storeMillis) {
+    List<OpenUpload> usable = new ArrayList<>();
+    List<UnusableEntry> unusable = new ArrayList<>();
+    for (Entry upload : uploads) {
+      // Whether an upload whose key cannot be read is under the prefix cannot be told, either.
+      if (upload.key().flaw().isPresent() || upload.key().text().startsWith(prefix.prefix())) {
+        upload
+            .unusable()
+            .ifPresentOrElse(unusable::add, () -> usable.add(upload.open(prefix.bucket())));
+      }
+    }
+    Optional<UploadMarker> next =
+        nextMarker
+            .filter(marker -> !after.equals(Optional.of(marker)))
+            .or(() -> last().filter(marker -> !after.equals(Optional.of(marker))));
+    if (truncated && next.isEmpty()) {
+      throw UploadWalk.doesNotGoOn(prefix);
+    }
+    return new UploadsPage(
+        new OpenUploads(usable, unusable, storeMillis),
+        uploads.size(),
+        truncated ? next : Optional.empty());
+  }
+
+  private Optional<UploadMarker> last() {
+    return uploads.isEmpty()
+        ? Optional.empty()
+        : Optional.of(uploads.get(uploads.size() - 1))
+            .filter(upload -> upload.key().flaw().isEmpty())
+            .map(upload -> new UploadMarker(upload.key().text(), upload.uploadId()));
+  }
 
   /**
    * One upload.
@@ -39,6 +85,16 @@ public record UploadPage(List<Entry> uploads, boolean truncated, Optional<Marker
       return millis().isPresent()
           ? Optional.empty()
           : Optional.of(ListedEntry.without("the time it was begun", initiated));
+    }
+
+    private Optional<UnusableEntry> unusable() {
+      String id = uploadId.map(known -> " (upload id " + known + ")").orElse("");
+      return flaw().map(reason -> new UnusableEntry(key.text(), reason + id));
+    }
+
+    private OpenUpload open(Bucket bucket) {
+      UploadHandle handle = new UploadHandle(bucket.object(key.text()), uploadId.orElseThrow());
+      return new OpenUpload(handle, millis().orElseThrow());
     }
 
     Optional<Long> millis() {

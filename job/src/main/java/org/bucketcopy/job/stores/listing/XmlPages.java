@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.UploadMarker;
 
 /**
  * Reads the pages that S3 and OSS write alike. A document that does not say whether more follow is
@@ -65,7 +66,7 @@ public final class XmlPages {
         page.truncated(),
         page.text("NextKeyMarker")
             .map(key -> marker(key, encoded))
-            .map(key -> new UploadPage.Marker(key, page.text("NextUploadIdMarker"))));
+            .map(key -> new UploadMarker(key, page.text("NextUploadIdMarker"))));
   }
 
   private static String marker(String written, boolean encoded) {

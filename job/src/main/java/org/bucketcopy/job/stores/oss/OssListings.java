@@ -1,25 +1,24 @@
 package org.bucketcopy.job.stores.oss;
 
 import com.google.common.collect.ImmutableList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.stores.listing.Dialect;
+import org.bucketcopy.job.stores.listing.HttpDate;
 import org.bucketcopy.job.stores.listing.ObjectListing;
 import org.bucketcopy.job.stores.listing.ObjectPage;
 import org.bucketcopy.job.stores.listing.PageRequest;
-import org.bucketcopy.job.stores.listing.PartListing;
 import org.bucketcopy.job.stores.listing.PartPage;
-import org.bucketcopy.job.stores.listing.UploadListing;
-import org.bucketcopy.job.stores.listing.UploadPage;
 import org.bucketcopy.job.stores.listing.XmlPages;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ListingPage;
-import org.bucketcopy.planner.store.OpenUploads;
+import org.bucketcopy.planner.store.PartsPage;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadMarker;
+import org.bucketcopy.planner.store.UploadsPage;
 
 /** What OSS answers in pages. Keys are asked for percent-encoded: XML cannot hold them all. */
 final class OssListings {
@@ -59,33 +58,24 @@ final class OssListings {
     return client.send(asked, answer -> XmlPages.objects(answer.text()));
   }
 
-  /** The parts of an upload by ascending number; the listing counts as {@code operation}. */
-  CompletionStage<List<CopiedPart>> parts(StoreOperation operation, UploadHandle upload) {
-    OssCall first = parts(operation, upload, PARTS);
-    return new PartListing(
-            operation,
-            upload,
-            marker ->
-                parts(
-                    marker == 0
-                        ? first
-                        : first.withParameter(PART_MARKER, Integer.toString(marker))))
-        .all();
+  /** One page of the parts of an upload. */
+  CompletionStage<PartsPage> parts(UploadHandle upload, int marker) {
+    OssCall first = parts(upload, PARTS);
+    return parts(marker == 0 ? first : first.withParameter(PART_MARKER, Integer.toString(marker)))
+        .thenApply(page -> page.after(marker, StoreOperation.LIST_PARTS, upload));
   }
 
   /** One part of an upload, if it is there. */
   CompletionStage<Optional<CopiedPart>> part(UploadHandle upload, int partNumber) {
-    OssCall call =
-        parts(StoreOperation.COPY_PART, upload, "1")
-            .withParameter(PART_MARKER, Integer.toString(partNumber - 1));
+    OssCall call = parts(upload, "1").withParameter(PART_MARKER, Integer.toString(partNumber - 1));
     return parts(call)
         .thenApply(
             page ->
                 page.parts().stream().filter(part -> part.partNumber() == partNumber).findFirst());
   }
 
-  private static OssCall parts(StoreOperation operation, UploadHandle upload, String most) {
-    return OssCall.on(operation, "GET", upload.destination())
+  private static OssCall parts(UploadHandle upload, String most) {
+    return OssCall.on(StoreOperation.LIST_PARTS, "GET", upload.destination())
         .withParameter("uploadId", upload.uploadId())
         .withParameter("max-parts", most);
   }
@@ -94,23 +84,20 @@ final class OssListings {
     return client.send(call, answer -> XmlPages.parts(answer.text()));
   }
 
-  /** All unfinished uploads of keys with a prefix. */
-  CompletionStage<OpenUploads> uploads(ObjectPrefix prefix) {
-    OssCall first =
+  /** One page of the unfinished uploads of keys with a prefix. */
+  CompletionStage<UploadsPage> uploads(ObjectPrefix prefix, Optional<UploadMarker> after) {
+    OssCall call =
         encoded(StoreOperation.LIST_UPLOADS, prefix.bucket())
             .withParameter("uploads", "")
             .withParameter("max-uploads", UPLOADS)
-            .withParameter("prefix", prefix.prefix());
-    return new UploadListing(
-            prefix,
-            marker ->
-                client.send(
-                    first
-                        .withParameter("key-marker", marker.map(UploadPage.Marker::key))
-                        .withParameter(
-                            "upload-id-marker", marker.flatMap(UploadPage.Marker::uploadId)),
-                    answer -> XmlPages.uploads(answer.text())))
-        .all();
+            .withParameter("prefix", prefix.prefix())
+            .withParameter("key-marker", after.map(UploadMarker::key))
+            .withParameter("upload-id-marker", after.flatMap(UploadMarker::uploadId));
+    return client.send(
+        call,
+        answer ->
+            XmlPages.uploads(answer.text())
+                .under(prefix, after, HttpDate.parse(answer.header("Date"))));
   }
 
   private static OssCall encoded(StoreOperation operation, Bucket bucket) {

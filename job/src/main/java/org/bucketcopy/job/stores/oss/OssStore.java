@@ -1,6 +1,5 @@
 package org.bucketcopy.job.stores.oss;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -15,14 +14,16 @@ import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
-import org.bucketcopy.planner.store.OpenUploads;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.PartsPage;
 import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadMarker;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadsPage;
 
 /** Alibaba Cloud OSS. */
 final class OssStore implements ObjectStore {
@@ -125,13 +126,14 @@ final class OssStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
-    return listings.parts(StoreOperation.LIST_PARTS, upload);
+  public CompletionStage<PartsPage> partsAfter(UploadHandle upload, int partNumber) {
+    return listings.parts(upload, partNumber);
   }
 
   @Override
-  public CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix) {
-    return listings.uploads(prefix);
+  public CompletionStage<UploadsPage> openUploadsAfter(
+      ObjectPrefix prefix, Optional<UploadMarker> after) {
+    return listings.uploads(prefix, after);
   }
 
   @Override

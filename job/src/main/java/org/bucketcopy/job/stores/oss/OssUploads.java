@@ -1,9 +1,7 @@
 package org.bucketcopy.job.stores.oss;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -80,23 +78,8 @@ final class OssUploads {
                     : failed(StoreFault.Kind.INVALID, wanted, copy.upload(), held));
   }
 
-  /**
-   * Completes, after a look at the parts: every one must have the ETag and the size it was copied
-   * with. {@link StoreFault.Kind#INVALID_PART} otherwise, and nothing is done.
-   */
+  /** OSS compares the ETag of every part, and so its content. */
   CompletionStage<CopiedObject> complete(UploadCompletion completion) {
-    return listings
-        .parts(StoreOperation.COMPLETE, completion.upload())
-        .thenCompose(held -> completeIfHeld(completion, new HashSet<>(held)));
-  }
-
-  private CompletionStage<CopiedObject> completeIfHeld(
-      UploadCompletion completion, Set<CopiedPart> held) {
-    for (CopiedPart part : completion.parts()) {
-      if (!held.contains(part)) {
-        return failed(StoreFault.Kind.INVALID_PART, part, completion.upload(), "another or none");
-      }
-    }
     UploadHandle upload = completion.upload();
     OssCall call =
         OssCall.on(StoreOperation.COMPLETE, "POST", upload.destination())

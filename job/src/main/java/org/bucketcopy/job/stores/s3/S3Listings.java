@@ -1,25 +1,23 @@
 package org.bucketcopy.job.stores.s3;
 
 import com.google.common.collect.ImmutableList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.stores.listing.Dialect;
+import org.bucketcopy.job.stores.listing.HttpDate;
 import org.bucketcopy.job.stores.listing.ObjectListing;
 import org.bucketcopy.job.stores.listing.ObjectPage;
 import org.bucketcopy.job.stores.listing.PageRequest;
-import org.bucketcopy.job.stores.listing.PartListing;
 import org.bucketcopy.job.stores.listing.PartPage;
-import org.bucketcopy.job.stores.listing.UploadListing;
-import org.bucketcopy.job.stores.listing.UploadPage;
 import org.bucketcopy.job.stores.listing.XmlPages;
 import org.bucketcopy.job.stores.s3.FrequentCalls.ListingRequest;
 import org.bucketcopy.planner.model.ObjectPrefix;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ListingPage;
-import org.bucketcopy.planner.store.OpenUploads;
+import org.bucketcopy.planner.store.PartsPage;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadMarker;
+import org.bucketcopy.planner.store.UploadsPage;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
@@ -53,9 +51,10 @@ final class S3Listings {
         .make(() -> calls.list(new ListingRequest(request, pageSize)));
   }
 
-  CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
+  CompletionStage<PartsPage> parts(UploadHandle upload, int marker) {
     S3Call call = S3Call.of(StoreOperation.LIST_PARTS, upload.destination());
-    return new PartListing(call.operation(), upload, marker -> parts(call, upload, marker)).all();
+    return parts(call, upload, marker)
+        .thenApply(page -> page.after(marker, call.operation(), upload));
   }
 
   private CompletionStage<PartPage> parts(S3Call call, UploadHandle upload, int marker) {
@@ -76,13 +75,7 @@ final class S3Listings {
                 .thenApply(answered -> kept.answer().page(XmlPages::parts)));
   }
 
-  CompletionStage<OpenUploads> uploads(ObjectPrefix prefix) {
-    S3Call call = S3Call.of(StoreOperation.LIST_UPLOADS, prefix);
-    return new UploadListing(prefix, marker -> uploads(call, prefix, marker)).all();
-  }
-
-  private CompletionStage<UploadPage> uploads(
-      S3Call call, ObjectPrefix prefix, Optional<UploadPage.Marker> marker) {
+  CompletionStage<UploadsPage> uploads(ObjectPrefix prefix, Optional<UploadMarker> after) {
     KeptBody.Kept kept = new KeptBody.Kept();
     ListMultipartUploadsRequest.Builder request =
         ListMultipartUploadsRequest.builder()
@@ -90,12 +83,14 @@ final class S3Listings {
             .prefix(prefix.prefix())
             .encodingType(EncodingType.URL)
             .overrideConfiguration(kept.asked());
-    marker.map(UploadPage.Marker::key).ifPresent(request::keyMarker);
-    marker.flatMap(UploadPage.Marker::uploadId).ifPresent(request::uploadIdMarker);
-    return call.make(
-        () ->
-            client
-                .listMultipartUploads(request.build())
-                .thenApply(answered -> kept.answer().page(XmlPages::uploads)));
+    after.map(UploadMarker::key).ifPresent(request::keyMarker);
+    after.flatMap(UploadMarker::uploadId).ifPresent(request::uploadIdMarker);
+    return S3Call.of(StoreOperation.LIST_UPLOADS, prefix)
+        .make(
+            () ->
+                client
+                    .listMultipartUploads(request.build())
+                    .thenApply(answered -> kept.answer().page(XmlPages::uploads)))
+        .thenApply(page -> page.under(prefix, after, HttpDate.parse(kept.answer().header("Date"))));
   }
 }

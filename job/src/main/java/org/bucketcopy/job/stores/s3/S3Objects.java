@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.stores.FaultTable;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -88,7 +89,7 @@ final class S3Objects {
 
   private static ObjectInfo info(S3Call call, HeadObjectResponse head) {
     if (head.contentLength() == null || head.lastModified() == null) {
-      throw call.found(StoreFault.Kind.UNKNOWN, "the answer has no length or no time");
+      throw call.found(FaultTable.lost(call.operation()), "the answer has no length or no time");
     }
     ObjectMetadata metadata = S3Metadata.of(head);
     return new ObjectInfo(
@@ -159,7 +160,7 @@ final class S3Objects {
 
   private static Map<String, String> tags(S3Call call, GetObjectTaggingResponse answer) {
     if (!answer.hasTagSet() && !isEmpty(answer)) {
-      throw call.found(StoreFault.Kind.UNKNOWN, "the answer has no tag set");
+      throw call.found(FaultTable.lost(call.operation()), "the answer has no tag set");
     }
     return answer.tagSet().stream().collect(ImmutableMap.toImmutableMap(Tag::key, Tag::value));
   }

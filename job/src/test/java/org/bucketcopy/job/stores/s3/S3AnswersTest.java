@@ -139,8 +139,7 @@ class S3AnswersTest {
     server.answer("200 OK", "<?xml version=\"1.0\"?>\n   \n" + error("SlowDown"));
     server.answer("200 OK", error("NoSuchUpload"));
 
-    assertThat(Calls.fault(making.by(store)).kind())
-        .isEqualTo(making == Making.COMPLETE ? Kind.UNKNOWN : Kind.TRANSIENT);
+    assertThat(Calls.fault(making.by(store)).kind()).isEqualTo(Kind.UNKNOWN);
     assertThat(Calls.fault(making.by(store)).kind()).isEqualTo(Kind.THROTTLED);
     assertThat(Calls.fault(making.by(store)).kind()).isEqualTo(Kind.UPLOAD_GONE);
   }
@@ -212,12 +211,12 @@ class S3AnswersTest {
     }
     ObjectPrefix prefix = new ObjectPrefix(BUCKET, "");
 
-    assertThat(Calls.fault(store.list(prefix, Optional.empty())).kind()).isEqualTo(Kind.UNKNOWN);
-    assertThat(Calls.fault(store.parts(UPLOAD)).kind()).isEqualTo(Kind.UNKNOWN);
-    assertThat(Calls.fault(store.openUploads(prefix)).kind()).isEqualTo(Kind.UNKNOWN);
+    assertThat(Calls.fault(store.list(prefix, Optional.empty())).kind()).isEqualTo(Kind.TRANSIENT);
+    assertThat(Calls.fault(store.parts(UPLOAD)).kind()).isEqualTo(Kind.TRANSIENT);
+    assertThat(Calls.fault(store.openUploads(prefix)).kind()).isEqualTo(Kind.TRANSIENT);
     if (!body.isEmpty()) {
       assertThat(Calls.fault(store.tags(BUCKET.object("k"), Optional.empty())).kind())
-          .isEqualTo(Kind.UNKNOWN);
+          .isEqualTo(Kind.TRANSIENT);
     }
   }
 
@@ -232,7 +231,8 @@ class S3AnswersTest {
     ObjectPrefix prefix = new ObjectPrefix(BUCKET, "");
 
     for (int i = 0; i < 2; i++) {
-      assertThat(Calls.fault(store.list(prefix, Optional.empty())).kind()).isEqualTo(Kind.UNKNOWN);
+      assertThat(Calls.fault(store.list(prefix, Optional.empty())).kind())
+          .isEqualTo(Kind.TRANSIENT);
     }
     assertThat(Calls.done(store.list(prefix, Optional.empty())).objects()).hasSize(1);
   }
