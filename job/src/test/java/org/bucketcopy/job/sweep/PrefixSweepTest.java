@@ -12,8 +12,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -44,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class PrefixSweepTest {
   private static final Bucket B = new Bucket("s3", "b");
+  private static final int PAGE = 4;
   private static final Bucket OTHER = new Bucket("s3", "other");
 
   private static final String MEMORY = MemoryStore.PROFILE.service();
@@ -51,7 +54,7 @@ final class PrefixSweepTest {
   private final Path directory;
   private final MemoryService service = new MemoryService();
   private final ObjectStore store =
-      new StoreDecorator(new MemoryStore(service, MemoryStore.PROFILE, 1000)) {
+      new StoreDecorator(new MemoryStore(service, MemoryStore.PROFILE, PAGE)) {
         @Override
         public CompletionStage<UploadsPage> openUploadsAfter(
             ObjectPrefix prefix, Optional<UploadMarker> after) {
@@ -59,7 +62,7 @@ final class PrefixSweepTest {
               .thenApply(
                   page ->
                       new UploadsPage(
-                          new OpenUploads(page.open().uploads(), unusable),
+                          new OpenUploads(page.open().uploads(), unusable, storeMillis),
                           page.entries(),
                           page.next()));
         }
@@ -71,6 +74,7 @@ final class PrefixSweepTest {
         }
       };
   private List<UnusableEntry> unusable = List.of();
+  private OptionalLong storeMillis = OptionalLong.empty();
   private final SweepTally tally = new SweepTally();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private Instant now = Instant.now().plus(Duration.ofDays(30)).plus(Duration.ofHours(1));
@@ -209,6 +213,39 @@ final class PrefixSweepTest {
     sweep(Mode.LIST, Choice.OURS);
 
     assertThat(told()).contains("the store's clock is at least").containsPattern("[45]h ahead");
+  }
+
+  @Test
+  void agesAreByTheStoresClockWhereItTellsTheTime() throws Exception {
+    start(B, "p/1");
+    now = Instant.now().minus(Duration.ofHours(5));
+    storeMillis = OptionalLong.of(Instant.now().plus(Duration.ofDays(8)).toEpochMilli());
+
+    sweep(Mode.LIST, Choice.OURS);
+
+    assertThat(tally.counts().listed()).isEqualTo(1);
+    assertThat(told())
+        .contains("ages are by the store's clock")
+        .containsPattern(" 8d ")
+        .doesNotContain("warning");
+  }
+
+  @Test
+  void uploadsOfManyPagesAreSweptPageByPage() throws Exception {
+    List<UploadHandle> ours = new ArrayList<>();
+    for (int i = 0; i < 2 * PAGE + 1; i++) {
+      ours.add(start(B, "p/a" + i));
+      start(B, "p/b" + i);
+    }
+    Journals.write(directory, MEMORY, ours.toArray(UploadHandle[]::new));
+
+    sweep(Mode.ABORT, Choice.EVERYBODYS, directory);
+
+    int each = 2 * PAGE + 1;
+    assertThat(tally.counts())
+        .isEqualTo(new SweepCounts(each, 0, each, new Result(2 * each, 0, 0)));
+    assertThat(open()).isEmpty();
+    assertThat(told()).containsOnlyOnce("ages are by");
   }
 
   @Test
