@@ -13,10 +13,16 @@ final class AdaptiveRate {
   /** Throttled requests within this time belong to one burst, and to the rate before it. */
   private static final long BURST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  private static final double AFTER_BURST = 0.93;
+  private static final double AFTER_BURST = 0.95;
 
   /** Stores refuse a few requests at any rate; of a limit they refuse more than this share. */
-  private static final double TOLERATED = 0.08;
+  private static final double MOST_AT_ANY_RATE = 0.08;
+
+  /** Near a limit, no more than this share is refused beyond what is refused below it. */
+  private static final double NEAR_LIMIT = 0.02;
+
+  /** So long after a decrease, what was refused in the last second was refused below the limit. */
+  private static final long BELOW_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
   /** How long the way back to the rate of the last burst takes. */
   private static final double SECONDS_TO_PLATEAU = 3;
@@ -32,6 +38,11 @@ final class AdaptiveRate {
   private final Ticker clock;
   private final RecentRate accepted;
   private final RecentRate throttled;
+
+  /** The share of requests that may be refused. */
+  private double tolerated = MOST_AT_ANY_RATE;
+
+  private boolean toleranceKnown = true;
   private double plateau = Double.POSITIVE_INFINITY;
   private long firstThrottledNanos = NEVER;
   private long lastThrottledNanos = NEVER;
@@ -50,14 +61,16 @@ final class AdaptiveRate {
    */
   void heard(long acceptedRequests, long throttledRequests, double current) {
     accepted.add(acceptedRequests);
-    if (throttledRequests == 0) {
-      return;
-    }
     throttled.add(throttledRequests);
-    if (throttled.perSecond() <= tolerated(accepted.perSecond() + throttled.perSecond())) {
+    long now = clock.read();
+    if (!toleranceKnown && now - decreasedNanos >= BELOW_LIMIT_NANOS) {
+      toleranceKnown = true;
+      tolerated = Math.min(MOST_AT_ANY_RATE, refusedShare() + NEAR_LIMIT);
+    }
+    if (throttledRequests == 0
+        || throttled.perSecond() <= tolerated(accepted.perSecond() + throttled.perSecond())) {
       return;
     }
-    long now = clock.read();
     lastThrottledNanos = now;
     if (firstThrottledNanos == NEVER) {
       firstThrottledNanos = now;
@@ -67,13 +80,20 @@ final class AdaptiveRate {
     if (now - since >= BURST_NANOS) {
       decrease(current);
       decreasedNanos = now;
+      toleranceKnown = false;
     }
   }
 
   /** The share of so many requests, and what chance may add: of few, two refused mean nothing. */
-  private static double tolerated(double requests) {
-    double share = TOLERATED * requests;
+  private double tolerated(double requests) {
+    double share = tolerated * requests;
     return share + 2 * Math.sqrt(share);
+  }
+
+  private double refusedShare() {
+    double refused = throttled.perSecond();
+    double all = accepted.perSecond() + refused;
+    return all == 0 ? 0 : refused / all;
   }
 
   private void decrease(double current) {

@@ -30,9 +30,8 @@ final class RecentRate {
     for (long count : counts) {
       sum += count;
     }
-    long age = clock.read() - beganNanos;
-    long oldestSlot = Math.max(0, newestSlot - SLOTS + 1);
-    long covered = Math.max(SLOT_NANOS, age - oldestSlot * SLOT_NANOS);
+    // What is told at the end of a slot has happened before it: the oldest slot counts as whole.
+    long covered = Math.max(SLOT_NANOS, Math.min(SECOND, clock.read() - beganNanos));
     return (double) sum * SECOND / covered;
   }
 
