@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -233,8 +234,11 @@ final class ObjectCopies {
       desk.finish();
       settler.abortAll();
       initiated
-          .thenCompose(answered -> settler.allEnded())
-          .thenCombine(initiated.thenCompose(answered -> orphans.abortAll()), (one, other) -> one)
+          .thenCompose(
+              answered ->
+                  CompletableFuture.allOf(
+                      settler.allEnded().toCompletableFuture(),
+                      orphans.abortAll().toCompletableFuture()))
           .toCompletableFuture()
           .get(ABORTS.toMillis(), MILLISECONDS);
     } finally {

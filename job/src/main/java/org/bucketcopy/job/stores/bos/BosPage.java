@@ -72,7 +72,7 @@ interface BosPage {
     /** When BOS answered, by its own clock, epoch milliseconds; empty if it did not say. */
     OptionalLong storeMillis() {
       return Optional.ofNullable(getMetadata().getDate())
-          .map(date -> OptionalLong.of(date.getTime()))
+          .map(date -> OptionalLong.of(date.toInstant().toEpochMilli()))
           .orElse(OptionalLong.empty());
     }
   }
