@@ -1,0 +1,235 @@
+package org.bucketcopy.job.fuzz;
+
+import static java.util.stream.Collectors.joining;
+
+import com.google.common.base.Joiner;
+import com.google.common.base.Throwables;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Sets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.planner.plan.IfExists;
+
+/** Everything that one seed decides, from the objects to the last command. */
+public final class Flow {
+  private final Runner runner;
+  private final Draw draw;
+  private final World world;
+  private final Scene scene;
+  private final IfExists ifExists;
+  private final Ending ending;
+  private final List<Quirk> quirks;
+  private final Optional<Path> runDirectory;
+  private final Path snapshot;
+  private final List<String> arguments;
+  private final List<String> story = new ArrayList<>();
+
+  private Flow(long seed, Runner runner, Path directory) {
+    this.runner = runner;
+    this.draw = new Draw(seed);
+    this.world = draw.chance(0.6) ? s3() : draw.chance(0.5) ? oss() : bos();
+    this.scene = Scene.draw(world, draw);
+    this.ifExists = draw.of(IfExists.SKIP, IfExists.SKIP, IfExists.OVERWRITE, IfExists.FAIL);
+    this.ending =
+        draw.chance(0.75)
+            ? Ending.BY_ITSELF
+            : draw.of(Ending.INTERRUPTED, Ending.KILLED, Ending.MAX_FAILURES);
+    this.quirks = quirks();
+    this.snapshot = directory.resolve("snapshot");
+    this.runDirectory =
+        ending != Ending.BY_ITSELF || draw.chance(0.5)
+            ? Optional.of(directory.resolve("run"))
+            : Optional.empty();
+    this.arguments = arguments();
+    story.add(String.format("seed %d: %s, %s, %s", seed, world.scheme(), ending, quirks));
+  }
+
+  private World s3() {
+    return new S3World(draw.of(2, 5, 1000));
+  }
+
+  private World oss() {
+    return new OssWorld(draw.of(2, 5, 1000));
+  }
+
+  private World bos() {
+    return new BosWorld(draw.of(2, 5, 1000));
+  }
+
+  private List<Quirk> quirks() {
+    if (draw.chance(0.3)) {
+      return List.of();
+    }
+    List<Quirk> here = Stream.of(Quirk.values()).filter(quirk -> quirk.isOf(world)).toList();
+    List<Quirk> drawn = new ArrayList<>();
+    for (int i = draw.chance(0.7) ? 1 : draw.between(2, 4); i > 0; i--) {
+      drawn.add(draw.of(here));
+    }
+    return drawn;
+  }
+
+  private List<String> arguments() {
+    long part = world.scale().part();
+    ImmutableList.Builder<String> all = ImmutableList.builder();
+    all.add("copy", "--source", address(world.from(), scene.sourcePrefix()));
+    all.add("--destination", address(world.to(), scene.destinationPrefix()));
+    all.add("--exclude", "/" + Scene.LEFT_OUT + "**");
+    all.add("--if-exists", ifExists.name().toLowerCase(Locale.ROOT));
+    all.add("--part-size", draw.of(part, part + 1, 2 * part) + "B");
+    all.add("--multipart-threshold", draw.of(2 * part, 3 * part, 2 * part + 1) + "B");
+    all.add("--retries", "5");
+    if (draw.chance(0.5)) {
+      all.add("--in-flight", "" + draw.of(1, 2, 8));
+    }
+    if (ending == Ending.MAX_FAILURES) {
+      all.add("--max-failures", "1");
+    }
+    runDirectory.ifPresent(directory -> all.add("--run-dir", directory.toString()));
+    return all.build();
+  }
+
+  private String address(String bucket, String prefix) {
+    return world.scheme() + "://" + bucket + "/" + prefix;
+  }
+
+  /**
+   * A flow that was played.
+   *
+   * @param story what was done, a line each
+   * @param broken the promises that were not kept, a sentence each
+   */
+  public record Played(List<String> story, List<String> broken) {
+    public Played {
+      story = ImmutableList.copyOf(story);
+      broken = ImmutableList.copyOf(broken);
+    }
+
+    @Override
+    public String toString() {
+      return Joiner.on("\n  ").join(story) + broken.stream().map("\n* "::concat).collect(joining());
+    }
+  }
+
+  /**
+   * Plays the flow of a seed.
+   *
+   * @param directory an empty one, where it may keep what it likes
+   */
+  public static Played play(long seed, Runner runner, Path directory) {
+    Flow flow = new Flow(seed, runner, directory);
+    Oracle oracle = new Oracle(flow.scene, flow.ifExists);
+    List<String> broken = new ArrayList<>();
+    try {
+      flow.play(oracle);
+    } catch (Runner.EndlessException e) {
+      broken.add(e.getMessage() + " at " + Joiner.on("\n  ").join(e.getStackTrace()));
+    } catch (RuntimeException e) {
+      broken.add("thrown: " + Throwables.getStackTraceAsString(e));
+    } finally {
+      flow.world.close();
+    }
+    broken.addAll(oracle.broken());
+    return new Played(flow.story, broken);
+  }
+
+  private void play(Oracle oracle) throws Runner.EndlessException {
+    if (draw.chance(0.15)) {
+      oracle.dryRun(run(with("--dry-run")));
+    }
+    Effect worst = Effect.NONE;
+    for (Quirk quirk : quirks) {
+      quirk.strike(scene, draw);
+      worst = worst.or(quirk.worst());
+    }
+    boolean early = ending != Ending.BY_ITSELF;
+    if (early) {
+      world.at(
+          draw.of(Call.LIST, Call.COPY_OBJECT, Call.COPY_PART, Call.INITIATE, Call.COMPLETE),
+          draw.between(1, 8),
+          this::endEarly);
+    }
+    oracle.copy(run(arguments), worst, early);
+    world.heal();
+    List<String> again = arguments;
+    if (Files.exists(snapshot)) {
+      restore();
+      again = with("--break-lock");
+    }
+    if (runDirectory.isPresent() && draw.chance(0.25)) {
+      sweep(oracle, again.contains("--break-lock"));
+    }
+    if (ifExists != IfExists.FAIL) {
+      oracle.copy(run(again), Effect.NONE, false);
+    }
+  }
+
+  /** After a sweep of the run, nothing of it is open. */
+  private void sweep(Oracle oracle, boolean breakLock) throws Runner.EndlessException {
+    List<String> sweep = new ArrayList<>(List.of("sweep", "--run-dir", "" + runDirectory.get()));
+    if (breakLock) {
+      sweep.add("--break-lock");
+    }
+    oracle.command(run(sweep), Sets.immutableEnumSet(ExitCode.OK));
+    oracle.nothingIsOpen();
+  }
+
+  private List<String> with(String option) {
+    return ImmutableList.<String>builder().addAll(arguments).add(option).build();
+  }
+
+  private FlowRun run(List<String> command) throws Runner.EndlessException {
+    story.add(String.join(" ", command));
+    FlowRun run = runner.run(world.settings(), runDirectory, command);
+    story.add("-> " + run.out().strip());
+    return run;
+  }
+
+  private void endEarly() {
+    if (ending == Ending.KILLED) {
+      world.die();
+      runDirectory.ifPresent(directory -> copy(directory, snapshot));
+    }
+    if (ending != Ending.MAX_FAILURES) {
+      runner.interrupt();
+    }
+  }
+
+  /** Puts the run directory back to what it was when the driver was killed. */
+  private void restore() {
+    Path directory = runDirectory.orElseThrow();
+    delete(directory);
+    copy(snapshot, directory);
+  }
+
+  private static void copy(Path from, Path to) {
+    try (Stream<Path> files = Files.exists(from) ? Files.walk(from) : Stream.empty()) {
+      Files.createDirectories(to);
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.write(copy, Files.readAllBytes(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
