@@ -1,6 +1,8 @@
 package org.bucketcopy.job.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -179,7 +181,7 @@ final class Oracle {
         states.stream()
             .anyMatch(s -> s.content().equals(copy.content()) && s.size() == copy.size());
     expect(
-        exact || degraded && sameBytes, "the copy of %s is %s, not one of %s", key, copy, states);
+        exact || (degraded && sameBytes), "the copy of %s is %s, not one of %s", key, copy, states);
   }
 
   /** Exit 0: the copy is there. */
@@ -193,13 +195,14 @@ final class Oracle {
       boolean sameSize =
           scene.states().get(key).stream().anyMatch(s -> s.size() == copy.orElseThrow().size());
       expect(
-          same || ifExists == IfExists.SKIP && sameSize,
+          same || (ifExists == IfExists.SKIP && sameSize),
           "exit 0, and what was in the way of %s is still there",
           key);
     }
   }
 
-  private void expect(boolean kept, String otherwise, Object... about) {
+  @FormatMethod
+  private void expect(boolean kept, @FormatString String otherwise, Object... about) {
     if (!kept) {
       broken.add(String.format(otherwise, about));
     }
