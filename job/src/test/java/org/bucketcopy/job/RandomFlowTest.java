@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bucketcopy.job.fuzz.Flow;
 import org.bucketcopy.job.fuzz.Runner;
@@ -17,12 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whole runs drawn from seeds keep the promises of the manual. {@code -Dflows.first=N
- * -Dflows.count=1} repeats the one of a seed, {@code -Dflows.count=10000} draws more, and {@code
- * -Dflows.told=true} tells of each what was done.
+ * -Dflows.count=1} repeats the one of a seed ({@code -Dflows.times=N} if its threads have to meet),
+ * {@code -Dflows.count=10000} draws more, and {@code -Dflows.told=true} tells of each what was
+ * done.
  */
 final class RandomFlowTest {
   private static final long FIRST = Long.getLong("flows.first", 1);
   private static final int COUNT = Integer.getInteger("flows.count", 200);
+  private static final int TIMES = Integer.getInteger("flows.times", 1);
   private static final int MOST_BROKEN = 5;
   private static final boolean TOLD = Boolean.getBoolean("flows.told");
 
@@ -35,20 +38,25 @@ final class RandomFlowTest {
     try (SharedSpark spark = new SharedSpark()) {
       Runner runner = new Runner(BucketCopy::run, spark);
       for (; seed < FIRST + COUNT && broken.size() < MOST_BROKEN; seed++) {
-        long began = System.nanoTime();
-        Path own = Files.createDirectory(directory.resolve("flow-" + seed));
-        Flow.Played played = Flow.play(seed, runner, own);
-        if (!played.broken().isEmpty()) {
-          broken.add(played.toString());
+        for (int i = 0; i < TIMES; i++) {
+          play(seed, runner).ifPresent(broken::add);
         }
-        if (TOLD) {
-          System.out.printf("%d ms, %s%n", (System.nanoTime() - began) / 1_000_000, played);
-        }
-        delete(own);
       }
     }
     System.out.printf("random flows: seeds %d to %d%n", FIRST, seed - 1);
     assertThat(broken).isEmpty();
+  }
+
+  /** Plays one, and says what it broke. */
+  private Optional<String> play(long seed, Runner runner) throws IOException {
+    long began = System.nanoTime();
+    Path own = Files.createDirectory(directory.resolve("flow-" + seed));
+    Flow.Played played = Flow.play(seed, runner, own);
+    if (TOLD) {
+      System.out.printf("%d ms, %s%n", (System.nanoTime() - began) / 1_000_000, played);
+    }
+    delete(own);
+    return Optional.of(played.toString()).filter(told -> !played.broken().isEmpty());
   }
 
   private static void delete(Path own) throws IOException {

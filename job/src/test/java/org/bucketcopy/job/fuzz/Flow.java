@@ -164,7 +164,7 @@ public final class Flow {
       restore();
       again = with("--break-lock");
     }
-    if (runDirectory.isPresent() && draw.chance(0.25)) {
+    if (runDirectory.filter(Files::exists).isPresent() && draw.chance(0.25)) {
       sweep(oracle, again.contains("--break-lock"));
     }
     if (ifExists != IfExists.FAIL) {
@@ -190,6 +190,7 @@ public final class Flow {
     story.add(String.join(" ", command));
     FlowRun run = runner.run(world.settings(), runDirectory, command);
     story.add("-> " + run.out().strip());
+    run.report().forEach(line -> story.add("   " + line));
     return run;
   }
 

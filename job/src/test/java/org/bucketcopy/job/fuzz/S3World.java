@@ -64,7 +64,7 @@ final class S3World implements World {
 
   @Override
   public Scale scale() {
-    return new Scale(5L << 20, 2L << 30);
+    return new Scale(5L << 20, 512L << 20);
   }
 
   @Override

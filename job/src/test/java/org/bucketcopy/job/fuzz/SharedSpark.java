@@ -1,9 +1,12 @@
 package org.bucketcopy.job.fuzz;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -21,6 +24,7 @@ import scala.Tuple2;
  */
 public final class SharedSpark implements AutoCloseable {
   private static final String HADOOP = "spark.hadoop.";
+  private static final long PUMPS_END_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final List<String> given = new ArrayList<>();
   private Optional<JavaSparkContext> context = Optional.empty();
@@ -81,10 +85,25 @@ public final class SharedSpark implements AutoCloseable {
             .set("spark.driver.bindAddress", "127.0.0.1"));
   }
 
-  /** A run has ended: its stores on the executor are closed. */
+  /**
+   * A run has ended: waits for its pumps, which else would ask the next run for work, and closes
+   * its stores on the executor.
+   */
   void ended() {
+    long deadline = System.nanoTime() + PUMPS_END_NANOS;
+    while (context.filter(SharedSpark::works).isPresent()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("the pumps of a run that has ended go on");
+      }
+      Uninterruptibles.sleepUninterruptibly(2, TimeUnit.MILLISECONDS);
+    }
     executor.ifPresent(ExecutorPlugin::shutdown);
     executor = Optional.empty();
+  }
+
+  private static boolean works(JavaSparkContext running) {
+    return Stream.of(running.statusTracker().getExecutorInfos())
+        .anyMatch(executor -> executor.numRunningTasks() > 0);
   }
 
   @Override
