@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bucketcopy.job.fuzz.Flow;
 import org.bucketcopy.job.fuzz.Runner;
@@ -17,14 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whole runs drawn from seeds keep the promises of the manual. {@code -Dflows.first=N
- * -Dflows.count=1} repeats the one of a seed ({@code -Dflows.times=N} if its threads have to meet),
- * {@code -Dflows.count=10000} draws more, and {@code -Dflows.told=true} tells of each what was
- * done.
+ * Whole runs drawn from seeds keep the promises of the manual: as many as fit into the time that a
+ * build has for them, always from the first seed on. {@code -Dflows.first=N -Dflows.count=1}
+ * repeats the one of a seed ({@code -Dflows.times=N} if its threads have to meet), {@code
+ * -Dflows.count=10000} draws more, and {@code -Dflows.told=true} tells of each what was done.
  */
 final class RandomFlowTest {
   private static final long FIRST = Long.getLong("flows.first", 1);
-  private static final int COUNT = Integer.getInteger("flows.count", 200);
+  private static final int COUNT = Integer.getInteger("flows.count", 400);
+  private static final long MOST_SECONDS =
+      Long.getLong("flows.seconds", System.getProperty("flows.count") == null ? 75 : 86_400);
   private static final int TIMES = Integer.getInteger("flows.times", 1);
   private static final int MOST_BROKEN = 5;
   private static final boolean TOLD = Boolean.getBoolean("flows.told");
@@ -35,9 +38,12 @@ final class RandomFlowTest {
   void everyFlowKeepsThePromises() throws IOException {
     List<String> broken = new ArrayList<>();
     long seed = FIRST;
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
     try (SharedSpark spark = new SharedSpark()) {
       Runner runner = new Runner(BucketCopy::run, spark);
-      for (; seed < FIRST + COUNT && broken.size() < MOST_BROKEN; seed++) {
+      for (;
+          seed < FIRST + COUNT && broken.size() < MOST_BROKEN && System.nanoTime() < deadline;
+          seed++) {
         for (int i = 0; i < TIMES; i++) {
           play(seed, runner).ifPresent(broken::add);
         }

@@ -2,6 +2,7 @@ package org.bucketcopy.job.fuzz;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class BosWorld implements World {
   }
 
   @Override
-  public void put(String bucket, String key, Thing thing) {
+  public void put(String bucket, String key, Thing thing, Instant modified) {
     ImmutableMap.Builder<ContentHeader, String> headers = ImmutableMap.builder();
     for (ContentHeader header : ContentHeader.values()) {
       Optional.ofNullable(thing.headers().get(name(header)))
@@ -76,6 +77,7 @@ final class BosWorld implements World {
         location(bucket, key),
         contents.bytes(thing.content()),
         new ObjectMetadata(headers.buildOrThrow(), thing.user(), thing.tags(), Optional.empty()));
+    server.date(location(bucket, key), modified);
   }
 
   @Override

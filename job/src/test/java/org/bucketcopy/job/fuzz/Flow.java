@@ -6,12 +6,9 @@ import com.google.common.base.Joiner;
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,8 +26,9 @@ public final class Flow {
   private final Ending ending;
   private final List<Quirk> quirks;
   private final Optional<Path> runDirectory;
-  private final Path snapshot;
+  private final Optional<Snapshot> snapshot;
   private final List<String> arguments;
+  private List<String> again;
   private final List<String> story = new ArrayList<>();
 
   private Flow(long seed, Runner runner, Path directory) {
@@ -44,12 +42,13 @@ public final class Flow {
             ? Ending.BY_ITSELF
             : draw.of(Ending.INTERRUPTED, Ending.KILLED, Ending.MAX_FAILURES);
     this.quirks = quirks();
-    this.snapshot = directory.resolve("snapshot");
     this.runDirectory =
         ending != Ending.BY_ITSELF || draw.chance(0.5)
             ? Optional.of(directory.resolve("run"))
             : Optional.empty();
+    this.snapshot = runDirectory.map(kept -> new Snapshot(kept, directory.resolve("snapshot")));
     this.arguments = arguments();
+    this.again = arguments;
     story.add(String.format("seed %d: %s, %s, %s", seed, world.scheme(), ending, quirks));
   }
 
@@ -142,40 +141,68 @@ public final class Flow {
   }
 
   private void play(Oracle oracle) throws Runner.EndlessException {
+    Optional<FlowRun> forecast = Optional.empty();
     if (draw.chance(0.15)) {
-      oracle.dryRun(run(with("--dry-run")));
+      forecast = Optional.of(run(with("--dry-run")));
+      oracle.dryRun(forecast.orElseThrow());
     }
+    Effect worst = strike();
+    FlowRun first = copy(oracle, worst);
+    FlowRun last = first;
+    if (worst == Effect.NONE && ending == Ending.BY_ITSELF) {
+      forecast.ifPresent(dry -> oracle.agree(dry, first));
+    }
+    for (int i = ending == Ending.BY_ITSELF ? 0 : draw.between(0, 2); i > 0; i--) {
+      last = copy(oracle, Effect.NONE);
+    }
+    if (lasting() && draw.chance(0.25)) {
+      sweepRun(oracle);
+    }
+    boolean copiesInTheWay =
+        ifExists == IfExists.FAIL && (!lasting() || last.exitCode() == ExitCode.OK);
+    if (!copiesInTheWay) {
+      oracle.copy(run(again), Effect.NONE, false);
+    }
+    oracle.nothingIsOpen();
+  }
+
+  private Effect strike() {
     Effect worst = Effect.NONE;
     for (Quirk quirk : quirks) {
       quirk.strike(scene, draw);
       worst = worst.or(quirk.worst());
     }
-    boolean early = ending != Ending.BY_ITSELF;
-    if (early) {
+    return worst;
+  }
+
+  /** A copy that ends as was drawn; then all is well with the store again. */
+  private FlowRun copy(Oracle oracle, Effect worst) throws Runner.EndlessException {
+    if (ending != Ending.BY_ITSELF) {
       world.at(
           draw.of(Call.LIST, Call.COPY_OBJECT, Call.COPY_PART, Call.INITIATE, Call.COMPLETE),
           draw.between(1, 8),
           this::endEarly);
     }
-    oracle.copy(run(arguments), worst, early);
+    FlowRun run = run(again);
+    oracle.copy(run, worst, ending != Ending.BY_ITSELF);
     world.heal();
-    List<String> again = arguments;
-    if (Files.exists(snapshot)) {
-      restore();
+    if (snapshot.filter(Snapshot::taken).isPresent()) {
+      snapshot.orElseThrow().restore();
       again = with("--break-lock");
     }
-    if (runDirectory.filter(Files::exists).isPresent() && draw.chance(0.25)) {
-      sweep(oracle, again.contains("--break-lock"));
-    }
-    if (ifExists != IfExists.FAIL) {
-      oracle.copy(run(again), Effect.NONE, false);
-    }
+    return run;
+  }
+
+  /** Whether there is a run directory to go on with. */
+  private boolean lasting() {
+    return runDirectory.filter(directory -> Files.exists(directory.resolve("journal"))).isPresent();
   }
 
   /** After a sweep of the run, nothing of it is open. */
-  private void sweep(Oracle oracle, boolean breakLock) throws Runner.EndlessException {
-    List<String> sweep = new ArrayList<>(List.of("sweep", "--run-dir", "" + runDirectory.get()));
-    if (breakLock) {
+  private void sweepRun(Oracle oracle) throws Runner.EndlessException {
+    List<String> sweep =
+        new ArrayList<>(List.of("sweep", "--run-dir", "" + runDirectory.orElseThrow()));
+    if (again.contains("--break-lock")) {
       sweep.add("--break-lock");
     }
     oracle.command(run(sweep), Sets.immutableEnumSet(ExitCode.OK));
@@ -194,43 +221,14 @@ public final class Flow {
     return run;
   }
 
+  /** On a thread of the server. */
   private void endEarly() {
     if (ending == Ending.KILLED) {
       world.die();
-      runDirectory.ifPresent(directory -> copy(directory, snapshot));
+      snapshot.orElseThrow().take();
     }
     if (ending != Ending.MAX_FAILURES) {
       runner.interrupt();
-    }
-  }
-
-  /** Puts the run directory back to what it was when the driver was killed. */
-  private void restore() {
-    Path directory = runDirectory.orElseThrow();
-    delete(directory);
-    copy(snapshot, directory);
-  }
-
-  private static void copy(Path from, Path to) {
-    try (Stream<Path> files = Files.exists(from) ? Files.walk(from) : Stream.empty()) {
-      Files.createDirectories(to);
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = to.resolve(from.relativize(file).toString());
-        Files.createDirectories(copy.getParent());
-        Files.write(copy, Files.readAllBytes(file));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.bucketcopy.job.fuzz;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -71,11 +72,12 @@ final class OssWorld implements World {
   }
 
   @Override
-  public void put(String bucket, String key, Thing thing) {
+  public void put(String bucket, String key, Thing thing, Instant modified) {
     Map<String, String> headers = new HashMap<>(thing.headers());
     thing.user().forEach((name, value) -> headers.put("x-oss-meta-" + name, value));
     server.put(bucket, key, contents.bytes(thing.content()), headers, "Standard");
     server.tag(bucket, key, thing.tags());
+    server.date(bucket, key, modified);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.bucketcopy.job.fuzz;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import com.google.common.hash.Hashing;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,10 +74,14 @@ final class S3World implements World {
   }
 
   @Override
-  public void put(String bucket, String key, Thing thing) {
+  public void put(String bucket, String key, Thing thing, Instant modified) {
     Map<String, String> headers = new HashMap<>(thing.headers());
     thing.user().forEach((name, value) -> headers.put(USER + name, value));
-    server.put(bucket, key, new HeldObject(thing.content(), thing.size(), headers, thing.tags()));
+    server.put(
+        bucket,
+        key,
+        new HeldObject(thing.content(), thing.size(), headers, thing.tags()),
+        modified);
   }
 
   @Override

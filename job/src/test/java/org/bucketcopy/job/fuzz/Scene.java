@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.MultimapBuilder;
 import com.google.common.collect.Multimaps;
 import com.google.common.collect.SetMultimap;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +72,10 @@ record Scene(
       states.removeAll(from + name);
       states.put(from + name, thing);
     }
-    states.entries().forEach(e -> world.put(world.from(), e.getKey(), e.getValue()));
+    Instant hourAgo = Instant.now().minusSeconds(3600);
+    states.entries().forEach(e -> world.put(world.from(), e.getKey(), e.getValue(), hourAgo));
     if (!from.isEmpty()) {
-      world.put(world.from(), "elsewhere/" + name(draw), thing(world, draw));
+      world.put(world.from(), "elsewhere/" + name(draw), thing(world, draw), hourAgo);
     }
     Map<String, Thing> before = new TreeMap<>();
     for (String key : List.copyOf(states.keySet())) {
@@ -85,7 +87,7 @@ record Scene(
       }
     }
     before.put("unrelated", thing(world, draw));
-    before.forEach((key, thing) -> world.put(world.to(), key, thing));
+    before.forEach((key, thing) -> world.put(world.to(), key, thing, hourAgo.plusSeconds(60)));
     return new Scene(
         world,
         from,
@@ -160,7 +162,7 @@ record Scene(
       if (old.size() > 0 && !deleted.contains(key)) {
         Thing other = old.holding(world.content(old.size(), draw.number()), old.size());
         states.put(key, other);
-        world.put(world.from(), key, other);
+        world.put(world.from(), key, other, Instant.now());
       }
     }
   }

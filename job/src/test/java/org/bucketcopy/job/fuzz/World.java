@@ -1,5 +1,6 @@
 package org.bucketcopy.job.fuzz;
 
+import java.time.Instant;
 import java.util.Map;
 
 /** A store of its own for one run: a server with a bucket to copy from and one to copy to. */
@@ -30,8 +31,12 @@ interface World extends AutoCloseable {
   /** A name for bytes of this size that no other seed has. */
   String content(long size, long seed);
 
-  /** Puts an object whose content {@link #content} has named. */
-  void put(String bucket, String key, Thing thing);
+  /**
+   * Puts an object whose content {@link #content} has named.
+   *
+   * @param modified when it seems to have been written
+   */
+  void put(String bucket, String key, Thing thing, Instant modified);
 
   void delete(String bucket, String key);
 

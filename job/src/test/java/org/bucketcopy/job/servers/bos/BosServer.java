@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,6 +127,12 @@ public final class BosServer implements AutoCloseable {
         carried.user(),
         carried.tags(),
         Optional.of(carried.storageClass()));
+  }
+
+  /** Makes an object one that was written at another time. */
+  public void date(ObjectLocation object, Instant modified) {
+    BosObject now = service.object(object.bucket().name(), object.key());
+    put(object, now.modifiedAt(modified));
   }
 
   /** Removes an object; nothing happens if it is not there. */

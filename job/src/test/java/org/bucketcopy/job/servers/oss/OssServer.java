@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -123,6 +124,11 @@ public final class OssServer implements AutoCloseable {
     headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
     OssObject object = OssObject.normal(Content.of(content), ObjectCalls.kept(lower), storageClass);
     bucket(bucket).objects().put(key, object);
+  }
+
+  /** Makes an object one that was written at another time. */
+  public synchronized void date(String bucket, String key, Instant modified) {
+    bucket(bucket).objects().put(key, bucket(bucket).object(key).modifiedAt(modified));
   }
 
   /** Removes an object; nothing happens if it is not there. */

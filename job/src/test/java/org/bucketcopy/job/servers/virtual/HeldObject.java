@@ -2,6 +2,8 @@ package org.bucketcopy.job.servers.virtual;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,11 +37,13 @@ public record HeldObject(
         object.properties().tags());
   }
 
-  StoredObject stored() {
+  StoredObject stored(Instant modified) {
     StringBuilder lines = new StringBuilder();
     headers.forEach((name, value) -> lines.append(name).append(": ").append(value).append("\r\n"));
-    return StoredObject.whole(
+    return new StoredObject(
         Content.virtual(identity, size),
+        identity,
+        modified.truncatedTo(ChronoUnit.SECONDS),
         new StoredObject.Properties(lines.toString(), "STANDARD", ImmutableMap.copyOf(tags)));
   }
 }

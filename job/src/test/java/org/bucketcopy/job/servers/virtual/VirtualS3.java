@@ -16,6 +16,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -134,9 +135,14 @@ public final class VirtualS3 implements AutoCloseable {
             StoredObject.whole(Content.virtual(identity, size), StoredObject.Properties.PLAIN));
   }
 
-  /** Puts an object into a bucket, with an identity of 32 hex digits, as if it had bytes. */
-  public void put(String bucket, String key, HeldObject object) {
-    buckets.require(bucket).store(ObjectKey.of(key), object.stored());
+  /**
+   * Puts an object into a bucket, as if it had bytes.
+   *
+   * @param object its identity has 32 hex digits
+   * @param modified when it seems to have been written
+   */
+  public void put(String bucket, String key, HeldObject object, Instant modified) {
+    buckets.require(bucket).store(ObjectKey.of(key), object.stored(modified));
   }
 
   /** Removes an object of a bucket, if it is there. */
