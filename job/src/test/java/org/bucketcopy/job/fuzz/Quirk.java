@@ -77,6 +77,37 @@ enum Quirk {
       ((S3World) scene.world()).behave(behaviour -> behaviour.withLatencyMillis(millis));
     }
   },
+  /** No condition on the source is looked at. */
+  IGNORED_IF_MATCH(Effect.NONE, S3World.class) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      always(scene, org.bucketcopy.job.servers.virtual.Quirk.IGNORED_IF_MATCH);
+    }
+  },
+  /** CopyObject gives each copy an ETag of its own. */
+  FRESH_COPY_ETAGS(Effect.NONE, S3World.class) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      always(scene, org.bucketcopy.job.servers.virtual.Quirk.FRESH_COPY_ETAG);
+    }
+  },
+  /** One object that is made of parts is wrong. */
+  WRONG_COMPLETE(Effect.SOME_FAIL, S3World.class) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      ((S3World) scene.world())
+          .next(org.bucketcopy.job.servers.virtual.Quirk.WRONG_COMPLETE, draw.between(1, 3));
+    }
+  },
+  /** Complete refuses parts that are there. */
+  INVALID_PART(Effect.SOME_FAIL, S3World.class) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      S3World world = (S3World) scene.world();
+      world.next(org.bucketcopy.job.servers.virtual.Quirk.INVALID_PART, draw.between(1, 4));
+      world.next(org.bucketcopy.job.servers.virtual.Quirk.OTHER_PART_SIZES, draw.between(0, 4));
+    }
+  },
   /** Answers of OSS that are none of its own. */
   ODD_ANSWER_OF_OSS(Effect.ENDS_RUN, OssWorld.class) {
     @Override
@@ -156,6 +187,10 @@ enum Quirk {
 
   /** Lets it happen in the next command. */
   abstract void strike(Scene scene, Draw draw);
+
+  private static void always(Scene scene, org.bucketcopy.job.servers.virtual.Quirk quirk) {
+    ((S3World) scene.world()).next(quirk, Long.MAX_VALUE);
+  }
 
   private static Call written(Draw draw) {
     return draw.of(Call.COPY_OBJECT, Call.COPY_PART, Call.READ_TAGS, Call.COMPLETE);

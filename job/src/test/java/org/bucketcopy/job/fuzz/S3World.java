@@ -35,6 +35,11 @@ final class S3World implements World {
     server.behave(change.apply(server.behaviour()));
   }
 
+  /** So many requests that the quirk can concern meet it. */
+  void next(org.bucketcopy.job.servers.virtual.Quirk quirk, long requests) {
+    server.quirks().next(quirk, requests);
+  }
+
   @Override
   public String scheme() {
     return "s3";
@@ -166,6 +171,10 @@ final class S3World implements World {
   public void heal() {
     behave(behaviour -> Behaviour.prompt());
     server.cues().clear();
+    for (org.bucketcopy.job.servers.virtual.Quirk quirk :
+        org.bucketcopy.job.servers.virtual.Quirk.values()) {
+      server.quirks().next(quirk, 0);
+    }
   }
 
   @Override
