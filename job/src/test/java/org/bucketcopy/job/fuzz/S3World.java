@@ -65,7 +65,10 @@ final class S3World implements World {
         "fs.s3a.secret.key",
         "unchecked",
         "fs.s3a.paging.maximum",
-        "" + pageSize);
+        "" + pageSize,
+        // Without it nobody could tell that an object of parts is wrong.
+        "fs.s3a.bucketcopy.abilities",
+        "+COMPOSITE_ETAG");
   }
 
   @Override
