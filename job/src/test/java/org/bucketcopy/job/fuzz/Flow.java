@@ -53,7 +53,7 @@ public final class Flow {
   }
 
   private World s3() {
-    return new S3World(draw.of(2, 5, 1000));
+    return new S3World(draw.of(2, 5, 1000), draw.of(S3World.Etags.values()));
   }
 
   private World oss() {

@@ -87,16 +87,27 @@ enum Quirk {
   /** CopyObject gives each copy an ETag of its own. */
   FRESH_COPY_ETAGS(Effect.NONE, S3World.class) {
     @Override
+    boolean isOf(World world) {
+      return world instanceof S3World s3 && s3.etags() == S3World.Etags.OPAQUE;
+    }
+
+    @Override
     void strike(Scene scene, Draw draw) {
       always(scene, org.bucketcopy.job.servers.virtual.Quirk.FRESH_COPY_ETAG);
     }
   },
-  /** One object that is made of parts is wrong. */
-  WRONG_COMPLETE(Effect.SOME_FAIL, S3World.class) {
+  /** Some copies are wrong, which only ETags that are digests tell. */
+  WRONG_COPIES(Effect.SOME_FAIL, S3World.class) {
+    @Override
+    boolean isOf(World world) {
+      return world instanceof S3World s3 && s3.etags() == S3World.Etags.TELLING;
+    }
+
     @Override
     void strike(Scene scene, Draw draw) {
-      ((S3World) scene.world())
-          .next(org.bucketcopy.job.servers.virtual.Quirk.WRONG_COMPLETE, draw.between(1, 3));
+      S3World world = (S3World) scene.world();
+      world.next(org.bucketcopy.job.servers.virtual.Quirk.WRONG_COMPLETE, draw.between(0, 3));
+      world.next(org.bucketcopy.job.servers.virtual.Quirk.WRONG_COPY, draw.between(0, 3));
     }
   },
   /** Complete refuses parts that are there. */

@@ -22,12 +22,24 @@ final class S3World implements World {
 
   private final VirtualS3 server = VirtualS3.start(Holdings.of(SyntheticKeys.none()));
   private final int pageSize;
+  private final Etags etags;
+
+  /** Whether the job may take ETags for digests of what an object holds. */
+  enum Etags {
+    TELLING,
+    OPAQUE
+  }
 
   /**
    * @param pageSize most entries that the job asks for at once
    */
-  S3World(int pageSize) {
+  S3World(int pageSize, Etags etags) {
     this.pageSize = pageSize;
+    this.etags = etags;
+  }
+
+  Etags etags() {
+    return etags;
   }
 
   /** Serves otherwise from the next request on. */
@@ -66,9 +78,8 @@ final class S3World implements World {
         "unchecked",
         "fs.s3a.paging.maximum",
         "" + pageSize,
-        // Without it nobody could tell that an object of parts is wrong.
         "fs.s3a.bucketcopy.abilities",
-        "+COMPOSITE_ETAG");
+        etags == Etags.TELLING ? "+COMPOSITE_ETAG" : "");
   }
 
   @Override
