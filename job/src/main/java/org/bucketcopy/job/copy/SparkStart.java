@@ -79,7 +79,10 @@ public final class SparkStart implements AutoCloseable {
     return "Spark could not be started on " + master + ": " + reason;
   }
 
-  /** Stops Spark, unless it ran before, now or as soon as it has started; waits only so long for either. */
+  /**
+   * Stops Spark, unless it ran before, now or as soon as it has started; waits only so long for
+   * either.
+   */
   @Override
   public void close() {
     Closing.within(start.isDone() ? MOST_TO_STOP : MOST_TO_START, "Spark", this::stop);
