@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.bos.BosCall;
 import org.bucketcopy.job.servers.bos.BosServer;
 import org.bucketcopy.job.servers.bos.Fault;
@@ -151,12 +152,18 @@ final class BosWorld implements World {
   }
 
   @Override
+  public ListingQuirks listings() {
+    return server.quirks();
+  }
+
+  @Override
   public void die() {
     script.always(Fault.DROPPED);
   }
 
   @Override
   public void heal() {
+    listings().clear();
     script.clear();
   }
 

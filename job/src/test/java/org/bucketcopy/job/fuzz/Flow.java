@@ -152,18 +152,26 @@ public final class Flow {
     if (worst == Effect.NONE && ending == Ending.BY_ITSELF) {
       forecast.ifPresent(dry -> oracle.agree(dry, first));
     }
-    for (int i = ending == Ending.BY_ITSELF ? 0 : draw.between(0, 2); i > 0; i--) {
+    for (int i = ending == Ending.BY_ITSELF ? 0 : draw.between(0, 2);
+        i > 0 && !copiesAreInTheWay(last);
+        i--) {
       last = copy(oracle, Effect.NONE);
     }
     if (lasting() && draw.chance(0.25)) {
       sweepRun(oracle);
     }
-    boolean copiesInTheWay =
-        ifExists == IfExists.FAIL && (!lasting() || last.exitCode() == ExitCode.OK);
-    if (!copiesInTheWay) {
-      oracle.copy(run(again), Effect.NONE, false);
+    if (!copiesAreInTheWay(last)) {
+      oracle.copy(run(again), Effect.NONE, ending == Ending.MAX_FAILURES && oracle.obstacles() > 0);
+    }
+    if (lasting()) {
+      sweepRun(oracle);
     }
     oracle.nothingIsOpen();
+  }
+
+  /** Whether another run would find the copies of a run that it is not the same as. */
+  private boolean copiesAreInTheWay(FlowRun last) {
+    return ifExists == IfExists.FAIL && (!lasting() || last.exitCode() == ExitCode.OK);
   }
 
   private Effect strike() {

@@ -125,7 +125,7 @@ final class Oracle {
   }
 
   /** Objects in the way of a run that must not replace any. */
-  private long obstacles() {
+  long obstacles() {
     return ifExists == IfExists.FAIL
         ? scene.selected().stream().filter(key -> scene.inTheWay(key).isPresent()).count()
         : 0;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.oss.OssCallKind;
 import org.bucketcopy.job.servers.oss.OssFault;
 import org.bucketcopy.job.servers.oss.OssLogin;
@@ -146,12 +147,18 @@ final class OssWorld implements World {
   }
 
   @Override
+  public ListingQuirks listings() {
+    return server.quirks();
+  }
+
+  @Override
   public void die() {
     script.always(OssFault.LOST_REQUEST);
   }
 
   @Override
   public void heal() {
+    listings().clear();
     script.clear();
   }
 

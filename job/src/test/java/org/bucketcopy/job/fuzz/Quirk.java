@@ -3,6 +3,7 @@ package org.bucketcopy.job.fuzz;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.bucketcopy.job.servers.ListingQuirk;
 import org.bucketcopy.job.servers.oss.OssFault;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 
@@ -47,6 +48,13 @@ enum Quirk {
     @Override
     void strike(Scene scene, Draw draw) {
       scene.world().next(draw.of(Call.LIST, Call.LOOK_AT_BUCKET, Call.HEAD), Trouble.DENIED);
+    }
+  },
+  /** The store lists otherwise than it should. */
+  ODD_LISTINGS(Effect.ENDS_RUN) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene.world().listings().with(draw.of(ListingQuirk.values()));
     }
   },
   OVERWRITTEN_SOURCE(Effect.SOME_FAIL) {

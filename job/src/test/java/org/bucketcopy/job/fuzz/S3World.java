@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Fault;
 import org.bucketcopy.job.servers.virtual.HeldObject;
@@ -177,12 +178,18 @@ final class S3World implements World {
   }
 
   @Override
+  public ListingQuirks listings() {
+    return server.quirks().listings();
+  }
+
+  @Override
   public void die() {
     behave(behaviour -> Behaviour.prompt().withFault(Fault.RESET_BEFORE, 1));
   }
 
   @Override
   public void heal() {
+    listings().clear();
     behave(behaviour -> Behaviour.prompt());
     server.cues().clear();
     for (org.bucketcopy.job.servers.virtual.Quirk quirk :

@@ -2,6 +2,7 @@ package org.bucketcopy.job.fuzz;
 
 import java.time.Instant;
 import java.util.Map;
+import org.bucketcopy.job.servers.ListingQuirks;
 
 /** A store of its own for one run: a server with a bucket to copy from and one to copy to. */
 interface World extends AutoCloseable {
@@ -51,6 +52,9 @@ interface World extends AutoCloseable {
 
   /** Something happens when the n-th request of this kind from the start on has arrived. */
   void at(Call call, int nth, Runnable action);
+
+  /** How the server lists. */
+  ListingQuirks listings();
 
   /** From now on the server does nothing, and answers nothing. */
   void die();
