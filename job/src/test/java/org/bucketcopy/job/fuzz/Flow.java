@@ -73,6 +73,10 @@ public final class Flow {
     for (int i = draw.chance(0.7) ? 1 : draw.between(2, 4); i > 0; i--) {
       drawn.add(draw.of(here));
     }
+    if (ifExists == IfExists.FAIL && (drawn.size() > 1 || ending != Ending.BY_ITSELF)) {
+      // A wrong copy whose answer is lost is somebody else's object for a run that replaces none.
+      drawn.removeIf(Quirk.WRONG_COPIES::equals);
+    }
     return drawn;
   }
 
