@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -81,6 +82,15 @@ public final class BucketCopy {
    * standard error: standard output is the summary's.
    */
   static ExitCode run(String... arguments) {
+    return run(SparkStart::begin, arguments);
+  }
+
+  /**
+   * The same on another Spark.
+   *
+   * @param spark starts what the command needs of it, or gives what runs already
+   */
+  static ExitCode run(Function<SparkConf, SparkStart> spark, String... arguments) {
     PrintStream out = System.out;
     System.setOut(System.err);
     CommandLine commands = new CommandLine(new BucketCopy());
@@ -95,12 +105,16 @@ public final class BucketCopy {
                 .filter(commands.getSubcommands()::containsKey)
                 .findFirst());
     try (Termination termination = Termination.ofThisThread(lastLine)) {
-      return run(commands, arguments, lastLine, termination);
+      return run(spark, commands, arguments, lastLine, termination);
     }
   }
 
   private static ExitCode run(
-      CommandLine commands, String[] arguments, LastLine lastLine, Termination termination) {
+      Function<SparkConf, SparkStart> spark,
+      CommandLine commands,
+      String[] arguments,
+      LastLine lastLine,
+      Termination termination) {
     try {
       ParseResult parsed = commands.parseArgs(arguments);
       if (CommandLine.printHelpIfRequested(parsed)) {
@@ -115,7 +129,7 @@ public final class BucketCopy {
         return sweep(sweep, sweep.settings(), lastLine, termination);
       }
       CopyCommand copy = (CopyCommand) command;
-      return copy(copy, copy.settings(), lastLine, termination);
+      return copy(spark, copy, copy.settings(), lastLine, termination);
     } catch (ParameterException e) {
       System.err.println("bucket-copy: " + e.getMessage());
       System.err.println("bucket-copy: --help after a command shows its options");
@@ -135,14 +149,18 @@ public final class BucketCopy {
   }
 
   private static ExitCode copy(
-      CopyCommand command, CopySettings settings, LastLine lastLine, Termination termination)
+      Function<SparkConf, SparkStart> start,
+      CopyCommand command,
+      CopySettings settings,
+      LastLine lastLine,
+      Termination termination)
       throws IOException {
     settings.run().maxDuration().ifPresent(termination::endAfter);
     SparkConf conf = sparkConf(settings);
     command.storeSettings().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
     Configuration configuration = SparkHadoopUtil.get().newConfiguration(conf);
     SummaryFile file = checked(command, configuration);
-    try (SparkStart spark = SparkStart.begin(conf)) {
+    try (SparkStart spark = start.apply(conf)) {
       CopySummary summary = new CopyJob(configuration, spark, settings, termination.end()).run();
       return tell(summary, file, lastLine);
     }

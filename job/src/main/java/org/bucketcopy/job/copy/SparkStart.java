@@ -3,6 +3,7 @@ package org.bucketcopy.job.copy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.ending.Closing;
@@ -17,6 +18,7 @@ public final class SparkStart implements AutoCloseable {
   private static final Duration MOST_TO_START = Duration.ofSeconds(5);
 
   private final CompletableFuture<JavaSparkContext> start;
+  private final Consumer<JavaSparkContext> end;
   private final String master;
 
   /** Spark could not be started, and why. */
@@ -26,13 +28,25 @@ public final class SparkStart implements AutoCloseable {
     }
   }
 
-  private SparkStart(SparkConf conf) {
-    master = conf.get("spark.master", "");
-    start = CompletableFuture.supplyAsync(() -> new JavaSparkContext(conf), SparkStart::onAThread);
+  private SparkStart(
+      CompletableFuture<JavaSparkContext> start, Consumer<JavaSparkContext> end, String master) {
+    this.start = start;
+    this.end = end;
+    this.master = master;
   }
 
+  /** Starts a Spark that is stopped when this is closed. */
   public static SparkStart begin(SparkConf conf) {
-    return new SparkStart(conf);
+    return new SparkStart(
+        CompletableFuture.supplyAsync(() -> new JavaSparkContext(conf), SparkStart::onAThread),
+        JavaSparkContext::close,
+        conf.get("spark.master", ""));
+  }
+
+  /** A Spark that runs already, and goes on when this is closed. */
+  public static SparkStart of(JavaSparkContext running) {
+    return new SparkStart(
+        CompletableFuture.completedFuture(running), goesOn -> {}, running.master());
   }
 
   private static void onAThread(Runnable work) {
@@ -65,7 +79,10 @@ public final class SparkStart implements AutoCloseable {
     return "Spark could not be started on " + master + ": " + reason;
   }
 
-  /** Stops Spark, now or as soon as it has started; waits only so long for either. */
+  /**
+   * Stops Spark, unless it ran before, now or as soon as it has started; waits only so long for
+   * either.
+   */
   @Override
   public void close() {
     Closing.within(start.isDone() ? MOST_TO_STOP : MOST_TO_START, "Spark", this::stop);
@@ -73,7 +90,7 @@ public final class SparkStart implements AutoCloseable {
 
   private void stop() throws InterruptedException {
     try {
-      start.get().close();
+      end.accept(start.get());
     } catch (ExecutionException neverStarted) {
       LOG.debug("there is no Spark to stop", neverStarted);
     }

@@ -27,6 +27,7 @@ public final class PumpCrew {
   private final JavaSparkContext spark;
   private final LeaseDesk desk;
   private final PumpTask task;
+  private final SparkListener watch = new ExecutorWatch();
   private final List<JavaFutureAction<Void>> pumps =
       Collections.synchronizedList(new ArrayList<>());
 
@@ -47,7 +48,7 @@ public final class PumpCrew {
 
   /** Starts a pump on every slot there is. */
   public void start() {
-    spark.sc().addSparkListener(new ExecutorWatch());
+    spark.sc().addSparkListener(watch);
     launch(slotsExpected());
   }
 
@@ -68,11 +69,12 @@ public final class PumpCrew {
   }
 
   /**
-   * Waits until all pumps have ended or the time is over.
+   * Waits until all pumps have ended or the time is over. Executors that come later get none.
    *
    * @throws InterruptedException if the caller is to stop
    */
   public void awaitEnd(long millis) throws InterruptedException {
+    spark.sc().removeSparkListener(watch);
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     for (JavaFutureAction<Void> pump : List.copyOf(pumps)) {
       try {

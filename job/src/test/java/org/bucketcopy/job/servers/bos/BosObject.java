@@ -76,6 +76,10 @@ record BosObject(
     return new BosObject(content, etag, carried, modified, headers);
   }
 
+  BosObject modifiedAt(Instant time) {
+    return new BosObject(content, etag, carried, time.truncatedTo(ChronoUnit.SECONDS), more);
+  }
+
   /** Whether part copies may read it. */
   boolean isAppendable() {
     return "Appendable".equals(more.get("x-bce-object-type"));

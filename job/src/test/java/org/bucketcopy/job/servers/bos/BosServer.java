@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -39,6 +41,7 @@ public final class BosServer implements AutoCloseable {
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final Map<BosCall, Queue<Fault>> faults = new ConcurrentHashMap<>();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+  private volatile Function<BosCall, Optional<Fault>> watcher = call -> Optional.empty();
 
   private BosServer(ServerSocket listener, int pageSize) {
     this.listener = listener;
@@ -126,14 +129,38 @@ public final class BosServer implements AutoCloseable {
         Optional.of(carried.storageClass()));
   }
 
+  /** Makes an object one that was written at another time. */
+  public void date(ObjectLocation object, Instant modified) {
+    BosObject now = service.object(object.bucket().name(), object.key());
+    put(object, now.modifiedAt(modified));
+  }
+
+  /** Removes an object; nothing happens if it is not there. */
+  public void delete(ObjectLocation object) {
+    service.delete(object.bucket().name(), object.key());
+  }
+
   /** All keys of a bucket. */
   public List<String> keys(String bucket) {
     return service.keys(bucket);
   }
 
+  /** Multipart uploads into a bucket that are neither completed nor aborted. */
+  public int uploadsOpen(String bucket) {
+    return service.uploadsOpen(bucket);
+  }
+
   /** The next {@code call} meets {@code fault}; more than one are met in turn. */
   public void next(BosCall call, Fault fault) {
     faults.computeIfAbsent(call, c -> new ConcurrentLinkedQueue<>()).add(fault);
+  }
+
+  /**
+   * Asks this at each request how to answer it; empty for what {@link #next} says. Many requests
+   * may ask at once.
+   */
+  public void watch(Function<BosCall, Optional<Fault>> watcher) {
+    this.watcher = watcher;
   }
 
   /** From now on only requests with this session token, or another accepted so, are taken. */
@@ -206,8 +233,12 @@ public final class BosServer implements AutoCloseable {
     BosPath path = BosPath.of(request.rawPath());
     BosCall call = BosCall.of(request, !path.key().isEmpty());
     Fault fault =
-        Optional.ofNullable(faults.get(call))
-            .flatMap(queue -> Optional.ofNullable(queue.poll()))
+        watcher
+            .apply(call)
+            .or(
+                () ->
+                    Optional.ofNullable(faults.get(call))
+                        .flatMap(queue -> Optional.ofNullable(queue.poll())))
             .orElse((asked, work) -> work.apply(asked));
     return fault.answer(request, asked -> service.answer(asked, path.bucket(), path.key()));
   }

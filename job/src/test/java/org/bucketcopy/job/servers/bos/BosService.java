@@ -36,12 +36,20 @@ final class BosService {
     bucket(bucket).objects().put(key, object);
   }
 
+  synchronized void delete(String bucket, String key) {
+    bucket(bucket).objects().remove(key);
+  }
+
   synchronized BosObject object(String bucket, String key) {
     return bucket(bucket).object(key);
   }
 
   synchronized List<String> keys(String bucket) {
     return ImmutableList.copyOf(bucket(bucket).objects().keySet());
+  }
+
+  synchronized int uploadsOpen(String bucket) {
+    return bucket(bucket).uploads().size();
   }
 
   private BosBucket bucket(String name) {

@@ -59,6 +59,10 @@ public record OssObject(
     return new OssObject(content, etag, type, storageClass, headers, newTags, modified);
   }
 
+  OssObject modifiedAt(Instant time) {
+    return new OssObject(content, etag, type, storageClass, headers, tags, time);
+  }
+
   /** What CopyObject makes of it: all but the storage class is the source's. */
   OssObject copiedAs(Optional<String> newClass) {
     String copiedType = type.equals("Symlink") ? type : "Normal";

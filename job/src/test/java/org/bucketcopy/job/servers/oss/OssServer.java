@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.bucketcopy.job.servers.ListingQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
@@ -43,6 +45,7 @@ public final class OssServer implements AutoCloseable {
   private final ObjectCalls objectCalls = new ObjectCalls();
   private final UploadCalls uploadCalls;
   private final ListingQuirks quirks = new ListingQuirks();
+  private volatile Function<OssCallKind, Optional<OssFault>> watcher = kind -> Optional.empty();
 
   /**
    * Starts.
@@ -123,6 +126,16 @@ public final class OssServer implements AutoCloseable {
     bucket(bucket).objects().put(key, object);
   }
 
+  /** Makes an object one that was written at another time. */
+  public synchronized void date(String bucket, String key, Instant modified) {
+    bucket(bucket).objects().put(key, bucket(bucket).object(key).modifiedAt(modified));
+  }
+
+  /** Removes an object; nothing happens if it is not there. */
+  public synchronized void delete(String bucket, String key) {
+    bucket(bucket).objects().remove(key);
+  }
+
   /** Makes an object one of another type: {@code Appendable}, {@code Symlink}. */
   public synchronized void retype(String bucket, String key, String type) {
     bucket(bucket).objects().put(key, bucket(bucket).object(key).ofType(type));
@@ -143,6 +156,11 @@ public final class OssServer implements AutoCloseable {
     return ImmutableList.copyOf(bucket(bucket).objects().keySet());
   }
 
+  /** Multipart uploads into a bucket that are neither completed nor aborted. */
+  public synchronized int uploadsOpen(String bucket) {
+    return bucket(bucket).uploads().size();
+  }
+
   /** The object's bytes. */
   public synchronized byte[] read(String bucket, String key) {
     return bucket(bucket).object(key).content().bytes();
@@ -156,6 +174,14 @@ public final class OssServer implements AutoCloseable {
   /** How it lists. */
   public ListingQuirks quirks() {
     return quirks;
+  }
+
+  /**
+   * Asks this at each request how to answer it; empty for what {@link #next} says. Many requests
+   * may ask at once.
+   */
+  public void watch(Function<OssCallKind, Optional<OssFault>> watcher) {
+    this.watcher = watcher;
   }
 
   /** All requests so far that were signed right. */
@@ -189,10 +215,11 @@ public final class OssServer implements AutoCloseable {
         requests.add(request);
       }
       OssCallKind kind = OssCallKind.of(request);
-      OssFault fault = faultsOf(kind).poll();
-      return fault == null
-          ? Optional.of(work(kind, request))
-          : fault.answer(request, asked -> work(kind, asked));
+      return watcher
+          .apply(kind)
+          .or(() -> Optional.ofNullable(faultsOf(kind).poll()))
+          .orElse((asked, work) -> Optional.of(work.on(asked)))
+          .answer(request, asked -> work(kind, asked));
     } catch (OssRefusal refusal) {
       return Optional.of(refusal.reply());
     }

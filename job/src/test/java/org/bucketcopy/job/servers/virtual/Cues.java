@@ -42,6 +42,17 @@ public final class Cues {
     script(operation).actions.put(nth, action);
   }
 
+  /** Nothing is to happen any more. */
+  public void clear() {
+    scripts
+        .values()
+        .forEach(
+            script -> {
+              script.actions.clear();
+              script.faults.clear();
+            });
+  }
+
   /** Notes an arrival, runs what was to be run, and says what the request is to meet. */
   Optional<Fault> arrived(Operation operation) {
     Script script = script(operation);

@@ -16,7 +16,10 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** A running server, on 127.0.0.1. Its methods may be called from any thread. */
@@ -130,6 +133,31 @@ public final class VirtualS3 implements AutoCloseable {
         .store(
             ObjectKey.of(key),
             StoredObject.whole(Content.virtual(identity, size), StoredObject.Properties.PLAIN));
+  }
+
+  /**
+   * Puts an object into a bucket, as if it had bytes.
+   *
+   * @param object its identity has 32 hex digits
+   * @param modified when it seems to have been written
+   */
+  public void put(String bucket, String key, HeldObject object, Instant modified) {
+    buckets.require(bucket).store(ObjectKey.of(key), object.stored(modified));
+  }
+
+  /** Removes an object of a bucket, if it is there. */
+  public void delete(String bucket, String key) {
+    buckets.require(bucket).remove(ObjectKey.of(key));
+  }
+
+  /** The objects of a bucket that are more than a bit, by key. */
+  public Map<String, HeldObject> held(String bucket) {
+    Map<String, HeldObject> held = new TreeMap<>();
+    buckets
+        .require(bucket)
+        .kept()
+        .forEach((key, object) -> held.put(key.toString(), HeldObject.of(object)));
+    return held;
   }
 
   /**

@@ -1,0 +1,16 @@
+package org.bucketcopy.job.fuzz;
+
+/** The calls of a copy, as every store has them. */
+enum Call {
+  LOOK_AT_BUCKET,
+  LIST,
+  HEAD,
+  READ_TAGS,
+  COPY_OBJECT,
+  INITIATE,
+  COPY_PART,
+  LIST_PARTS,
+  LIST_UPLOADS,
+  COMPLETE,
+  ABORT
+}

@@ -1,0 +1,246 @@
+package org.bucketcopy.job.fuzz;
+
+import static java.util.stream.Collectors.joining;
+
+import com.google.common.base.Joiner;
+import com.google.common.base.Throwables;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Sets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.planner.plan.IfExists;
+
+/** Everything that one seed decides, from the objects to the last command. */
+public final class Flow {
+  private final Runner runner;
+  private final Draw draw;
+  private final World world;
+  private final Scene scene;
+  private final IfExists ifExists;
+  private final Ending ending;
+  private final List<Quirk> quirks;
+  private final Optional<Path> runDirectory;
+  private final Optional<Snapshot> snapshot;
+  private final List<String> arguments;
+  private List<String> again;
+  private final List<String> story = new ArrayList<>();
+
+  private Flow(long seed, Runner runner, Path directory) {
+    this.runner = runner;
+    this.draw = new Draw(seed);
+    this.world = draw.chance(0.6) ? s3() : draw.chance(0.5) ? oss() : bos();
+    this.scene = Scene.draw(world, draw);
+    this.ifExists = draw.of(IfExists.SKIP, IfExists.SKIP, IfExists.OVERWRITE, IfExists.FAIL);
+    this.ending =
+        draw.chance(0.75)
+            ? Ending.BY_ITSELF
+            : draw.of(Ending.INTERRUPTED, Ending.KILLED, Ending.MAX_FAILURES);
+    this.quirks = quirks();
+    this.runDirectory =
+        ending != Ending.BY_ITSELF || draw.chance(0.5)
+            ? Optional.of(directory.resolve("run"))
+            : Optional.empty();
+    this.snapshot = runDirectory.map(kept -> new Snapshot(kept, directory.resolve("snapshot")));
+    this.arguments = arguments();
+    this.again = arguments;
+    story.add(String.format("seed %d: %s, %s, %s", seed, world.scheme(), ending, quirks));
+  }
+
+  private World s3() {
+    return new S3World(draw.of(2, 5, 1000), draw.of(S3World.Etags.values()));
+  }
+
+  private World oss() {
+    return new OssWorld(draw.of(2, 5, 1000));
+  }
+
+  private World bos() {
+    return new BosWorld(draw.of(2, 5, 1000));
+  }
+
+  private List<Quirk> quirks() {
+    if (draw.chance(0.3)) {
+      return List.of();
+    }
+    List<Quirk> here = Stream.of(Quirk.values()).filter(quirk -> quirk.isOf(world)).toList();
+    List<Quirk> drawn = new ArrayList<>();
+    for (int i = draw.chance(0.7) ? 1 : draw.between(2, 4); i > 0; i--) {
+      drawn.add(draw.of(here));
+    }
+    if (ifExists == IfExists.FAIL && (drawn.size() > 1 || ending != Ending.BY_ITSELF)) {
+      // A wrong copy whose answer is lost is somebody else's object for a run that replaces none.
+      drawn.removeIf(Quirk.WRONG_COPIES::equals);
+    }
+    return drawn;
+  }
+
+  private List<String> arguments() {
+    long part = world.scale().part();
+    ImmutableList.Builder<String> all = ImmutableList.builder();
+    all.add("copy", "--source", address(world.from(), scene.sourcePrefix()));
+    all.add("--destination", address(world.to(), scene.destinationPrefix()));
+    all.add("--exclude", "/" + Scene.LEFT_OUT + "**");
+    all.add("--if-exists", ifExists.name().toLowerCase(Locale.ROOT));
+    all.add("--part-size", draw.of(part, part + 1, 2 * part) + "B");
+    all.add("--multipart-threshold", draw.of(2 * part, 3 * part, 2 * part + 1) + "B");
+    all.add("--retries", "5");
+    if (draw.chance(0.5)) {
+      all.add("--in-flight", "" + draw.of(1, 2, 8));
+    }
+    if (ending == Ending.MAX_FAILURES) {
+      all.add("--max-failures", "1");
+    }
+    runDirectory.ifPresent(directory -> all.add("--run-dir", directory.toString()));
+    return all.build();
+  }
+
+  private String address(String bucket, String prefix) {
+    return world.scheme() + "://" + bucket + "/" + prefix;
+  }
+
+  /**
+   * A flow that was played.
+   *
+   * @param story what was done, a line each
+   * @param broken the promises that were not kept, a sentence each
+   */
+  public record Played(List<String> story, List<String> broken) {
+    public Played {
+      story = ImmutableList.copyOf(story);
+      broken = ImmutableList.copyOf(broken);
+    }
+
+    @Override
+    public String toString() {
+      return Joiner.on("\n  ").join(story) + broken.stream().map("\n* "::concat).collect(joining());
+    }
+  }
+
+  /**
+   * Plays the flow of a seed.
+   *
+   * @param directory an empty one, where it may keep what it likes
+   */
+  public static Played play(long seed, Runner runner, Path directory) {
+    Flow flow = new Flow(seed, runner, directory);
+    Oracle oracle = new Oracle(flow.scene, flow.ifExists);
+    List<String> broken = new ArrayList<>();
+    try {
+      flow.play(oracle);
+    } catch (Runner.EndlessException e) {
+      broken.add(e.getMessage() + " at " + Joiner.on("\n  ").join(e.getStackTrace()));
+    } catch (RuntimeException e) {
+      broken.add("thrown: " + Throwables.getStackTraceAsString(e));
+    } finally {
+      flow.world.close();
+    }
+    broken.addAll(oracle.broken());
+    return new Played(flow.story, broken);
+  }
+
+  private void play(Oracle oracle) throws Runner.EndlessException {
+    Optional<FlowRun> forecast = Optional.empty();
+    if (draw.chance(0.15)) {
+      forecast = Optional.of(run(with("--dry-run")));
+      oracle.dryRun(forecast.orElseThrow());
+    }
+    Effect worst = strike();
+    FlowRun first = copy(oracle, worst);
+    FlowRun last = first;
+    if (worst == Effect.NONE && ending == Ending.BY_ITSELF) {
+      forecast.ifPresent(dry -> oracle.agree(dry, first));
+    }
+    for (int i = ending == Ending.BY_ITSELF ? 0 : draw.between(0, 2);
+        i > 0 && !copiesAreInTheWay(last);
+        i--) {
+      last = copy(oracle, Effect.NONE);
+    }
+    if (lasting() && draw.chance(0.25)) {
+      sweepRun(oracle);
+    }
+    if (!copiesAreInTheWay(last)) {
+      oracle.copy(run(again), Effect.NONE, ending == Ending.MAX_FAILURES && oracle.obstacles() > 0);
+    }
+    if (lasting()) {
+      sweepRun(oracle);
+    }
+    oracle.nothingIsOpen();
+  }
+
+  /** Whether another run would find the copies of a run that it is not the same as. */
+  private boolean copiesAreInTheWay(FlowRun last) {
+    return ifExists == IfExists.FAIL && (!lasting() || last.exitCode() == ExitCode.OK);
+  }
+
+  private Effect strike() {
+    Effect worst = Effect.NONE;
+    for (Quirk quirk : quirks) {
+      quirk.strike(scene, draw);
+      worst = worst.or(quirk.worst());
+    }
+    return worst;
+  }
+
+  /** A copy that ends as was drawn; then all is well with the store again. */
+  private FlowRun copy(Oracle oracle, Effect worst) throws Runner.EndlessException {
+    if (ending != Ending.BY_ITSELF) {
+      world.at(
+          draw.of(Call.LIST, Call.COPY_OBJECT, Call.COPY_PART, Call.INITIATE, Call.COMPLETE),
+          draw.between(1, 8),
+          this::endEarly);
+    }
+    FlowRun run = run(again);
+    oracle.copy(run, worst, ending != Ending.BY_ITSELF);
+    world.heal();
+    if (snapshot.filter(Snapshot::taken).isPresent()) {
+      snapshot.orElseThrow().restore();
+      again = with("--break-lock");
+    }
+    return run;
+  }
+
+  /** Whether there is a run directory to go on with. */
+  private boolean lasting() {
+    return runDirectory.filter(directory -> Files.exists(directory.resolve("journal"))).isPresent();
+  }
+
+  /** After a sweep of the run, nothing of it is open. */
+  private void sweepRun(Oracle oracle) throws Runner.EndlessException {
+    List<String> sweep =
+        new ArrayList<>(List.of("sweep", "--run-dir", "" + runDirectory.orElseThrow()));
+    if (again.contains("--break-lock")) {
+      sweep.add("--break-lock");
+    }
+    oracle.command(run(sweep), Sets.immutableEnumSet(ExitCode.OK));
+    oracle.nothingIsOpen();
+  }
+
+  private List<String> with(String option) {
+    return ImmutableList.<String>builder().addAll(arguments).add(option).build();
+  }
+
+  private FlowRun run(List<String> command) throws Runner.EndlessException {
+    story.add(String.join(" ", command));
+    FlowRun run = runner.run(world.settings(), runDirectory, command);
+    story.add("-> " + run.out().strip());
+    run.report().forEach(line -> story.add("   " + line));
+    return run;
+  }
+
+  /** On a thread of the server. */
+  private void endEarly() {
+    if (ending == Ending.KILLED) {
+      world.die();
+      snapshot.orElseThrow().take();
+    }
+    if (ending != Ending.MAX_FAILURES) {
+      runner.interrupt();
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package org.bucketcopy.job.fuzz;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.planner.plan.IfExists;
+
+/** Says which promises of the manual a command did not keep, by looking from outside. */
+final class Oracle {
+  private static final List<String> NEVER_SAID =
+      List.of("DEFECT", "NullPointerException", "\n\tat ", "Exception in thread", "unchecked");
+
+  private final Scene scene;
+  private final IfExists ifExists;
+  private final List<String> broken = new ArrayList<>();
+  private long forgotten;
+
+  Oracle(Scene scene, IfExists ifExists) {
+    this.scene = scene;
+    this.ifExists = ifExists;
+  }
+
+  /** The promises that were not kept, each in a sentence. */
+  List<String> broken() {
+    return broken;
+  }
+
+  /** Any command. */
+  void command(FlowRun run, Set<ExitCode> allowed) {
+    expect(allowed.contains(run.exitCode()), "it ended with %s, not %s", run.exitCode(), allowed);
+    JsonNode summary = run.summary();
+    expect(run.out().lines().count() == 1, "standard output is not one line: %s", run.out());
+    expect(summary.isObject(), "the last line of standard output is no summary");
+    expect(
+        summary.path("exitCode").asInt(-1) == run.exitCode().number()
+            && summary
+                .path("status")
+                .asText()
+                .equals(run.exitCode().name().toLowerCase(Locale.ROOT)),
+        "the summary says otherwise than the exit code: %s",
+        summary);
+    boolean early =
+        !Set.of(ExitCode.OK, ExitCode.OBJECTS_FAILED, ExitCode.UPLOADS_LEFT_OPEN)
+            .contains(run.exitCode());
+    expect(summary.has("problem") == early, "a problem is to be told just if it ended early");
+    String said = run.out() + run.err() + String.join("\n", run.report());
+    NEVER_SAID.forEach(words -> expect(!said.contains(words), "it says %s", words.strip()));
+  }
+
+  /** A dry run after which {@code run} copied. */
+  void dryRun(FlowRun run) {
+    command(run, Set.of(ExitCode.OK, ExitCode.OBJECTS_FAILED));
+    expect(scene.world().held(scene.world().to()).equals(scene.before()), "a dry run has written");
+    expect(open() == 0, "a dry run has begun uploads");
+    listed(run);
+  }
+
+  /** A copy that came to its end, or was to. */
+  void copy(FlowRun run, Effect worst, boolean endedEarly) {
+    boolean early = endedEarly || worst == Effect.ENDS_RUN;
+    Set<ExitCode> allowed = new TreeSet<>(Set.of(ExitCode.OK));
+    if (worst != Effect.NONE || obstacles() > 0 || endedEarly) {
+      allowed.add(ExitCode.OBJECTS_FAILED);
+    }
+    if (worst != Effect.NONE || endedEarly) {
+      allowed.add(ExitCode.UPLOADS_LEFT_OPEN);
+    }
+    if (early) {
+      allowed.addAll(Set.of(ExitCode.COULD_NOT_RUN, ExitCode.INTERRUPTED, ExitCode.MAX_FAILURES));
+    }
+    if (obstacles() > 0 && worst == Effect.NONE && !endedEarly) {
+      allowed.remove(ExitCode.OK);
+    }
+    command(run, allowed);
+    destination(run);
+    boolean toItsEnd = !run.summary().has("problem");
+    if (toItsEnd) {
+      listed(run);
+      counted(run, worst);
+      long counted = run.count("uploadsLeftOpen");
+      expect(open() <= counted, "%d uploads are open, and %d are counted", open(), counted);
+      forgotten += run.arguments().contains("--run-dir") ? 0 : counted;
+    }
+    if (run.exitCode() == ExitCode.OK) {
+      expect(open() == 0, "exit 0, and uploads are open");
+      expect(run.count("failed") == 0, "exit 0, and objects have failed");
+      scene.selected().stream()
+          .filter(key -> !scene.deleted().contains(key))
+          .forEach(this::arrived);
+    }
+  }
+
+  /** A dry run and the copy that followed it. */
+  void agree(FlowRun dry, FlowRun copy) {
+    for (String count : List.of("listed", "filtered", "skipped", "planned", "plannedBytes")) {
+      expect(
+          dry.count(count) == copy.count(count),
+          "the dry run says %s %d, the copy %d",
+          count,
+          dry.count(count),
+          copy.count(count));
+    }
+    if (copy.count("failed") == 0) {
+      expect(dry.count("parts") == copy.count("parts"), "the dry run counts other parts");
+    }
+  }
+
+  /** When a run has succeeded or was swept, or when nobody could go on with it. */
+  void nothingIsOpen() {
+    expect(open() == 0, "%d uploads are open", open());
+  }
+
+  /** Uploads that are open, but for those that an earlier run has counted and left to the user. */
+  private long open() {
+    return Math.max(0, scene.world().uploadsOpen() - forgotten);
+  }
+
+  /** Objects in the way of a run that must not replace any. */
+  long obstacles() {
+    return ifExists == IfExists.FAIL
+        ? scene.selected().stream().filter(key -> scene.inTheWay(key).isPresent()).count()
+        : 0;
+  }
+
+  private void listed(FlowRun run) {
+    long all = scene.states().keySet().size();
+    expect(run.count("listed") <= all, "more listed than there are: %d", run.count("listed"));
+    expect(
+        run.count("listed") == run.count("filtered") + run.count("skipped") + run.count("planned"),
+        "listed is not filtered + skipped + planned: %s",
+        run.summary());
+  }
+
+  private void counted(FlowRun run, Effect worst) {
+    expect(
+        run.count("planned") == run.count("copied") + run.count("failed"),
+        "planned is not copied + failed: %s",
+        run.summary());
+    if (run.arguments().contains("--run-dir")) {
+      List<String> failed =
+          run.reported("failed").stream().map(line -> line.path("source").asText()).toList();
+      expect(
+          failed.size() == run.count("failed"),
+          "%d have failed and %d are reported",
+          run.count("failed"),
+          failed.size());
+      expect(failed.size() == Set.copyOf(failed).size(), "one is reported twice: %s", failed);
+      expect(run.reported("degraded").size() == run.count("degraded"), "degraded are not reported");
+    }
+    if (worst == Effect.NONE) {
+      expect(
+          run.count("listed") == scene.states().keySet().size() - scene.deleted().size()
+              && run.count("filtered") == scene.leftOut(),
+          "not all are listed: %s",
+          run.summary());
+      expect(run.count("degraded") == 0, "objects have lost something: %s", run.err());
+      expect(run.count("uploadsLeftOpen") == 0, "uploads are left open");
+      expect(run.count("failed") == obstacles(), "objects have failed: %s", run.err());
+    }
+  }
+
+  /** Whatever became of a run: nothing at the destination is what it must not be. */
+  private void destination(FlowRun run) {
+    Map<String, Thing> extra = new TreeMap<>(scene.world().held(scene.world().to()));
+    scene
+        .before()
+        .forEach(
+            (key, thing) -> {
+              boolean mayBeReplaced =
+                  ifExists != IfExists.FAIL
+                      && scene.selected().stream().map(scene::copyOf).anyMatch(key::equals);
+              Optional<Thing> now = Optional.ofNullable(extra.get(key));
+              expect(now.isPresent(), "%s is gone from the destination", key);
+              if (!mayBeReplaced || now.filter(thing::equals).isPresent()) {
+                expect(now.filter(thing::equals).isPresent(), "%s is not as it was", key);
+                extra.remove(key);
+              }
+            });
+    for (String key : scene.selected()) {
+      Optional.ofNullable(extra.remove(scene.copyOf(key)))
+          .ifPresent(copy -> isCopy(key, copy, run.count("degraded") > 0));
+    }
+    expect(extra.isEmpty(), "objects that nobody asked for: %s", extra);
+  }
+
+  private void isCopy(String key, Thing copy, boolean degraded) {
+    Set<Thing> states = scene.states().get(key);
+    boolean exact = states.contains(copy);
+    boolean sameBytes =
+        states.stream()
+            .anyMatch(s -> s.content().equals(copy.content()) && s.size() == copy.size());
+    expect(
+        exact || (degraded && sameBytes), "the copy of %s is %s, not one of %s", key, copy, states);
+  }
+
+  /** Exit 0: the copy is there. */
+  private void arrived(String key) {
+    Optional<Thing> copy =
+        Optional.ofNullable(scene.world().held(scene.world().to()).get(scene.copyOf(key)));
+    expect(copy.isPresent(), "exit 0, and %s has no copy", key);
+    Optional<Thing> inTheWay = scene.inTheWay(key);
+    if (copy.isPresent() && inTheWay.equals(copy)) {
+      boolean same = scene.states().get(key).stream().anyMatch(copy.orElseThrow()::equals);
+      boolean sameSize =
+          scene.states().get(key).stream().anyMatch(s -> s.size() == copy.orElseThrow().size());
+      expect(
+          same || (ifExists == IfExists.SKIP && sameSize),
+          "exit 0, and what was in the way of %s is still there",
+          key);
+    }
+  }
+
+  @FormatMethod
+  private void expect(boolean kept, @FormatString String otherwise, Object... about) {
+    if (!kept) {
+      broken.add(String.format(otherwise, about));
+    }
+  }
+}

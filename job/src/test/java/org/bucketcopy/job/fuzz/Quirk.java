@@ -1,0 +1,217 @@
+package org.bucketcopy.job.fuzz;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.bucketcopy.job.servers.ListingQuirk;
+import org.bucketcopy.job.servers.oss.OssFault;
+import org.bucketcopy.job.servers.virtual.Behaviour;
+
+/** What a store, or somebody else who uses it, does to a run. */
+enum Quirk {
+  /** A few requests fail, and would succeed if they were made again. */
+  PASSING_ERRORS(Effect.NONE) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      for (int i = draw.between(1, 4); i > 0; i--) {
+        scene
+            .world()
+            .next(
+                draw.of(Call.values()),
+                draw.of(Trouble.SERVER_ERROR, Trouble.REQUEST_LOST, Trouble.ERROR_IN_200));
+      }
+    }
+  },
+  /** The answer of one request is lost, or its end, when the work was done. */
+  LOST_ANSWER(Effect.NONE) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene.world().next(draw.of(Call.values()), draw.of(Trouble.ANSWER_LOST, Trouble.ANSWER_CUT));
+    }
+  },
+  THROTTLING(Effect.NONE) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene.world().next(draw.of(Call.COPY_OBJECT, Call.COPY_PART, Call.LIST), Trouble.SLOW_DOWN);
+    }
+  },
+  /** One request that concerns one object is not allowed. */
+  DENIED_FOR_ONE(Effect.SOME_FAIL) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      Set<Call> calls = EnumSet.complementOf(EnumSet.of(Call.LIST, Call.LOOK_AT_BUCKET, Call.HEAD));
+      scene.world().next(draw.of(List.copyOf(calls)), Trouble.DENIED);
+    }
+  },
+  /** A request on which the whole run stands is not allowed. */
+  DENIED(Effect.ENDS_RUN) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene.world().next(draw.of(Call.LIST, Call.LOOK_AT_BUCKET, Call.HEAD), Trouble.DENIED);
+    }
+  },
+  /** The store lists otherwise than it should. */
+  ODD_LISTINGS(Effect.ENDS_RUN) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene.world().listings().with(draw.of(ListingQuirk.values()));
+    }
+  },
+  OVERWRITTEN_SOURCE(Effect.SOME_FAIL) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene.world().at(written(draw), draw.between(1, 12), () -> scene.overwriteOne(draw));
+    }
+  },
+  DELETED_SOURCE(Effect.SOME_FAIL) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene.world().at(written(draw), draw.between(1, 12), () -> scene.deleteOne(draw));
+    }
+  },
+  /** A part that is copied again gets another ETag. */
+  FRESH_PART_ETAGS(Effect.NONE, S3World.class) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      ((S3World) scene.world())
+          .behave(behaviour -> behaviour.withPartEtags(Behaviour.PartEtags.FRESH));
+      scene.world().next(Call.COPY_PART, Trouble.ANSWER_LOST);
+    }
+  },
+  SLOW(Effect.NONE, S3World.class) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      int millis = draw.between(1, 5);
+      ((S3World) scene.world()).behave(behaviour -> behaviour.withLatencyMillis(millis));
+    }
+  },
+  /** No condition on the source is looked at. */
+  IGNORED_IF_MATCH(Effect.NONE, S3World.class) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      always(scene, org.bucketcopy.job.servers.virtual.Quirk.IGNORED_IF_MATCH);
+    }
+  },
+  /** CopyObject gives each copy an ETag of its own. */
+  FRESH_COPY_ETAGS(Effect.NONE, S3World.class) {
+    @Override
+    boolean isOf(World world) {
+      return world instanceof S3World s3 && s3.etags() == S3World.Etags.OPAQUE;
+    }
+
+    @Override
+    void strike(Scene scene, Draw draw) {
+      always(scene, org.bucketcopy.job.servers.virtual.Quirk.FRESH_COPY_ETAG);
+    }
+  },
+  /** Some copies are wrong, which only ETags that are digests tell. */
+  WRONG_COPIES(Effect.SOME_FAIL, S3World.class) {
+    @Override
+    boolean isOf(World world) {
+      return world instanceof S3World s3 && s3.etags() == S3World.Etags.TELLING;
+    }
+
+    @Override
+    void strike(Scene scene, Draw draw) {
+      S3World world = (S3World) scene.world();
+      world.next(org.bucketcopy.job.servers.virtual.Quirk.WRONG_COMPLETE, draw.between(0, 3));
+      world.next(org.bucketcopy.job.servers.virtual.Quirk.WRONG_COPY, draw.between(0, 3));
+    }
+  },
+  /** Complete refuses parts that are there. */
+  INVALID_PART(Effect.SOME_FAIL, S3World.class) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      S3World world = (S3World) scene.world();
+      world.next(org.bucketcopy.job.servers.virtual.Quirk.INVALID_PART, draw.between(1, 4));
+      world.next(org.bucketcopy.job.servers.virtual.Quirk.OTHER_PART_SIZES, draw.between(0, 4));
+    }
+  },
+  /** Answers of OSS that are none of its own. */
+  ODD_ANSWER_OF_OSS(Effect.ENDS_RUN, OssWorld.class) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      ((OssWorld) scene.world())
+          .next(
+              draw.of(Call.values()),
+              draw.of(OssFault.EMPTY, OssFault.HTML, OssFault.WITHOUT_ETAG, OssFault.HALVED));
+    }
+  },
+  /** OSS copies other bytes than those that were asked for, or does not say which. */
+  ODD_RANGE_OF_OSS(Effect.SOME_FAIL, OssWorld.class) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      ((OssWorld) scene.world())
+          .next(
+              Call.COPY_PART,
+              draw.of(OssFault.IGNORED_RANGE, OssFault.UNSAID_RANGE, OssFault.OTHER_RANGE));
+    }
+  },
+  /** Answers of BOS that are none of its own. */
+  ODD_ANSWER_OF_BOS(Effect.ENDS_RUN, BosWorld.class) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      ((BosWorld) scene.world())
+          .next(
+              draw.of(Call.values()),
+              draw.of(
+                  org.bucketcopy.job.servers.bos.Fault.EMPTY_200,
+                  org.bucketcopy.job.servers.bos.Fault.EMPTY_CHUNKED_200,
+                  org.bucketcopy.job.servers.bos.Fault.HTML_200,
+                  org.bucketcopy.job.servers.bos.Fault.HTML_503,
+                  org.bucketcopy.job.servers.bos.Fault.NO_ETAG_200,
+                  org.bucketcopy.job.servers.bos.Fault.HALF_AN_ANSWER));
+    }
+  },
+  /** BOS says in the answer's body that all went well, too. */
+  SUCCESS_CODE(Effect.NONE, BosWorld.class) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      ((BosWorld) scene.world())
+          .next(
+              draw.of(Call.COPY_OBJECT, Call.COPY_PART, Call.COMPLETE),
+              org.bucketcopy.job.servers.bos.Fault.SUCCESS_CODE);
+    }
+  },
+  /** BOS copies the whole source in place of a range. */
+  ODD_RANGE_OF_BOS(Effect.SOME_FAIL, BosWorld.class) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      ((BosWorld) scene.world())
+          .next(Call.COPY_PART, org.bucketcopy.job.servers.bos.Fault.RANGE_IGNORED);
+    }
+  };
+
+  private final Effect worst;
+  private final Class<? extends World> where;
+
+  Quirk(Effect worst) {
+    this(worst, World.class);
+  }
+
+  Quirk(Effect worst, Class<? extends World> where) {
+    this.worst = worst;
+    this.where = where;
+  }
+
+  /** The worst that it may do to a run. */
+  Effect worst() {
+    return worst;
+  }
+
+  /** Whether it is one of this store. */
+  boolean isOf(World world) {
+    return where.isInstance(world);
+  }
+
+  /** Lets it happen in the next command. */
+  abstract void strike(Scene scene, Draw draw);
+
+  private static void always(Scene scene, org.bucketcopy.job.servers.virtual.Quirk quirk) {
+    ((S3World) scene.world()).next(quirk, Long.MAX_VALUE);
+  }
+
+  private static Call written(Draw draw) {
+    return draw.of(Call.COPY_OBJECT, Call.COPY_PART, Call.READ_TAGS, Call.COMPLETE);
+  }
+}

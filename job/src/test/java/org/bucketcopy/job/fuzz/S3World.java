@@ -1,0 +1,205 @@
+package org.bucketcopy.job.fuzz;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import com.google.common.hash.Hashing;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.bucketcopy.job.servers.ListingQuirks;
+import org.bucketcopy.job.servers.virtual.Behaviour;
+import org.bucketcopy.job.servers.virtual.Fault;
+import org.bucketcopy.job.servers.virtual.HeldObject;
+import org.bucketcopy.job.servers.virtual.Holdings;
+import org.bucketcopy.job.servers.virtual.Operation;
+import org.bucketcopy.job.servers.virtual.SyntheticKeys;
+import org.bucketcopy.job.servers.virtual.VirtualS3;
+
+/** S3, whose objects hold no bytes. */
+final class S3World implements World {
+  private static final String USER = "x-amz-meta-";
+
+  private final VirtualS3 server = VirtualS3.start(Holdings.of(SyntheticKeys.none()));
+  private final int pageSize;
+  private final Etags etags;
+
+  /** Whether the job may take ETags for digests of what an object holds. */
+  enum Etags {
+    TELLING,
+    OPAQUE
+  }
+
+  /**
+   * @param pageSize most entries that the job asks for at once
+   */
+  S3World(int pageSize, Etags etags) {
+    this.pageSize = pageSize;
+    this.etags = etags;
+  }
+
+  Etags etags() {
+    return etags;
+  }
+
+  /** Serves otherwise from the next request on. */
+  void behave(UnaryOperator<Behaviour> change) {
+    server.behave(change.apply(server.behaviour()));
+  }
+
+  /** So many requests that the quirk can concern meet it. */
+  void next(org.bucketcopy.job.servers.virtual.Quirk quirk, long requests) {
+    server.quirks().next(quirk, requests);
+  }
+
+  @Override
+  public String scheme() {
+    return "s3";
+  }
+
+  @Override
+  public String from() {
+    return VirtualS3.SOURCE;
+  }
+
+  @Override
+  public String to() {
+    return VirtualS3.DESTINATION;
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return ImmutableMap.of(
+        "fs.s3a.endpoint",
+        server.endpoint().toString(),
+        "fs.s3a.access.key",
+        "user",
+        "fs.s3a.secret.key",
+        "unchecked",
+        "fs.s3a.paging.maximum",
+        "" + pageSize,
+        "fs.s3a.bucketcopy.abilities",
+        etags == Etags.TELLING ? "+COMPOSITE_ETAG" : "");
+  }
+
+  @Override
+  public Scale scale() {
+    return new Scale(5L << 20, 512L << 20);
+  }
+
+  @Override
+  public String content(long size, long seed) {
+    return Hashing.murmur3_128().newHasher().putLong(size).putLong(seed).hash().toString();
+  }
+
+  @Override
+  public void put(String bucket, String key, Thing thing, Instant modified) {
+    Map<String, String> headers = new HashMap<>(thing.headers());
+    thing.user().forEach((name, value) -> headers.put(USER + name, value));
+    server.put(
+        bucket,
+        key,
+        new HeldObject(thing.content(), thing.size(), headers, thing.tags()),
+        modified);
+  }
+
+  @Override
+  public void delete(String bucket, String key) {
+    server.delete(bucket, key);
+  }
+
+  @Override
+  public Map<String, Thing> held(String bucket) {
+    Map<String, Thing> held = new TreeMap<>();
+    server.held(bucket).forEach((key, object) -> held.put(key, thing(object)));
+    return held;
+  }
+
+  private static Thing thing(HeldObject object) {
+    ImmutableMap.Builder<String, String> user = ImmutableMap.builder();
+    object
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(USER)) {
+                user.put(name.substring(USER.length()), value);
+              }
+            });
+    return new Thing(
+        object.identity(),
+        object.size(),
+        Maps.filterKeys(object.headers(), name -> !name.startsWith("x-amz-")),
+        user.buildOrThrow(),
+        object.tags());
+  }
+
+  @Override
+  public int uploadsOpen() {
+    return server.uploadsOpen();
+  }
+
+  @Override
+  public void next(Call call, Trouble trouble) {
+    server
+        .cues()
+        .next(
+            operation(call),
+            switch (trouble) {
+              case SERVER_ERROR -> Fault.INTERNAL_ERROR;
+              case SLOW_DOWN -> Fault.SLOW_DOWN;
+              case DENIED -> Fault.ACCESS_DENIED;
+              case REQUEST_LOST -> Fault.RESET_BEFORE;
+              case ANSWER_LOST -> Fault.RESET_AFTER;
+              case ANSWER_CUT -> Fault.CUT_SHORT;
+              case ERROR_IN_200 -> Fault.ERROR_IN_BODY;
+            });
+  }
+
+  @Override
+  public void at(Call call, int nth, Runnable action) {
+    server.cues().at(operation(call), nth, action);
+  }
+
+  private static Operation operation(Call call) {
+    return switch (call) {
+      case LOOK_AT_BUCKET -> Operation.HEAD_BUCKET;
+      case LIST -> Operation.LIST_OBJECTS;
+      case HEAD -> Operation.HEAD_OBJECT;
+      case READ_TAGS -> Operation.READ_TAGS;
+      case COPY_OBJECT -> Operation.COPY_OBJECT;
+      case INITIATE -> Operation.INITIATE;
+      case COPY_PART -> Operation.COPY_PART;
+      case LIST_PARTS -> Operation.LIST_PARTS;
+      case LIST_UPLOADS -> Operation.LIST_UPLOADS;
+      case COMPLETE -> Operation.COMPLETE;
+      case ABORT -> Operation.ABORT;
+    };
+  }
+
+  @Override
+  public ListingQuirks listings() {
+    return server.quirks().listings();
+  }
+
+  @Override
+  public void die() {
+    behave(behaviour -> Behaviour.prompt().withFault(Fault.RESET_BEFORE, 1));
+  }
+
+  @Override
+  public void heal() {
+    listings().clear();
+    behave(behaviour -> Behaviour.prompt());
+    server.cues().clear();
+    for (org.bucketcopy.job.servers.virtual.Quirk quirk :
+        org.bucketcopy.job.servers.virtual.Quirk.values()) {
+      server.quirks().next(quirk, 0);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

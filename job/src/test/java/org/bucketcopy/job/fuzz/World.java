@@ -1,0 +1,67 @@
+package org.bucketcopy.job.fuzz;
+
+import java.time.Instant;
+import java.util.Map;
+import org.bucketcopy.job.servers.ListingQuirks;
+
+/** A store of its own for one run: a server with a bucket to copy from and one to copy to. */
+interface World extends AutoCloseable {
+  /** The scheme of the store's addresses. */
+  String scheme();
+
+  /** The bucket to copy from. */
+  String from();
+
+  /** The bucket to copy to. */
+  String to();
+
+  /** What Hadoop needs to reach the server, by its names. */
+  Map<String, String> settings();
+
+  /** Sizes that make sense here: the least part first, the most that a run should copy last. */
+  Scale scale();
+
+  /**
+   * Bytes of the objects here.
+   *
+   * @param part the smallest size of a part
+   * @param most of one object
+   */
+  record Scale(long part, long most) {}
+
+  /** A name for bytes of this size that no other seed has. */
+  String content(long size, long seed);
+
+  /**
+   * Puts an object whose content {@link #content} has named.
+   *
+   * @param modified when it seems to have been written
+   */
+  void put(String bucket, String key, Thing thing, Instant modified);
+
+  void delete(String bucket, String key);
+
+  /** All objects of a bucket by key. */
+  Map<String, Thing> held(String bucket);
+
+  /** Uploads into the destination that are neither completed nor aborted. */
+  int uploadsOpen();
+
+  /** The next request of this kind that no trouble is meant for yet meets this one. */
+  void next(Call call, Trouble trouble);
+
+  /** Something happens when the n-th request of this kind from the start on has arrived. */
+  void at(Call call, int nth, Runnable action);
+
+  /** How the server lists. */
+  ListingQuirks listings();
+
+  /** From now on the server does nothing, and answers nothing. */
+  void die();
+
+  /** From now on it serves as it should. */
+  void heal();
+
+  @Override
+  void close();
+}
