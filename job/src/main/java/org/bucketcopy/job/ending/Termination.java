@@ -39,15 +39,21 @@ public final class Termination implements AutoCloseable {
   }
 
   /**
-   * From now on, a signal ends the run that the calling thread makes through {@link #end}.
+   * From now on, a signal ends the run that the calling thread makes through {@link #end}. A
+   * process that is being ended already ends here, with nothing begun.
    *
    * @param lastLine where the run tells that it has ended
    */
   public static Termination ofThisThread(LastLine lastLine) {
     Termination termination = new Termination(lastLine);
     ShutdownHookManager hooks = ShutdownHookManager.get();
-    hooks.addShutdownHook(termination.first, BEFORE_ALL, MOST_MILLIS, TimeUnit.MILLISECONDS);
-    hooks.addShutdownHook(termination.last, AFTER_ALL);
+    try {
+      hooks.addShutdownHook(termination.first, BEFORE_ALL, MOST_MILLIS, TimeUnit.MILLISECONDS);
+      hooks.addShutdownHook(termination.last, AFTER_ALL);
+    } catch (IllegalStateException shutdownInProgress) {
+      lastLine.write(ExitCode.INTERRUPTED, EarlyEnd.Cause.INTERRUPTED.message());
+      termination.haltInterrupted();
+    }
     return termination;
   }
 
@@ -115,9 +121,11 @@ public final class Termination implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     ShutdownHookManager hooks = ShutdownHookManager.get();
-    if (!hooks.isShutdownInProgress()) {
+    try {
       hooks.removeShutdownHook(first);
       hooks.removeShutdownHook(last);
+    } catch (IllegalStateException shutdownInProgress) {
+      // They end the process.
     }
   }
 }

@@ -100,7 +100,7 @@ public final class EarlierCopies {
 
   private boolean isOurs(CopyPair pair, ObjectInfo object) {
     return UploadToken.isOfRun(resumedRun.orElseThrow(), object)
-        && object.identity().lastModified() >= pair.listed().identity().lastModified()
+        && object.identity().lastModifiedSecond() >= pair.listed().identity().lastModifiedSecond()
         && !notes.distrusted(pair.destination(), object.identity().etag());
   }
 

@@ -37,4 +37,12 @@ public record ObjectIdentity(ETag etag, Optional<String> versionId, long size, l
         versionId.isEmpty() || other.versionId.isEmpty() || versionId.equals(other.versionId);
     return sameVersion && etag.equals(other.etag) && size == other.size;
   }
+
+  /**
+   * When it was written, epoch seconds, rounded down: two times of one object may differ below
+   * that, as most stores tell whole seconds in some answers.
+   */
+  public long lastModifiedSecond() {
+    return Math.floorDiv(lastModified, 1000L);
+  }
 }

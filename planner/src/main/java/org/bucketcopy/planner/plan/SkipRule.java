@@ -45,20 +45,15 @@ public record SkipRule(IfExists ifExists, OptionalLong resumedSince) {
 
   private boolean copiedByThisRun(ObjectIdentity source, ObjectIdentity existing) {
     return resumedSince.isPresent()
-        && existing.lastModified() >= wholeSeconds(resumedSince.getAsLong())
-        && existing.lastModified() >= source.lastModified()
+        && existing.lastModifiedSecond() >= Math.floorDiv(resumedSince.getAsLong(), 1000L)
+        && existing.lastModifiedSecond() >= source.lastModifiedSecond()
         && source.size() == existing.size()
         && source.etag().equals(existing.etag());
-  }
-
-  /** Most stores tell times in whole seconds, rounded down. */
-  private static long wholeSeconds(long millis) {
-    return millis - Math.floorMod(millis, 1000);
   }
 
   private static boolean looksCopied(ObjectIdentity source, ObjectIdentity existing) {
     return source.size() == existing.size()
         && (source.etag().equals(existing.etag())
-            || wholeSeconds(existing.lastModified()) > wholeSeconds(source.lastModified()));
+            || existing.lastModifiedSecond() > source.lastModifiedSecond());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.OptionalLong;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.plan.SkipRule.Verdict;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,6 +57,17 @@ class SkipRuleTest {
     assertThat(new SkipRule(IfExists.OVERWRITE, since).verdict(pair)).isEqualTo(verdict);
     assertThat(new SkipRule(IfExists.FAIL, since).verdict(pair))
         .isEqualTo(verdict == Verdict.COPY ? Verdict.REFUSE : verdict);
+  }
+
+  /** Some answers tell milliseconds, others whole seconds. */
+  @Test
+  void aCopyMayBeOfTheSecondInWhichItsSourceWasWritten() {
+    CopyPair pair =
+        Pairs.existing(
+            Pairs.listed("key", "abc", 100, 2600), Pairs.listed("key", "abc", 100, 2000));
+
+    assertThat(new SkipRule(IfExists.FAIL, OptionalLong.of(2500)).verdict(pair))
+        .isEqualTo(Verdict.SKIP);
   }
 
   private static Verdict verdict(IfExists ifExists, CopyPair pair) {
