@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.bucketcopy.job.servers.CopyScript;
+import org.bucketcopy.job.servers.ListingQuirk;
 import org.bucketcopy.job.servers.S3Access;
 import org.bucketcopy.job.servers.StandaloneCluster;
 import org.bucketcopy.job.servers.virtual.Behaviour;
@@ -19,6 +20,7 @@ import org.bucketcopy.job.servers.virtual.Fault;
 import org.bucketcopy.job.servers.virtual.Holdings;
 import org.bucketcopy.job.servers.virtual.KeyShape;
 import org.bucketcopy.job.servers.virtual.Operation;
+import org.bucketcopy.job.servers.virtual.Quirk;
 import org.bucketcopy.job.servers.virtual.SizeRule;
 import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 import org.bucketcopy.job.servers.virtual.Verdict;
@@ -108,6 +110,7 @@ public final class FaultDrill implements Callable<Integer> {
                 scripts.resolve("standalone-cluster"),
                 2,
                 directory.resolve("cluster.log").toFile())) {
+      makeOdd(server);
       CopyScript script =
           CopyScript.s3(
               scripts.resolve("bucket-copy"), directory, S3Access.unchecked(server.endpoint()));
@@ -133,6 +136,20 @@ public final class FaultDrill implements Callable<Integer> {
       behaviour = behaviour.withFault(fault, chance);
     }
     return behaviour;
+  }
+
+  /** What real servers are known to do otherwise than S3, and what must not matter. */
+  private static void makeOdd(VirtualS3 server) {
+    server.quirks().always(Quirk.IGNORED_IF_MATCH);
+    server.quirks().always(Quirk.IGNORED_IF_NONE_MATCH);
+    server.quirks().next(Quirk.INVALID_PART, 3);
+    server
+        .quirks()
+        .listings()
+        .with(ListingQuirk.START_AFTER_IGNORED)
+        .with(ListingQuirk.TOKEN_IGNORED)
+        .with(ListingQuirk.ENCODING_IGNORED)
+        .with(ListingQuirk.NO_COMMON_PREFIXES);
   }
 
   /** Kills an executor at a quarter of the parts, the other at a half, and then the driver. */
