@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.serializer.KryoSerializer;
@@ -25,6 +23,7 @@ import org.bucketcopy.job.ending.DriverEnd;
 import org.bucketcopy.job.ending.EarlyEnd.Cause;
 import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.ending.LastLine;
+import org.bucketcopy.job.ending.PathCheck;
 import org.bucketcopy.job.ending.PathException;
 import org.bucketcopy.job.ending.Summary;
 import org.bucketcopy.job.ending.SummaryFile;
@@ -188,11 +187,7 @@ public final class BucketCopy {
   private static SummaryFile checked(CommandOptions command, Configuration configuration)
       throws IOException {
     for (String path : command.paths()) {
-      try {
-        new Path(path).getFileSystem(configuration);
-      } catch (UnsupportedFileSystemException | RuntimeException e) {
-        throw new PathException(path + " cannot be used: " + e.getMessage());
-      }
+      PathCheck.check(path, configuration);
     }
     return SummaryFile.open(command.summaryPath(), configuration, attempt());
   }
