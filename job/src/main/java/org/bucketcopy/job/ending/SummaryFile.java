@@ -8,9 +8,13 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The file of {@code --summary}, on any Hadoop file system, if one is wanted. */
 public final class SummaryFile {
+  private static final Logger LOG = LoggerFactory.getLogger(SummaryFile.class);
+
   /** More than any summary. */
   private static final int MOST_BYTES = 1 << 20;
 
@@ -63,9 +67,13 @@ public final class SummaryFile {
     return earlier;
   }
 
-  private static String read(FileSystem files, Path there) throws IOException {
+  /** Empty if it cannot be read: then it says of nothing that it is done. */
+  private static String read(FileSystem files, Path there) {
     try (InputStream in = files.open(there)) {
       return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      LOG.debug("{} cannot be read", there, e);
+      return "";
     }
   }
 

@@ -102,7 +102,7 @@ public final class Results {
   /** A planned entry of the listing turned out to be none that can be copied. */
   public void failed(FailedEntry entry) {
     report.failed(entry);
-    countFailure(0);
+    countFailure(entry.size());
   }
 
   private synchronized void countFailure(long bytes) {

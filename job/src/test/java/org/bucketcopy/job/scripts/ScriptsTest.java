@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bucketcopy.job.scripts.Installation.Ending;
@@ -299,6 +301,72 @@ final class ScriptsTest {
         .as("the last one counts")
         .containsPattern("StopAtLevel=1 .*StopAtLevel=4");
     assertThat(bucketCopy.run("--master", "yarn", "copy").said("java")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--driver-java-options=-Dmine=1 -Dnot=this, -Dmine=1 -Dnot=this",
+    "--conf=spark.driver.extraJavaOptions=-Dmine=1, -Dmine=1",
+    "--name=none, -XX:+UseG1GC"
+  })
+  void aDriverOnAStandaloneClusterGetsWhatSparkNeedsOfJavaAndKeepsTheUsers(
+      String option, String kept) throws Exception {
+    List<String> out =
+        bucketCopy
+            .run("--master", "spark://h:7077", "--deploy-mode", "cluster", option, "copy")
+            .out();
+
+    String java = out.get(out.lastIndexOf("--driver-java-options") + 1);
+    assertThat(out.lastIndexOf("--driver-java-options")).isEqualTo(out.indexOf("--class") - 2);
+    assertThat(java).contains(" --add-opens=java.base/java.nio=ALL-UNNAMED ").endsWith(" " + kept);
+  }
+
+  @Test
+  void theUsersJavaOptionsOfAFileAreKeptToo() throws Exception {
+    String file =
+        bucketCopy
+            .write(
+                "cluster.conf",
+                "spark.submit.deployMode cluster\nspark.driver.extraJavaOptions -Dmine=1 -Da=b\n")
+            .toString();
+
+    List<String> out =
+        bucketCopy.run("--master", "spark://h:7077", "--properties-file", file, "copy").out();
+
+    assertThat(out.get(out.indexOf("--driver-java-options") + 1)).endsWith(" -Dmine=1 -Da=b");
+  }
+
+  @Test
+  void inClientModeJavaOptionsAreLeftToSpark() throws Exception {
+    assertThat(bucketCopy.run("--master", "spark://h:7077", "copy").out())
+        .doesNotContain("--driver-java-options");
+  }
+
+  @Test
+  void yarnTriesOnceWhatCannotBeGoneOnWith() throws Exception {
+    String once = "spark.yarn.maxAppAttempts=1";
+    List<String> cluster = List.of("--master", "yarn", "--deploy-mode", "cluster");
+    assertThat(yarn(cluster, "copy", "--summary", "s")).contains(once);
+    assertThat(yarn(cluster, "copy", "--run-dir", "r")).doesNotContain(once);
+    assertThat(yarn(cluster, "copy", "--run-dir=r")).doesNotContain(once);
+    assertThat(yarn(List.of("--master", "yarn"), "copy")).doesNotContain(once);
+    List<String> own = List.of("--conf", "spark.yarn.maxAppAttempts=5");
+    assertThat(yarn(ImmutableList.<String>builder().addAll(cluster).addAll(own).build(), "copy"))
+        .doesNotContain(once);
+  }
+
+  private List<String> yarn(List<String> options, String... command) throws Exception {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of(command));
+    return bucketCopy.run(all.toArray(String[]::new)).out();
+  }
+
+  @Test
+  void aSweepIsMadeHereSinceItStartsNoSpark() throws Exception {
+    List<String> out =
+        bucketCopy.run("--master", "yarn", "--deploy-mode", "cluster", "sweep").out();
+
+    assertThat(out.get(out.lastIndexOf("--deploy-mode") + 1)).isEqualTo("client");
   }
 
   /** The name under which a later start finds what was kept. */
