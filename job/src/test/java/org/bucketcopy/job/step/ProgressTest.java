@@ -72,8 +72,8 @@ final class ProgressTest {
   void nothingIsToldOfWhatHasNotBegunOrStands() {
     assertThat(left(5, counts(4, 0, 0, 4 * GIB, 0, 0))).isEqualTo("starting");
     assertThat(left(10, counts(4, 0, 0, 4 * GIB, 0, GIB))).isEqualTo("0:00:30 left");
-    assertThat(left(120, counts(4, 0, 0, 4 * GIB, 0, GIB))).isEqualTo("0:06:11 left");
-    assertThat(left(180, counts(4, 0, 0, 4 * GIB, 0, GIB))).isEqualTo("stalled");
-    assertThat(left(181, counts(4, 4, 0, 4 * GIB, 0, 4 * GIB))).isEqualTo("done");
+    assertThat(left(60, counts(4, 0, 0, 4 * GIB, 0, GIB))).isEqualTo("0:03:03 left");
+    assertThat(left(120, counts(4, 0, 0, 4 * GIB, 0, GIB))).isEqualTo("stalled");
+    assertThat(left(121, counts(4, 4, 0, 4 * GIB, 0, 4 * GIB))).isEqualTo("done");
   }
 }
