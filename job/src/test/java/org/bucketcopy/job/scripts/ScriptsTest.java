@@ -303,43 +303,32 @@ final class ScriptsTest {
     assertThat(bucketCopy.run("--master", "yarn", "copy").said("java")).isEmpty();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "--driver-java-options=-Dmine=1 -Dnot=this, -Dmine=1 -Dnot=this",
-    "--conf=spark.driver.extraJavaOptions=-Dmine=1, -Dmine=1",
-    "--name=none, -XX:+UseG1GC"
-  })
-  void aDriverOnAStandaloneClusterGetsWhatSparkNeedsOfJavaAndKeepsTheUsers(
-      String option, String kept) throws Exception {
-    List<String> out =
-        bucketCopy
-            .run("--master", "spark://h:7077", "--deploy-mode", "cluster", option, "copy")
-            .out();
-
-    String java = out.get(out.lastIndexOf("--driver-java-options") + 1);
-    assertThat(out.lastIndexOf("--driver-java-options")).isEqualTo(out.indexOf("--class") - 2);
-    assertThat(java).contains(" --add-opens=java.base/java.nio=ALL-UNNAMED ").endsWith(" " + kept);
+  @Test
+  void aDriverOnAStandaloneClusterGetsWhatSparkNeedsOfJava() throws Exception {
+    String spark = bucketCopy.root().resolve("spark").toString();
+    Map<String, String> environment = Map.of("SPARK_HOME", spark, "JDK_JAVA_OPTIONS", "-Dmine=1");
+    String file = bucketCopy.write("mode.conf", "spark.submit.deployMode cluster\n").toString();
+    List<List<String>> ways =
+        List.of(
+            List.of("--deploy-mode", "cluster"),
+            List.of("--conf", "spark.submit.deployMode=cluster"),
+            List.of("--properties-file", file));
+    for (List<String> way : ways) {
+      List<String> command = new ArrayList<>(List.of("--master", "spark://h:7077"));
+      command.addAll(way);
+      command.add("copy");
+      assertThat(bucketCopy.run(environment, command.toArray(String[]::new)).said("jdk"))
+          .as("" + way)
+          .contains(" --add-opens=java.base/java.nio=ALL-UNNAMED ")
+          .endsWith(" -Dmine=1");
+    }
   }
 
   @Test
-  void theUsersJavaOptionsOfAFileAreKeptToo() throws Exception {
-    String file =
-        bucketCopy
-            .write(
-                "cluster.conf",
-                "spark.submit.deployMode cluster\nspark.driver.extraJavaOptions -Dmine=1 -Da=b\n")
-            .toString();
-
-    List<String> out =
-        bucketCopy.run("--master", "spark://h:7077", "--properties-file", file, "copy").out();
-
-    assertThat(out.get(out.indexOf("--driver-java-options") + 1)).endsWith(" -Dmine=1 -Da=b");
-  }
-
-  @Test
-  void inClientModeJavaOptionsAreLeftToSpark() throws Exception {
-    assertThat(bucketCopy.run("--master", "spark://h:7077", "copy").out())
-        .doesNotContain("--driver-java-options");
+  void elsewhereJavaIsLeftToSpark() throws Exception {
+    assertThat(bucketCopy.run("--master", "spark://h:7077", "copy").said("jdk")).isEmpty();
+    assertThat(bucketCopy.run("--master", "yarn", "--deploy-mode", "cluster", "copy").said("jdk"))
+        .isEmpty();
   }
 
   @Test
