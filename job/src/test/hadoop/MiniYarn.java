@@ -25,7 +25,8 @@ public final class MiniYarn {
           Map.entry("yarn.scheduler.capacity.root.queues", "default"),
           Map.entry("yarn.scheduler.capacity.root.default.capacity", "100"),
           Map.entry("yarn.scheduler.capacity.maximum-am-resource-percent", "1.0"),
-          Map.entry("yarn.resourcemanager.am.max-attempts", "2"));
+          Map.entry("yarn.resourcemanager.am.max-attempts", "2"),
+          Map.entry("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", "200"));
 
   private MiniYarn() {}
 

@@ -70,12 +70,18 @@ final class YarnIT {
                 Files.readString(Path.of("target", "spark.classpath")).split(File.pathSeparator))
             .map(jar -> "local:" + jar.strip())
             .collect(Collectors.joining(","));
+    String shortLived = "-XX:TieredStopAtLevel=1";
     Map<String, String> settings =
         Map.of(
             "spark.yarn.jars", spark,
+            "spark.yarn.report.interval", "200ms",
+            "spark.yarn.scheduler.heartbeat.interval-ms", "200",
             "spark.executor.instances", "1",
             "spark.driver.memory", "512m",
-            "spark.executor.memory", "512m");
+            "spark.executor.memory", "512m",
+            "spark.driver.extraJavaOptions", shortLived,
+            "spark.yarn.am.extraJavaOptions", shortLived,
+            "spark.executor.extraJavaOptions", shortLived);
     Path file =
         SettingsFile.write(
             directory, S3Access.unchecked(server.endpoint()).hadoopSettings(), settings);

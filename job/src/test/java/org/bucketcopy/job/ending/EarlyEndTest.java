@@ -13,15 +13,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class EarlyEndTest {
-  private static final RuntimeException CAUSE =
-      new IllegalStateException("Unable to make field hb accessible\n\tat java.base");
+  private static RuntimeException cause() {
+    return new IllegalStateException("Unable to make field hb accessible\n\tat java.base");
+  }
 
   static Stream<Throwable> wrappers() {
     return Stream.of(
-        new ExecutionException("Exception thrown by job", CAUSE),
-        new CompletionException("wrapped", CAUSE),
-        new InvocationTargetException(CAUSE, "wrapped"),
-        new CompletionException(new ExecutionException(CAUSE)));
+        new ExecutionException("Exception thrown by job", cause()),
+        new CompletionException("wrapped", cause()),
+        new InvocationTargetException(cause(), "wrapped"),
+        new CompletionException(new ExecutionException(cause())));
   }
 
   @ParameterizedTest
