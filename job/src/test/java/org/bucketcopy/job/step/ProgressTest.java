@@ -21,7 +21,7 @@ final class ProgressTest {
         planned, 0, 0, planned, copied, 0, failed, 0, plannedBytes, failedBytes, bytes, 0);
   }
 
-  private String left(int second, RunCounts counts) {
+  private String left(long second, RunCounts counts) {
     String line = progress.line(counts, Duration.ofSeconds(second));
     return line.substring(line.indexOf("MiB/s  ") + 7, line.indexOf("  0 skipped"));
   }
@@ -33,7 +33,7 @@ final class ProgressTest {
 
   @Test
   void largeObjectsThatAllEndTogetherAreMeasuredByTheirBytes() {
-    for (int second = 5; second < 100; second += 5) {
+    for (long second = 5; second < 100; second += 5) {
       left(second, counts(500, 0, 0, 1000 * GIB, 0, second * 10 * GIB));
     }
 
@@ -42,7 +42,7 @@ final class ProgressTest {
 
   @Test
   void smallObjectsAreMeasuredByTheirNumber() {
-    for (int second = 5; second < 60; second += 5) {
+    for (long second = 5; second < 60; second += 5) {
       left(second, counts(100_000, second * 1000, 0, 100_000, 0, second * 1000));
     }
 
@@ -51,10 +51,10 @@ final class ProgressTest {
 
   @Test
   void theRateIsThatOfTheLastMinute() {
-    for (int second = 5; second <= 3600; second += 5) {
+    for (long second = 5; second <= 3600; second += 5) {
       left(second, counts(100_000, second, 0, 0, 0, 0));
     }
-    for (int second = 3605; second < 3700; second += 5) {
+    for (long second = 3605; second < 3700; second += 5) {
       left(second, counts(100_000, 3600 + (second - 3600) * 100, 0, 0, 0, 0));
     }
 
