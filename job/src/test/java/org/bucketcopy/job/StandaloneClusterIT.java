@@ -143,7 +143,7 @@ final class StandaloneClusterIT {
 
   /** The summary's file is empty until the driver, of which nobody here hears, has ended. */
   private static JsonNode awaitSummary(Path file) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
     while (!Files.exists(file) || Files.size(file) == 0) {
       assertThat(System.nanoTime()).as("a summary is written").isLessThan(deadline);
       TimeUnit.MILLISECONDS.sleep(100);
