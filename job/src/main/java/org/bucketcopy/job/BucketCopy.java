@@ -2,17 +2,15 @@ package org.bucketcopy.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.serializer.KryoSerializer;
@@ -21,13 +19,16 @@ import org.bucketcopy.job.copy.CopySettings;
 import org.bucketcopy.job.copy.CopySummary;
 import org.bucketcopy.job.copy.SparkStart;
 import org.bucketcopy.job.dispatch.CopyPlugin;
+import org.bucketcopy.job.ending.DriverEnd;
 import org.bucketcopy.job.ending.EarlyEnd.Cause;
 import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.ending.LastLine;
+import org.bucketcopy.job.ending.PathCheck;
 import org.bucketcopy.job.ending.PathException;
 import org.bucketcopy.job.ending.Summary;
 import org.bucketcopy.job.ending.SummaryFile;
 import org.bucketcopy.job.ending.Termination;
+import org.bucketcopy.job.ending.YarnAttempt;
 import org.bucketcopy.job.options.CommandOptions;
 import org.bucketcopy.job.options.CopyCommand;
 import org.bucketcopy.job.options.MangledText;
@@ -50,11 +51,10 @@ import picocli.CommandLine.ParseResult;
     description = "Copies buckets on Apache Spark by server-side multipart copy.",
     subcommands = {CopyCommand.class, SweepCommand.class})
 public final class BucketCopy {
+  private static final String NAME = "bucket-copy";
+
   private static final String REDACTION =
       "(?i)secret|password|token|access[.]?key|encryption[.]key|credential";
-
-  /** Longer than anything may take to close that was not closed before. */
-  private static final long MOST_TO_EXIT_MILLIS = 60_000;
 
   @SuppressWarnings("UnusedVariable") // picocli looks at it
   @Option(names = "--help", usageHelp = true, description = "Show the commands.")
@@ -62,19 +62,17 @@ public final class BucketCopy {
 
   private BucketCopy() {}
 
-  /** Runs the command and ends the process with an {@link ExitCode}. */
-  public static void main(String[] arguments) {
-    int exitCode = run(arguments).number();
-    Thread limit =
-        new Thread(
-            () -> {
-              Uninterruptibles.sleepUninterruptibly(MOST_TO_EXIT_MILLIS, TimeUnit.MILLISECONDS);
-              Runtime.getRuntime().halt(exitCode);
-            },
-            "bucket-copy-exit");
-    limit.setDaemon(true);
-    limit.start();
-    System.exit(exitCode);
+  /**
+   * Runs the command and hands its {@link ExitCode} on.
+   *
+   * @throws Exception as in {@link DriverEnd#leave}
+   */
+  public static void main(String[] arguments) throws Exception {
+    DriverEnd.leave(run(arguments), attempt());
+  }
+
+  private static Optional<YarnAttempt> attempt() {
+    return YarnAttempt.of(new SparkConf(), System.getenv());
   }
 
   /**
@@ -160,6 +158,9 @@ public final class BucketCopy {
     command.storeSettings().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
     Configuration configuration = SparkHadoopUtil.get().newConfiguration(conf);
     SummaryFile file = checked(command, configuration);
+    if (file.earlier().isPresent()) {
+      return lastLine.repeat(file.earlier().orElseThrow());
+    }
     try (SparkStart spark = start.apply(conf)) {
       CopySummary summary = new CopyJob(configuration, spark, settings, termination.end()).run();
       return tell(summary, file, lastLine);
@@ -186,13 +187,9 @@ public final class BucketCopy {
   private static SummaryFile checked(CommandOptions command, Configuration configuration)
       throws IOException {
     for (String path : command.paths()) {
-      try {
-        new Path(path).getFileSystem(configuration);
-      } catch (UnsupportedFileSystemException | RuntimeException e) {
-        throw new PathException(path + " cannot be used: " + e.getMessage());
-      }
+      PathCheck.check(path, configuration);
     }
-    return SummaryFile.open(command.summaryPath(), configuration);
+    return SummaryFile.open(command.summaryPath(), configuration, attempt());
   }
 
   private static ExitCode tell(Summary summary, SummaryFile file, LastLine lastLine) {
@@ -211,7 +208,10 @@ public final class BucketCopy {
     if (!plugins.contains(plugin)) {
       conf.set("spark.plugins", plugins.isEmpty() ? plugin : plugins + "," + plugin);
     }
-    conf.setIfMissing("spark.app.name", "bucket-copy " + settings.source());
+    // What spark-submit sets where nobody has named it, and our script's.
+    if (Set.of("", BucketCopy.class.getName(), NAME).contains(conf.get("spark.app.name", ""))) {
+      conf.set("spark.app.name", NAME + " " + settings.source() + " to " + settings.destination());
+    }
     conf.set("spark.serializer", KryoSerializer.class.getName());
     conf.set("spark.kryo.registrationRequired", "true");
     conf.set("spark.kryo.registrator", WireRegistrator.class.getName());

@@ -115,6 +115,21 @@ final class ResumedJobTest {
   }
 
   @Test
+  void aRunDirectoryMayBeNamedByATimeWhereTheFileSystemAllowsIt() {
+    server.behave(Behaviour.prompt());
+    server.cues().next(Operation.COPY_OBJECT, Fault.ACCESS_DENIED);
+    Path scheduled = directory.resolve("scheduled__2026-01-01T00:00:00+00:00");
+
+    CopyRun first = CopyRun.of(server, "--run-dir", scheduled.toString());
+    CopyRun second = CopyRun.of(server, "--run-dir", scheduled.toString());
+
+    assertThat(first.exitCode()).as(first.err()).isEqualTo(ExitCode.OBJECTS_FAILED);
+    assertThat(second.exitCode()).as(second.err()).isEqualTo(ExitCode.OK);
+    assertThat(second.count("copied")).isEqualTo(1);
+    assertThat(scheduled.resolve("journal")).doesNotExist();
+  }
+
+  @Test
   void anotherPlanIsRefused() throws IOException {
     endedEarly();
 

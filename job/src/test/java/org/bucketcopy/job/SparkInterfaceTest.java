@@ -8,17 +8,31 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerApplicationStart;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.bucketcopy.job.copy.CopySettings;
 import org.bucketcopy.job.copy.RunSettings;
+import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.servers.virtual.Holdings;
+import org.bucketcopy.job.servers.virtual.KeyShape;
+import org.bucketcopy.job.servers.virtual.SizeRule;
+import org.bucketcopy.job.servers.virtual.SyntheticKeys;
+import org.bucketcopy.job.servers.virtual.VirtualS3;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.PlanSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Spark's user interface shows the settings of stores, but for their secrets. */
 final class SparkInterfaceTest {
@@ -67,6 +81,44 @@ final class SparkInterfaceTest {
       assertThat(settingsShown).doesNotContain("hidden-value");
       assertThat(read(ui + "/environment/")).doesNotContain("hidden-value");
     }
+  }
+
+  /** Hears what Spark tells its web interface. */
+  public static final class Listener extends SparkListener {
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void onApplicationStart(SparkListenerApplicationStart start) {
+      TOLD.add("application " + start.appName());
+    }
+
+    @Override
+    public void onJobStart(SparkListenerJobStart start) {
+      TOLD.add("job " + start.properties().getProperty("spark.job.description"));
+      start.stageInfos().foreach(stage -> TOLD.add("stage " + stage.name()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.bucketcopy.job.BucketCopy, bucket-copy s3://source/ to s3://destination/",
+    "bucket-copy, bucket-copy s3://source/ to s3://destination/",
+    "nightly, nightly"
+  })
+  void whatIsCopiedIsShownInsteadOfClassesAndLines(String submitted, String name) {
+    Listener.TOLD.clear();
+    SyntheticKeys keys = SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(3, 1));
+    try (VirtualS3 server = VirtualS3.start(Holdings.of(keys))) {
+      Map<String, String> settings =
+          Map.of("spark.app.name", submitted, "spark.extraListeners", Listener.class.getName());
+
+      assertThat(CopyRun.of(server, settings).exitCode()).isEqualTo(ExitCode.OK);
+    }
+    assertThat(Listener.TOLD)
+        .containsExactlyInAnyOrder(
+            "application " + name,
+            "job copies s3://source/ to s3://destination/",
+            "stage copies s3://source/ to s3://destination/");
   }
 
   /** Waits until the page is there: Spark fills it a moment after its start. */

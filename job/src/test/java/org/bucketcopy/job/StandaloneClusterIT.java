@@ -3,6 +3,8 @@ package org.bucketcopy.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -96,5 +98,56 @@ final class StandaloneClusterIT {
       assertThat(drivers.verdict().allRight()).as("" + drivers.verdict()).isTrue();
       assertThat(executors.ledger().requests()).isZero();
     }
+  }
+
+  /**
+   * By the gateway that asks for no REST server, which gives the driver none of Spark's own
+   * options.
+   */
+  @Test
+  void inClusterModeTheDriverRunsOnAWorker() throws Exception {
+    SyntheticKeys keys = SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(20, 1L << 30));
+    Path summary = directory.resolve("summary.json");
+    try (VirtualS3 server = VirtualS3.start(Holdings.of(keys));
+        StandaloneCluster cluster =
+            StandaloneCluster.start(
+                SCRIPTS.resolve("standalone-cluster"),
+                2,
+                directory.resolve("cluster.err").toFile())) {
+      CopyScript script =
+          CopyScript.s3(
+              SCRIPTS.resolve("bucket-copy"), directory, S3Access.unchecked(server.endpoint()));
+
+      ScriptProcess submission =
+          ScriptProcess.start(
+              directory,
+              "cluster",
+              script.command(
+                  List.of(
+                      "--master",
+                      cluster.master(),
+                      "--deploy-mode",
+                      "cluster",
+                      "--driver-memory",
+                      "512m",
+                      "--executor-memory",
+                      "512m"),
+                  List.of("--summary", summary.toString())));
+
+      assertThat(submission.exitCode(2, TimeUnit.MINUTES)).as(submission.errors()).isZero();
+      JsonNode told = awaitSummary(summary);
+      assertThat(told.path("exitCode").asInt(-1)).as("" + told).isZero();
+      assertThat(server.verdict().allRight()).as("" + server.verdict()).isTrue();
+    }
+  }
+
+  /** The summary's file is empty until the driver, of which nobody here hears, has ended. */
+  private static JsonNode awaitSummary(Path file) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
+    while (!Files.exists(file) || Files.size(file) == 0) {
+      assertThat(System.nanoTime()).as("a summary is written").isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return new JsonMapper().readTree(Files.readString(file));
   }
 }

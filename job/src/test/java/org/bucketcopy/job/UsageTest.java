@@ -44,6 +44,11 @@ final class UsageTest {
         wrong("nfs4://x/y cannot be used", "s3://a/x/", "s3://b/y/", "--run-dir", "nfs4://x/y"),
         wrong("nfs4://x/y cannot be used", "s3://a/x/", "s3://b/y/", "--summary", "nfs4://x/y"),
         wrong("/tmp is a directory", "s3://a/x/", "s3://b/y/", "--summary", "/tmp"),
+        wrong(
+            "put - in their place", "s3://a/x/", "s3://b/y/", "--run-dir", "run_2026-01-01T00:00"),
+        wrong("put - in their place", "s3://a/x/", "s3://b/y/", "--summary", "of_2026-01-01T00:00"),
+        wrong("hadoop-aws", "s3://a/x/", "s3://b/y/", "--run-dir", "s3a://b/run"),
+        wrong("hadoop-aws", "s3://a/x/", "s3://b/y/", "--summary", "s3a://b/summary.json"),
         wrong("donn\uFFFD\uFFFDes", "s3://a/donn\uFFFD\uFFFDes/", "s3://b/y/"),
         wrong("--include", "s3://a/x/", "s3://b/y/", "--include", "\uFFFD\uFFFDt\uFFFD\uFFFD*"),
         wrong("Unmatched argument", "s3://a/x/", "s3://b/y/", "@" + file()));
@@ -108,6 +113,8 @@ final class UsageTest {
         wrongSweep("path cannot be empty", "--run-dir", ""),
         wrongSweep("path cannot be empty", "--run-dir", "r", "--summary", ""),
         wrongSweep("nfs4://x cannot be used", "--run-dir", "nfs4://x"),
+        wrongSweep("put - in their place", "--run-dir", "run_2026-01-01T00:00"),
+        wrongSweep("hadoop-aws", "--run-dir", "s3a://b/run"),
         wrongSweep("/tmp is a directory", "--run-dir", "r", "--summary", "/tmp"),
         wrongSweep("r\uFFFDn", "--run-dir", "r\uFFFDn"));
   }

@@ -119,7 +119,10 @@ public final class CopyJob {
         System.err.println("bucket-copy: " + leftOpen(counts.leftOpen()));
       }
       Optional<Cause> cause =
-          end.cause().or(() -> brokenOff).or(() -> records.problem().map(Cause::couldNotRun));
+          end.cause()
+              .or(() -> brokenOff)
+              .or(() -> records.problem().map(Cause::couldNotRun))
+              .or(() -> nothingToCopy(counts));
       if (cause.isEmpty() && counts.failed() == 0 && counts.leftOpen() == 0) {
         records.finish();
       }
@@ -186,13 +189,31 @@ public final class CopyJob {
     plan.warnings().forEach(CopyJob::warn);
     RunCounts counts = results.counts().withForecast(forecast.parts());
     RequestCounts requests = forecast.requests().plus(listing(stores.requests()));
-    return summary(counts, requests, Map.of(), cause);
+    return summary(counts, requests, Map.of(), cause.or(() -> nothingToCopy(counts)));
   }
 
   /** A copy lists what its dry run has listed. */
   private static RequestCounts listing(RequestCounts made) {
     return new RequestCounts(
         Maps.filterKeys(made.byOperation(), StoreOperation.LIST_OBJECTS::equals), 0, 0);
+  }
+
+  /** A prefix with a typing error in it lists nothing, as one does that is empty. */
+  private Optional<Cause> nothingToCopy(RunCounts counts) {
+    if (counts.listed() > counts.filtered()) {
+      return Optional.empty();
+    }
+    String told =
+        counts.listed() == 0
+            ? "there is no object under " + settings.source()
+            : String.format(
+                "the filters leave none of the %d objects under %s",
+                counts.listed(), settings.source());
+    if (settings.run().failIfEmpty()) {
+      return Optional.of(Cause.couldNotRun(told + " (--fail-if-empty)"));
+    }
+    warn(told);
+    return Optional.empty();
   }
 
   private CopySummary refused(ExitCode status, Exception reason) {

@@ -97,7 +97,8 @@ final class ObjectCopies {
     BucketLocation located = stores.location(settings.destination().bucket());
     gate = new LeaseGate(desk, located, astray -> end.because(Cause.couldNotRun(astray)));
     PumpSettings pumps = new PumpSettings(settings.inFlight(), settings.retries());
-    crew = new PumpCrew(spark, desk, located, pumps);
+    String what = "copies " + settings.source() + " to " + settings.destination();
+    crew = new PumpCrew(spark, desk, located, pumps, what);
     earlier = new EarlierUploads(destination, records.journal(), records.earlierUploads());
     EarlierCopies copies =
         new EarlierCopies(

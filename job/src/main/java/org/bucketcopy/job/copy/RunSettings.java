@@ -17,16 +17,19 @@ import java.util.OptionalLong;
  *     them: a run is only gone on with under the same
  * @param maxFailures ends the run when so many objects have failed
  * @param maxDuration ends the run when it has taken so long
+ * @param failIfEmpty whether a source without objects is a failure
  */
 public record RunSettings(
     Optional<String> directory,
     boolean breakLock,
     Map<String, String> planOptions,
     OptionalLong maxFailures,
-    Optional<Duration> maxDuration) {
+    Optional<Duration> maxDuration,
+    boolean failIfEmpty) {
   /** Nothing is kept, and the run goes on to its end. */
   public static final RunSettings NONE =
-      new RunSettings(Optional.empty(), false, Map.of(), OptionalLong.empty(), Optional.empty());
+      new RunSettings(
+          Optional.empty(), false, Map.of(), OptionalLong.empty(), Optional.empty(), false);
 
   public RunSettings {
     checkArgument(!breakLock || directory.isPresent(), "--break-lock needs --run-dir");

@@ -70,8 +70,7 @@ public final class SparkStart implements AutoCloseable {
       return context;
     } catch (ExecutionException e) {
       LOG.debug("Spark could not be started", e);
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new FailedException(failed(EarlyEnd.Cause.firstLine(cause)));
+      throw new FailedException(failed(EarlyEnd.Cause.firstLine(e)));
     }
   }
 

@@ -27,6 +27,7 @@ public final class PumpCrew {
   private final JavaSparkContext spark;
   private final LeaseDesk desk;
   private final PumpTask task;
+  private final String what;
   private final SparkListener watch = new ExecutorWatch();
   private final List<JavaFutureAction<Void>> pumps =
       Collections.synchronizedList(new ArrayList<>());
@@ -36,11 +37,17 @@ public final class PumpCrew {
    * @param desk told of lost executors
    * @param destination where executors are to reach the bucket that they copy into
    * @param settings how the pumps work
+   * @param what the pumps do, as Spark's web interface shows it
    */
   public PumpCrew(
-      JavaSparkContext spark, LeaseDesk desk, BucketLocation destination, PumpSettings settings) {
+      JavaSparkContext spark,
+      LeaseDesk desk,
+      BucketLocation destination,
+      PumpSettings settings,
+      String what) {
     this.spark = spark;
     this.desk = desk;
+    this.what = what;
     Configuration located = destination.in(spark.hadoopConfiguration());
     this.task =
         new PumpTask(new SerializableConfiguration(located), destination.bucket(), settings);
@@ -64,6 +71,9 @@ public final class PumpCrew {
   }
 
   private void launch(int slots) {
+    // Of this thread, which starts nothing else.
+    spark.sc().setJobDescription(what);
+    spark.setCallSite(what);
     List<Integer> partitions = new ArrayList<>(Collections.nCopies(slots, 0));
     pumps.add(spark.parallelize(partitions, slots).foreachPartitionAsync(task));
   }

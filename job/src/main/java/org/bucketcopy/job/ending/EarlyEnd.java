@@ -1,6 +1,9 @@
 package org.bucketcopy.job.ending;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +28,9 @@ public final class EarlyEnd {
     }
 
     /** What nobody expects ended the run: told in a sentence, its stack trace at debug only. */
-    public static Cause unexpected(Throwable failure) {
-      LOG.debug("an unexpected failure ended the run", failure);
+    public static Cause unexpected(Throwable thrown) {
+      LOG.debug("an unexpected failure ended the run", thrown);
+      Throwable failure = unwrapped(thrown);
       if (failure instanceof OutOfMemoryError) {
         return couldNotRun(
             "the driver has no memory left (" + failure.getMessage() + "): --driver-memory");
@@ -37,9 +41,19 @@ public final class EarlyEnd {
     }
 
     /** What a failure says, without the stack traces that Spark writes into messages. */
-    public static String firstLine(Throwable failure) {
+    public static String firstLine(Throwable thrown) {
+      Throwable failure = unwrapped(thrown);
       String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
       return said.lines().findFirst().orElse(said);
+    }
+
+    /** What a failure is about, where the outer one says no more than that there is one. */
+    private static Throwable unwrapped(Throwable failure) {
+      boolean wrapper =
+          failure instanceof ExecutionException
+              || failure instanceof CompletionException
+              || failure instanceof InvocationTargetException;
+      return wrapper && failure.getCause() != null ? unwrapped(failure.getCause()) : failure;
     }
   }
 

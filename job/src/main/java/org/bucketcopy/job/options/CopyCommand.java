@@ -139,6 +139,13 @@ public final class CopyCommand implements CommandOptions {
       description = "End the run after this time: 90m, 6h.")
   private Optional<TimeSpan> maxDuration = Optional.empty();
 
+  @Option(
+      names = "--fail-if-empty",
+      description =
+          "Fail with exit code 3 if there is no object under the source, or the filters leave none;"
+              + " otherwise that is a warning.")
+  private boolean failIfEmpty;
+
   @Mixin private OssCallbackOptions callback = new OssCallbackOptions();
 
   @Mixin private SharedOptions shared = new SharedOptions();
@@ -165,7 +172,8 @@ public final class CopyCommand implements CommandOptions {
               breakLock,
               planOptions(),
               maxFailures.map(OptionalLong::of).orElse(OptionalLong.empty()),
-              maxDuration.map(TimeSpan::duration)));
+              maxDuration.map(TimeSpan::duration),
+              failIfEmpty));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

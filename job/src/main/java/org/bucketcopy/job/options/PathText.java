@@ -1,6 +1,7 @@
 package org.bucketcopy.job.options;
 
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.ending.PathCheck;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -14,7 +15,8 @@ final class PathText implements ITypeConverter<String> {
     try {
       return new Path(text).toString().isEmpty() ? "" : text;
     } catch (IllegalArgumentException e) {
-      throw new TypeConversionException("\"" + text + "\" is no path: " + e.getMessage());
+      String told = "\"" + text + "\" is no path: " + e.getMessage();
+      throw new TypeConversionException(text.contains(":") ? told + PathCheck.colons() : told);
     }
   }
 }

@@ -2,6 +2,9 @@ package org.bucketcopy.job.step;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -9,9 +12,21 @@ import java.util.function.Supplier;
 public final class Progress {
   private static final double MIB = 1024.0 * 1024.0;
 
+  /** To copy an object takes, beside its bytes, about as long as so many bytes of a large one. */
+  private static final double OBJECT = 16 * MIB;
+
+  /**
+   * The time left is told by the rate of the last while: rates change with sizes and throttling.
+   */
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  /** What was done by when. */
+  private record Mark(Duration elapsed, double done) {}
+
   private final Supplier<RunCounts> counts;
   private final PrintStream out;
   private final long beganNanos = System.nanoTime();
+  private final Deque<Mark> marks = new ArrayDeque<>(List.of(new Mark(Duration.ZERO, 0)));
   private volatile boolean listingEnded;
 
   /**
@@ -33,7 +48,7 @@ public final class Progress {
     out.println(line(counts.get(), Duration.ofNanos(System.nanoTime() - beganNanos)));
   }
 
-  String line(RunCounts now, Duration elapsed) {
+  synchronized String line(RunCounts now, Duration elapsed) {
     double seconds = Math.max(0.001, elapsed.toMillis() / 1000.0);
     String planned = listingEnded ? "" + now.planned() : now.planned() + "+";
     return String.format(
@@ -47,26 +62,44 @@ public final class Progress {
         listingEnded ? "" : "+",
         now.parts(),
         now.copiedBytes() / MIB / seconds,
-        timeLeft(now, seconds),
+        timeLeft(now, elapsed),
         now.skipped(),
         now.failed());
   }
 
-  /** By bytes or by objects, whichever takes longer at the rate so far. */
-  private String timeLeft(RunCounts now, double seconds) {
+  /**
+   * What is left at the rate of the last while. Bytes alone would say that small objects take no
+   * time, objects alone that large ones, which are all completed at the end, take for ever.
+   */
+  private String timeLeft(RunCounts now, Duration elapsed) {
+    double done = (now.copied() + now.failed()) * OBJECT + now.copiedBytes();
+    Mark since = markBefore(new Mark(elapsed, done));
     if (!listingEnded) {
       return "listing";
     }
     if (now.unsettled() == 0) {
       return "done";
     }
-    double byObjects = (double) now.unsettled() / Math.max(1, now.copied() + now.failed());
-    double byBytes =
-        (double) Math.max(0, now.plannedBytes() - now.copiedBytes())
-            / Math.max(1, now.copiedBytes());
-    double left = Math.max(byObjects, byBytes) * seconds;
-    boolean begun = now.copied() + now.failed() > 0 && now.copiedBytes() > 0;
-    return begun ? clock(Duration.ofSeconds((long) left)) + " left" : "starting";
+    if (done == 0) {
+      return "starting";
+    }
+    double bytesLeft = Math.max(0, now.plannedBytes() - now.copiedBytes() - now.failedBytes());
+    double left = now.unsettled() * OBJECT + bytesLeft;
+    double seconds = elapsed.minus(since.elapsed()).toMillis() / 1000.0;
+    double rate = (done - since.done()) / Math.max(0.001, seconds);
+    return rate > 0 ? clock(Duration.ofSeconds((long) (left / rate))) + " left" : "stalled";
+  }
+
+  /** The last mark that is a window old, or the first there is; those before it are forgotten. */
+  private Mark markBefore(Mark now) {
+    marks.addLast(now);
+    Duration begin = now.elapsed().minus(WINDOW);
+    Mark first = marks.removeFirst();
+    while (marks.getFirst().elapsed().compareTo(begin) <= 0) {
+      first = marks.removeFirst();
+    }
+    marks.addFirst(first);
+    return first;
   }
 
   private static String clock(Duration time) {

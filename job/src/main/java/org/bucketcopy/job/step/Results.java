@@ -23,6 +23,7 @@ public final class Results {
   private long failed;
   private long leftOpen;
   private long plannedBytes;
+  private long failedBytes;
   private long copiedBytes;
   private long parts;
 
@@ -95,17 +96,18 @@ public final class Results {
   /** An object was not copied. */
   public void failed(CopyPair pair, StoreFault fault) {
     report.failed(pair, fault);
-    countFailure();
+    countFailure(pair.listed().size());
   }
 
   /** A planned entry of the listing turned out to be none that can be copied. */
   public void failed(FailedEntry entry) {
     report.failed(entry);
-    countFailure();
+    countFailure(entry.size());
   }
 
-  private synchronized void countFailure() {
+  private synchronized void countFailure(long bytes) {
     failed++;
+    failedBytes += bytes;
     // Before anybody can take the run for settled.
     failures.accept(failed);
     notifyAll();
@@ -139,6 +141,7 @@ public final class Results {
         failed,
         leftOpen,
         plannedBytes,
+        failedBytes,
         copiedBytes,
         parts);
   }

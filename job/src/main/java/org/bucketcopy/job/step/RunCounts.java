@@ -14,6 +14,7 @@ package org.bucketcopy.job.step;
  * @param leftOpen uploads that could not be aborted, and uploads that may be open without the run
  *     knowing their ids
  * @param plannedBytes bytes of the planned objects
+ * @param failedBytes bytes of the objects that were not copied, parts of them that were included
  * @param copiedBytes bytes copied, parts of unfinished objects included
  * @param parts parts copied
  */
@@ -27,10 +28,11 @@ public record RunCounts(
     long failed,
     long leftOpen,
     long plannedBytes,
+    long failedBytes,
     long copiedBytes,
     long parts) {
   /** Nothing listed. */
-  public static final RunCounts NONE = new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final RunCounts NONE = new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** The counts of a dry run, which knows its parts by itself. */
   public RunCounts withForecast(long plannedParts) {
@@ -44,6 +46,7 @@ public record RunCounts(
         failed,
         leftOpen,
         plannedBytes,
+        failedBytes,
         copiedBytes,
         plannedParts);
   }

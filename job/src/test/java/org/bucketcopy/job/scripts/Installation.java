@@ -25,6 +25,7 @@ record Installation(Path root) {
       echo "pid=$$"
       echo "address=${SPARK_LOCAL_IP:-}"
       echo "java=${SPARK_SUBMIT_OPTS:-}"
+      echo "jdk=${JDK_JAVA_OPTIONS:-}"
       echo "locale=${LC_ALL:-}"
       echo "logging=$LOG4J_CONFIGURATION_FILE"
       printf '%s\\n' "$@"

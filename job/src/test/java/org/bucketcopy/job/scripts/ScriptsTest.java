@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bucketcopy.job.scripts.Installation.Ending;
@@ -299,6 +301,61 @@ final class ScriptsTest {
         .as("the last one counts")
         .containsPattern("StopAtLevel=1 .*StopAtLevel=4");
     assertThat(bucketCopy.run("--master", "yarn", "copy").said("java")).isEmpty();
+  }
+
+  @Test
+  void aDriverOnAStandaloneClusterGetsWhatSparkNeedsOfJava() throws Exception {
+    String spark = bucketCopy.root().resolve("spark").toString();
+    Map<String, String> environment = Map.of("SPARK_HOME", spark, "JDK_JAVA_OPTIONS", "-Dmine=1");
+    String file = bucketCopy.write("mode.conf", "spark.submit.deployMode cluster\n").toString();
+    List<List<String>> ways =
+        List.of(
+            List.of("--deploy-mode", "cluster"),
+            List.of("--conf", "spark.submit.deployMode=cluster"),
+            List.of("--properties-file", file));
+    for (List<String> way : ways) {
+      List<String> command = new ArrayList<>(List.of("--master", "spark://h:7077"));
+      command.addAll(way);
+      command.add("copy");
+      assertThat(bucketCopy.run(environment, command.toArray(String[]::new)).said("jdk"))
+          .as("" + way)
+          .contains(" --add-opens=java.base/java.nio=ALL-UNNAMED ")
+          .endsWith(" -Dmine=1");
+    }
+  }
+
+  @Test
+  void elsewhereJavaIsLeftToSpark() throws Exception {
+    assertThat(bucketCopy.run("--master", "spark://h:7077", "copy").said("jdk")).isEmpty();
+    assertThat(bucketCopy.run("--master", "yarn", "--deploy-mode", "cluster", "copy").said("jdk"))
+        .isEmpty();
+  }
+
+  @Test
+  void yarnTriesOnceWhatCannotBeGoneOnWith() throws Exception {
+    String once = "spark.yarn.maxAppAttempts=1";
+    List<String> cluster = List.of("--master", "yarn", "--deploy-mode", "cluster");
+    assertThat(yarn(cluster, "copy", "--summary", "s")).contains(once);
+    assertThat(yarn(cluster, "copy", "--run-dir", "r")).doesNotContain(once);
+    assertThat(yarn(cluster, "copy", "--run-dir=r")).doesNotContain(once);
+    assertThat(yarn(List.of("--master", "yarn"), "copy")).doesNotContain(once);
+    List<String> own = List.of("--conf", "spark.yarn.maxAppAttempts=5");
+    assertThat(yarn(ImmutableList.<String>builder().addAll(cluster).addAll(own).build(), "copy"))
+        .doesNotContain(once);
+  }
+
+  private List<String> yarn(List<String> options, String... command) throws Exception {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of(command));
+    return bucketCopy.run(all.toArray(String[]::new)).out();
+  }
+
+  @Test
+  void aSweepIsMadeHereSinceItStartsNoSpark() throws Exception {
+    List<String> out =
+        bucketCopy.run("--master", "yarn", "--deploy-mode", "cluster", "sweep").out();
+
+    assertThat(out.get(out.lastIndexOf("--deploy-mode") + 1)).isEqualTo("client");
   }
 
   /** The name under which a later start finds what was kept. */

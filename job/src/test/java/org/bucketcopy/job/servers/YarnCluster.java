@@ -1,0 +1,135 @@
+package org.bucketcopy.job.servers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+
+/** A real YARN of one node, in a process of its own. See {@code src/test/hadoop/MiniYarn.java}. */
+public final class YarnCluster implements AutoCloseable {
+  private static final Path PROGRAM = Path.of("src", "test", "hadoop", "MiniYarn.java");
+
+  /** What {@code mvn verify} puts there before the tests. */
+  private static final Path JARS = Path.of("target", "mini-yarn");
+
+  private static final Path CLASSPATH = Path.of("target", "test.classpath");
+
+  private static final List<String> OPENED =
+      List.of("lang", "lang.reflect", "io", "net", "nio", "util", "util.concurrent");
+
+  private final Path folder;
+  private final Process process;
+  private final YarnClient client;
+
+  private YarnCluster(Path folder, Process process) {
+    this.folder = folder;
+    this.process = process;
+    this.client = YarnClient.createYarnClient();
+  }
+
+  /** Skips the test if the cluster's jars are not there, or fails it where {@code CI=true}. */
+  public static void assumeInstalled() {
+    boolean installed = Files.isDirectory(JARS);
+    String missing = JARS + " is not there: mvn verify makes it";
+    if (!installed && "true".equals(System.getenv("CI"))) {
+      throw new AssertionError(missing);
+    }
+    assumeTrue(installed, missing);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param folder where it keeps what it has
+   * @throws IOException if it does not start
+   */
+  public static YarnCluster start(Path folder) throws IOException {
+    String java = System.getProperty("java.home");
+    List<String> command = new ArrayList<>(List.of(java + "/bin/java", "-Xmx512m"));
+    OPENED.forEach(name -> command.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED"));
+    String classpath = JARS.toAbsolutePath() + "/*" + File.pathSeparator;
+    command.addAll(List.of("-cp", classpath + Files.readString(CLASSPATH)));
+    command.addAll(List.of(PROGRAM.toString(), folder.toString()));
+    File log = folder.resolve("yarn.log").toFile();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(log);
+    builder.environment().put("JAVA_HOME", java);
+    YarnCluster cluster = new YarnCluster(folder, builder.start());
+    cluster.awaitReady(log);
+    return cluster;
+  }
+
+  private void awaitReady(File log) throws IOException {
+    BufferedReader said = process.inputReader(UTF_8);
+    String line;
+    do {
+      line = said.readLine();
+      if (line == null) {
+        throw new IOException("YARN did not start: " + Files.readString(log.toPath()));
+      }
+    } while (!line.equals("READY"));
+    Configuration settings = new Configuration();
+    settings.addResource(new org.apache.hadoop.fs.Path(conf().resolve("yarn-site.xml").toUri()));
+    client.init(settings);
+    client.start();
+  }
+
+  /** For {@code HADOOP_CONF_DIR}. */
+  public Path conf() {
+    return folder.resolve("conf");
+  }
+
+  /** The application that was submitted last. */
+  public ApplicationReport lastApplication() throws IOException, YarnException {
+    return client.getApplications().stream()
+        .max(Comparator.comparing(ApplicationReport::getApplicationId))
+        .orElseThrow();
+  }
+
+  /** How often YARN has started that application. */
+  public int attempts(ApplicationReport application) throws IOException, YarnException {
+    return client.getApplicationAttempts(application.getApplicationId()).size();
+  }
+
+  /** The last line that the driver of an attempt, from 1, has written to standard output. */
+  public String lastLine(ApplicationReport application, int attempt) throws IOException {
+    String id = application.getApplicationId().toString().replace("application", "container");
+    String container = String.format("%s_%02d_000001", id, attempt);
+    try (Stream<Path> files = Files.walk(folder)) {
+      Path out =
+          files
+              .filter(file -> file.endsWith(Path.of(container, "stdout")))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("no output of " + container));
+      return Files.readString(out).lines().reduce("", (before, line) -> line);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.stop();
+    // Its sign to end.
+    process.getOutputStream().close();
+    try {
+      process.onExit().get(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      process.destroyForcibly();
+    }
+  }
+}
