@@ -1,11 +1,9 @@
 package org.bucketcopy.planner.listing;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bucketcopy.planner.model.ListedObject;
@@ -31,7 +29,7 @@ final class UnsureSources {
   private final ObjectStore existing;
   private final Lookups lookups;
   private final Consumer<SourceEntry> taker;
-  private final Set<String> confirmed = new HashSet<>();
+  private final Map<String, RangeReader> confirmed = new HashMap<>();
   private final Map<String, RangeReader> failed = new HashMap<>();
 
   UnsureSources(
@@ -60,14 +58,21 @@ final class UnsureSources {
         if (!range.leavesToOthers(entry.key()) || !ListedObject.isExact(entry.key())) {
           fail(range, entry);
         }
-      } else if (range.leavesToOthers(entry.key())) {
+      } else if (range.leavesToOthers(entry.key()) || isAnothers(range, entry.key())) {
         confirm(range, entry, object -> {});
-      } else if (once && confirmed.size() < MOST_REMEMBERED && confirmed.add(entry.key())) {
+      } else if (once
+          && confirmed.size() < MOST_REMEMBERED
+          && confirmed.putIfAbsent(entry.key(), range) == null) {
         confirm(range, entry, this::pair);
       } else {
         fail(range, entry);
       }
     }
+  }
+
+  /** A range that is split off lists again what its page showed before it was. */
+  private boolean isAnothers(RangeReader range, String key) {
+    return confirmed.getOrDefault(key, range) != range;
   }
 
   private boolean mayBeExact(Unsure entry) {

@@ -25,6 +25,7 @@ import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.FailedEntry;
 import org.bucketcopy.planner.plan.KeyMapping;
 import org.bucketcopy.planner.plan.SourceEntry;
+import org.junit.jupiter.api.Test;
 
 /** Whatever the keys, the orders and the pages are, each pair is given once and is right. */
 class PairedListingPropertyTest {
@@ -68,6 +69,12 @@ class PairedListingPropertyTest {
     assertThat(listed).doesNotHaveDuplicates();
     assertThat(new HashSet<>(listed)).isEqualTo(source);
     assertThat(to.looked()).doesNotHaveDuplicates();
+  }
+
+  /** A range is split behind an entry with U+FFFD, which the new range lists again. */
+  @Test
+  void anEntryThatASplitListsAgainIsGivenOnce() {
+    pairsAreThoseOfANaiveModel(398, UTF_16, KeyOrder.UTF_8);
   }
 
   @Property(tries = 1000)
