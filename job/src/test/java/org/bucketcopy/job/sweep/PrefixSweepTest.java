@@ -243,7 +243,7 @@ final class PrefixSweepTest {
 
     int each = 2 * PAGE + 1;
     assertThat(tally.counts())
-        .isEqualTo(new SweepCounts(each, 0, each, new Result(2 * each, 0, 0)));
+        .isEqualTo(new SweepCounts(each, 0, each, new Result(2L * each, 0, 0)));
     assertThat(open()).isEmpty();
     assertThat(told()).containsOnlyOnce("ages are by");
   }
