@@ -29,8 +29,11 @@ final class UnsureSources {
   private final ObjectStore existing;
   private final Lookups lookups;
   private final Consumer<SourceEntry> taker;
-  private final Map<String, RangeReader> confirmed = new HashMap<>();
+  private final Map<String, Shown> confirmed = new HashMap<>();
   private final Map<String, RangeReader> failed = new HashMap<>();
+
+  /** An entry that was looked at, and the range that shows it. */
+  private record Shown(RangeReader range, Optional<ListedObject> listed) {}
 
   UnsureSources(
       KeyMapping mapping,
@@ -58,11 +61,11 @@ final class UnsureSources {
         if (!range.leavesToOthers(entry.key()) || !ListedObject.isExact(entry.key())) {
           fail(range, entry);
         }
-      } else if (range.leavesToOthers(entry.key()) || isAnothers(range, entry.key())) {
+      } else if (isAnothers(range, entry)) {
         confirm(range, entry, object -> {});
       } else if (once
           && confirmed.size() < MOST_REMEMBERED
-          && confirmed.putIfAbsent(entry.key(), range) == null) {
+          && confirmed.putIfAbsent(entry.key(), new Shown(range, entry.listed())) == null) {
         confirm(range, entry, this::pair);
       } else {
         fail(range, entry);
@@ -70,9 +73,16 @@ final class UnsureSources {
     }
   }
 
-  /** A range that is split off lists again what its page showed before it was. */
-  private boolean isAnothers(RangeReader range, String key) {
-    return confirmed.getOrDefault(key, range) != range;
+  /**
+   * Pages go beyond their range, and a range that is split off lists again what was shown before it
+   * was. Without a state nothing tells that it is the same.
+   */
+  private boolean isAnothers(RangeReader range, Unsure entry) {
+    boolean again =
+        Optional.ofNullable(confirmed.get(entry.key()))
+            .filter(before -> before.range() != range && before.listed().equals(entry.listed()))
+            .isPresent();
+    return entry.listed().isPresent() && (again || range.leavesToOthers(entry.key()));
   }
 
   private boolean mayBeExact(Unsure entry) {
