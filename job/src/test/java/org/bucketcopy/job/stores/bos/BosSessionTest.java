@@ -28,11 +28,11 @@ class BosSessionTest {
   }
 
   @Test
-  void tokenThatIsNotTakenIsDeniedAndNotShown() {
+  void tokenThatIsNotTakenMayBeRenewedAndIsNotShown() {
     try (BosServer server = serverThatTakes("token-1");
         ObjectStore store = open(server, "token-2")) {
       StoreFault head = Calls.fault(store.head(OBJECT, Optional.empty()));
-      assertThat(head.kind()).isEqualTo(StoreFault.Kind.DENIED);
+      assertThat(head.kind()).isEqualTo(StoreFault.Kind.TRANSIENT);
       assertThat(head.message()).contains("expired session token");
       assertThat(head.toString()).doesNotContain("token-2");
     }
