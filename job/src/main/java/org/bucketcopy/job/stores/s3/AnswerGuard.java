@@ -86,6 +86,8 @@ final class AnswerGuard extends ChannelDuplexHandler {
         return;
       }
       provisional = answer.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+      // The SDK takes an answer without a body for complete before its end is read, and sends on.
+      expecting = provisional;
       awaited = !provisional || (mayContinue && answer.status().code() == CONTINUE);
       mayContinue = false;
     }
@@ -99,7 +101,6 @@ final class AnswerGuard extends ChannelDuplexHandler {
       return;
     }
     if (!provisional && part instanceof LastHttpContent) {
-      expecting = false;
       justAnswered = true;
     }
     context.fireChannelRead(part);
