@@ -1,6 +1,7 @@
 package org.bucketcopy.job.step;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -199,9 +200,13 @@ public final class UploadSettler implements ActiveUpload.Owner {
   }
 
   private void leftOpen(ActiveUpload upload) {
-    if (isOpenNoMore(upload)) {
-      results.leftOpen(upload.handle());
-    }
+    Optional.ofNullable(open.remove(upload))
+        .ifPresent(
+            end -> {
+              // Who waits for the end reads the counts then.
+              results.leftOpen(upload.handle());
+              end.complete(null);
+            });
   }
 
   private boolean isOpenNoMore(ActiveUpload upload) {
