@@ -10,6 +10,7 @@ import org.bucketcopy.job.dispatch.PumpCrew;
 import org.bucketcopy.job.ending.EarlyEnd;
 import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.step.Progress;
+import org.bucketcopy.planner.thread.Guarded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,13 +63,7 @@ final class RunWatch implements AutoCloseable {
 
   /** A run that nobody watches any more could go on for ever. */
   private Runnable guarded(Runnable work) {
-    return () -> {
-      try {
-        work.run();
-      } catch (Throwable e) {
-        end.because(EarlyEnd.Cause.unexpected(e));
-      }
-    };
+    return new Guarded(work, end::defect);
   }
 
   private void look() {
