@@ -122,6 +122,7 @@ public final class CopyJob {
           end.cause()
               .or(() -> brokenOff)
               .or(() -> records.problem().map(Cause::couldNotRun))
+              .or(() -> records.report().problem().map(Cause::couldNotRun))
               .or(() -> nothingToCopy(counts));
       if (cause.isEmpty() && counts.failed() == 0 && counts.leftOpen() == 0) {
         records.finish();

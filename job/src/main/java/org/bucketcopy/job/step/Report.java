@@ -37,6 +37,7 @@ public final class Report implements AutoCloseable {
   private Optional<OutputStream> out = Optional.empty();
   private long written;
   private boolean broken;
+  private boolean closed;
 
   /** A report that is written to {@code lines}; empty to only log the first few. */
   public Report(Optional<Lines> lines) {
@@ -97,6 +98,9 @@ public final class Report implements AutoCloseable {
   }
 
   private synchronized void write(ObjectNode line, String told) {
+    if (closed) {
+      return;
+    }
     written++;
     if (written <= MOST_LOGGED || broken) {
       LOG.warn("{}", told);
@@ -116,13 +120,17 @@ public final class Report implements AutoCloseable {
     }
   }
 
-  /** Whether every line that was to be written is written, as far as is known now. */
-  public synchronized boolean intact() {
-    return !broken;
+  /** Why lines are missing; empty if every line that was to be written is written. */
+  public synchronized Optional<String> problem() {
+    return broken
+        ? Optional.of("the report could not be written: lines are missing, and are in the log")
+        : Optional.empty();
   }
 
+  /** Ends the report; what is told from now on is too late, and is not written. */
   @Override
   public synchronized void close() {
+    closed = true;
     try {
       if (out.isPresent()) {
         out.orElseThrow().close();

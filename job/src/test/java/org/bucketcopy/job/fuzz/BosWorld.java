@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.bucketcopy.job.servers.ListingQuirks;
+import org.bucketcopy.job.servers.OddAnswer;
 import org.bucketcopy.job.servers.bos.BosCall;
 import org.bucketcopy.job.servers.bos.BosServer;
 import org.bucketcopy.job.servers.bos.Fault;
@@ -127,6 +128,11 @@ final class BosWorld implements World {
           case ANSWER_CUT -> Fault.CUT_SHORT;
           case ERROR_IN_200 -> Fault.errorIn200("InternalError");
         });
+  }
+
+  @Override
+  public void next(Call call, OddAnswer answer) {
+    next(call, Fault.odd(answer));
   }
 
   @Override

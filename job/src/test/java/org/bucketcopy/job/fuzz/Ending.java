@@ -8,5 +8,7 @@ enum Ending {
   /** The driver is killed at some request: nothing of what it does from then on is done. */
   KILLED,
   /** It ends at the first object that fails. */
-  MAX_FAILURES
+  MAX_FAILURES,
+  /** Its time is over while some request waits for its answer. */
+  MAX_DURATION
 }

@@ -6,18 +6,22 @@ import com.google.common.base.Joiner;
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.planner.plan.IfExists;
 
 /** Everything that one seed decides, from the objects to the last command. */
 public final class Flow {
+  private static final int LASTING_SECONDS = 1;
+
   private final Runner runner;
   private final Draw draw;
   private final World world;
@@ -37,13 +41,10 @@ public final class Flow {
     this.world = draw.chance(0.6) ? s3() : draw.chance(0.5) ? oss() : bos();
     this.scene = Scene.draw(world, draw);
     this.ifExists = draw.of(IfExists.SKIP, IfExists.SKIP, IfExists.OVERWRITE, IfExists.FAIL);
-    this.ending =
-        draw.chance(0.75)
-            ? Ending.BY_ITSELF
-            : draw.of(Ending.INTERRUPTED, Ending.KILLED, Ending.MAX_FAILURES);
+    this.ending = draw.chance(0.7) ? Ending.BY_ITSELF : draw.of(List.of(Ending.values()));
     this.quirks = quirks();
     this.runDirectory =
-        ending != Ending.BY_ITSELF || draw.chance(0.5)
+        ending == Ending.KILLED || draw.chance(0.5)
             ? Optional.of(directory.resolve("run"))
             : Optional.empty();
     this.snapshot = runDirectory.map(kept -> new Snapshot(kept, directory.resolve("snapshot")));
@@ -195,7 +196,8 @@ public final class Flow {
           draw.between(1, 8),
           this::endEarly);
     }
-    FlowRun run = run(again);
+    FlowRun run =
+        run(ending == Ending.MAX_DURATION ? with("--max-duration", LASTING_SECONDS + "s") : again);
     oracle.copy(run, worst, ending != Ending.BY_ITSELF);
     world.heal();
     if (snapshot.filter(Snapshot::taken).isPresent()) {
@@ -221,14 +223,15 @@ public final class Flow {
     oracle.nothingIsOpen();
   }
 
-  private List<String> with(String option) {
-    return ImmutableList.<String>builder().addAll(arguments).add(option).build();
+  private List<String> with(String... more) {
+    return ImmutableList.<String>builder().addAll(arguments).add(more).build();
   }
 
   private FlowRun run(List<String> command) throws Runner.EndlessException {
     story.add(String.join(" ", command));
     FlowRun run = runner.run(world.settings(), runDirectory, command);
     story.add("-> " + run.out().strip());
+    run.err().lines().forEach(line -> story.add("   ! " + line));
     run.report().forEach(line -> story.add("   " + line));
     return run;
   }
@@ -239,8 +242,10 @@ public final class Flow {
       world.die();
       snapshot.orElseThrow().take();
     }
-    if (ending != Ending.MAX_FAILURES) {
-      runner.interrupt();
+    switch (ending) {
+      case INTERRUPTED, KILLED -> runner.interrupt();
+      case MAX_DURATION -> Uninterruptibles.sleepUninterruptibly(LASTING_SECONDS, TimeUnit.SECONDS);
+      case BY_ITSELF, MAX_FAILURES -> {}
     }
   }
 }

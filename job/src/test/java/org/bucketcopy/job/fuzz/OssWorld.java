@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.bucketcopy.job.servers.ListingQuirks;
+import org.bucketcopy.job.servers.OddAnswer;
 import org.bucketcopy.job.servers.oss.OssCallKind;
 import org.bucketcopy.job.servers.oss.OssFault;
 import org.bucketcopy.job.servers.oss.OssLogin;
@@ -122,6 +123,11 @@ final class OssWorld implements World {
           case ANSWER_CUT -> OssFault.CUT;
           case ERROR_IN_200 -> OssFault.error(200, "InternalError");
         });
+  }
+
+  @Override
+  public void next(Call call, OddAnswer answer) {
+    throw new UnsupportedOperationException("only by its own faults");
   }
 
   @Override

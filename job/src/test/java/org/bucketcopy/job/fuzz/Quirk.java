@@ -1,9 +1,15 @@
 package org.bucketcopy.job.fuzz;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.bucketcopy.job.servers.EntryFlaw;
 import org.bucketcopy.job.servers.ListingQuirk;
+import org.bucketcopy.job.servers.OddAnswer;
 import org.bucketcopy.job.servers.oss.OssFault;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 
@@ -55,6 +61,20 @@ enum Quirk {
     @Override
     void strike(Scene scene, Draw draw) {
       scene.world().listings().with(draw.of(ListingQuirk.values()));
+    }
+  },
+  /** Some entries of its listings lack something, or hold what cannot be read. */
+  FLAWED_ENTRIES(Effect.SOME_FAIL) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene.world().listings().with(draw.of(List.copyOf(Sets.difference(FLAWS, OF_KEYS))));
+    }
+  },
+  /** Some entries of its listings have no key: nor has a page that ends with one, and no marker. */
+  ENTRIES_WITHOUT_KEY(Effect.ENDS_RUN) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene.world().listings().with(draw.of(List.copyOf(OF_KEYS)));
     }
   },
   OVERWRITTEN_SOURCE(Effect.SOME_FAIL) {
@@ -127,6 +147,20 @@ enum Quirk {
       world.next(org.bucketcopy.job.servers.virtual.Quirk.OTHER_PART_SIZES, draw.between(0, 4));
     }
   },
+  /** A few answers are none that a store gives, and some of them have no end. */
+  ODD_ANSWERS(Effect.ENDS_RUN) {
+    @Override
+    boolean isOf(World world) {
+      return !(world instanceof OssWorld);
+    }
+
+    @Override
+    void strike(Scene scene, Draw draw) {
+      for (int i = draw.between(1, 3); i > 0; i--) {
+        scene.world().next(draw.of(Call.values()), draw.of(PROMPT));
+      }
+    }
+  },
   /** Answers of OSS that are none of its own. */
   ODD_ANSWER_OF_OSS(Effect.ENDS_RUN, OssWorld.class) {
     @Override
@@ -181,6 +215,21 @@ enum Quirk {
           .next(Call.COPY_PART, org.bucketcopy.job.servers.bos.Fault.RANGE_IGNORED);
     }
   };
+
+  private static final ImmutableSet<EntryFlaw> FLAWS =
+      Sets.immutableEnumSet(EnumSet.allOf(EntryFlaw.class));
+  private static final ImmutableSet<EntryFlaw> OF_KEYS =
+      Sets.immutableEnumSet(
+          EntryFlaw.NO_KEY, EntryFlaw.EMPTY_KEY, EntryFlaw.KEY_NOT_UTF8, EntryFlaw.KEY_REPLACED);
+
+  /** Those that do not take a limit of time to be told. */
+  private static final ImmutableList<OddAnswer> PROMPT =
+      Stream.of(OddAnswer.values())
+          .filter(
+              answer ->
+                  answer.trouble() != OddAnswer.Trouble.TIME
+                      && answer.trouble() != OddAnswer.Trouble.TIME_OF_BODY)
+          .collect(ImmutableList.toImmutableList());
 
   private final Effect worst;
   private final Class<? extends World> where;

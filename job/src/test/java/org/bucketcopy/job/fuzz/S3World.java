@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.bucketcopy.job.servers.ListingQuirks;
+import org.bucketcopy.job.servers.OddAnswer;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Fault;
 import org.bucketcopy.job.servers.virtual.HeldObject;
@@ -154,6 +155,11 @@ final class S3World implements World {
               case ANSWER_CUT -> Fault.CUT_SHORT;
               case ERROR_IN_200 -> Fault.ERROR_IN_BODY;
             });
+  }
+
+  @Override
+  public void next(Call call, OddAnswer answer) {
+    server.cues().next(operation(call), answer);
   }
 
   @Override

@@ -54,7 +54,8 @@ record Scene(
           ";",
           ",",
           "a/b",
-          "x//y");
+          "x//y",
+          "flawed");
 
   private static final List<String> PREFIXES =
       List.of("", "x/", "deep/er/", "\u00fc b/", "100%/", "p+q/");

@@ -1,13 +1,18 @@
 package org.bucketcopy.job.fuzz;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
@@ -29,6 +34,13 @@ public final class SharedSpark implements AutoCloseable {
   private final List<String> given = new ArrayList<>();
   private Optional<JavaSparkContext> context = Optional.empty();
   private Optional<ExecutorPlugin> executor = Optional.empty();
+
+  /** Logs as the application does, to whatever {@link System#err} is at the time. */
+  public SharedSpark() {
+    logging()
+        .setConfigLocation(
+            URI.create(String.valueOf(SharedSpark.class.getResource("log4j2.properties"))));
+  }
 
   /** The job's plugin, whose end on the executor can be had anew for each run. */
   public static final class Plugin implements SparkPlugin {
@@ -58,7 +70,7 @@ public final class SharedSpark implements AutoCloseable {
 
   /** The Spark for one run, started by the first. */
   SparkStart start(SparkConf conf) {
-    JavaSparkContext running = context.orElseGet(() -> begin(conf));
+    JavaSparkContext running = context.orElseGet(() -> begun(conf));
     context = Optional.of(running);
     Configuration hadoop = running.hadoopConfiguration();
     given.forEach(hadoop::unset);
@@ -72,6 +84,11 @@ public final class SharedSpark implements AutoCloseable {
     }
     executor = Optional.of(Plugin.newExecutorEnd());
     return SparkStart.of(running);
+  }
+
+  /** On a thread that the end of a run does not interrupt: Spark is for those after it, too. */
+  private static JavaSparkContext begun(SparkConf conf) {
+    return CompletableFuture.supplyAsync(() -> begin(conf)).join();
   }
 
   private static JavaSparkContext begin(SparkConf conf) {
@@ -106,8 +123,13 @@ public final class SharedSpark implements AutoCloseable {
         .anyMatch(executor -> executor.numRunningTasks() > 0);
   }
 
+  private static LoggerContext logging() {
+    return (LoggerContext) LogManager.getContext(false);
+  }
+
   @Override
   public void close() {
     context.ifPresent(JavaSparkContext::close);
+    Configurator.reconfigure();
   }
 }

@@ -3,6 +3,7 @@ package org.bucketcopy.job.fuzz;
 import java.time.Instant;
 import java.util.Map;
 import org.bucketcopy.job.servers.ListingQuirks;
+import org.bucketcopy.job.servers.OddAnswer;
 
 /** A store of its own for one run: a server with a bucket to copy from and one to copy to. */
 interface World extends AutoCloseable {
@@ -49,6 +50,9 @@ interface World extends AutoCloseable {
 
   /** The next request of this kind that no trouble is meant for yet meets this one. */
   void next(Call call, Trouble trouble);
+
+  /** The same with bytes that no store answers. */
+  void next(Call call, OddAnswer answer);
 
   /** Something happens when the n-th request of this kind from the start on has arrived. */
   void at(Call call, int nth, Runnable action);

@@ -202,7 +202,13 @@ public final class BosServer implements AutoCloseable {
       connection.setTcpNoDelay(true);
       Optional<HttpRequest> request = HttpRequest.read(in);
       while (request.isPresent()) {
-        HttpAnswer answer = answer(request.get());
+        HttpAnswer answer;
+        try {
+          answer = answer(request.get());
+        } catch (OddlyAnswered odd) {
+          odd.answer().write(out);
+          return;
+        }
         answer.write(out, request.get().method());
         if (!answer.keepsConnection()) {
           return;

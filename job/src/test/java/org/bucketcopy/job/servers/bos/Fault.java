@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Arrays;
 import java.util.function.Function;
+import org.bucketcopy.job.servers.OddAnswer;
 
 /** How the server may misbehave on one request. */
 @FunctionalInterface
@@ -93,6 +94,13 @@ public interface Fault {
   /** An error in the body of a 200; nothing is done. */
   static Fault errorIn200(String code) {
     return error(200, code, "The body says what the status does not.");
+  }
+
+  /** Bytes that are no answer of BOS; nothing is done. */
+  static Fault odd(OddAnswer answer) {
+    return (request, work) -> {
+      throw new OddlyAnswered(answer);
+    };
   }
 
   /** The same in chunks that begin with white space. */

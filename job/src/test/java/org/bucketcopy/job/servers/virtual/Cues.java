@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bucketcopy.job.servers.OddAnswer;
 
 /**
  * What is to happen at one certain request, for tests that want one fault at one place rather than
@@ -19,6 +20,7 @@ public final class Cues {
     private final AtomicLong arrived = new AtomicLong();
     private final Map<Long, Runnable> actions = new ConcurrentHashMap<>();
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private final Queue<OddAnswer> oddities = new ConcurrentLinkedQueue<>();
   }
 
   Cues() {
@@ -30,6 +32,11 @@ public final class Cues {
   /** The next request of this operation that no earlier call took meets the fault. */
   public void next(Operation operation, Fault fault) {
     script(operation).faults.add(fault);
+  }
+
+  /** The next request of this operation that no earlier call took is answered so, unworked. */
+  public void next(Operation operation, OddAnswer answer) {
+    script(operation).oddities.add(answer);
   }
 
   /**
@@ -50,6 +57,7 @@ public final class Cues {
             script -> {
               script.actions.clear();
               script.faults.clear();
+              script.oddities.clear();
             });
   }
 
@@ -61,6 +69,11 @@ public final class Cues {
       Optional.ofNullable(script.actions.remove(nth)).ifPresent(Runnable::run);
     }
     return script.faults.isEmpty() ? Optional.empty() : Optional.ofNullable(script.faults.poll());
+  }
+
+  /** How the request that has arrived is answered in place of any work. */
+  Optional<OddAnswer> odd(Operation operation) {
+    return Optional.ofNullable(script(operation).oddities.poll());
   }
 
   private Script script(Operation operation) {

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
+import java.io.IOException;
+import org.bucketcopy.job.servers.OddAnswer;
 
 /**
  * One request and the connection that waits for its answer.
@@ -35,6 +37,25 @@ record Exchange(Channel channel, Request request, long number, long arrivedNanos
     channel
         .writeAndFlush(answer.encodeCut(channel.alloc(), number))
         .addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /**
+   * Gives bytes that are no answer of a store, on a thread of its own, and closes the connection.
+   */
+  void odd(OddAnswer answer) {
+    Thread writer = new Thread(() -> write(answer), "virtual-s3-odd");
+    writer.setDaemon(true);
+    writer.start();
+  }
+
+  private void write(OddAnswer answer) {
+    try {
+      answer.write(new ChannelBytes(channel));
+    } catch (IOException hungUp) {
+      // as it is to be
+    } finally {
+      channel.close();
+    }
   }
 
   /** Gives no answer, and resets the connection. */

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bucketcopy.job.servers.OddAnswer;
 
 /** Takes each request through its fate: the delay, the work, the fault, the answer. */
 final class Service {
@@ -44,6 +45,12 @@ final class Service {
     Operation operation = exchange.request().operation();
     ledger.arrived(operation);
     Optional<Fault> cue = cues.arrived(operation);
+    Optional<OddAnswer> odd = cues.odd(operation);
+    if (odd.isPresent()) {
+      note(exchange, 0, new Conduct.Fate(Optional.empty(), 0));
+      exchange.odd(odd.get());
+      return;
+    }
     Conduct now = conduct;
     Conduct.Fate drawn = now.fate(operation, weight(exchange.request(), now));
     Conduct.Fate fate = new Conduct.Fate(cue.or(drawn::fault), drawn.delayMicros());
