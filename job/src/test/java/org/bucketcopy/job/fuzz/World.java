@@ -2,6 +2,7 @@ package org.bucketcopy.job.fuzz;
 
 import java.time.Instant;
 import java.util.Map;
+import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.OddAnswer;
 
@@ -59,6 +60,9 @@ interface World extends AutoCloseable {
 
   /** How the server lists. */
   ListingQuirks listings();
+
+  /** From now on answers about one upload or object name its key so. */
+  void echo(EchoedKey wording);
 
   /** From now on the server does nothing, and answers nothing. */
   void die();

@@ -11,8 +11,10 @@ import com.baidubce.services.bos.model.BosResponse;
 import com.baidubce.services.bos.model.GetObjectResponse;
 import com.baidubce.util.JsonUtils;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +30,9 @@ import org.bucketcopy.job.stores.RequestLimit;
  * a code.
  */
 final class BosAnswers implements HttpResponseHandler {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** A key that an answer repeats may have control characters, which JSON wants escaped. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
 
   /** A 2XX body may carry this as its {@code code} (cloud.baidu.com/doc/BOS/s/Ajwvysfpl). */
   private static final String SUCCESS = "success";
@@ -92,7 +96,7 @@ final class BosAnswers implements HttpResponseHandler {
       return;
     }
     try {
-      JsonUtils.load(new ByteArrayInputStream(body), response);
+      JsonUtils.load(new ByteArrayInputStream(JSON.writeValueAsBytes(json)), response);
     } catch (JsonProcessingException e) {
       throw error(answer, Optional.empty(), "the answer is not of the expected form");
     }

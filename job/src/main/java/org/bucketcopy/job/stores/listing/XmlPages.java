@@ -42,7 +42,7 @@ public final class XmlPages {
 
   /** A {@code ListPartsResult}; it is none if a part is without number, ETag or size. */
   public static PartPage parts(String document) {
-    Page page = Page.read(document, "Part");
+    Page page = Page.read(XmlFields.withoutKeys(document), "Part");
     List<CopiedPart> parts = new ArrayList<>(page.entries.size());
     for (Fields fields : page.entries) {
       parts.add(PartPage.part(fields.partNumber, fields.etag, fields.size));
@@ -118,7 +118,7 @@ public final class XmlPages {
 
   /** A page before its entries are judged. */
   private static final class Page {
-    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, String> contents = new HashMap<>();
     private final List<Fields> entries = new ArrayList<>();
     private boolean grouped;
 
@@ -145,12 +145,14 @@ public final class XmlPages {
       if (xml.name().equals("CommonPrefixes")) {
         grouped |= fields.prefix.isPresent();
       } else {
-        texts.put(xml.name(), xml.text());
+        contents.put(xml.name(), xml.content());
       }
     }
 
     Optional<String> text(String name) {
-      return Optional.ofNullable(texts.get(name)).filter(text -> !text.isEmpty());
+      return Optional.ofNullable(contents.get(name))
+          .map(XmlReader::text)
+          .filter(text -> !text.isEmpty());
     }
 
     boolean encoded() {

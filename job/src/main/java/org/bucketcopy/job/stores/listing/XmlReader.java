@@ -63,8 +63,18 @@ public final class XmlReader {
     return depth;
   }
 
+  /** What is written in the element that has ended; empty if there were elements in it. */
+  String content() {
+    return content;
+  }
+
   /** The text in the element that has ended; empty if there were elements in it. */
   public String text() {
+    return text(content);
+  }
+
+  /** The text that is written so in an element. */
+  static String text(String content) {
     if (content.startsWith(CDATA)) {
       check(content.indexOf(CDATA_END) == content.length() - CDATA_END.length());
       return content.substring(CDATA.length(), content.length() - CDATA_END.length());

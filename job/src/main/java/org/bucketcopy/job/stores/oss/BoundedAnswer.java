@@ -19,6 +19,7 @@ import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.bucketcopy.job.stores.OversizedAnswer;
 import org.bucketcopy.job.stores.RequestLimit;
+import org.bucketcopy.job.stores.listing.XmlScrubber;
 import org.jspecify.annotations.Nullable;
 
 /** Collects one answer as the SDK wants it, up to its limit. */
@@ -27,6 +28,7 @@ final class BoundedAnswer implements AsyncResponseConsumer<ResponseMessage> {
   private final RequestLimit limit;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private Optional<FutureCallback<ResponseMessage>> result = Optional.empty();
+  private boolean success;
 
   BoundedAnswer(RequestMessage request, RequestLimit limit) {
     this.message = ResponseMessage.newBuilder().request(request);
@@ -45,6 +47,7 @@ final class BoundedAnswer implements AsyncResponseConsumer<ResponseMessage> {
           .ifPresent(value -> headers.put(header.getName(), value));
     }
     message.statusCode(head.getCode()).headers(headers);
+    success = head.getCode() / 100 == 2;
     result = Optional.of(callback);
     if (entity == null) {
       callback.completed(message.build());
@@ -73,8 +76,13 @@ final class BoundedAnswer implements AsyncResponseConsumer<ResponseMessage> {
 
   @Override
   public void streamEnd(@Nullable List<? extends Header> trailers) {
-    message.body(BinaryData.fromBytes(body.toByteArray()));
+    message.body(BinaryData.fromBytes(success ? body.toByteArray() : error()));
     result.ifPresent(callback -> callback.completed(message.build()));
+  }
+
+  /** The SDK reads errors itself, and they repeat the key. */
+  private byte[] error() {
+    return XmlScrubber.scrubbed(body.toByteArray());
   }
 
   @Override

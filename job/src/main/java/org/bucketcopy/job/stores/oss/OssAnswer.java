@@ -7,6 +7,7 @@ import com.aliyun.sdk.service.oss2.transport.BinaryData;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bucketcopy.job.stores.listing.XmlFields;
 import org.bucketcopy.planner.model.ETag;
 
 /**
@@ -51,8 +52,16 @@ record OssAnswer(int status, Map<String, String> headers, Optional<byte[]> body)
   }
 
   /** The error that the body carries in spite of the status. */
-  Optional<OssXml> error() {
-    return body.flatMap(OssXml::parse).filter(root -> root.name().equals("Error"));
+  Optional<XmlFields> error() {
+    return fields().filter(fields -> fields.root().equals("Error"));
+  }
+
+  private Optional<XmlFields> fields() {
+    try {
+      return Optional.of(XmlFields.of(text()));
+    } catch (IllegalArgumentException noXml) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -63,14 +72,32 @@ record OssAnswer(int status, Map<String, String> headers, Optional<byte[]> body)
   OssXml document(String root) {
     return body.flatMap(OssXml::parse)
         .filter(document -> document.name().equals(root))
+        .orElseThrow(() -> unexpected(root));
+  }
+
+  private IllegalArgumentException unexpected(String root) {
+    return new IllegalArgumentException(
+        "the answer is "
+            + (body.isEmpty() ? "empty" : "unreadable")
+            + " where a "
+            + root
+            + " was expected");
+  }
+
+  /**
+   * The text of an element directly below {@code root}, of which the body must be a document,
+   * whatever that repeats of a key.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  String textIn(String root, String name) {
+    return fields()
+        .filter(fields -> fields.root().equals(root))
+        .orElseThrow(() -> unexpected(root))
+        .value(name)
+        .filter(text -> !text.isEmpty())
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "the answer is "
-                        + (body.isEmpty() ? "empty" : "unreadable")
-                        + " where a "
-                        + root
-                        + " was expected"));
+            () -> new IllegalArgumentException("the answer's " + root + " has no " + name));
   }
 
   /**
@@ -79,6 +106,6 @@ record OssAnswer(int status, Map<String, String> headers, Optional<byte[]> body)
    * @throws IllegalArgumentException if there is none
    */
   ETag etagOf(String root) {
-    return ETag.of(document(root).required("ETag"));
+    return ETag.of(textIn(root, "ETag"));
   }
 }

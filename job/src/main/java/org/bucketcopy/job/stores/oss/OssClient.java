@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.bucketcopy.job.stores.listing.XmlFields;
 import org.bucketcopy.planner.store.StoreException;
 
 /** Sends calls and decides what their answers mean: once, and without the SDK's retries. */
@@ -50,7 +51,7 @@ final class OssClient implements AutoCloseable {
 
   private static <T> T read(OssCall call, OperationOutput output, Function<OssAnswer, T> reading) {
     OssAnswer answer = OssAnswer.of(output);
-    Optional<OssXml> error = answer.error();
+    Optional<XmlFields> error = answer.error();
     if (error.isPresent()) {
       throw new StoreException(OssFaults.hidden(call, answer, error.get()));
     }

@@ -13,6 +13,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.bucketcopy.job.stores.CertificateFault;
 import org.bucketcopy.job.stores.FaultTable;
 import org.bucketcopy.job.stores.OversizedAnswer;
+import org.bucketcopy.job.stores.listing.XmlFields;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 
@@ -55,16 +56,16 @@ final class OssFaults {
   }
 
   /** The fault of an answer that carries an error in spite of its status. */
-  static StoreFault hidden(OssCall call, OssAnswer answer, OssXml error) {
-    String code = error.text("Code").orElse("");
+  static StoreFault hidden(OssCall call, OssAnswer answer, XmlFields error) {
+    String code = error.value("Code").orElse("");
     return new StoreFault(
         FaultTable.answered(call.operation(), code, answer.status()),
         call.operation(),
         call.target(),
         code,
         answer.status(),
-        error.text("RequestId").or(answer::requestId).orElse(""),
-        error.text("Message").orElse(""));
+        error.value("RequestId").or(answer::requestId).orElse(""),
+        error.value("Message").orElse(""));
   }
 
   /** The fault of an answer that is empty or does not say what it has to say. */

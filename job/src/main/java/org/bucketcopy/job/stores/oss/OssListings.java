@@ -77,6 +77,7 @@ final class OssListings {
   private static OssCall parts(UploadHandle upload, String most) {
     return OssCall.on(StoreOperation.LIST_PARTS, "GET", upload.destination())
         .withParameter("uploadId", upload.uploadId())
+        .withParameter("encoding-type", "url")
         .withParameter("max-parts", most);
   }
 

@@ -41,12 +41,12 @@ final class OssUploads {
             client.send(
                 OssCall.on(StoreOperation.INITIATE, "POST", destination)
                     .withParameter("uploads", "")
+                    .withParameter("encoding-type", "url")
                     .withHeaders(OssHeaders.of(request.metadata()))
                     .withHeaders(OssRules.headers(request.rule())),
                 answer ->
                     new UploadHandle(
-                        destination,
-                        answer.document("InitiateMultipartUploadResult").required("UploadId"))));
+                        destination, answer.textIn("InitiateMultipartUploadResult", "UploadId"))));
   }
 
   CompletionStage<CopiedPart> copyPart(PartCopy copy) {
@@ -84,6 +84,7 @@ final class OssUploads {
     OssCall call =
         OssCall.on(StoreOperation.COMPLETE, "POST", upload.destination())
             .withParameter(UPLOAD_ID, upload.uploadId())
+            .withParameter("encoding-type", "url")
             .withHeaders(OssRules.headers(completion.rule()))
             .withHeader("x-oss-callback", callback.map(OssCallback::header))
             .withXml(xml(completion.parts()));

@@ -2,6 +2,7 @@ package org.bucketcopy.job.stores.s3;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.bucketcopy.job.stores.listing.XmlFields;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -25,14 +26,23 @@ record S3Answer(SdkHttpResponse head, String body) {
   private Optional<XmlFields> fieldsOfRefusal() {
     try {
       return Optional.of(XmlFields.of(body));
-    } catch (SdkClientException noXml) {
+    } catch (IllegalArgumentException noXml) {
       return Optional.empty();
     }
   }
 
-  /** The fields of the body, unless they tell an error, which S3 also does under a success. */
+  /**
+   * The fields of the body, unless they tell an error, which S3 also does under a success.
+   *
+   * @throws SdkClientException if it is no XML
+   */
   XmlFields fields() {
-    XmlFields fields = XmlFields.of(body);
+    XmlFields fields;
+    try {
+      fields = XmlFields.of(body);
+    } catch (IllegalArgumentException noXml) {
+      throw SdkClientException.create(String.valueOf(noXml.getMessage()), noXml);
+    }
     if (fields.root().equals("Error")) {
       throw refusal(Optional.of(fields));
     }

@@ -15,7 +15,9 @@ import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 
@@ -63,6 +65,7 @@ final class S3Copies {
   CompletionStage<UploadHandle> initiate(UploadRequest upload) {
     ObjectLocation destination = upload.destination();
     S3Call call = S3Call.of(StoreOperation.INITIATE, destination);
+    KeptBody.Kept kept = new KeptBody.Kept();
     return call.make(
             () -> {
               S3Metadata.obstacle(upload.metadata())
@@ -70,21 +73,28 @@ final class S3Copies {
                       obstacle -> {
                         throw call.found(StoreFault.Kind.INVALID, obstacle);
                       });
-              return client.createMultipartUpload(request(upload));
+              return client
+                  .createMultipartUpload(request(upload, kept))
+                  .thenApply(answered -> kept.answer().fields());
             })
         .thenApply(
             answer ->
-                S3Metadata.present(answer.uploadId())
+                answer
+                    .value("UploadId")
+                    .filter(id -> !id.isEmpty())
                     .map(id -> new UploadHandle(destination, id))
                     .orElseThrow(
                         () -> call.found(StoreFault.Kind.UNKNOWN, "the answer has no upload id")));
   }
 
-  private static CreateMultipartUploadRequest request(UploadRequest upload) {
+  private static CreateMultipartUploadRequest request(UploadRequest upload, KeptBody.Kept kept) {
+    AwsRequestOverrideConfiguration.Builder asked = kept.asked().toBuilder();
+    S3Metadata.unnamed(upload.metadata()).forEach(asked::putHeader);
     CreateMultipartUploadRequest.Builder request =
         CreateMultipartUploadRequest.builder()
             .bucket(upload.destination().bucket().name())
-            .key(upload.destination().key());
+            .key(upload.destination().key())
+            .overrideConfiguration(asked.build());
     S3Metadata.put(upload.metadata(), request);
     return request.build();
   }
@@ -110,24 +120,27 @@ final class S3Copies {
                         .build())
             .toList();
     S3Call call = S3Call.of(StoreOperation.COMPLETE, destination).under(completion.rule());
+    KeptBody.Kept kept = new KeptBody.Kept();
+    CompleteMultipartUploadRequest.Builder request =
+        CompleteMultipartUploadRequest.builder()
+            .bucket(destination.bucket().name())
+            .key(destination.key())
+            .uploadId(completion.upload().uploadId())
+            .multipartUpload(upload -> upload.parts(parts))
+            .overrideConfiguration(kept.asked());
+    if (completion.rule() == DestinationRule.MUST_BE_ABSENT) {
+      request.ifNoneMatch(S3Metadata.ANY);
+    }
     return call.make(
             () ->
-                client.completeMultipartUpload(
-                    request -> {
-                      request
-                          .bucket(destination.bucket().name())
-                          .key(destination.key())
-                          .uploadId(completion.upload().uploadId())
-                          .multipartUpload(upload -> upload.parts(parts));
-                      if (completion.rule() == DestinationRule.MUST_BE_ABSENT) {
-                        request.ifNoneMatch(S3Metadata.ANY);
-                      }
-                    }))
+                client
+                    .completeMultipartUpload(request.build())
+                    .thenApply(answered -> kept.answer().fields()))
         .thenApply(
-            answer ->
+            fields ->
                 new CopiedObject(
-                    call.proof(Optional.ofNullable(answer.eTag())),
-                    S3Metadata.present(answer.versionId()),
+                    call.proof(fields.value("ETag")),
+                    kept.answer().header("x-amz-version-id"),
                     Optional.empty()));
   }
 

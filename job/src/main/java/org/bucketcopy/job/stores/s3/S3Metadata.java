@@ -69,7 +69,7 @@ final class S3Metadata {
     return values(metadata).noneMatch(value -> value.indexOf(UNREADABLE) >= 0);
   }
 
-  /** Puts all of {@code metadata} on the upload. */
+  /** Puts all of {@code metadata} on the upload but {@link #unnamed}. */
   static void put(ObjectMetadata metadata, CreateMultipartUploadRequest.Builder upload) {
     Map<ContentHeader, String> headers = metadata.headers();
     upload
@@ -79,15 +79,17 @@ final class S3Metadata {
         .contentEncoding(headers.get(ContentHeader.CONTENT_ENCODING))
         .contentLanguage(headers.get(ContentHeader.CONTENT_LANGUAGE))
         .metadata(metadata.user());
-    Optional.ofNullable(headers.get(ContentHeader.EXPIRES))
-        .ifPresent(
-            expires ->
-                upload.overrideConfiguration(
-                    override -> override.putHeader(ContentHeader.EXPIRES.headerName(), expires)));
     classToAsk(metadata.storageClass()).ifPresent(upload::storageClass);
     if (!metadata.tags().isEmpty()) {
       upload.tagging(asQuery(metadata.tags()));
     }
+  }
+
+  /** Headers of an upload that the SDK would take only as a time. */
+  static Map<String, String> unnamed(ObjectMetadata metadata) {
+    return Optional.ofNullable(metadata.headers().get(ContentHeader.EXPIRES))
+        .map(expires -> Map.of(ContentHeader.EXPIRES.headerName(), expires))
+        .orElse(Map.of());
   }
 
   private static String asQuery(Map<String, String> tags) {

@@ -25,6 +25,7 @@ import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -41,6 +42,7 @@ public final class BosServer implements AutoCloseable {
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final Map<BosCall, Queue<Fault>> faults = new ConcurrentHashMap<>();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+  private volatile EchoedKey echoedKey = EchoedKey.SOUND;
   private volatile Function<BosCall, Optional<Fault>> watcher = call -> Optional.empty();
 
   private BosServer(ServerSocket listener, int pageSize) {
@@ -155,6 +157,11 @@ public final class BosServer implements AutoCloseable {
     faults.computeIfAbsent(call, c -> new ConcurrentLinkedQueue<>()).add(fault);
   }
 
+  /** Writes control characters as they are into JSON from now on, unless it is to be sound. */
+  public void echo(EchoedKey wording) {
+    echoedKey = wording;
+  }
+
   /**
    * Asks this at each request how to answer it; empty for what {@link #next} says. Many requests
    * may ask at once.
@@ -246,7 +253,8 @@ public final class BosServer implements AutoCloseable {
                     Optional.ofNullable(faults.get(call))
                         .flatMap(queue -> Optional.ofNullable(queue.poll())))
             .orElse((asked, work) -> work.apply(asked));
-    return fault.answer(request, asked -> service.answer(asked, path.bucket(), path.key()));
+    return fault.answer(
+        request, asked -> service.answer(asked, path.bucket(), path.key()).echoing(echoedKey));
   }
 
   private static void daemon(String name, Runnable work) {

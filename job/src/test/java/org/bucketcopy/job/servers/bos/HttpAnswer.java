@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bucketcopy.job.servers.EchoedKey;
 
 /**
  * An answer and the way it is sent.
@@ -20,6 +23,8 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record HttpAnswer(int status, Map<String, String> headers, byte[] body, Framing framing) {
+  private static final Pattern ESCAPE = Pattern.compile("\\\\u(00[01]\\p{XDigit})");
+
   enum Framing {
     /** With its length. */
     LENGTH,
@@ -37,6 +42,22 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body, Framing 
 
   static HttpAnswer empty(int status) {
     return new HttpAnswer(status, Map.of(), new byte[0], Framing.LENGTH);
+  }
+
+  /** The same with control characters in JSON as {@code wording} has them. */
+  HttpAnswer echoing(EchoedKey wording) {
+    if (wording == EchoedKey.SOUND || wording == EchoedKey.REFERENCES) {
+      return this;
+    }
+    String json = new String(body, UTF_8);
+    byte[] raw =
+        ESCAPE
+            .matcher(json)
+            .replaceAll(
+                escape ->
+                    Matcher.quoteReplacement("" + (char) Integer.parseInt(escape.group(1), 16)))
+            .getBytes(UTF_8);
+    return new HttpAnswer(status, headers, raw, framing);
   }
 
   static HttpAnswer json(int status, JsonNode body) {

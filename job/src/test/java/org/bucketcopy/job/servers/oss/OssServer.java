@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
+import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.ListingQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
 
@@ -174,6 +175,11 @@ public final class OssServer implements AutoCloseable {
   /** How it lists. */
   public ListingQuirks quirks() {
     return quirks;
+  }
+
+  /** Writes keys so from now on, but into listings. */
+  public void echo(EchoedKey wording) {
+    uploadCalls.echo(wording);
   }
 
   /**

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.base.Ascii;
 import com.google.common.io.BaseEncoding;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -22,7 +23,7 @@ final class OssUpload {
 
   private final String id;
   private final String key;
-  private final Instant initiated = Instant.now();
+  private final Instant initiated = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final String storageClass;
   private final Map<String, String> headers;
   private final Map<String, String> tags;

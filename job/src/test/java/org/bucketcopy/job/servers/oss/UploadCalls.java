@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.bucketcopy.job.servers.EchoedKey;
 import org.w3c.dom.Element;
 
 /** The calls of a multipart upload. */
@@ -23,6 +24,7 @@ final class UploadCalls {
 
   private final int pageSize;
   private final AtomicInteger uploads = new AtomicInteger();
+  private volatile EchoedKey echoedKey = EchoedKey.SOUND;
 
   UploadCalls(int pageSize) {
     this.pageSize = pageSize;
@@ -44,9 +46,24 @@ final class UploadCalls {
     return OssReply.xml(
         "<InitiateMultipartUploadResult>"
             + element("Bucket", bucket.name())
-            + element("Key", request.key().replaceAll("\\p{Cntrl}", "?"))
+            + echoed(request)
             + element("UploadId", id)
             + "</InitiateMultipartUploadResult>");
+  }
+
+  private String echoed(OssRequest request) {
+    boolean encoded = request.parameter("encoding-type").equals("url");
+    EchoedKey wording = echoedKey;
+    String key =
+        encoded && wording == EchoedKey.SOUND
+            ? OssEncoding.encode(request.key())
+            : wording.written(request.key());
+    return "<Key>" + key + "</Key>";
+  }
+
+  /** Writes keys so from now on. */
+  void echo(EchoedKey wording) {
+    echoedKey = wording;
   }
 
   private static Map<String, String> tags(Optional<String> query) {
@@ -103,6 +120,7 @@ final class UploadCalls {
     List<Integer> page = found.subList(0, Math.min(most, found.size()));
     return OssReply.xml(
         "<ListPartsResult>"
+            + echoed(request)
             + element("UploadId", upload.id())
             + element("IsTruncated", found.size() > most)
             + element("NextPartNumberMarker", page.isEmpty() ? 0 : page.get(page.size() - 1))
@@ -133,6 +151,7 @@ final class UploadCalls {
     return OssReply.xml(
             "<CompleteMultipartUploadResult>"
                 + element("Bucket", bucket.name())
+                + echoed(request)
                 + element("ETag", "\"" + made.etag() + "\"")
                 + "</CompleteMultipartUploadResult>")
         .with("x-oss-hash-crc64ecma", made.content().crc64());

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.ListingQuirks;
 
 /** Which quirks a server has now, and for how many requests. Thread-safe. */
@@ -11,6 +12,8 @@ public final class Quirks {
   private final Map<Quirk, AtomicLong> left = new EnumMap<>(Quirk.class);
 
   private final ListingQuirks listings = new ListingQuirks();
+
+  private volatile EchoedKey echoedKey = EchoedKey.SOUND;
 
   Quirks() {
     for (Quirk quirk : Quirk.values()) {
@@ -31,6 +34,15 @@ public final class Quirks {
   /** How it lists. */
   public ListingQuirks listings() {
     return listings;
+  }
+
+  /** Writes keys so from now on, but into listings. */
+  public void echo(EchoedKey wording) {
+    echoedKey = wording;
+  }
+
+  EchoedKey echoedKey() {
+    return echoedKey;
   }
 
   /** Whether a request that {@code quirk} can concern meets it. */

@@ -1,5 +1,7 @@
 package org.bucketcopy.job.servers.virtual;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map.Entry;
@@ -159,11 +161,11 @@ final class UploadCalls {
             });
   }
 
-  private static Bytes names(Bytes xml, Upload upload) {
-    byte[] key = upload.key().utf8();
+  private Bytes names(Bytes xml, Upload upload) {
+    String key = quirks.echoedKey().written(upload.key().toString());
     return xml.element("Bucket", upload.bucket().name())
         .text("<Key>")
-        .xml(key, key.length)
+        .add(key.getBytes(UTF_8))
         .text("</Key>");
   }
 }

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.bucketcopy.job.servers.oss.OssCallKind;
 import org.bucketcopy.job.servers.oss.OssFault;
+import org.bucketcopy.job.servers.oss.OssReply;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that look like a success and are none. */
 class OssMisbehaviourTest {
@@ -116,6 +118,23 @@ class OssMisbehaviourTest {
     assertThat(fault.status()).isEqualTo(200);
     assertThat(fault.requestId()).isNotEmpty();
     assertThat(fault.message()).isEqualTo("as the test asked");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0001", "&#x1;", "\uFFFE\uFFFF", "&#65535;"})
+  void errorKeepsItsCodeWhateverKeyItNames(String key) {
+    String error = "<Error><Code>CallbackFailed</Code><Message>m</Message><Key>" + key + "</Key>";
+    OssReply reply = OssReply.text(203, "application/xml", error + "</Error>");
+    for (int status : new int[] {200, 409}) {
+      harness
+          .server()
+          .next(
+              OssCallKind.COPY_OBJECT,
+              (request, work) ->
+                  Optional.of(
+                      new OssReply(status, reply.headers(), reply.body(), reply.promised())));
+      assertThat(Calls.fault(store.copyObject(copy())).code()).isEqualTo("CallbackFailed");
+    }
   }
 
   @Test
