@@ -69,7 +69,7 @@ final class CarriedMetadata {
 
   private static Optional<String> traitLoss(ObjectTrait trait) {
     return switch (trait) {
-      case UNREADABLE_METADATA -> Optional.of("some user metadata cannot be read over HTTP");
+      case UNREADABLE_METADATA -> Optional.of("some metadata cannot be read over HTTP");
       case WEBSITE_REDIRECT -> Optional.of("the website redirect is not copied");
       case LOCKED -> Optional.of("retention and legal hold are not copied");
       case APPENDABLE, SYMLINK, ARCHIVED, OPAQUE_ETAG -> Optional.empty();

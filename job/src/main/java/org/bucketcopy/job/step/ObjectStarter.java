@@ -232,7 +232,8 @@ public final class ObjectStarter {
                         layout,
                         uploads.freshToken(),
                         rule,
-                        /* repeated= */ false)))
+                        /* repeated= */ false,
+                        /* plain= */ false)))
         .thenApply(
             upload ->
                 reserved -> {

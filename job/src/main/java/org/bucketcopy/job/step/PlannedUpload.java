@@ -1,5 +1,6 @@
 package org.bucketcopy.job.step;
 
+import java.util.Optional;
 import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -18,6 +19,7 @@ import org.bucketcopy.planner.store.UploadHandle;
  * @param token marks the upload
  * @param rule what to do if the destination exists
  * @param repeated whether it takes the place of a copy that was proved wrong
+ * @param plain whether the copy goes without metadata that is not printable ASCII
  */
 record PlannedUpload(
     CopyPair pair,
@@ -25,23 +27,31 @@ record PlannedUpload(
     PartLayout layout,
     UploadToken token,
     DestinationRule rule,
-    boolean repeated) {
+    boolean repeated,
+    boolean plain) {
   CopySource copySource() {
     return CopySource.of(pair.source(), source.identity());
   }
 
   /** What the copy shall carry: the source's metadata, tags included, and the token. */
   ObjectMetadata metadata() {
-    return token.addTo(source.metadata());
+    return token.addTo(plain ? source.metadata().plain() : source.metadata());
+  }
+
+  /** The same without the metadata that a store may refuse; empty if there is none. */
+  Optional<PlannedUpload> plainly() {
+    PlannedUpload plainer =
+        new PlannedUpload(pair, source, layout, token, rule, repeated, /* plain= */ true);
+    return Optional.of(plainer).filter(other -> !other.metadata().equals(metadata()));
   }
 
   PlannedUpload withToken(UploadToken other) {
-    return new PlannedUpload(pair, source, layout, other, rule, repeated);
+    return new PlannedUpload(pair, source, layout, other, rule, repeated, plain);
   }
 
   /** The same once more, under another token. */
   PlannedUpload again(UploadToken other) {
-    return new PlannedUpload(pair, source, layout, other, rule, true);
+    return new PlannedUpload(pair, source, layout, other, rule, true, plain);
   }
 
   /** The upload as the journal keeps it. */

@@ -1,6 +1,9 @@
 package org.bucketcopy.job.step;
 
+import com.google.common.collect.Sets;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -26,6 +29,10 @@ public final class UploadStarter {
   private static final int MOST_INITIATES = 8;
 
   private static final long PAUSE_MILLIS = 200;
+
+  /** Of a header, or of a signature that a store has made of it in its own way. */
+  private static final Set<Kind> MAY_BE_OF_METADATA =
+      Sets.immutableEnumSet(Kind.INVALID, Kind.DENIED);
 
   private final ObjectStore destination;
   private final String runId;
@@ -154,12 +161,19 @@ public final class UploadStarter {
     return journal.initiated(plan.record(handle)).thenApply(noted -> active(plan, handle));
   }
 
-  /** An Initiate that may have been done is an intent that stays, and another is made. */
+  /**
+   * An Initiate that may have been done is an intent that stays, and another is made. One that was
+   * refused is made without the metadata that the store may have refused.
+   */
   private CompletionStage<ActiveUpload> failed(
       PlannedUpload plan, UploadIntent intent, int attempt, StoreFault fault) {
     if (fault.kind() != Kind.UNKNOWN) {
       journal.withdrawn(intent);
-      return CompletableFuture.failedStage(new StoreException(fault));
+      return Optional.of(plan)
+          .filter(refused -> MAY_BE_OF_METADATA.contains(fault.kind()))
+          .flatMap(PlannedUpload::plainly)
+          .map(plain -> initiate(plain.withToken(freshToken()), attempt))
+          .orElseGet(() -> CompletableFuture.failedStage(new StoreException(fault)));
     }
     orphans.suspect(intent);
     return attempt < MOST_INITIATES

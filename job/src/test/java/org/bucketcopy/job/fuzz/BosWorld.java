@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.bucketcopy.job.servers.EchoedKey;
+import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.OddAnswer;
 import org.bucketcopy.job.servers.bos.BosCall;
@@ -169,6 +170,11 @@ final class BosWorld implements World {
   }
 
   @Override
+  public void show(HeaderQuirk wording) {
+    server.show(wording);
+  }
+
+  @Override
   public void die() {
     script.always(Fault.DROPPED);
   }
@@ -177,6 +183,7 @@ final class BosWorld implements World {
   public void heal() {
     listings().clear();
     echo(EchoedKey.SOUND);
+    show(HeaderQuirk.NONE);
     script.clear();
   }
 

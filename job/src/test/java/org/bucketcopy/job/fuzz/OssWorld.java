@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.bucketcopy.job.servers.EchoedKey;
+import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.OddAnswer;
 import org.bucketcopy.job.servers.oss.OssCallKind;
@@ -164,6 +165,11 @@ final class OssWorld implements World {
   }
 
   @Override
+  public void show(HeaderQuirk wording) {
+    server.show(wording);
+  }
+
+  @Override
   public void die() {
     script.always(OssFault.LOST_REQUEST);
   }
@@ -172,6 +178,7 @@ final class OssWorld implements World {
   public void heal() {
     listings().clear();
     echo(EchoedKey.SOUND);
+    show(HeaderQuirk.NONE);
     script.clear();
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.bucketcopy.job.servers.EchoedKey;
+import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.OddAnswer;
 import org.bucketcopy.job.servers.virtual.Behaviour;
@@ -195,6 +196,11 @@ final class S3World implements World {
   }
 
   @Override
+  public void show(HeaderQuirk wording) {
+    server.quirks().show(wording);
+  }
+
+  @Override
   public void die() {
     behave(behaviour -> Behaviour.prompt().withFault(Fault.RESET_BEFORE, 1));
   }
@@ -203,6 +209,7 @@ final class S3World implements World {
   public void heal() {
     listings().clear();
     echo(EchoedKey.SOUND);
+    show(HeaderQuirk.NONE);
     behave(behaviour -> Behaviour.prompt());
     server.cues().clear();
     for (org.bucketcopy.job.servers.virtual.Quirk quirk :

@@ -3,6 +3,7 @@ package org.bucketcopy.job.fuzz;
 import java.time.Instant;
 import java.util.Map;
 import org.bucketcopy.job.servers.EchoedKey;
+import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.OddAnswer;
 
@@ -63,6 +64,9 @@ interface World extends AutoCloseable {
 
   /** From now on answers about one upload or object name its key so. */
   void echo(EchoedKey wording);
+
+  /** From now on what objects carry is shown so. */
+  void show(HeaderQuirk wording);
 
   /** From now on the server does nothing, and answers nothing. */
   void die();

@@ -75,6 +75,7 @@ final class ActiveUploadTest {
         new PartLayout(10, 5),
         UploadToken.fresh("run"),
         DestinationRule.REPLACE,
-        /* repeated= */ false);
+        /* repeated= */ false,
+        /* plain= */ false);
   }
 }

@@ -1,6 +1,8 @@
 package org.bucketcopy.planner.model;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +28,15 @@ public record ObjectMetadata(
     headers = ImmutableMap.copyOf(headers);
     user = ImmutableMap.copyOf(user);
     tags = ImmutableMap.copyOf(tags);
+  }
+
+  /** The same without the headers and user metadata that are not printable ASCII. */
+  public ObjectMetadata plain() {
+    return new ObjectMetadata(plain(headers), plain(user), tags, storageClass);
+  }
+
+  private static <K> Map<K, String> plain(Map<K, String> values) {
+    return Maps.filterValues(values, CharMatcher.inRange(' ', '~')::matchesAllOf);
   }
 
   /** The same with other user metadata. */

@@ -10,7 +10,7 @@ public enum ObjectTrait {
   ARCHIVED,
   /** Its ETag says nothing about its content (SSE-KMS, SSE-C), not even to its own parts' ETags. */
   OPAQUE_ETAG,
-  /** Some of its user metadata cannot be given out over HTTP, so a copy by part loses it. */
+  /** Some of its metadata cannot be given out over HTTP, so a copy by part loses it. */
   UNREADABLE_METADATA,
   /** Redirects web requests; no store copies that by part. */
   WEBSITE_REDIRECT,

@@ -1,6 +1,9 @@
 package org.bucketcopy.job.stores.bos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.nio.charset.CodingErrorAction;
 import java.util.concurrent.TimeUnit;
 import org.apache.http.HttpException;
 import org.apache.http.HttpResponse;
@@ -26,7 +29,7 @@ import org.bucketcopy.job.stores.RequestLimits;
 
 /**
  * The client that the SDK would make, whose connections take a bounded number of headers and no
- * answer that nothing was asked for.
+ * answer that nothing was asked for, and write headers as they are signed, which is as UTF-8.
  */
 final class BosConnections {
   private static final int IDLE_SECONDS = 60;
@@ -54,6 +57,9 @@ final class BosConnections {
             .build());
     connections.setDefaultConnectionConfig(
         ConnectionConfig.custom()
+            .setCharset(UTF_8)
+            .setMalformedInputAction(CodingErrorAction.REPLACE)
+            .setUnmappableInputAction(CodingErrorAction.REPLACE)
             .setMessageConstraints(
                 MessageConstraints.custom()
                     .setMaxLineLength(RequestLimits.HEADER_BYTES)

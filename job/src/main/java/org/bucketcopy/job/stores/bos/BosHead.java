@@ -2,40 +2,36 @@ package org.bucketcopy.job.stores.bos;
 
 import com.baidubce.http.BceHttpResponse;
 import com.baidubce.services.bos.model.ObjectMetadata;
-import com.google.common.collect.ImmutableMap;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.http.Header;
+import org.bucketcopy.job.stores.CarriedHeaders;
 
 /**
  * The headers of a HEAD as they came. The SDK's own reading of them leaves some out and decodes
  * user metadata as if every client had percent-encoded it.
  */
 final class BosHead extends ObjectMetadata {
-  private final Map<String, String> headers;
+  private final CarriedHeaders headers;
 
-  private BosHead(Map<String, String> headers) {
-    this.headers = ImmutableMap.copyOf(headers);
+  private BosHead(CarriedHeaders headers) {
+    this.headers = headers;
   }
 
   static BosHead of(BceHttpResponse answer) {
-    Map<String, String> headers = new LinkedHashMap<>();
+    CarriedHeaders headers = new CarriedHeaders(BosHeaders.USER_PREFIX);
     for (Header header : answer.getHttpResponse().getAllHeaders()) {
-      headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+      headers.add(header.getName(), header.getValue());
     }
     return new BosHead(headers);
   }
 
-  /** All headers; names are in lower case. */
-  Map<String, String> headers() {
+  /** All headers. */
+  CarriedHeaders headers() {
     return headers;
   }
 
   /** The header {@code name}, if it came and is not blank. */
   Optional<String> header(String name) {
-    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)))
-        .filter(value -> !value.isBlank());
+    return headers.value(name);
   }
 }

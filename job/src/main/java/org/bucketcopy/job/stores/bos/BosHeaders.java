@@ -1,18 +1,16 @@
 package org.bucketcopy.job.stores.bos;
 
 import com.baidubce.util.HttpUtils;
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Maps;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bucketcopy.job.stores.CarriedHeaders;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
@@ -25,7 +23,8 @@ final class BosHeaders {
   static final String IF_MATCH = "x-bce-copy-source-if-match";
   static final String TAGGING_DIRECTIVE = "x-bce-tagging-directive";
 
-  private static final String USER_PREFIX = "x-bce-meta-";
+  static final String USER_PREFIX = "x-bce-meta-";
+
   private static final String STORAGE_CLASS = "x-bce-storage-class";
   private static final String TAGGING = "x-bce-tagging";
 
@@ -34,14 +33,12 @@ final class BosHeaders {
   /**
    * All that an upload is started with. Without a type the SDK would guess one from the key.
    *
-   * @throws IllegalArgumentException if a content header has a character that no header carries
+   * @throws IllegalArgumentException if a header cannot have such a name or value
    */
   static Map<String, String> ofUpload(ObjectMetadata metadata) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(ContentHeader.CONTENT_TYPE.headerName(), "application/octet-stream");
-    metadata
-        .headers()
-        .forEach((header, value) -> headers.put(header.headerName(), plain(header, value)));
+    metadata.headers().forEach((header, value) -> headers.put(header.headerName(), value));
     metadata.storageClass().ifPresent(name -> headers.put(STORAGE_CLASS, name));
     if (!metadata.tags().isEmpty()) {
       headers.put(TAGGING, tagging(metadata.tags()));
@@ -50,22 +47,15 @@ final class BosHeaders {
     return headers;
   }
 
-  private static String plain(ContentHeader header, String value) {
-    if (!HeaderText.isPlain(value)) {
-      throw new IllegalArgumentException(
-          header.headerName() + " has characters that the SDK cannot send: " + value);
-    }
-    return value;
-  }
-
-  /** User metadata alone, which completing an upload asks for again. */
+  /**
+   * User metadata alone, which completing an upload asks for again.
+   *
+   * @throws IllegalArgumentException if a header cannot have such a name or value
+   */
   static Map<String, String> ofUser(ObjectMetadata metadata) {
+    CarriedHeaders.check(metadata);
     Map<String, String> headers = new LinkedHashMap<>();
-    metadata
-        .user()
-        .forEach(
-            (name, value) ->
-                headers.put(USER_PREFIX + HeaderText.encoded(name), HeaderText.encoded(value)));
+    metadata.user().forEach((name, value) -> headers.put(USER_PREFIX + name, value));
     return headers;
   }
 
@@ -93,7 +83,10 @@ final class BosHeaders {
         new ObjectIdentity(etag.get(), Optional.empty(), size.get(), modified.get());
     return Optional.of(
         new ObjectInfo(
-            identity, metadata(head), traits(head), head.header("x-bce-content-crc64ecma")));
+            identity,
+            head.headers().metadata(head.header(STORAGE_CLASS)),
+            traits(head),
+            head.header("x-bce-content-crc64ecma")));
   }
 
   private static Optional<Long> millis(String date) {
@@ -105,23 +98,11 @@ final class BosHeaders {
     }
   }
 
-  private static ObjectMetadata metadata(BosHead head) {
-    Map<ContentHeader, String> content = new EnumMap<>(ContentHeader.class);
-    for (ContentHeader header : ContentHeader.values()) {
-      head.header(header.headerName())
-          .ifPresent(value -> content.put(header, HeaderText.decoded(value)));
-    }
-    ImmutableMap.Builder<String, String> user = ImmutableMap.builder();
-    Maps.filterKeys(head.headers(), name -> name.startsWith(USER_PREFIX))
-        .forEach(
-            (name, value) ->
-                user.put(name.substring(USER_PREFIX.length()), HeaderText.decoded(value)));
-    return new ObjectMetadata(
-        content, user.buildOrThrow(), ImmutableMap.of(), head.header(STORAGE_CLASS));
-  }
-
   private static Set<ObjectTrait> traits(BosHead head) {
     Set<ObjectTrait> traits = EnumSet.noneOf(ObjectTrait.class);
+    if (!head.headers().isReadable()) {
+      traits.add(ObjectTrait.UNREADABLE_METADATA);
+    }
     String type = head.header("x-bce-object-type").orElse("").toLowerCase(Locale.ROOT);
     if (type.equals("appendable")) {
       traits.add(ObjectTrait.APPENDABLE);

@@ -17,6 +17,7 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.bucketcopy.job.stores.CarriedHeaders;
 import org.bucketcopy.job.stores.OversizedAnswer;
 import org.bucketcopy.job.stores.RequestLimit;
 import org.bucketcopy.job.stores.listing.XmlScrubber;
@@ -41,11 +42,12 @@ final class BoundedAnswer implements AsyncResponseConsumer<ResponseMessage> {
       @Nullable EntityDetails entity,
       HttpContext context,
       FutureCallback<ResponseMessage> callback) {
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    CarriedHeaders lines = OssHeaders.carried();
     for (Header header : head.getHeaders()) {
-      Optional.ofNullable(header.getValue())
-          .ifPresent(value -> headers.put(header.getName(), value));
+      Optional.ofNullable(header.getValue()).ifPresent(value -> lines.add(header.getName(), value));
     }
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(lines.values());
     message.statusCode(head.getCode()).headers(headers);
     success = head.getCode() / 100 == 2;
     result = Optional.of(callback);

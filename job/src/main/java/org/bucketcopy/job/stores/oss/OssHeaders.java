@@ -1,17 +1,14 @@
 package org.bucketcopy.job.stores.oss;
 
 import com.aliyun.sdk.service.oss2.utils.HttpUtils;
-import com.google.common.base.CharMatcher;
-import com.google.common.collect.ImmutableMap;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.bucketcopy.planner.model.ContentHeader;
+import org.bucketcopy.job.stores.CarriedHeaders;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -33,9 +30,10 @@ final class OssHeaders {
   /**
    * The headers that give an upload its metadata.
    *
-   * @throws IllegalArgumentException if a value cannot be sent, see the package's comment
+   * @throws IllegalArgumentException if a header cannot have such a name or value
    */
   static Map<String, String> of(ObjectMetadata metadata) {
+    CarriedHeaders.check(metadata);
     Map<String, String> headers = new LinkedHashMap<>();
     metadata.headers().forEach((header, value) -> headers.put(header.headerName(), value));
     metadata.user().forEach((name, value) -> headers.put(USER_PREFIX + name, value));
@@ -43,7 +41,6 @@ final class OssHeaders {
     if (!metadata.tags().isEmpty()) {
       headers.put("x-oss-tagging", query(metadata.tags()));
     }
-    headers.forEach(OssHeaders::checkSendable);
     return headers;
   }
 
@@ -53,22 +50,13 @@ final class OssHeaders {
    * @throws RuntimeException if it does not tell the length, the ETag or the time
    */
   static ObjectInfo info(OssAnswer answer) {
-    Map<ContentHeader, String> content = new LinkedHashMap<>();
-    for (ContentHeader header : ContentHeader.values()) {
-      answer.header(header.headerName()).ifPresent(value -> content.put(header, value));
-    }
-    Map<String, String> user = userMetadata(answer);
+    CarriedHeaders carried = carried();
+    answer.headers().forEach(carried::add);
     Set<ObjectTrait> traits = traits(answer);
-    if (!content.values().stream().allMatch(OssHeaders::sendable)
-        || !user.values().stream().allMatch(OssHeaders::sendable)) {
+    if (!carried.isReadable()) {
       traits.add(ObjectTrait.UNREADABLE_METADATA);
     }
-    ObjectMetadata metadata =
-        new ObjectMetadata(
-            onlySendable(content),
-            onlySendable(user),
-            ImmutableMap.of(),
-            answer.header(STORAGE_CLASS));
+    ObjectMetadata metadata = carried.metadata(answer.header(STORAGE_CLASS));
     return new ObjectInfo(identity(answer), metadata, traits, answer.header(CRC64));
   }
 
@@ -82,18 +70,9 @@ final class OssHeaders {
             .toEpochMilli());
   }
 
-  private static Map<String, String> userMetadata(OssAnswer answer) {
-    Map<String, String> user = new LinkedHashMap<>();
-    answer
-        .headers()
-        .forEach(
-            (name, value) -> {
-              String lower = name.toLowerCase(Locale.ROOT);
-              if (lower.startsWith(USER_PREFIX)) {
-                user.put(lower.substring(USER_PREFIX.length()), value);
-              }
-            });
-    return user;
+  /** Takes the lines of an answer. */
+  static CarriedHeaders carried() {
+    return new CarriedHeaders(USER_PREFIX);
   }
 
   private static Set<ObjectTrait> traits(OssAnswer answer) {
@@ -116,25 +95,9 @@ final class OssHeaders {
     return traits;
   }
 
-  private static <K> Map<K, String> onlySendable(Map<K, String> values) {
-    return values.entrySet().stream()
-        .filter(entry -> sendable(entry.getValue()))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-  }
-
   private static String query(Map<String, String> tags) {
     return tags.entrySet().stream()
         .map(tag -> HttpUtils.urlEncode(tag.getKey()) + "=" + HttpUtils.urlEncode(tag.getValue()))
         .collect(Collectors.joining("&"));
-  }
-
-  private static boolean sendable(String value) {
-    return CharMatcher.inRange(' ', '~').matchesAllOf(value);
-  }
-
-  private static void checkSendable(String name, String value) {
-    if (!sendable(value)) {
-      throw new IllegalArgumentException("OSS cannot be given a " + name + " beyond plain ASCII");
-    }
   }
 }

@@ -1,5 +1,7 @@
 package org.bucketcopy.job.stores.oss;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.aliyun.sdk.service.oss2.transport.BinaryData;
 import com.aliyun.sdk.service.oss2.transport.HttpClient;
 import com.aliyun.sdk.service.oss2.transport.RequestContext;
@@ -8,6 +10,7 @@ import com.aliyun.sdk.service.oss2.transport.ResponseMessage;
 import com.google.common.base.Strings;
 import com.google.common.collect.Ordering;
 import java.io.IOException;
+import java.nio.charset.CodingErrorAction;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -24,6 +27,7 @@ import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
@@ -44,6 +48,14 @@ final class OssHttp implements HttpClient, AutoCloseable {
 
   /** Less than servers keep an idle connection: one that was idle for longer is looked at first. */
   private static final Timeout IDLE = Timeout.ofSeconds(2);
+
+  /** As they are signed. */
+  private static final CharCodingConfig HEADERS =
+      CharCodingConfig.custom()
+          .setCharset(UTF_8)
+          .setMalformedInputAction(CodingErrorAction.REPLACE)
+          .setUnmappableInputAction(CodingErrorAction.REPLACE)
+          .build();
 
   private final CloseableHttpAsyncClient client;
   private final ClosableConnections connections;
@@ -72,6 +84,7 @@ final class OssHttp implements HttpClient, AutoCloseable {
                     .setMaxLineLength(RequestLimits.HEADER_BYTES)
                     .setMaxHeaderCount(RequestLimits.HEADER_COUNT)
                     .build())
+            .setCharCodingConfig(HEADERS)
             .setConnectionManager(connections)
             .build();
     client.start();

@@ -14,8 +14,7 @@
  * is ignored by a bucket that keeps versions, which {@code bucket()} tells. Neither CopyObject nor
  * UploadPartCopy reaches into another region.
  *
- * <p>Metadata that is not plain ASCII is not carried: the SDK's transport writes one byte for each
- * character and a question mark where that is not enough. {@code head} leaves such values out and
- * marks the object {@link org.bucketcopy.planner.model.ObjectTrait#UNREADABLE_METADATA}.
+ * <p>Header values are UTF-8: so the SDK signs them, but its own transport writes one byte for each
+ * character and a question mark where that is not enough. Here they are written as they are signed.
  */
 package org.bucketcopy.job.stores.oss;

@@ -1,11 +1,13 @@
 package org.bucketcopy.job.stores.s3;
 
+import com.google.common.base.Ascii;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -15,6 +17,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.List;
 import org.bucketcopy.job.stores.OversizedAnswer;
 import org.bucketcopy.job.stores.RequestLimits;
 
@@ -29,6 +32,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
   private static final int STATUS_LINE_BYTES = 4096;
 
   private static final int CONTINUE = 100;
+  private static final String USER_METADATA = "x-amz-meta-";
 
   private boolean expecting;
   private boolean mayContinue;
@@ -90,8 +94,21 @@ final class AnswerGuard extends ChannelDuplexHandler {
       expecting = provisional;
       awaited = !provisional || (mayContinue && answer.status().code() == CONTINUE);
       mayContinue = false;
+      lowerCase(answer.headers());
     }
     pass(context, part);
+  }
+
+  /** Of names that differ in case alone the SDK would keep one. */
+  private static void lowerCase(HttpHeaders headers) {
+    for (String name : headers.names()) {
+      String lower = Ascii.toLowerCase(name);
+      if (!lower.equals(name) && lower.startsWith(USER_METADATA)) {
+        List<String> values = headers.getAll(lower);
+        headers.remove(lower);
+        headers.add(lower, values);
+      }
+    }
   }
 
   private void pass(ChannelHandlerContext context, HttpObject part) {

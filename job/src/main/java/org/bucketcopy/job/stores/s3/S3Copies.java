@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.stores.CarriedHeaders;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopiedPart;
@@ -68,11 +69,7 @@ final class S3Copies {
     KeptBody.Kept kept = new KeptBody.Kept();
     return call.make(
             () -> {
-              S3Metadata.obstacle(upload.metadata())
-                  .ifPresent(
-                      obstacle -> {
-                        throw call.found(StoreFault.Kind.INVALID, obstacle);
-                      });
+              checkMetadata(call, upload);
               return client
                   .createMultipartUpload(request(upload, kept))
                   .thenApply(answered -> kept.answer().fields());
@@ -85,6 +82,14 @@ final class S3Copies {
                     .map(id -> new UploadHandle(destination, id))
                     .orElseThrow(
                         () -> call.found(StoreFault.Kind.UNKNOWN, "the answer has no upload id")));
+  }
+
+  private static void checkMetadata(S3Call call, UploadRequest upload) {
+    try {
+      CarriedHeaders.check(upload.metadata());
+    } catch (IllegalArgumentException unsendable) {
+      throw call.found(StoreFault.Kind.INVALID, String.valueOf(unsendable.getMessage()));
+    }
   }
 
   private static CreateMultipartUploadRequest request(UploadRequest upload, KeptBody.Kept kept) {

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.stores.CarriedHeaders;
 import org.bucketcopy.job.stores.FaultTable;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
-import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.BucketInfo;
@@ -91,25 +91,25 @@ final class S3Objects {
     if (head.contentLength() == null || head.lastModified() == null) {
       throw call.found(FaultTable.lost(call.operation()), "the answer has no length or no time");
     }
-    ObjectMetadata metadata = S3Metadata.of(head);
+    CarriedHeaders carried = S3Metadata.of(head);
     return new ObjectInfo(
         new ObjectIdentity(
             call.proof(Optional.ofNullable(head.eTag())),
             S3Metadata.present(head.versionId()),
             head.contentLength(),
             head.lastModified().toEpochMilli()),
-        metadata,
-        traits(head, metadata),
+        carried.metadata(S3Metadata.present(head.storageClassAsString())),
+        traits(head, carried.isReadable()),
         Optional.empty());
   }
 
-  private static Set<ObjectTrait> traits(HeadObjectResponse head, ObjectMetadata metadata) {
+  private static Set<ObjectTrait> traits(HeadObjectResponse head, boolean readable) {
     Set<ObjectTrait> traits = EnumSet.noneOf(ObjectTrait.class);
     if (isArchived(head)) {
       traits.add(ObjectTrait.ARCHIVED);
     }
     boolean missing = head.missingMeta() != null && head.missingMeta() > 0;
-    if (missing || !S3Metadata.isReadable(metadata)) {
+    if (missing || !readable) {
       traits.add(ObjectTrait.UNREADABLE_METADATA);
     }
     if (head.websiteRedirectLocation() != null) {

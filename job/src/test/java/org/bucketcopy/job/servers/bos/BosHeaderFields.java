@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bucketcopy.job.servers.HeaderBytes;
 import org.bucketcopy.planner.model.ObjectMetadata;
 
 /** What the headers of a request say that an object shall carry. */
@@ -34,26 +35,17 @@ final class BosHeaderFields {
         request.header("x-bce-storage-class").orElse("STANDARD"));
   }
 
-  /**
-   * What an object carries that is put by no request; all but ASCII in user metadata is encoded.
-   */
+  /** What an object carries that is put by no request. */
   static BosObject.Carried carried(ObjectMetadata metadata) {
     Map<String, String> content = new LinkedHashMap<>();
-    metadata.headers().forEach((header, value) -> content.put(header.headerName(), value));
+    metadata
+        .headers()
+        .forEach((header, value) -> content.put(header.headerName(), HeaderBytes.octets(value)));
     return new BosObject.Carried(
         content,
-        Maps.transformValues(metadata.user(), BosHeaderFields::encoded),
+        Maps.transformValues(metadata.user(), HeaderBytes::octets),
         metadata.tags(),
         metadata.storageClass().orElse("STANDARD"));
-  }
-
-  private static String encoded(String value) {
-    StringBuilder encoded = new StringBuilder();
-    value
-        .codePoints()
-        .mapToObj(Character::toString)
-        .forEach(c -> encoded.append(c.codePointAt(0) < 0x80 ? c : HttpText.encoded(c)));
-    return encoded.toString();
   }
 
   /** User metadata: 2 KB at most in all, names in lower case. */

@@ -91,7 +91,7 @@ final class BosLogins {
                       ? SIGNED_BY_DEFAULT.contains(name) || name.startsWith("x-bce-")
                       : named.contains(name);
               if (signed && !value.isEmpty()) {
-                lines.add(HttpText.encoded(name) + ":" + HttpText.encoded(value));
+                lines.add(HttpText.encoded(name) + ":" + HttpText.encodedOctets(value));
               }
             });
     return String.join("\n", lines.stream().sorted().toList());

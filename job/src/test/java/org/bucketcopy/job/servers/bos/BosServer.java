@@ -2,6 +2,7 @@ package org.bucketcopy.job.servers.bos;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -26,6 +27,8 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import org.bucketcopy.job.servers.EchoedKey;
+import org.bucketcopy.job.servers.HeaderBytes;
+import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -43,6 +46,7 @@ public final class BosServer implements AutoCloseable {
   private final Map<BosCall, Queue<Fault>> faults = new ConcurrentHashMap<>();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private volatile EchoedKey echoedKey = EchoedKey.SOUND;
+  private volatile HeaderQuirk headers = HeaderQuirk.NONE;
   private volatile Function<BosCall, Optional<Fault>> watcher = call -> Optional.empty();
 
   private BosServer(ServerSocket listener, int pageSize) {
@@ -96,7 +100,7 @@ public final class BosServer implements AutoCloseable {
     service.create(bucket, region);
   }
 
-  /** Puts an object as another client would, its user metadata percent-encoded where it must be. */
+  /** Puts an object as another client would. */
   public void put(ObjectLocation object, byte[] content, ObjectMetadata metadata) {
     put(object, BosObject.of(content, BosHeaderFields.carried(metadata)));
   }
@@ -116,17 +120,17 @@ public final class BosServer implements AutoCloseable {
     return service.object(object.bucket().name(), object.key()).content().clone();
   }
 
-  /** What an object carries, its user metadata as its HEAD has it on the wire. */
+  /** What an object carries. */
   public ObjectMetadata carried(ObjectLocation object) {
     BosObject.Carried carried = service.object(object.bucket().name(), object.key()).carried();
     ImmutableMap.Builder<ContentHeader, String> headers = ImmutableMap.builder();
     for (ContentHeader header : ContentHeader.values()) {
       Optional.ofNullable(carried.headers().get(header.headerName()))
-          .ifPresent(value -> headers.put(header, value));
+          .ifPresent(value -> headers.put(header, HeaderBytes.text(value)));
     }
     return new ObjectMetadata(
         headers.buildOrThrow(),
-        carried.user(),
+        Maps.transformValues(carried.user(), HeaderBytes::text),
         carried.tags(),
         Optional.of(carried.storageClass()));
   }
@@ -160,6 +164,11 @@ public final class BosServer implements AutoCloseable {
   /** Writes control characters as they are into JSON from now on, unless it is to be sound. */
   public void echo(EchoedKey wording) {
     echoedKey = wording;
+  }
+
+  /** Shows so from now on what objects carry. */
+  public void show(HeaderQuirk wording) {
+    headers = wording;
   }
 
   /**
@@ -216,7 +225,7 @@ public final class BosServer implements AutoCloseable {
           odd.answer().write(out);
           return;
         }
-        answer.write(out, request.get().method());
+        answer.write(out, request.get().method(), headers);
         if (!answer.keepsConnection()) {
           return;
         }
@@ -245,6 +254,10 @@ public final class BosServer implements AutoCloseable {
   private HttpAnswer worked(HttpRequest request) {
     BosPath path = BosPath.of(request.rawPath());
     BosCall call = BosCall.of(request, !path.key().isEmpty());
+    if (call == BosCall.INITIATE
+        && request.headers().values().stream().anyMatch(headers::refuses)) {
+      throw new BosError(403, "SignatureDoesNotMatch", "The signature is another one.");
+    }
     Fault fault =
         watcher
             .apply(call)

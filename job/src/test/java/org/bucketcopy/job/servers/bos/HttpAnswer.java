@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bucketcopy.job.servers.EchoedKey;
+import org.bucketcopy.job.servers.HeaderQuirk;
 
 /**
  * An answer and the way it is sent.
@@ -84,12 +85,16 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body, Framing 
   }
 
   /** Sends it; a HEAD gets no body. */
-  void write(OutputStream out, String method) throws IOException {
+  void write(OutputStream out, String method, HeaderQuirk shown) throws IOException {
     if (framing == Framing.NOTHING) {
       return;
     }
     StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(" Answer\r\n");
-    headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    headers.forEach(
+        (name, value) ->
+            shown
+                .shown(name, value)
+                .forEach(one -> head.append(one.getKey() + ": " + one.getValue() + "\r\n")));
     switch (framing) {
       case CHUNKED -> head.append("Transfer-Encoding: chunked\r\n");
       case CLOSED -> head.append("Connection: close\r\n");

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.servers.bos;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
@@ -10,8 +11,17 @@ final class HttpText {
   private HttpText() {}
 
   static String encoded(String text) {
+    return encoded(text.getBytes(UTF_8));
+  }
+
+  /** The same of text with a character for each byte. */
+  static String encodedOctets(String octets) {
+    return encoded(octets.getBytes(ISO_8859_1));
+  }
+
+  private static String encoded(byte[] bytes) {
     StringBuilder encoded = new StringBuilder();
-    for (byte b : text.getBytes(UTF_8)) {
+    for (byte b : bytes) {
       char c = (char) (b & 0xFF);
       if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0)) {
         encoded.append(c);

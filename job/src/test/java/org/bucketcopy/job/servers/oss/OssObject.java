@@ -5,6 +5,7 @@ import com.google.common.collect.Maps;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.bucketcopy.job.servers.HeaderBytes;
 
 /**
  * An object.
@@ -13,7 +14,8 @@ import java.util.Optional;
  * @param etag without quotes
  * @param type {@code Normal}, {@code Multipart}, {@code Appendable} or {@code Symlink}
  * @param storageClass {@code Standard} and the like
- * @param headers content headers and {@code x-oss-meta-*}, by lower-case name
+ * @param headers content headers and {@code x-oss-meta-*}, by lower-case name, a character of their
+ *     values for each byte
  * @param tags its tags
  * @param modified when it was made
  */
@@ -34,14 +36,15 @@ public record OssObject(
 
   /** Content headers by lower-case name. */
   public Map<String, String> contentHeaders() {
-    return Maps.filterKeys(headers, name -> !name.startsWith("x-oss-"));
+    return Maps.transformValues(
+        Maps.filterKeys(headers, name -> !name.startsWith("x-oss-")), HeaderBytes::text);
   }
 
   /** User metadata by name, without {@code x-oss-meta-}. */
   public Map<String, String> userMetadata() {
     ImmutableMap.Builder<String, String> user = ImmutableMap.builder();
     Maps.filterKeys(headers, name -> name.startsWith(USER))
-        .forEach((name, value) -> user.put(name.substring(USER.length()), value));
+        .forEach((name, value) -> user.put(name.substring(USER.length()), HeaderBytes.text(value)));
     return user.buildOrThrow();
   }
 

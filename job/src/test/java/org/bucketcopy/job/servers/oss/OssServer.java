@@ -25,6 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.bucketcopy.job.servers.EchoedKey;
+import org.bucketcopy.job.servers.HeaderBytes;
+import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
 
@@ -46,6 +48,7 @@ public final class OssServer implements AutoCloseable {
   private final ObjectCalls objectCalls = new ObjectCalls();
   private final UploadCalls uploadCalls;
   private final ListingQuirks quirks = new ListingQuirks();
+  private volatile HeaderQuirk headers = HeaderQuirk.NONE;
   private volatile Function<OssCallKind, Optional<OssFault>> watcher = kind -> Optional.empty();
 
   /**
@@ -117,12 +120,13 @@ public final class OssServer implements AutoCloseable {
   /**
    * Puts an object of type Normal.
    *
-   * @param headers content headers and {@code x-oss-meta-*}
+   * @param carried content headers and {@code x-oss-meta-*}
    */
   public synchronized void put(
-      String bucket, String key, byte[] content, Map<String, String> headers, String storageClass) {
+      String bucket, String key, byte[] content, Map<String, String> carried, String storageClass) {
     Map<String, String> lower = new ConcurrentHashMap<>();
-    headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+    carried.forEach(
+        (name, value) -> lower.put(name.toLowerCase(Locale.ROOT), HeaderBytes.octets(value)));
     OssObject object = OssObject.normal(Content.of(content), ObjectCalls.kept(lower), storageClass);
     bucket(bucket).objects().put(key, object);
   }
@@ -180,6 +184,11 @@ public final class OssServer implements AutoCloseable {
   /** Writes keys so from now on, but into listings. */
   public void echo(EchoedKey wording) {
     uploadCalls.echo(wording);
+  }
+
+  /** Shows so from now on what objects carry. */
+  public void show(HeaderQuirk wording) {
+    headers = wording;
   }
 
   /**
@@ -243,12 +252,19 @@ public final class OssServer implements AutoCloseable {
       case READ_TAGS -> objectCalls.tags(bucket, request);
       case WRITE_TAGS -> objectCalls.writeTags(bucket, request);
       case DELETE_TAGS -> objectCalls.deleteTags(bucket, request);
-      case INITIATE -> uploadCalls.initiate(bucket, request);
+      case INITIATE -> uploadCalls.initiate(bucket, unrefused(request));
       case UPLOAD_PART_COPY -> uploadCalls.copyPart(bucket, source(request, bucket), request);
       case LIST_PARTS -> sent(uploadCalls.parts(bucket, request.heeded(quirks)));
       case COMPLETE -> uploadCalls.complete(bucket, request);
       case ABORT -> uploadCalls.abort(bucket, request);
     };
+  }
+
+  private OssRequest unrefused(OssRequest request) {
+    if (request.headers().values().stream().anyMatch(headers::refuses)) {
+      throw new OssRefusal(403, "SignatureDoesNotMatch", "The signature is not that of the bytes.");
+    }
+    return request;
   }
 
   private OssReply objects(OssBucket bucket, OssRequest request) {
@@ -270,8 +286,14 @@ public final class OssServer implements AutoCloseable {
     return CopiedSource.of(request, destination, this::bucket);
   }
 
-  private static void send(HttpExchange exchange, OssReply reply) throws IOException {
-    reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+  private void send(HttpExchange exchange, OssReply reply) throws IOException {
+    reply
+        .headers()
+        .forEach(
+            (name, value) ->
+                headers
+                    .shown(name, value)
+                    .forEach(one -> exchange.getResponseHeaders().add(name, one.getValue())));
     exchange.getResponseHeaders().set("Server", "AliyunOSS");
     exchange.getResponseHeaders().set("x-oss-request-id", REQUEST_ID);
     boolean bodyless = exchange.getRequestMethod().equals("HEAD") || reply.promised() == 0;

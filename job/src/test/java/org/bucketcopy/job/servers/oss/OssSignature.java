@@ -1,5 +1,6 @@
 package org.bucketcopy.job.servers.oss;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.Splitter;
@@ -83,7 +84,7 @@ final class OssSignature {
             "OSS4-HMAC-SHA256",
             time,
             scope,
-            Hashing.sha256().hashString(canonical(request), UTF_8).toString());
+            Hashing.sha256().hashString(canonical(request), ISO_8859_1).toString());
     byte[] key = ("aliyun_v4" + login.accessKeySecret()).getBytes(UTF_8);
     for (String step : new String[] {date, region, "oss", "aliyun_v4_request"}) {
       key = Hashing.hmacSha256(key).hashString(step, UTF_8).asBytes();

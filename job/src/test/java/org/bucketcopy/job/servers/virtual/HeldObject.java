@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bucketcopy.job.servers.HeaderBytes;
 
 /**
  * An object as a server holds it, for whoever looks from outside.
@@ -28,7 +29,7 @@ public record HeldObject(
     for (String line :
         Splitter.on("\r\n").omitEmptyStrings().split(object.properties().headers())) {
       List<String> words = Splitter.on(": ").limit(2).splitToList(line);
-      headers.put(words.get(0).toLowerCase(Locale.ROOT), words.get(1));
+      headers.put(words.get(0).toLowerCase(Locale.ROOT), HeaderBytes.text(words.get(1)));
     }
     return new HeldObject(
         object.content().identity(),
@@ -39,7 +40,9 @@ public record HeldObject(
 
   StoredObject stored(Instant modified) {
     StringBuilder lines = new StringBuilder();
-    headers.forEach((name, value) -> lines.append(name).append(": ").append(value).append("\r\n"));
+    headers.forEach(
+        (name, value) ->
+            lines.append(name).append(": ").append(HeaderBytes.octets(value)).append("\r\n"));
     return new StoredObject(
         Content.virtual(identity, size),
         identity,

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.servers.virtual;
 
+import com.google.common.base.Splitter;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -42,7 +43,8 @@ final class ObjectCalls {
     VirtualBucket bucket = buckets.require(request.bucket());
     Conditions.destination(request, bucket, quirks);
     Content content = Content.of(AwsChunks.body(request));
-    bucket.store(request.key(), StoredObject.whole(content, SentProperties.of(request)));
+    bucket.store(
+        request.key(), StoredObject.whole(content, SentProperties.of(request, quirks.headers())));
     return Answer.empty(200, etagLine(content.identity()));
   }
 
@@ -62,7 +64,8 @@ final class ObjectCalls {
     Conditions.destination(request, bucket, quirks);
     Content content = quirks.meets(Quirk.WRONG_COPY) ? source.content().broken() : source.content();
     StoredObject whole =
-        StoredObject.whole(content, SentProperties.ofCopy(request, source.properties()));
+        StoredObject.whole(
+            content, SentProperties.ofCopy(request, source.properties(), quirks.headers()));
     StoredObject copy =
         quirks.meets(Quirk.FRESH_COPY_ETAG)
             ? whole.with(Md5.hex(Bytes.ascii("fresh " + freshEtags.incrementAndGet())))
@@ -104,7 +107,7 @@ final class ObjectCalls {
     return object;
   }
 
-  private static String headers(StoredObject object) {
+  private String headers(StoredObject object) {
     StoredObject.Properties properties = object.properties();
     String storageClass =
         properties.storageClass().equals("STANDARD")
@@ -118,8 +121,21 @@ final class ObjectCalls {
         + "Last-Modified: "
         + Times.http(object.modified())
         + "\r\n"
-        + properties.headers()
+        + shown(properties.headers())
         + storageClass
         + tags;
+  }
+
+  private String shown(String lines) {
+    StringBuilder shown = new StringBuilder();
+    for (String line : Splitter.on("\r\n").omitEmptyStrings().split(lines)) {
+      int colon = line.indexOf(": ");
+      quirks
+          .headers()
+          .shown(line.substring(0, colon), line.substring(colon + 2))
+          .forEach(
+              one -> shown.append(one.getKey()).append(": ").append(one.getValue()).append("\r\n"));
+    }
+    return shown.toString();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bucketcopy.job.servers.EchoedKey;
+import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
 
 /** Which quirks a server has now, and for how many requests. Thread-safe. */
@@ -14,6 +15,7 @@ public final class Quirks {
   private final ListingQuirks listings = new ListingQuirks();
 
   private volatile EchoedKey echoedKey = EchoedKey.SOUND;
+  private volatile HeaderQuirk headers = HeaderQuirk.NONE;
 
   Quirks() {
     for (Quirk quirk : Quirk.values()) {
@@ -39,6 +41,15 @@ public final class Quirks {
   /** Writes keys so from now on, but into listings. */
   public void echo(EchoedKey wording) {
     echoedKey = wording;
+  }
+
+  /** Shows so from now on what objects carry. */
+  public void show(HeaderQuirk wording) {
+    headers = wording;
+  }
+
+  HeaderQuirk headers() {
+    return headers;
   }
 
   EchoedKey echoedKey() {

@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Map.Entry;
+import org.bucketcopy.job.servers.HeaderQuirk;
 
 /** What a request says that an object is to have beside its content. */
 final class SentProperties {
@@ -18,15 +19,16 @@ final class SentProperties {
   private SentProperties() {}
 
   /** Those of PUT and of CreateMultipartUpload. */
-  static StoredObject.Properties of(Request request) {
+  static StoredObject.Properties of(Request request, HeaderQuirk quirk) {
     return new StoredObject.Properties(
-        headers(request), storageClass(request), Tags.fromHeader(request));
+        headers(request, quirk), storageClass(request), Tags.fromHeader(request));
   }
 
   /** Those of CopyObject: the source's, where the request does not replace them. */
-  static StoredObject.Properties ofCopy(Request request, StoredObject.Properties source) {
+  static StoredObject.Properties ofCopy(
+      Request request, StoredObject.Properties source, HeaderQuirk quirk) {
     String headers =
-        replaces(request, "x-amz-metadata-directive") ? headers(request) : source.headers();
+        replaces(request, "x-amz-metadata-directive") ? headers(request, quirk) : source.headers();
     ImmutableMap<String, String> tags =
         replaces(request, "x-amz-tagging-directive") ? Tags.fromHeader(request) : source.tags();
     return new StoredObject.Properties(headers, storageClass(request), tags);
@@ -40,12 +42,12 @@ final class SentProperties {
     return request.header("x-amz-storage-class").orElse("STANDARD");
   }
 
-  private static String headers(Request request) {
+  private static String headers(Request request, HeaderQuirk quirk) {
     StringBuilder lines = new StringBuilder();
     for (Entry<String, String> header : request.headers()) {
       String name = Ascii.toLowerCase(header.getKey());
       if (KEPT.contains(name) || name.startsWith("x-amz-meta-")) {
-        line(lines, name, header.getValue());
+        line(lines, name, quirk.held(name, header.getValue()));
       }
     }
     request

@@ -25,7 +25,14 @@ final class UploadCalls {
 
   Answer initiate(Request request) {
     VirtualBucket bucket = buckets.require(request.bucket());
-    Upload upload = buckets.uploads().initiate(bucket, request.key(), SentProperties.of(request));
+    if (request.headers().entries().stream()
+        .anyMatch(line -> quirks.headers().refuses(line.getValue()))) {
+      throw new Refusal(S3Error.ACCESS_DENIED);
+    }
+    Upload upload =
+        buckets
+            .uploads()
+            .initiate(bucket, request.key(), SentProperties.of(request, quirks.headers()));
     Bytes xml = new Bytes(512).text("<InitiateMultipartUploadResult>");
     return Answer.xml(
         names(xml, upload)

@@ -140,7 +140,7 @@ class BosObjectsTest {
   void userMetadataOfAnotherClientIsCopiedToTheByte() {
     ObjectLocation object = bucket.object("other-client");
     Map<String, String> wire =
-        ImmutableMap.of("plus", "a+b", "java", "a%20b%2Bc", "lone", "100%", "text", "größe");
+        ImmutableMap.of("plus", "a+b", "java", "a%20b%2Bc", "lone", "100%", "text", "größe\t日本");
     harness.put(object, new byte[10], ObjectMetadata.NONE.withUser(wire));
     ObjectInfo info = Calls.done(store.head(object, Optional.empty()));
     assertThat(info.metadata().user()).isEqualTo(wire);
@@ -151,19 +151,26 @@ class BosObjectsTest {
   }
 
   @Test
-  void contentHeaderThatCannotBeSentIsRefused() {
-    ObjectMetadata metadata =
+  void metadataThatIsNotUtf8IsSaidAndLeftOut() {
+    ObjectLocation object = bucket.object("bytes");
+    harness.put(
+        object,
+        new byte[10],
         new ObjectMetadata(
-            Map.of(ContentHeader.CONTENT_DISPOSITION, "attachment; filename=中.txt"),
+            Map.of(ContentHeader.CONTENT_DISPOSITION, "attachment; filename=gr\udcf6\udcdfe"),
+            Map.of("plain", "a", "name", "gr\udcf6\udcdfe"),
             Map.of(),
-            Map.of(),
-            Optional.empty());
+            Optional.empty()));
+    ObjectInfo info = Calls.done(store.head(object, Optional.empty()));
+    assertThat(info.traits()).containsExactly(ObjectTrait.UNREADABLE_METADATA);
+    assertThat(info.metadata().user()).isEqualTo(Map.of("plain", "a"));
+    assertThat(info.metadata().headers()).doesNotContainKey(ContentHeader.CONTENT_DISPOSITION);
+    ObjectMetadata beyond = ObjectMetadata.NONE.withUser(Map.of("name", "gr\uFFFDe"));
     StoreFault fault =
         Calls.fault(
-            store.initiate(
-                new UploadRequest(bucket.object("k"), metadata, DestinationRule.REPLACE)));
+            store.initiate(new UploadRequest(bucket.object("k"), beyond, DestinationRule.REPLACE)));
     assertThat(fault.kind()).isEqualTo(Kind.INVALID);
-    assertThat(fault.message()).contains("Content-Disposition");
+    assertThat(fault.message()).contains("name");
   }
 
   @Test

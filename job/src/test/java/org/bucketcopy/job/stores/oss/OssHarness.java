@@ -23,11 +23,7 @@ import org.bucketcopy.planner.store.StoreHarness;
 final class OssHarness implements StoreHarness, AutoCloseable {
   private static final int PAGE = 7;
   private static final Set<Promise> NOT_KEPT =
-      EnumSet.of(
-          Promise.COMPOSITE_ETAG,
-          Promise.NON_ASCII_METADATA,
-          Promise.VERSIONS,
-          Promise.LEADING_SLASH_KEYS);
+      EnumSet.of(Promise.COMPOSITE_ETAG, Promise.VERSIONS, Promise.LEADING_SLASH_KEYS);
 
   private final OssServer server;
   private final Bucket source = new Bucket("oss", "source");

@@ -3,9 +3,12 @@ package org.bucketcopy.job.stores.oss;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bucketcopy.job.servers.HeaderBytes;
+import org.bucketcopy.job.servers.RawHttpServer;
 import org.bucketcopy.job.servers.oss.OssBucket;
 import org.bucketcopy.job.servers.oss.OssCallKind;
 import org.bucketcopy.job.servers.oss.OssFault;
@@ -95,22 +98,40 @@ class OssObjectsTest {
   }
 
   @Test
-  void metadataBeyondAsciiIsSaidAndLeftOut() {
+  void metadataThatIsNotUtf8IsSaidAndLeftOut() {
     harness.put(
         source,
         "content".getBytes(UTF_8),
         new ObjectMetadata(
-            Map.of(ContentHeader.CONTENT_DISPOSITION, "attachment; filename=\"größe\""),
-            Map.of("plain", "a", "name", "größe"),
+            Map.of(ContentHeader.CONTENT_DISPOSITION, "attachment; filename=\"gr\udcf6\udcdfe\""),
+            Map.of("plain", "a", "name", "gr\udcf6\udcdfe"),
             Map.of(),
             Optional.empty()));
     ObjectInfo info = look(source);
     assertThat(info.traits()).containsExactly(ObjectTrait.UNREADABLE_METADATA);
     assertThat(info.metadata().user()).isEqualTo(Map.of("plain", "a"));
     assertThat(info.metadata().headers()).doesNotContainKey(ContentHeader.CONTENT_DISPOSITION);
-    ObjectMetadata beyond = ObjectMetadata.NONE.withUser(Map.of("name", "größe"));
+    ObjectMetadata beyond = ObjectMetadata.NONE.withUser(Map.of("name", "gr\uFFFDe"));
     UploadRequest request = new UploadRequest(destination, beyond, DestinationRule.REPLACE);
     assertThat(Calls.fault(store.initiate(request)).kind()).isEqualTo(Kind.INVALID);
+  }
+
+  @Test
+  void metadataIsWrittenAsItIsSigned() throws IOException {
+    try (RawHttpServer server = new RawHttpServer()) {
+      harness.configuration().set("fs.oss.endpoint", server.endpoint().toString());
+      server.answer(
+          "200 OK",
+          "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>");
+      try (ObjectStore raw = harness.open()) {
+        ObjectMetadata odd = ObjectMetadata.NONE.withUser(Map.of("name", "gr\u00f6\u00dfe\tb"));
+        UploadRequest request = new UploadRequest(destination, odd, DestinationRule.REPLACE);
+        assertThat(Calls.done(raw.initiate(request)).uploadId()).isEqualTo("u");
+      }
+      assertThat(server.last().header("x-oss-meta-name").map(HeaderBytes::text))
+          .contains("gr\u00f6\u00dfe\tb");
+      assertThat(server.last().path()).contains("encoding-type=url");
+    }
   }
 
   @Test
