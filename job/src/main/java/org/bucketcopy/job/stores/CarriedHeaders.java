@@ -41,6 +41,8 @@ public final class CarriedHeaders {
   private final Map<String, String> values = new TreeMap<>();
 
   /**
+   * Headers of which no line is known yet.
+   *
    * @param userPrefix what the names of user metadata begin with, in lower case
    */
   public CarriedHeaders(String userPrefix) {

@@ -55,6 +55,7 @@ public abstract class OddMetadata {
     CACHE(header("cache-control", "no-cache, max-age=-1")),
     CHUNKED(header("content-encoding", "aws-chunked,gzip"));
 
+    @SuppressWarnings("ImmutableEnumChecker") // it is
     private final Thing thing;
 
     Sample(Thing thing) {

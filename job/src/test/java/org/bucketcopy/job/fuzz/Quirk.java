@@ -7,7 +7,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.EntryFlaw;
+import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirk;
 import org.bucketcopy.job.servers.OddAnswer;
 import org.bucketcopy.job.servers.oss.OssFault;
@@ -75,6 +77,29 @@ enum Quirk {
     @Override
     void strike(Scene scene, Draw draw) {
       scene.world().listings().with(draw.of(List.copyOf(OF_KEYS)));
+    }
+  },
+  /** Answers repeat keys in a way that makes them no XML, or no JSON. */
+  ECHOED_KEYS(Effect.NONE) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene.world().echo(draw.of(EchoedKey.values()));
+    }
+  },
+  /** What objects carry is shown otherwise than it was sent, but nothing of it is lost. */
+  ODD_HEADERS(Effect.NONE) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      HeaderQuirk quirk = draw.of(HeaderQuirk.LINES, HeaderQuirk.CASES, HeaderQuirk.RFC_2047);
+      boolean unknown = quirk == HeaderQuirk.RFC_2047 && !(scene.world() instanceof S3World);
+      scene.world().show(unknown ? HeaderQuirk.NONE : quirk);
+    }
+  },
+  /** Headers that are not ASCII are refused. */
+  ASCII_HEADERS(Effect.SOME_FAIL) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene.world().show(HeaderQuirk.ASCII_ONLY);
     }
   },
   OVERWRITTEN_SOURCE(Effect.SOME_FAIL) {

@@ -55,7 +55,19 @@ record Scene(
           ",",
           "a/b",
           "x//y",
-          "flawed");
+          "flawed",
+          " ",
+          "\t",
+          "\n",
+          "\r",
+          "&lt;",
+          "<Key>",
+          "\u0001",
+          "\u001b",
+          "\u007f",
+          "\u0085",
+          "\ufffe",
+          "\uffff");
 
   private static final List<String> PREFIXES =
       List.of("", "x/", "deep/er/", "\u00fc b/", "100%/", "p+q/");
@@ -124,11 +136,17 @@ record Scene(
     if (draw.chance(0.3)) {
       headers.put("cache-control", "max-age=60");
     }
+    if (draw.chance(0.1)) {
+      headers.put("content-disposition", draw.of(world.values()) + "x");
+    }
+    if (draw.chance(0.1)) {
+      headers.put("expires", draw.of("0", "next week", "Thu, 01 Jan 1970 00:00:00 GMT"));
+    }
     return new Thing(
         world.content(size, draw.number()),
         size,
         headers,
-        draw.chance(0.4) ? Map.of("owner", "me " + draw.between(0, 9)) : Map.of(),
+        draw.chance(0.4) ? Map.of("owner", draw.of(world.values()) + draw.between(0, 9)) : Map.of(),
         draw.chance(0.3) ? Map.of("team", "data+" + draw.between(0, 9)) : Map.of());
   }
 

@@ -1,6 +1,7 @@
 package org.bucketcopy.job.fuzz;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.HeaderQuirk;
@@ -34,6 +35,12 @@ interface World extends AutoCloseable {
 
   /** A name for bytes of this size that no other seed has. */
   String content(long size, long seed);
+
+  /** Values that objects here carry in headers, and that a copy loses in no way. */
+  default List<String> values() {
+    return List.of(
+        "me ", "", "1,2,", "gr\u00f6\u00dfe \u65e5", "=?UTF-8?Q?x?=", "100% %41+", "x\ty");
+  }
 
   /**
    * Puts an object whose content {@link #content} has named.

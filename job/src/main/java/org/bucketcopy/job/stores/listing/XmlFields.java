@@ -19,7 +19,9 @@ public record XmlFields(String root, Map<String, String> contents) {
   private static final List<String> KEYS = ImmutableList.of("Key", "Location", "Resource");
 
   /**
-   * @throws IllegalArgumentException if {@code document} is no XML, or cut short
+   * Reads a document.
+   *
+   * @throws IllegalArgumentException if it is no XML, or cut short
    */
   public static XmlFields of(String document) {
     Map<String, String> contents = new HashMap<>();
