@@ -24,6 +24,7 @@ final class Oracle {
   private final IfExists ifExists;
   private final List<String> broken = new ArrayList<>();
   private long forgotten;
+  private boolean degraded;
 
   Oracle(Scene scene, IfExists ifExists) {
     this.scene = scene;
@@ -181,6 +182,7 @@ final class Oracle {
 
   /** Whatever became of a run: nothing at the destination is what it must not be. */
   private void destination(FlowRun run) {
+    degraded |= run.count("degraded") > 0;
     Map<String, Thing> extra = new TreeMap<>(scene.world().held(scene.world().to()));
     scene
         .before()
@@ -197,13 +199,12 @@ final class Oracle {
               }
             });
     for (String key : scene.selected()) {
-      Optional.ofNullable(extra.remove(scene.copyOf(key)))
-          .ifPresent(copy -> isCopy(key, copy, run.count("degraded") > 0));
+      Optional.ofNullable(extra.remove(scene.copyOf(key))).ifPresent(copy -> isCopy(key, copy));
     }
     expect(extra.isEmpty(), "objects that nobody asked for: %s", extra);
   }
 
-  private void isCopy(String key, Thing copy, boolean degraded) {
+  private void isCopy(String key, Thing copy) {
     Set<Thing> states = scene.states().get(key);
     boolean exact = states.contains(copy);
     boolean sameBytes =

@@ -30,7 +30,7 @@ public interface MetadataContract extends ContractTest {
   @Test
   default void metadataMayHoldAnyCharacter() {
     requires(Promise.NON_ASCII_METADATA);
-    Map<String, String> user = ImmutableMap.of("name", "größe 日本");
+    Map<String, String> user = ImmutableMap.of("name", "größe 日本", "empty", "", "list", "1,2");
     try (ObjectStore store = harness().open()) {
       requiresPartCopy(store);
       ObjectLocation source = source("characters");

@@ -28,7 +28,8 @@ public enum OddKey {
   BACKSLASH("a\\b", Promise.BACKSLASH_KEYS),
   TAB("a\tb", Promise.CONTROL_CHARACTER_KEYS),
   LINE_BREAK("a\nb\r", Promise.CONTROL_CHARACTER_KEYS),
-  CONTROL("a\u0001b\u001f", Promise.CONTROL_CHARACTER_KEYS),
+  CONTROL("a\u0001b\u001f\u007f\u0085", Promise.CONTROL_CHARACTER_KEYS),
+  NONCHARACTERS("a\ufffeb\uffff", Promise.CONTROL_CHARACTER_KEYS),
   LEADING_SLASH("leading", Promise.LEADING_SLASH_KEYS) {
     @Override
     public ObjectLocation under(ObjectPrefix prefix, StoreLimits limits) {
