@@ -171,6 +171,7 @@ public abstract class OddMetadata {
       world.show(quirk);
       FlowRun run = run(world, directory);
       assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+      assertThat(run.err()).doesNotContain("\tat ");
       MapDifference<String, Thing> difference = Maps.difference(copies, world.held(world.to()));
       assertThat(difference.entriesDiffering()).isEmpty();
       assertThat(difference.areEqual()).isTrue();

@@ -20,7 +20,7 @@ final class BosHead extends ObjectMetadata {
   static BosHead of(BceHttpResponse answer) {
     CarriedHeaders headers = new CarriedHeaders(BosHeaders.USER_PREFIX);
     for (Header header : answer.getHttpResponse().getAllHeaders()) {
-      headers.add(header.getName(), header.getValue());
+      headers.add(RawDates.nameOf(header.getName()), header.getValue());
     }
     return new BosHead(headers);
   }

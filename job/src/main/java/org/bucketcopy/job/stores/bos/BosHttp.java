@@ -55,7 +55,10 @@ final class BosHttp extends BceHttpClient {
 
   private static HttpResponseHandler[] handlers(RequestLimit limit) {
     return new HttpResponseHandler[] {
-      new BceMetadataResponseHandler(), new BosMetadataResponseHandler(), new BosAnswers(limit)
+      new RawDates(),
+      new BceMetadataResponseHandler(),
+      new BosMetadataResponseHandler(),
+      new BosAnswers(limit)
     };
   }
 

@@ -111,6 +111,7 @@ record S3Connection(
                         .defaultProfileFile(NO_PROFILES)
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .addExecutionInterceptor(new UntypedUpload())
+                        .addExecutionInterceptor(new RawExpires())
                         .addExecutionInterceptor(new ScrubbedXml())
                         .addExecutionInterceptor(new KeptBody())
                         .addExecutionInterceptor(buckets));

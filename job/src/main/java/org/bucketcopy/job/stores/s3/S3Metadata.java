@@ -29,6 +29,9 @@ final class S3Metadata {
     head.sdkHttpResponse()
         .headers()
         .forEach((name, values) -> values.forEach(value -> carried.add(name, value)));
+    head.sdkHttpResponse()
+        .matchingHeaders(RawExpires.KEPT_AS)
+        .forEach(value -> carried.add(ContentHeader.EXPIRES.headerName(), value));
     return carried;
   }
 
