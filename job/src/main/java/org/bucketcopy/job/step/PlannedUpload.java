@@ -1,5 +1,6 @@
 package org.bucketcopy.job.step;
 
+import java.util.Map;
 import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -7,16 +8,18 @@ import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.UploadHandle;
 
 /**
  * All that an object's copy by parts needs to know once its source was looked at.
  *
  * @param pair what goes where
- * @param source the source as it was looked at, its tags included
+ * @param source the source as it was looked at, with the tags that the copy is to have
  * @param layout how it is cut
  * @param token marks the upload
  * @param rule what to do if the destination exists
+ * @param tagging what becomes of its tags
  * @param repeated whether it takes the place of a copy that was proved wrong
  */
 record PlannedUpload(
@@ -25,6 +28,7 @@ record PlannedUpload(
     PartLayout layout,
     UploadToken token,
     DestinationRule rule,
+    Tagging tagging,
     boolean repeated) {
   CopySource copySource() {
     return CopySource.of(pair.source(), source.identity());
@@ -36,12 +40,18 @@ record PlannedUpload(
   }
 
   PlannedUpload withToken(UploadToken other) {
-    return new PlannedUpload(pair, source, layout, other, rule, repeated);
+    return new PlannedUpload(pair, source, layout, other, rule, tagging, repeated);
   }
 
   /** The same once more, under another token. */
   PlannedUpload again(UploadToken other) {
-    return new PlannedUpload(pair, source, layout, other, rule, true);
+    return new PlannedUpload(pair, source, layout, other, rule, tagging, true);
+  }
+
+  /** The same without tags, since {@code fault} says that the copy may not have them. */
+  PlannedUpload withoutTags(StoreFault fault) {
+    return new PlannedUpload(
+        pair, source.withTags(Map.of()), layout, token, rule, tagging.lost(fault), repeated);
   }
 
   /** The upload as the journal keeps it. */

@@ -1,6 +1,5 @@
 package org.bucketcopy.job.step;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,10 +42,12 @@ final class UploadFinisher {
 
   private final ObjectStore source;
   private final ObjectStore destination;
+  private final CopiedTags tags;
 
   UploadFinisher(ObjectStore source, ObjectStore destination) {
     this.source = source;
     this.destination = destination;
+    this.tags = new CopiedTags(destination);
   }
 
   /**
@@ -69,7 +70,7 @@ final class UploadFinisher {
         .thenCompose(
             finished ->
                 finished instanceof Finished.Proven proven
-                    ? withTags(upload, proven.object()).thenApply(Finished.Proven::new)
+                    ? tags.proven(plan, proven.object())
                     : CompletableFuture.completedStage(finished));
   }
 
@@ -195,7 +196,7 @@ final class UploadFinisher {
     Optional<ETag> predicted = telling ? CompositeEtag.of(completion.parts()) : Optional.empty();
     Optional<String> flaw = flaw(plan, predicted, object);
     if (flaw.isEmpty()) {
-      return new Finished.Proven(object);
+      return new Finished.Proven(object, Optional.empty());
     }
     ETag found = object.identity().etag();
     boolean ours =
@@ -236,23 +237,6 @@ final class UploadFinisher {
         upload.handle().destination(),
         "the store says it is complete, but the object there is not the one that was uploaded:"
             + " somebody else may have written it");
-  }
-
-  /** Some stores drop the tags given at initiate, so tags are looked at and written if need be. */
-  private CompletionStage<ObjectInfo> withTags(ActiveUpload upload, ObjectInfo object) {
-    Map<String, String> wanted = upload.plan().metadata().tags();
-    if (wanted.isEmpty()) {
-      return CompletableFuture.completedStage(object);
-    }
-    ObjectLocation location = upload.handle().destination();
-    return destination
-        .tags(location, Optional.empty())
-        .thenCompose(
-            tags ->
-                tags.equals(wanted)
-                    ? CompletableFuture.completedStage(null)
-                    : destination.writeTags(location, wanted))
-        .handle((written, failure) -> object.withTags(failure == null ? wanted : Map.of()));
   }
 
   private static StoreFault faultOf(ActiveUpload upload, Throwable failure) {

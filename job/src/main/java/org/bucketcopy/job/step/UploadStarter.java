@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadRecord;
+import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
@@ -159,13 +160,23 @@ public final class UploadStarter {
       PlannedUpload plan, UploadIntent intent, int attempt, StoreFault fault) {
     if (fault.kind() != Kind.UNKNOWN) {
       journal.withdrawn(intent);
-      return CompletableFuture.failedStage(new StoreException(fault));
+      return refused(plan, fault);
     }
     orphans.suspect(intent);
     return attempt < MOST_INITIATES
         ? Pause.of(PAUSE_MILLIS * attempt)
             .thenCompose(waited -> initiate(plan.withToken(freshToken()), attempt + 1))
         : CompletableFuture.failedStage(new StoreException(fault));
+  }
+
+  /** An Initiate that may have been refused for the tags is made without them, if that will do. */
+  private CompletionStage<ActiveUpload> refused(PlannedUpload plan, StoreFault fault) {
+    if (plan.metadata().tags().isEmpty() || !Tagging.mayBeFor(fault)) {
+      return CompletableFuture.failedStage(new StoreException(fault));
+    }
+    return plan.tagging().rule() == TagRule.IF_ALLOWED
+        ? initiate(plan.withoutTags(fault).withToken(freshToken()), 1)
+        : CompletableFuture.failedStage(new StoreException(Tagging.required(fault)));
   }
 
   private ActiveUpload active(PlannedUpload plan, UploadHandle handle) {

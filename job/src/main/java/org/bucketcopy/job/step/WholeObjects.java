@@ -7,6 +7,7 @@ import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopySource;
@@ -17,6 +18,7 @@ import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.thread.Guarded;
 import org.bucketcopy.planner.verify.CompositeEtag;
 
@@ -32,6 +34,7 @@ public final class WholeObjects {
   private final ObjectStore source;
   private final ObjectStore destination;
   private final DestinationRule rule;
+  private final TagRule tags;
   private final WorkQueue queue;
   private final UploadJournal journal;
   private final Results results;
@@ -41,6 +44,7 @@ public final class WholeObjects {
    * @param source the store to read from
    * @param destination the store that copies
    * @param rule what to do to objects at the destination
+   * @param tags what the user wants of the tags of objects
    * @param queue where the work goes
    * @param journal told of copies that a later run could not know
    * @param results told what became of each object
@@ -49,12 +53,14 @@ public final class WholeObjects {
       ObjectStore source,
       ObjectStore destination,
       DestinationRule rule,
+      TagRule tags,
       WorkQueue queue,
       UploadJournal journal,
       Results results) {
     this.source = source;
     this.destination = destination;
     this.rule = rule;
+    this.tags = tags;
     this.queue = queue;
     this.journal = journal;
     this.results = results;
@@ -65,7 +71,18 @@ public final class WholeObjects {
   void add(CopyPair pair, Optional<String> versionId) {
     CopySource from = new CopySource(pair.source(), pair.listed().identity().etag(), versionId);
     ObjectCopy copy = new ObjectCopy(from, pair.destination(), pair.storageClass(), rule);
-    add(new WholeObject(this, pair, copy, /* repeated= */ false));
+    add(
+        new WholeObject(
+            this,
+            pair,
+            tags == TagRule.NONE && hasTags() ? copy.withoutTags() : copy,
+            Optional.empty(),
+            /* repeated= */ false));
+  }
+
+  /** A store without tags may not know what to say to have none. */
+  private boolean hasTags() {
+    return destination.profile().can(Ability.TAGS);
   }
 
   private void add(WholeObject object) {
@@ -112,7 +129,7 @@ public final class WholeObjects {
     if (rule == DestinationRule.MUST_BE_ABSENT && !made.etag().equals(copy.source().etag())) {
       journal.copied(copy.destination(), made.etag());
     }
-    results.copiedWhole(object.pair());
+    results.copiedWhole(object.pair(), object.losses());
   }
 
   /**
@@ -195,7 +212,7 @@ public final class WholeObjects {
    */
   void failed(WholeObject object, StoreFault fault) {
     if (fault.kind() != Kind.ALREADY_EXISTS) {
-      results.failed(object.pair(), fault);
+      refused(object, fault);
       return;
     }
     destination
@@ -204,12 +221,23 @@ public final class WholeObjects {
             Guarded.answer(
                 (found, failure) -> {
                   if (failure == null && sameContent(object, found)) {
-                    results.copiedWhole(object.pair());
+                    results.copiedWhole(object.pair(), object.losses());
                   } else {
                     results.failed(object.pair(), fault);
                   }
                 },
                 results::defect));
+  }
+
+  /** A copy that may have been refused for its tags is made without them, once. */
+  private void refused(WholeObject object, StoreFault fault) {
+    boolean tagged = object.copy().tagging() == TaggingDirective.COPY && hasTags();
+    if (tags == TagRule.IF_ALLOWED && tagged && Tagging.mayBeFor(fault)) {
+      queue.announce(1);
+      add(object.withoutTags(fault));
+    } else {
+      results.failed(object.pair(), fault);
+    }
   }
 
   private static boolean sameContent(WholeObject object, ObjectInfo found) {

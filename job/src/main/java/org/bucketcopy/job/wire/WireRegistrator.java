@@ -20,6 +20,7 @@ import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.store.UploadHandle;
 
 /**
@@ -91,6 +92,7 @@ public final class WireRegistrator implements KryoRegistrator {
           k.writeObject(out, work.copy().destination());
           WireSerializer.writeText(out, work.copy().storageClass());
           out.writeString(work.copy().rule().name());
+          out.writeString(work.copy().tagging().name());
         },
         (k, in) ->
             new WorkItem.ObjectWork(
@@ -99,7 +101,8 @@ public final class WireRegistrator implements KryoRegistrator {
                     k.readObject(in, CopySource.class),
                     k.readObject(in, ObjectLocation.class),
                     WireSerializer.readText(in),
-                    DestinationRule.valueOf(in.readString()))));
+                    DestinationRule.valueOf(in.readString()),
+                    TaggingDirective.valueOf(in.readString()))));
     register(
         kryo,
         WorkItem.PartWork.class,

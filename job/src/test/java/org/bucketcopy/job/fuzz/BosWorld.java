@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.OddAnswer;
 import org.bucketcopy.job.servers.bos.BosCall;
@@ -163,6 +164,11 @@ final class BosWorld implements World {
   }
 
   @Override
+  public AnswerQuirks answers() {
+    return server.answers();
+  }
+
+  @Override
   public void die() {
     script.always(Fault.DROPPED);
   }
@@ -170,6 +176,7 @@ final class BosWorld implements World {
   @Override
   public void heal() {
     listings().clear();
+    answers().clear();
     script.clear();
   }
 

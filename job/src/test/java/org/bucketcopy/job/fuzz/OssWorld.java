@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.OddAnswer;
 import org.bucketcopy.job.servers.oss.OssCallKind;
@@ -158,6 +159,11 @@ final class OssWorld implements World {
   }
 
   @Override
+  public AnswerQuirks answers() {
+    return server.answers();
+  }
+
+  @Override
   public void die() {
     script.always(OssFault.LOST_REQUEST);
   }
@@ -165,6 +171,7 @@ final class OssWorld implements World {
   @Override
   public void heal() {
     listings().clear();
+    answers().clear();
     script.clear();
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.OddAnswer;
 import org.bucketcopy.job.servers.virtual.Behaviour;
@@ -189,6 +190,11 @@ final class S3World implements World {
   }
 
   @Override
+  public AnswerQuirks answers() {
+    return server.quirks().answers();
+  }
+
+  @Override
   public void die() {
     behave(behaviour -> Behaviour.prompt().withFault(Fault.RESET_BEFORE, 1));
   }
@@ -196,6 +202,7 @@ final class S3World implements World {
   @Override
   public void heal() {
     listings().clear();
+    answers().clear();
     behave(behaviour -> Behaviour.prompt());
     server.cues().clear();
     for (org.bucketcopy.job.servers.virtual.Quirk quirk :

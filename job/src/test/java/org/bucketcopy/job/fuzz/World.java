@@ -2,6 +2,7 @@ package org.bucketcopy.job.fuzz;
 
 import java.time.Instant;
 import java.util.Map;
+import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.OddAnswer;
 
@@ -59,6 +60,9 @@ interface World extends AutoCloseable {
 
   /** How the server lists. */
   ListingQuirks listings();
+
+  /** How the server answers. */
+  AnswerQuirks answers();
 
   /** From now on the server does nothing, and answers nothing. */
   void die();

@@ -22,6 +22,7 @@ import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +92,8 @@ final class WireRegistratorTest {
                         SOURCE,
                         B.object("k"),
                         Optional.of("GLACIER_IR"),
-                        DestinationRule.MUST_BE_ABSENT)),
+                        DestinationRule.MUST_BE_ABSENT,
+                        TaggingDirective.NONE)),
                 part(2, 1, new UploadHandle(B.object("big"), "upload"))),
             250,
             12.5,

@@ -2,9 +2,14 @@ package org.bucketcopy.job.stores.bos;
 
 import com.baidubce.BceServiceException;
 import com.baidubce.services.bos.model.BosResponse;
+import com.baidubce.services.bos.model.GetObjectTaggingResponse;
+import com.baidubce.services.bos.model.ObjectTag;
 import com.google.common.base.Strings;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
+import org.bucketcopy.job.stores.TagSet;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.CopiedObject;
 
@@ -17,6 +22,17 @@ final class BosResults {
    */
   static ETag etag(String text) {
     return ETag.parse(Optional.ofNullable(text)).orElseThrow(() -> unusable("no ETag"));
+  }
+
+  /** The tags of an answer, in which each of a list of maps has some. */
+  static TagSet tags(GetObjectTaggingResponse answer) {
+    List<TagSet.Tag> tags = new ArrayList<>();
+    for (ObjectTag some : Optional.ofNullable(answer.getTagSet()).orElse(List.of())) {
+      if (some != null && some.getTagInfo() != null) {
+        some.getTagInfo().forEach((key, value) -> tags.add(TagSet.Tag.ofNullable(key, value)));
+      }
+    }
+    return new TagSet(tags);
   }
 
   /** Epoch milliseconds. */

@@ -1,18 +1,16 @@
 package org.bucketcopy.job.stores.bos;
 
-import com.baidubce.BceServiceException;
 import com.baidubce.services.bos.model.CopyObjectRequest;
 import com.baidubce.services.bos.model.CopyObjectResponse;
-import com.baidubce.services.bos.model.GetObjectTaggingResponse;
 import com.baidubce.services.bos.model.ListObjectsRequest;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.bucketcopy.job.stores.TagSet;
 import org.bucketcopy.job.stores.listing.Dialect;
 import org.bucketcopy.job.stores.listing.ObjectListing;
 import org.bucketcopy.job.stores.listing.ObjectPage;
@@ -33,6 +31,7 @@ import org.bucketcopy.planner.store.PartsPage;
 import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
+import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadMarker;
@@ -125,30 +124,16 @@ final class BosStore implements ObjectStore {
   @Override
   public CompletionStage<Map<String, String>> tags(
       ObjectLocation object, Optional<String> versionId) {
-    return calls.start(
-        StoreOperation.READ_TAGS,
+    return TagSet.read(
         object,
-        () -> {
-          BosKeys.check(object);
-          BosKeys.checkUnversioned(versionId);
-          return tagsOf(object);
-        });
-  }
-
-  private Map<String, String> tagsOf(ObjectLocation object) {
-    try {
-      GetObjectTaggingResponse answer = api.getObjectTagging(object.bucket().name(), object.key());
-      Map<String, String> tags = new HashMap<>();
-      if (answer.getTagSet() != null) {
-        answer.getTagSet().forEach(tag -> tags.putAll(tag.getTagInfo()));
-      }
-      return ImmutableMap.copyOf(tags);
-    } catch (BceServiceException e) {
-      if (Strings.nullToEmpty(e.getErrorCode()).startsWith("NoSuchTag")) {
-        return ImmutableMap.of();
-      }
-      throw e;
-    }
+        calls.start(
+            StoreOperation.READ_TAGS,
+            object,
+            () -> {
+              BosKeys.check(object);
+              BosKeys.checkUnversioned(versionId);
+              return BosResults.tags(api.getObjectTagging(object.bucket().name(), object.key()));
+            }));
   }
 
   @Override
@@ -185,7 +170,10 @@ final class BosStore implements ObjectStore {
     copy.storageClass().ifPresent(request::setStorageClass);
     CopyObjectResponse made =
         api.with(
-            ImmutableMap.of(BosHeaders.TAGGING_DIRECTIVE, "copy"), () -> api.copyObject(request));
+            ImmutableMap.of(
+                BosHeaders.TAGGING_DIRECTIVE,
+                copy.tagging() == TaggingDirective.COPY ? "copy" : "replace"),
+            () -> api.copyObject(request));
     return BosResults.object(made.getETag(), made);
   }
 

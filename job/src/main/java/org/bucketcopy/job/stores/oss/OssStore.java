@@ -3,6 +3,7 @@ package org.bucketcopy.job.stores.oss;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.stores.TagSet;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -84,11 +85,13 @@ final class OssStore implements ObjectStore {
   @Override
   public CompletionStage<Map<String, String>> tags(
       ObjectLocation object, Optional<String> versionId) {
-    return client.send(
-        OssCall.on(StoreOperation.READ_TAGS, "GET", object)
-            .withParameter("tagging", "")
-            .withParameter(VERSION_ID, versionId),
-        answer -> OssTags.read(answer.document("Tagging")));
+    return TagSet.read(
+        object,
+        client.send(
+            OssCall.on(StoreOperation.READ_TAGS, "GET", object)
+                .withParameter("tagging", "")
+                .withParameter(VERSION_ID, versionId),
+            answer -> OssTags.read(answer.document("Tagging"))));
   }
 
   @Override
@@ -111,6 +114,7 @@ final class OssStore implements ObjectStore {
                 OssCall.on(StoreOperation.COPY_OBJECT, "PUT", copy.destination())
                     .withHeaders(OssSource.headers(copy.source()))
                     .withHeader(OssHeaders.STORAGE_CLASS, copy.storageClass())
+                    .withHeader("x-oss-tagging-directive", OssTags.directive(copy.tagging()))
                     .withHeaders(OssRules.headers(copy.rule())),
                 answer -> OssUploads.made(answer, answer.etagOf("CopyObjectResult"))));
   }

@@ -16,6 +16,7 @@ import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.TaggingDirective;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
@@ -74,6 +75,9 @@ final class DirectCalls implements FrequentCalls {
         .ifPresent(name -> headers.put("x-amz-storage-class", name));
     if (copy.rule() == DestinationRule.MUST_BE_ABSENT) {
       headers.put("if-none-match", S3Metadata.ANY);
+    }
+    if (copy.tagging() == TaggingDirective.NONE) {
+      headers.put("x-amz-tagging-directive", "REPLACE");
     }
     return made(
         copy.destination().bucket(),

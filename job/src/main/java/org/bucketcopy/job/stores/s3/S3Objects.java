@@ -1,6 +1,5 @@
 package org.bucketcopy.job.stores.s3;
 
-import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.stores.FaultTable;
+import org.bucketcopy.job.stores.TagSet;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -148,21 +148,26 @@ final class S3Objects {
 
   CompletionStage<Map<String, String>> tags(ObjectLocation object, Optional<String> versionId) {
     S3Call call = S3Call.of(StoreOperation.READ_TAGS, object);
-    return call.make(
-            () ->
-                client.getObjectTagging(
-                    request -> {
-                      request.bucket(object.bucket().name()).key(object.key());
-                      versionId.ifPresent(request::versionId);
-                    }))
-        .thenApply(answer -> tags(call, answer));
+    return TagSet.read(
+        object,
+        call.make(
+                () ->
+                    client.getObjectTagging(
+                        request -> {
+                          request.bucket(object.bucket().name()).key(object.key());
+                          versionId.ifPresent(request::versionId);
+                        }))
+            .thenApply(answer -> tags(call, answer)));
   }
 
-  private static Map<String, String> tags(S3Call call, GetObjectTaggingResponse answer) {
+  private static TagSet tags(S3Call call, GetObjectTaggingResponse answer) {
     if (!answer.hasTagSet() && !isEmpty(answer)) {
       throw call.found(FaultTable.lost(call.operation()), "the answer has no tag set");
     }
-    return answer.tagSet().stream().collect(ImmutableMap.toImmutableMap(Tag::key, Tag::value));
+    return new TagSet(
+        answer.tagSet().stream()
+            .map(tag -> TagSet.Tag.ofNullable(tag.key(), tag.value()))
+            .toList());
   }
 
   /** What Ceph RGW 16 answers for tags that it was given at initiate, and cannot read itself. */

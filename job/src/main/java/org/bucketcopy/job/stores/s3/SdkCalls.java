@@ -10,6 +10,7 @@ import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.TaggingDirective;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResult;
@@ -41,6 +42,9 @@ final class SdkCalls implements FrequentCalls {
     S3Metadata.classToAsk(copy.storageClass()).ifPresent(request::storageClass);
     if (copy.rule() == DestinationRule.MUST_BE_ABSENT) {
       request.ifNoneMatch(S3Metadata.ANY);
+    }
+    if (copy.tagging() == TaggingDirective.NONE) {
+      request.taggingDirective(software.amazon.awssdk.services.s3.model.TaggingDirective.REPLACE);
     }
     return client
         .copyObject(request.build())

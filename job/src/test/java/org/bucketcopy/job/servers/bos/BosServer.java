@@ -25,6 +25,7 @@ import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -176,6 +177,11 @@ public final class BosServer implements AutoCloseable {
   /** How it lists. */
   public ListingQuirks quirks() {
     return service.quirks();
+  }
+
+  /** How it answers. */
+  public AnswerQuirks answers() {
+    return service.answers();
   }
 
   /** All requests up to now: method, path and parameters as they were sent. */

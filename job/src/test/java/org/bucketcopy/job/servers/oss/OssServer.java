@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
+import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.ListingQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
 
@@ -45,6 +46,8 @@ public final class OssServer implements AutoCloseable {
   private final ObjectCalls objectCalls = new ObjectCalls();
   private final UploadCalls uploadCalls;
   private final ListingQuirks quirks = new ListingQuirks();
+  private final AnswerQuirks answers = new AnswerQuirks();
+  private final OddReplies odd = new OddReplies(answers);
   private volatile Function<OssCallKind, Optional<OssFault>> watcher = kind -> Optional.empty();
 
   /**
@@ -176,6 +179,11 @@ public final class OssServer implements AutoCloseable {
     return quirks;
   }
 
+  /** How it answers. */
+  public AnswerQuirks answers() {
+    return answers;
+  }
+
   /**
    * Asks this at each request how to answer it; empty for what {@link #next} says. Many requests
    * may ask at once.
@@ -226,6 +234,17 @@ public final class OssServer implements AutoCloseable {
   }
 
   private synchronized OssReply work(OssCallKind kind, OssRequest request) {
+    return odd.answer(kind, request, asked -> read(kind, asked), asked -> done(kind, asked));
+  }
+
+  private OssObject read(OssCallKind kind, OssRequest request) {
+    OssBucket bucket = bucket(request.bucket());
+    return kind == OssCallKind.COPY_OBJECT
+        ? source(request, bucket).object()
+        : bucket.object(request.key());
+  }
+
+  private OssReply done(OssCallKind kind, OssRequest request) {
     OssBucket bucket = bucket(request.bucket());
     return switch (kind) {
       case GET_BUCKET_INFO -> bucketCalls.info(bucket);

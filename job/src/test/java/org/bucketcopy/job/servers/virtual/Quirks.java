@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.ListingQuirks;
 
 /** Which quirks a server has now, and for how many requests. Thread-safe. */
@@ -11,6 +12,7 @@ public final class Quirks {
   private final Map<Quirk, AtomicLong> left = new EnumMap<>(Quirk.class);
 
   private final ListingQuirks listings = new ListingQuirks();
+  private final AnswerQuirks answers = new AnswerQuirks();
 
   Quirks() {
     for (Quirk quirk : Quirk.values()) {
@@ -31,6 +33,11 @@ public final class Quirks {
   /** How it lists. */
   public ListingQuirks listings() {
     return listings;
+  }
+
+  /** How it answers. */
+  public AnswerQuirks answers() {
+    return answers;
   }
 
   /** Whether a request that {@code quirk} can concern meets it. */
