@@ -58,7 +58,7 @@ final class UploadFinisher {
    */
   CompletionStage<Finished> finish(ActiveUpload upload) {
     PlannedUpload plan = upload.plan();
-    return sourceIsUnchanged(plan)
+    return sourceIsUnchanged(upload)
         .thenCompose(
             unchanged ->
                 AbsentDestination.check(
@@ -75,8 +75,9 @@ final class UploadFinisher {
   }
 
   /** Looks only where the parts' condition has not done so already. */
-  private CompletionStage<Void> sourceIsUnchanged(PlannedUpload plan) {
-    if (destination.profile().can(Ability.PART_COPY_IF_MATCH)) {
+  private CompletionStage<Void> sourceIsUnchanged(ActiveUpload upload) {
+    PlannedUpload plan = upload.plan();
+    if (destination.profile().can(Ability.PART_COPY_IF_MATCH) && upload.conditional()) {
       return CompletableFuture.completedStage(null);
     }
     return source
@@ -201,7 +202,7 @@ final class UploadFinisher {
     ETag found = object.identity().etag();
     boolean ours =
         predicted.filter(found::equals).isPresent()
-            || made.map(CopiedObject::etag).filter(found::equals).isPresent();
+            || made.flatMap(CopiedObject::etag).filter(found::equals).isPresent();
     StoreFault fault =
         StoreFault.found(
             Kind.CORRUPT, StoreOperation.COMPLETE, plan.pair().destination(), flaw.orElseThrow());

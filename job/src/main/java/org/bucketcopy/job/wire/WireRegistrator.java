@@ -130,17 +130,19 @@ public final class WireRegistrator implements KryoRegistrator {
         Outcome.ObjectCopied.class,
         (k, out, copied) -> {
           out.writeLong(copied.id(), true);
-          out.writeString(copied.object().etag().value());
+          WireSerializer.writeText(out, copied.object().etag().map(ETag::value));
           WireSerializer.writeText(out, copied.object().versionId());
           WireSerializer.writeText(out, copied.object().contentCrc64());
+          out.writeBoolean(copied.object().conditional());
         },
         (k, in) ->
             new Outcome.ObjectCopied(
                 in.readLong(true),
                 new CopiedObject(
-                    ETag.of(in.readString()),
+                    WireSerializer.readText(in).map(ETag::of),
                     WireSerializer.readText(in),
-                    WireSerializer.readText(in))));
+                    WireSerializer.readText(in),
+                    in.readBoolean())));
     register(
         kryo,
         Outcome.PartCopied.class,
@@ -149,11 +151,16 @@ public final class WireRegistrator implements KryoRegistrator {
           out.writeInt(copied.part().partNumber(), true);
           out.writeString(copied.part().etag().value());
           out.writeLong(copied.part().size(), true);
+          out.writeBoolean(copied.part().conditional());
         },
         (k, in) ->
             new Outcome.PartCopied(
                 in.readLong(true),
-                new CopiedPart(in.readInt(true), ETag.of(in.readString()), in.readLong(true))));
+                new CopiedPart(
+                    in.readInt(true),
+                    ETag.of(in.readString()),
+                    in.readLong(true),
+                    in.readBoolean())));
     register(
         kryo,
         Outcome.Failed.class,

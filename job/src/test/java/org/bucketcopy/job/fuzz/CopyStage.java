@@ -74,9 +74,8 @@ public final class CopyStage implements AutoCloseable {
 
   /** Puts both objects into the source. */
   public void put(Map<String, String> tags) {
-    long part = world.scale().part();
-    put(SMALL, 17, tags);
-    put(LARGE, 3 * part + 5, tags);
+    put(SMALL, size(SMALL), tags);
+    put(LARGE, size(LARGE), tags);
   }
 
   private void put(String key, long size, Map<String, String> tags) {
@@ -89,9 +88,17 @@ public final class CopyStage implements AutoCloseable {
    */
   public void overwriteAtCopy(int nth, String key) {
     Call call = key.equals(SMALL) ? Call.COPY_OBJECT : Call.COPY_PART;
-    long size = key.equals(SMALL) ? 17 : 3 * world.scale().part() + 5;
-    Thing other = thing(size, 2, Map.of());
+    Thing other = thing(size(key), 2, Map.of());
     world.at(call, nth, () -> world.put(world.from(), key, other, Instant.now()));
+  }
+
+  private long size(String key) {
+    return key.equals(SMALL) ? 17 : 3 * partSize() + 5;
+  }
+
+  /** Parts are whole MiB. */
+  private long partSize() {
+    return Math.max(world.scale().part(), 1L << 20);
   }
 
   private Thing thing(long size, long seed, Map<String, String> tags) {
@@ -105,8 +112,8 @@ public final class CopyStage implements AutoCloseable {
             .add("copy")
             .add("--source", world.scheme() + "://" + world.from() + "/")
             .add("--destination", world.scheme() + "://" + world.to() + "/")
-            .add("--part-size", world.scale().part() + "B")
-            .add("--multipart-threshold", 2 * world.scale().part() + "B")
+            .add("--part-size", partSize() + "B")
+            .add("--multipart-threshold", 2 * partSize() + "B")
             .add("--retries", "2")
             .add("--run-dir", runDirectory.toString())
             .add(options)

@@ -27,6 +27,11 @@ public record ObjectCopy(
     this(source, destination, storageClass, rule, TaggingDirective.COPY);
   }
 
+  /** The same without a word to the store of the source's ETag. */
+  ObjectCopy unconditional() {
+    return new ObjectCopy(source.unconditional(), destination, storageClass, rule, tagging);
+  }
+
   /** The same without tags. */
   public ObjectCopy withoutTags() {
     return new ObjectCopy(source, destination, storageClass, rule, TaggingDirective.NONE);

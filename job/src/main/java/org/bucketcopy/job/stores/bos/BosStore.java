@@ -23,11 +23,13 @@ import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.BucketInfo;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.ListedInstead;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.PartsPage;
+import org.bucketcopy.planner.store.SourceConditions;
 import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
@@ -46,6 +48,7 @@ final class BosStore implements ObjectStore {
   private final BosApi api;
   private final BosCalls calls;
   private final BosUploads uploads;
+  private final SourceConditions conditions;
 
   /** BOS has one ListObjects, whose marker takes any key (cloud.baidu.com/doc/BOS/s/Mkc5vyyjr). */
   private final ObjectListing listing =
@@ -56,6 +59,7 @@ final class BosStore implements ObjectStore {
     this.profile = profile;
     this.api = api;
     this.calls = calls;
+    this.conditions = new SourceConditions(profile);
     this.uploads = new BosUploads(api);
   }
 
@@ -110,15 +114,17 @@ final class BosStore implements ObjectStore {
 
   @Override
   public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
-    return calls.start(
-        StoreOperation.HEAD_OBJECT,
-        object,
-        () -> {
-          BosKeys.check(object);
-          BosKeys.checkUnversioned(versionId);
-          return BosHeaders.info(api.head(object.bucket().name(), object.key()))
-              .orElseThrow(() -> BosResults.unusable("no ETag, length or time"));
-        });
+    return calls
+        .start(
+            StoreOperation.HEAD_OBJECT,
+            object,
+            () -> {
+              BosKeys.check(object);
+              BosKeys.checkUnversioned(versionId);
+              return BosState.of(api.head(object.bucket().name(), object.key()));
+            })
+        .thenCompose(
+            state -> ListedInstead.info(this, object, state.length(), state.etag(), state::info));
   }
 
   @Override
@@ -153,7 +159,9 @@ final class BosStore implements ObjectStore {
 
   @Override
   public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
-    return calls.start(StoreOperation.COPY_OBJECT, copy.destination(), () -> copied(copy));
+    return conditions.object(
+        copy,
+        asked -> calls.start(StoreOperation.COPY_OBJECT, asked.destination(), () -> copied(asked)));
   }
 
   private CopiedObject copied(ObjectCopy copy) {
@@ -166,7 +174,9 @@ final class BosStore implements ObjectStore {
             source.key(),
             copy.destination().bucket().name(),
             copy.destination().key());
-    request.setETag(copy.source().etag().value());
+    if (copy.source().conditional()) {
+      request.setETag(copy.source().etag().value());
+    }
     copy.storageClass().ifPresent(request::setStorageClass);
     CopyObjectResponse made =
         api.with(
@@ -174,7 +184,7 @@ final class BosStore implements ObjectStore {
                 BosHeaders.TAGGING_DIRECTIVE,
                 copy.tagging() == TaggingDirective.COPY ? "copy" : "replace"),
             () -> api.copyObject(request));
-    return BosResults.object(made.getETag(), made);
+    return BosResults.copy(made);
   }
 
   @Override
@@ -185,8 +195,15 @@ final class BosStore implements ObjectStore {
 
   @Override
   public CompletionStage<CopiedPart> copyPart(PartCopy copy) {
-    return calls.start(
-        StoreOperation.COPY_PART, copy.upload().destination(), () -> uploads.copyPart(copy));
+    return conditions.part(
+        copy,
+        asked ->
+            calls
+                .start(
+                    StoreOperation.COPY_PART,
+                    asked.upload().destination(),
+                    () -> uploads.copyPart(asked))
+                .thenCompose(etag -> ListedInstead.part(this, asked, etag)));
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bucketcopy.planner.model.ContentHeader;
-import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -50,9 +49,10 @@ final class OssHeaders {
   /**
    * What the answer to a HEAD tells.
    *
-   * @throws RuntimeException if it does not tell the length, the ETag or the time
+   * @param size the object's length in bytes
    */
-  static ObjectInfo info(OssAnswer answer) {
+  static ObjectInfo info(OssHead head, long size) {
+    OssAnswer answer = head.answer();
     Map<ContentHeader, String> content = new LinkedHashMap<>();
     for (ContentHeader header : ContentHeader.values()) {
       answer.header(header.headerName()).ifPresent(value -> content.put(header, value));
@@ -69,17 +69,16 @@ final class OssHeaders {
             onlySendable(user),
             ImmutableMap.of(),
             answer.header(STORAGE_CLASS));
-    return new ObjectInfo(identity(answer), metadata, traits, answer.header(CRC64));
+    ObjectIdentity identity =
+        new ObjectIdentity(head.etag(), answer.header(VERSION_ID), size, head.modified());
+    return new ObjectInfo(identity, metadata, traits, answer.header(CRC64));
   }
 
-  private static ObjectIdentity identity(OssAnswer answer) {
-    return new ObjectIdentity(
-        ETag.of(answer.required("ETag")),
-        answer.header(VERSION_ID),
-        Long.parseLong(answer.required("Content-Length")),
-        ZonedDateTime.parse(answer.required("Last-Modified"), DateTimeFormatter.RFC_1123_DATE_TIME)
-            .toInstant()
-            .toEpochMilli());
+  /** Epoch milliseconds of a date in a header. */
+  static long millis(String date) {
+    return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+        .toInstant()
+        .toEpochMilli();
   }
 
   private static Map<String, String> userMetadata(OssAnswer answer) {

@@ -12,11 +12,13 @@ import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.BucketInfo;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.ListedInstead;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.PartsPage;
+import org.bucketcopy.planner.store.SourceConditions;
 import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
@@ -34,6 +36,7 @@ final class OssStore implements ObjectStore {
   private final OssClient client;
   private final OssListings listings;
   private final OssUploads uploads;
+  private final SourceConditions conditions;
 
   /**
    * @param profile what OSS can do
@@ -44,6 +47,7 @@ final class OssStore implements ObjectStore {
     this.profile = profile;
     this.client = client;
     this.listings = new OssListings(client);
+    this.conditions = new SourceConditions(profile);
     this.uploads = new OssUploads(client, listings, callback);
   }
 
@@ -77,9 +81,13 @@ final class OssStore implements ObjectStore {
 
   @Override
   public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
-    return client.send(
-        OssCall.on(StoreOperation.HEAD_OBJECT, "HEAD", object).withParameter(VERSION_ID, versionId),
-        OssHeaders::info);
+    return client
+        .send(
+            OssCall.on(StoreOperation.HEAD_OBJECT, "HEAD", object)
+                .withParameter(VERSION_ID, versionId),
+            OssHead::of)
+        .thenCompose(
+            head -> ListedInstead.info(this, object, head.length(), head.etag(), head::info));
   }
 
   @Override
@@ -106,6 +114,10 @@ final class OssStore implements ObjectStore {
 
   @Override
   public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
+    return conditions.object(copy, this::copied);
+  }
+
+  private CompletionStage<CopiedObject> copied(ObjectCopy copy) {
     return OssRules.making(
         StoreOperation.COPY_OBJECT,
         copy.destination(),
@@ -116,7 +128,7 @@ final class OssStore implements ObjectStore {
                     .withHeader(OssHeaders.STORAGE_CLASS, copy.storageClass())
                     .withHeader("x-oss-tagging-directive", OssTags.directive(copy.tagging()))
                     .withHeaders(OssRules.headers(copy.rule())),
-                answer -> OssUploads.made(answer, answer.etagOf("CopyObjectResult"))));
+                answer -> OssUploads.made(answer, answer.etagIn("CopyObjectResult"))));
   }
 
   @Override
@@ -126,7 +138,7 @@ final class OssStore implements ObjectStore {
 
   @Override
   public CompletionStage<CopiedPart> copyPart(PartCopy copy) {
-    return uploads.copyPart(copy);
+    return conditions.part(copy, uploads::copyPart);
   }
 
   @Override

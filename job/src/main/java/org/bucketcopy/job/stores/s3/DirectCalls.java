@@ -114,7 +114,7 @@ final class DirectCalls implements FrequentCalls {
             + "/"
             + S3Encoding.PATH.escape(object.key())
             + version);
-    headers.put("x-amz-copy-source-if-match", source.etag().quoted());
+    source.ifMatch().ifPresent(etag -> headers.put("x-amz-copy-source-if-match", etag));
     return headers;
   }
 
@@ -133,8 +133,13 @@ final class DirectCalls implements FrequentCalls {
                 query,
                 headers))
         .thenApply(
-            answer ->
-                new CopyAnswer(answer.fields().value("ETag"), answer.header("x-amz-version-id")));
+            answer -> {
+              XmlFields made = answer.fields();
+              return new CopyAnswer(
+                  made.value("ETag"),
+                  answer.header("x-amz-version-id"),
+                  made.value("LastModified").isPresent());
+            });
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.stores.FaultTable;
 import org.bucketcopy.job.stores.TagSet;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -75,7 +76,19 @@ final class S3Objects {
     throw S3Call.again(failure);
   }
 
-  CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
+  /**
+   * What a HEAD tells of an object.
+   *
+   * @param length in bytes, if the answer tells
+   */
+  record Head(HeadObjectResponse answer, ETag etag, Optional<Long> length) {
+    /** All of it, given the length in bytes. */
+    ObjectInfo info(long size) {
+      return S3Objects.info(this, size);
+    }
+  }
+
+  CompletionStage<Head> head(ObjectLocation object, Optional<String> versionId) {
     S3Call call = S3Call.of(StoreOperation.HEAD_OBJECT, object);
     return call.make(
             () ->
@@ -84,19 +97,27 @@ final class S3Objects {
                       request.bucket(object.bucket().name()).key(object.key());
                       versionId.ifPresent(request::versionId);
                     }))
-        .thenApply(head -> info(call, head));
+        .thenApply(head -> head(call, head));
   }
 
-  private static ObjectInfo info(S3Call call, HeadObjectResponse head) {
-    if (head.contentLength() == null || head.lastModified() == null) {
-      throw call.found(FaultTable.lost(call.operation()), "the answer has no length or no time");
+  private static Head head(S3Call call, HeadObjectResponse answer) {
+    if (answer.lastModified() == null) {
+      throw call.found(FaultTable.lost(call.operation()), "the answer has no time");
     }
+    return new Head(
+        answer,
+        call.proof(Optional.ofNullable(answer.eTag())),
+        Optional.ofNullable(answer.contentLength()));
+  }
+
+  private static ObjectInfo info(Head told, long size) {
+    HeadObjectResponse head = told.answer();
     ObjectMetadata metadata = S3Metadata.of(head);
     return new ObjectInfo(
         new ObjectIdentity(
-            call.proof(Optional.ofNullable(head.eTag())),
+            told.etag(),
             S3Metadata.present(head.versionId()),
-            head.contentLength(),
+            size,
             head.lastModified().toEpochMilli()),
         metadata,
         traits(head, metadata),
