@@ -1,7 +1,7 @@
 package org.bucketcopy.job.options;
 
 import com.google.common.base.Ascii;
-import java.util.Arrays;
+import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
@@ -14,9 +14,8 @@ abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
   /**
    * @param choices in the order in which a user is told of them
    */
-  @SafeVarargs
-  Choice(E... choices) {
-    this.choices = Arrays.asList(choices);
+  Choice(List<E> choices) {
+    this.choices = ImmutableList.copyOf(choices);
   }
 
   /** A constant as a user writes it. */

@@ -226,13 +226,13 @@ public final class CopyCommand implements CommandOptions {
 
   private static final class IfExistsConverter extends Choice<IfExists> {
     IfExistsConverter() {
-      super(IfExists.SKIP, IfExists.OVERWRITE, IfExists.FAIL);
+      super(List.of(IfExists.SKIP, IfExists.OVERWRITE, IfExists.FAIL));
     }
   }
 
   private static final class TagRuleConverter extends Choice<TagRule> {
     TagRuleConverter() {
-      super(TagRule.REQUIRED, TagRule.IF_ALLOWED, TagRule.NONE);
+      super(List.of(TagRule.REQUIRED, TagRule.IF_ALLOWED, TagRule.NONE));
     }
   }
 }

@@ -1,6 +1,9 @@
 package org.bucketcopy.job.step;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.step.WholeCopyLook.Seen;
@@ -28,6 +31,7 @@ import org.bucketcopy.planner.thread.Guarded;
  * moment: one whole state, and so a right copy. Thread-safe.
  */
 public final class WholeObjects {
+  private final ObjectStore source;
   private final ObjectStore destination;
   private final DestinationRule rule;
   private final TagRule tags;
@@ -54,6 +58,7 @@ public final class WholeObjects {
       WorkQueue queue,
       UploadJournal journal,
       Results results) {
+    this.source = source;
     this.destination = destination;
     this.rule = rule;
     this.tags = tags;
@@ -110,7 +115,27 @@ public final class WholeObjects {
     if (rule == DestinationRule.MUST_BE_ABSENT && !made.equals(copy.source().etag())) {
       journal.copied(copy.destination(), made);
     }
-    results.copiedWhole(object.pair(), object.losses());
+    done(object);
+  }
+
+  private void done(WholeObject object) {
+    losses(object)
+        .whenComplete(
+            Guarded.answer(
+                (losses, failure) -> results.copiedWhole(object.pair(), losses), results::defect));
+  }
+
+  /** An object without tags has lost none, whatever its first copy was refused for. */
+  private CompletionStage<List<String>> losses(WholeObject object) {
+    if (object.tagLoss().isEmpty()) {
+      return CompletableFuture.completedStage(List.of());
+    }
+    CopySource from = object.copy().source();
+    return source
+        .tags(from.object(), from.versionId())
+        .handle(
+            (tags, failure) ->
+                failure == null && tags.isEmpty() ? List.<String>of() : object.losses());
   }
 
   /** A wrong copy is made again once, unless it is one of another state of its source. */
@@ -148,7 +173,7 @@ public final class WholeObjects {
             Guarded.answer(
                 (found, failure) -> {
                   if (failure == null && sameContent(object, found)) {
-                    results.copiedWhole(object.pair(), object.losses());
+                    done(object);
                   } else {
                     results.failed(object.pair(), fault);
                   }
