@@ -130,7 +130,10 @@ public final class CopyStage implements AutoCloseable {
   public List<String> exact() {
     Map<String, Thing> source = world.held(world.from());
     Map<String, Thing> copies = world.held(world.to());
-    return copies.keySet().stream().filter(key -> copies.get(key).equals(source.get(key))).toList();
+    return copies.entrySet().stream()
+        .filter(copy -> copy.getValue().equals(source.get(copy.getKey())))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** All keys of the destination. */

@@ -2,7 +2,6 @@ package org.bucketcopy.job.servers.oss;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Maps;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,11 +48,16 @@ final class OddReplies {
 
   private Map<String, String> headers(Map<String, String> headers) {
     boolean sized = !quirks.has(AnswerQuirk.HEAD_WITHOUT_LENGTH);
-    return ImmutableMap.copyOf(
-        Maps.transformEntries(
-            Maps.filterKeys(headers, name -> sized || !name.equals("Content-Length")),
-            (name, value) ->
-                name.equals("ETag") ? quirks.header(CharMatcher.is('"').trimFrom(value)) : value));
+    ImmutableMap.Builder<String, String> sent = ImmutableMap.builder();
+    headers.forEach(
+        (name, value) -> {
+          if (name.equals("ETag")) {
+            sent.put(name, quirks.header(CharMatcher.is('"').trimFrom(value)));
+          } else if (sized || !name.equals("Content-Length")) {
+            sent.put(name, value);
+          }
+        });
+    return sent.buildOrThrow();
   }
 
   private static AnswerQuirks.Call call(OssCallKind kind) {
