@@ -8,6 +8,7 @@ import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.TaggingDirective;
 
 /**
  * An object that one CopyObject copies.
@@ -29,7 +30,12 @@ record WholeObject(
   /** The same without tags, since {@code fault} may say that the copy may not have them. */
   WholeObject withoutTags(StoreFault fault) {
     return new WholeObject(
-        owner, pair, copy.withoutTags(), Optional.of(Tagging.loss(fault)), repeated);
+        owner, pair, copy.with(TaggingDirective.NONE), Optional.of(Tagging.loss(fault)), repeated);
+  }
+
+  /** The same for a store that has no tags, and does not know what to say to have none. */
+  WholeObject untagged() {
+    return new WholeObject(owner, pair, copy.with(TaggingDirective.COPY), tagLoss, repeated);
   }
 
   /** What the copy does not carry, a sentence each. */

@@ -77,7 +77,7 @@ public final class WholeObjects {
         new WholeObject(
             this,
             pair,
-            tags == TagRule.NONE && hasTags() ? copy.withoutTags() : copy,
+            tags == TagRule.NONE && hasTags() ? copy.with(TaggingDirective.NONE) : copy,
             Optional.empty(),
             /* repeated= */ false));
   }
@@ -187,9 +187,35 @@ public final class WholeObjects {
     if (tags == TagRule.IF_ALLOWED && tagged && Tagging.mayBeFor(fault)) {
       queue.announce(1);
       add(object.withoutTags(fault));
+    } else if (tags == TagRule.NONE
+        && object.copy().tagging() == TaggingDirective.NONE
+        && fault.kind() == Kind.UNSUPPORTED) {
+      refusedWithoutTags(object, fault);
     } else {
       results.failed(object.pair(), fault);
     }
+  }
+
+  /** A store without tags may refuse to be told that a copy is to have none. */
+  private void refusedWithoutTags(WholeObject object, StoreFault fault) {
+    CopySource from = object.copy().source();
+    source
+        .tags(from.object(), from.versionId())
+        .whenComplete(
+            Guarded.answer(
+                (found, failure) -> {
+                  boolean none =
+                      failure == null
+                          ? found.isEmpty()
+                          : StoreException.kindOf(failure) == Kind.UNSUPPORTED;
+                  if (none) {
+                    queue.announce(1);
+                    add(object.untagged());
+                  } else {
+                    results.failed(object.pair(), fault);
+                  }
+                },
+                results::defect));
   }
 
   private static boolean sameContent(WholeObject object, ObjectInfo found) {

@@ -93,6 +93,44 @@ final class TagFlowTest extends CopyFlow {
     assertThat(faults.calls(StoreOperation.INITIATE)).isEqualTo(1);
   }
 
+  /** Many servers refuse headers that they do not know. */
+  @Test
+  void aStoreWithoutTagsNeedNotKnowHowACopyIsToHaveNone() {
+    put("small", 10);
+    tags = TagRule.NONE;
+    faults.then(StoreOperation.COPY_OBJECT, InjectedFault.refused(Kind.UNSUPPORTED));
+    faults.then(StoreOperation.READ_TAGS, InjectedFault.refused(Kind.UNSUPPORTED));
+
+    RunCounts counts = copy(faulty(), "small");
+
+    assertThat(counts.copied()).as(report()).isEqualTo(1);
+    assertThat(counts.degraded()).isZero();
+    assertThat(faults.calls(StoreOperation.COPY_OBJECT)).isEqualTo(2);
+  }
+
+  @Test
+  void aCopyThatIsRefusedWithAndWithoutTagsIsGivenUp() {
+    put("small", 10);
+    faults.then(StoreOperation.COPY_OBJECT, InjectedFault.refused(Kind.DENIED));
+    faults.then(StoreOperation.COPY_OBJECT, InjectedFault.refused(Kind.UNSUPPORTED));
+    faults.then(StoreOperation.READ_TAGS, InjectedFault.refused(Kind.UNSUPPORTED));
+
+    assertThat(copy(faulty(), "small").failed()).isEqualTo(1);
+    assertThat(faults.calls(StoreOperation.COPY_OBJECT)).isEqualTo(2);
+  }
+
+  @Test
+  void aStoreWithTagsMustKnowHowACopyIsToHaveNone() {
+    put("small", 10);
+    tags = TagRule.NONE;
+    faults.then(StoreOperation.COPY_OBJECT, InjectedFault.refused(Kind.UNSUPPORTED));
+
+    RunCounts counts = copy(faulty(), "small");
+
+    assertThat(counts.failed()).as(report()).isEqualTo(1);
+    assertThat(service.keys(new ObjectPrefix(B, ""))).isEmpty();
+  }
+
   /** A store that drops the tags given at Initiate. */
   private static ObjectStore forgetful(ObjectStore store) {
     return new StoreDecorator(store) {

@@ -32,8 +32,8 @@ public record ObjectCopy(
     return new ObjectCopy(source.unconditional(), destination, storageClass, rule, tagging);
   }
 
-  /** The same without tags. */
-  public ObjectCopy withoutTags() {
-    return new ObjectCopy(source, destination, storageClass, rule, TaggingDirective.NONE);
+  /** The same with other tags. */
+  public ObjectCopy with(TaggingDirective directive) {
+    return new ObjectCopy(source, destination, storageClass, rule, directive);
   }
 }
