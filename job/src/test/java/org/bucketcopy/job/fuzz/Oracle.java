@@ -28,7 +28,9 @@ final class Oracle {
   /** Whether a run has told of copies that have lost something: later ones skip these. */
   private boolean losses;
 
-  /** Whether a run has told of failures: a wrong copy does not stay in place of what it replaced. */
+  /**
+   * Whether a run has told of failures: a wrong copy does not stay in place of what it replaced.
+   */
   private boolean failures;
 
   Oracle(Scene scene, IfExists ifExists) {

@@ -105,7 +105,7 @@ enum Quirk {
     }
   },
   /** Answers leave out what the store tells elsewhere, or are worded by a proxy. */
-  ODD_ANSWERS(Effect.NONE) {
+  ANSWERS_THAT_LEAVE_OUT(Effect.NONE) {
     @Override
     void strike(Scene scene, Draw draw) {
       scene
