@@ -92,7 +92,7 @@ final class Oracle {
     command(run, allowed);
     losses |= run.count("degraded") > 0;
     failures |= run.count("failed") > 0;
-    destination(run);
+    destination();
     boolean toItsEnd = !run.summary().has("problem");
     if (toItsEnd) {
       listed(run);
@@ -190,7 +190,7 @@ final class Oracle {
   }
 
   /** Whatever became of a run: nothing at the destination is what it must not be. */
-  private void destination(FlowRun run) {
+  private void destination() {
     Map<String, Thing> extra = new TreeMap<>(scene.world().held(scene.world().to()));
     scene
         .before()
