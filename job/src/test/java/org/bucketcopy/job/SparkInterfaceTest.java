@@ -30,6 +30,7 @@ import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.PlanSettings;
+import org.bucketcopy.planner.plan.TagRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,7 @@ final class SparkInterfaceTest {
             ObjectFilter.of(List.of(), List.of()),
             new PlanSettings(1, 1),
             IfExists.SKIP,
+            TagRule.IF_ALLOWED,
             0,
             0,
             0,

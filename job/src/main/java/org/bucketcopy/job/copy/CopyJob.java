@@ -176,7 +176,8 @@ public final class CopyJob {
     CopyPlan plan =
         new CopyPlan(settings, source, destination, OptionalLong.empty(), pair -> false);
     Results results = new Results(new Report(Optional.empty()), failed -> {}, end::defect);
-    DryRun forecast = new DryRun(destination.profile(), settings.destinationRule(), results);
+    DryRun forecast =
+        new DryRun(destination.profile(), settings.destinationRule(), settings.tags(), results);
     Optional<Cause> cause = Optional.empty();
     try {
       plan.walk(results, forecast::add);

@@ -6,6 +6,7 @@ import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.PlanSettings;
+import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.store.DestinationRule;
 
 /**
@@ -17,6 +18,7 @@ import org.bucketcopy.planner.store.DestinationRule;
  * @param filter which of the source's objects
  * @param plan part size and threshold
  * @param ifExists what to do with objects that are already there
+ * @param tags what is wanted of the tags of objects
  * @param inFlight most requests in flight of one executor; 0 for the default
  * @param maxRequestsPerSecond most requests to the destination's bucket in a second; 0 for no limit
  * @param retries most repetitions of one request
@@ -29,6 +31,7 @@ public record CopySettings(
     ObjectFilter filter,
     PlanSettings plan,
     IfExists ifExists,
+    TagRule tags,
     int inFlight,
     int maxRequestsPerSecond,
     int retries,

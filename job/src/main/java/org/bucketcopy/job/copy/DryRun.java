@@ -7,6 +7,7 @@ import org.bucketcopy.planner.plan.CopyByParts;
 import org.bucketcopy.planner.plan.CopyWhole;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.Refused;
+import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.AbsentDestination;
 import org.bucketcopy.planner.store.DestinationRule;
@@ -21,6 +22,7 @@ import org.bucketcopy.planner.store.StoreProfile;
 final class DryRun {
   private final StoreProfile store;
   private final DestinationRule rule;
+  private final TagRule tags;
   private final Results results;
   private final Map<StoreOperation, Long> requests = new EnumMap<>(StoreOperation.class);
   private long parts;
@@ -28,11 +30,13 @@ final class DryRun {
   /**
    * @param store the store of the destination
    * @param rule what to do to objects at the destination
+   * @param tags what is wanted of the tags of objects
    * @param results told of what is refused
    */
-  DryRun(StoreProfile store, DestinationRule rule, Results results) {
+  DryRun(StoreProfile store, DestinationRule rule, TagRule tags, Results results) {
     this.store = store;
     this.rule = rule;
+    this.tags = tags;
     this.results = results;
   }
 
@@ -45,7 +49,7 @@ final class DryRun {
       parts += partCount;
       count(StoreOperation.HEAD_OBJECT, store.can(Ability.PART_COPY_IF_MATCH) ? 2 : 3);
       count(StoreOperation.HEAD_OBJECT, looksBefore(Ability.COMPLETE_IF_ABSENT));
-      count(StoreOperation.READ_TAGS, store.can(Ability.TAGS) ? 1 : 0);
+      count(StoreOperation.READ_TAGS, tags != TagRule.NONE && store.can(Ability.TAGS) ? 1 : 0);
       count(StoreOperation.INITIATE, 1);
       count(StoreOperation.COPY_PART, partCount);
       count(StoreOperation.COMPLETE, 1);

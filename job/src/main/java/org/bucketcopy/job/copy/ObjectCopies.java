@@ -26,6 +26,7 @@ import org.bucketcopy.job.step.ObjectStarter;
 import org.bucketcopy.job.step.OrphanedUploads;
 import org.bucketcopy.job.step.Progress;
 import org.bucketcopy.job.step.Results;
+import org.bucketcopy.job.step.SourceTags;
 import org.bucketcopy.job.step.UploadSettler;
 import org.bucketcopy.job.step.UploadStarter;
 import org.bucketcopy.job.step.WholeObjects;
@@ -116,6 +117,7 @@ final class ObjectCopies {
     starter =
         new ObjectStarter(
             source,
+            new SourceTags(source, settings.tags()),
             plan.planner(),
             rule,
             queue,
@@ -123,7 +125,8 @@ final class ObjectCopies {
             new UploadStarter(
                 destination, records.runId(), records.journal(), earlier, orphans, settler),
             settler,
-            new WholeObjects(source, destination, rule, queue, records.journal(), results),
+            new WholeObjects(
+                source, destination, rule, settings.tags(), queue, records.journal(), results),
             copies);
   }
 

@@ -1,7 +1,6 @@
 package org.bucketcopy.job.options;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,14 +10,13 @@ import org.bucketcopy.job.copy.RunSettings;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.PlanSettings;
+import org.bucketcopy.planner.plan.TagRule;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code copy}: copies all objects under a prefix to another prefix, server-side. */
 @Command(
@@ -106,6 +104,17 @@ public final class CopyCommand implements CommandOptions {
   private IfExists ifExists;
 
   @Option(
+      names = "--tags",
+      paramLabel = "required|if-allowed|none",
+      converter = TagRuleConverter.class,
+      defaultValue = "if-allowed",
+      description =
+          "What to do with an object whose tags may not be read or written: fail it; copy it"
+              + " without them and report it; or copy no tags of any object (default:"
+              + " ${DEFAULT-VALUE}).")
+  private TagRule tags;
+
+  @Option(
       names = "--dry-run",
       description = "Say how many objects, bytes, parts and requests it would be; copy nothing.")
   private boolean dryRun;
@@ -164,6 +173,7 @@ public final class CopyCommand implements CommandOptions {
           ObjectFilter.of(includes, excludes),
           new PlanSettings(partSize.bytes(), multipartThreshold.bytes()),
           ifExists,
+          tags,
           inFlight,
           maxRequestsPerSecond,
           shared.retries(),
@@ -187,7 +197,8 @@ public final class CopyCommand implements CommandOptions {
         "--exclude", String.join(" ", excludes),
         "--part-size", partSize.bytes() + "B",
         "--multipart-threshold", multipartThreshold.bytes() + "B",
-        "--if-exists", ifExists.name().toLowerCase(Locale.ROOT));
+        "--if-exists", Choice.word(ifExists),
+        "--tags", Choice.word(tags));
   }
 
   /**
@@ -213,15 +224,15 @@ public final class CopyCommand implements CommandOptions {
     return Stream.of(summaryPath(), runDirectory).flatMap(Optional::stream).toList();
   }
 
-  private static final class IfExistsConverter implements ITypeConverter<IfExists> {
-    @Override
-    public IfExists convert(String text) {
-      for (IfExists choice : IfExists.values()) {
-        if (choice.name().toLowerCase(Locale.ROOT).equals(text)) {
-          return choice;
-        }
-      }
-      throw new TypeConversionException("\"" + text + "\" is none of skip, overwrite, fail");
+  private static final class IfExistsConverter extends Choice<IfExists> {
+    IfExistsConverter() {
+      super(List.of(IfExists.SKIP, IfExists.OVERWRITE, IfExists.FAIL));
+    }
+  }
+
+  private static final class TagRuleConverter extends Choice<TagRule> {
+    TagRuleConverter() {
+      super(List.of(TagRule.REQUIRED, TagRule.IF_ALLOWED, TagRule.NONE));
     }
   }
 }

@@ -58,6 +58,9 @@ final class ActiveUpload implements Iterator<Work> {
 
   private int refusals;
 
+  /** Whether all parts that are in are known to be of the source that was planned. */
+  private boolean conditional = true;
+
   /**
    * @param again begins another upload of the same object
    */
@@ -97,6 +100,13 @@ final class ActiveUpload implements Iterator<Work> {
     return Arrays.stream(parts).filter(Objects::nonNull).toList();
   }
 
+  /**
+   * Whether the store was told of each part which ETag the source must have, as far as is known.
+   */
+  synchronized boolean conditional() {
+    return conditional;
+  }
+
   /** Whether the upload is ready to be completed. */
   synchronized boolean allPartsIn() {
     return copied == parts.length;
@@ -114,6 +124,8 @@ final class ActiveUpload implements Iterator<Work> {
    * @return number of missing parts
    */
   synchronized int reconcile(Collection<CopiedPart> listed) {
+    // Nobody can tell how another driver has copied what is listed.
+    conditional = false;
     Arrays.fill(parts, null);
     missing.set(1, parts.length + 1);
     for (CopiedPart part : listed) {
@@ -150,6 +162,7 @@ final class ActiveUpload implements Iterator<Work> {
       underWay--;
       copied++;
       parts[part.partNumber() - 1] = part;
+      conditional &= part.conditional();
       complete = fault.isEmpty() && copied == parts.length;
     }
     owner.partCopied(this, part);

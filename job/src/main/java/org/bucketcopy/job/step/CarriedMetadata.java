@@ -17,8 +17,9 @@ final class CarriedMetadata {
    *
    * @param source the source, its tags included
    * @param copy the copy, its tags included
+   * @param tagLoss why the copy is without tags that the source has, if that is known
    */
-  static List<String> losses(ObjectInfo source, ObjectInfo copy) {
+  static List<String> losses(ObjectInfo source, ObjectInfo copy, Optional<String> tagLoss) {
     List<String> losses = new ArrayList<>();
     for (ObjectTrait trait : source.traits()) {
       traitLoss(trait).ifPresent(losses::add);
@@ -42,7 +43,8 @@ final class CarriedMetadata {
                     Optional.of(value),
                     Optional.ofNullable(copied.get(name)),
                     losses));
-    if (!wanted.tags().equals(copy.metadata().tags())) {
+    tagLoss.ifPresent(losses::add);
+    if (tagLoss.isEmpty() && !wanted.tags().equals(copy.metadata().tags())) {
       losses.add("tags were not kept");
     }
     compare("storage class", storageClass(wanted), storageClass(copy.metadata()), losses);

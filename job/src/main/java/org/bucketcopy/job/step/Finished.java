@@ -1,19 +1,25 @@
 package org.bucketcopy.job.step;
 
+import java.util.Optional;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.store.StoreFault;
 
 /** What came of completing an upload that the store did not refuse to complete. */
 sealed interface Finished {
-  /** The object is at the destination and is the copy that was planned. */
-  record Proven(ObjectInfo object) implements Finished {}
+  /**
+   * The object is at the destination and is the copy that was planned.
+   *
+   * @param object with the tags that it has
+   * @param tagLoss why it is without those of its source, a sentence; empty if it is not
+   */
+  record Proven(ObjectInfo object, Optional<String> tagLoss) implements Finished {}
 
   /** The store lacks parts that it had answered for; the upload knows now which. */
   record PartsMissing() implements Finished {}
 
   /**
-   * The object that the upload made is no copy of the source.
+   * The object that the upload made is no copy of the source, or lacks what it must not lack.
    *
    * @param fault in what
    * @param found the object as it was looked at

@@ -2,7 +2,6 @@ package org.bucketcopy.job.step;
 
 import com.google.common.collect.Sets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +19,6 @@ import org.bucketcopy.planner.plan.CopyWhole;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.plan.Refused;
-import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
@@ -43,6 +41,7 @@ public final class ObjectStarter {
       Sets.immutableEnumSet(ObjectTrait.APPENDABLE, ObjectTrait.SYMLINK);
 
   private final ObjectStore source;
+  private final SourceTags tags;
   private final CopyPlanner planner;
   private final DestinationRule rule;
   private final WorkQueue queue;
@@ -55,6 +54,7 @@ public final class ObjectStarter {
 
   /**
    * @param source the store to read from, as the driver sees it
+   * @param tags reads the tags of its objects
    * @param planner plans an object again whose source has changed since it was listed
    * @param rule what to do to objects at the destination
    * @param queue where work for executors goes
@@ -66,6 +66,7 @@ public final class ObjectStarter {
    */
   public ObjectStarter(
       ObjectStore source,
+      SourceTags tags,
       CopyPlanner planner,
       DestinationRule rule,
       WorkQueue queue,
@@ -75,6 +76,7 @@ public final class ObjectStarter {
       WholeObjects wholes,
       EarlierCopies earlier) {
     this.source = source;
+    this.tags = tags;
     this.planner = planner;
     this.rule = rule;
     this.queue = queue;
@@ -222,16 +224,17 @@ public final class ObjectStarter {
   }
 
   private CompletionStage<Start> byParts(CopyPair pair, PartLayout layout, ObjectInfo info) {
-    return tags(pair, info)
+    return tags.of(pair.source(), info)
         .thenCompose(
-            tags ->
+            tagged ->
                 uploads.start(
                     new PlannedUpload(
                         pair,
-                        info.withTags(tags),
+                        tagged.info(),
                         layout,
                         uploads.freshToken(),
                         rule,
+                        tagged.tagging(),
                         /* repeated= */ false,
                         /* plain= */ false)))
         .thenApply(
@@ -240,26 +243,6 @@ public final class ObjectStarter {
                   queue.release(reserved - (long) upload.missing());
                   settler.begin(upload);
                 });
-  }
-
-  private CompletionStage<Map<String, String>> tags(CopyPair pair, ObjectInfo info) {
-    if (!source.profile().can(Ability.TAGS)) {
-      return CompletableFuture.completedStage(Map.of());
-    }
-    return source
-        .tags(pair.source(), info.identity().versionId())
-        .handle(
-            (tags, failure) -> {
-              if (failure == null) {
-                return tags;
-              }
-              StoreFault fault =
-                  StoreException.faultOf(failure, StoreOperation.READ_TAGS, pair.source());
-              if (fault.kind() == Kind.UNSUPPORTED) {
-                return Map.of();
-              }
-              throw new StoreException(fault);
-            });
   }
 
   private static StoreException refused(Kind kind, CopyPair pair, String message) {

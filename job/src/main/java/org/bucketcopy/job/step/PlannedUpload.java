@@ -1,5 +1,6 @@
 package org.bucketcopy.job.step;
 
+import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -8,16 +9,18 @@ import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.UploadHandle;
 
 /**
  * All that an object's copy by parts needs to know once its source was looked at.
  *
  * @param pair what goes where
- * @param source the source as it was looked at, its tags included
+ * @param source the source as it was looked at, with the tags that the copy is to have
  * @param layout how it is cut
  * @param token marks the upload
  * @param rule what to do if the destination exists
+ * @param tagging what becomes of its tags
  * @param repeated whether it takes the place of a copy that was proved wrong
  * @param plain whether the copy goes without metadata that is not printable ASCII
  */
@@ -27,6 +30,7 @@ record PlannedUpload(
     PartLayout layout,
     UploadToken token,
     DestinationRule rule,
+    Tagging tagging,
     boolean repeated,
     boolean plain) {
   CopySource copySource() {
@@ -41,17 +45,24 @@ record PlannedUpload(
   /** The same without the metadata that a store may refuse; empty if there is none. */
   Optional<PlannedUpload> plainly() {
     PlannedUpload plainer =
-        new PlannedUpload(pair, source, layout, token, rule, repeated, /* plain= */ true);
+        new PlannedUpload(pair, source, layout, token, rule, tagging, repeated, /* plain= */ true);
     return Optional.of(plainer).filter(other -> !other.metadata().equals(metadata()));
   }
 
   PlannedUpload withToken(UploadToken other) {
-    return new PlannedUpload(pair, source, layout, other, rule, repeated, plain);
+    return new PlannedUpload(pair, source, layout, other, rule, tagging, repeated, plain);
   }
 
   /** The same once more, under another token. */
   PlannedUpload again(UploadToken other) {
-    return new PlannedUpload(pair, source, layout, other, rule, true, plain);
+    return new PlannedUpload(
+        pair, source, layout, other, rule, tagging, /* repeated= */ true, plain);
+  }
+
+  /** The same without tags, since {@code fault} says that the copy may not have them. */
+  PlannedUpload withoutTags(StoreFault fault) {
+    return new PlannedUpload(
+        pair, source.withTags(Map.of()), layout, token, rule, tagging.lost(fault), repeated, plain);
   }
 
   /** The upload as the journal keeps it. */

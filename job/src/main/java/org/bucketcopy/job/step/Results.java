@@ -3,7 +3,6 @@ package org.bucketcopy.job.step;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.FailedEntry;
 import org.bucketcopy.planner.store.StoreFault;
@@ -75,19 +74,31 @@ public final class Results {
     copiedBytes += bytes;
   }
 
-  synchronized void copiedWhole(CopyPair pair) {
-    copied++;
-    copiedBytes += pair.listed().size();
-    notifyAll();
+  /**
+   * An object was copied by one call.
+   *
+   * @param losses what its copy does not carry, a sentence each
+   */
+  void copiedWhole(CopyPair pair, List<String> losses) {
+    copied(pair, losses, pair.listed().size());
   }
 
-  void copiedByParts(CopyPair pair, ObjectInfo source, ObjectInfo copy) {
-    List<String> losses = CarriedMetadata.losses(source, copy);
+  /**
+   * An object was copied by parts, whose bytes are counted.
+   *
+   * @param losses what its copy does not carry, a sentence each
+   */
+  void copiedByParts(CopyPair pair, List<String> losses) {
+    copied(pair, losses, 0);
+  }
+
+  private void copied(CopyPair pair, List<String> losses, long bytes) {
     if (!losses.isEmpty()) {
       report.degraded(pair, losses);
     }
     synchronized (this) {
       copied++;
+      copiedBytes += bytes;
       degraded += losses.isEmpty() ? 0 : 1;
       notifyAll();
     }

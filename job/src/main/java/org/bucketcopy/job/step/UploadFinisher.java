@@ -1,6 +1,5 @@
 package org.bucketcopy.job.step;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,10 +42,12 @@ final class UploadFinisher {
 
   private final ObjectStore source;
   private final ObjectStore destination;
+  private final CopiedTags tags;
 
   UploadFinisher(ObjectStore source, ObjectStore destination) {
     this.source = source;
     this.destination = destination;
+    this.tags = new CopiedTags(destination);
   }
 
   /**
@@ -57,7 +58,7 @@ final class UploadFinisher {
    */
   CompletionStage<Finished> finish(ActiveUpload upload) {
     PlannedUpload plan = upload.plan();
-    return sourceIsUnchanged(plan)
+    return sourceIsUnchanged(upload)
         .thenCompose(
             unchanged ->
                 AbsentDestination.check(
@@ -69,13 +70,14 @@ final class UploadFinisher {
         .thenCompose(
             finished ->
                 finished instanceof Finished.Proven proven
-                    ? withTags(upload, proven.object()).thenApply(Finished.Proven::new)
+                    ? tags.proven(plan, proven.object())
                     : CompletableFuture.completedStage(finished));
   }
 
   /** Looks only where the parts' condition has not done so already. */
-  private CompletionStage<Void> sourceIsUnchanged(PlannedUpload plan) {
-    if (destination.profile().can(Ability.PART_COPY_IF_MATCH)) {
+  private CompletionStage<Void> sourceIsUnchanged(ActiveUpload upload) {
+    PlannedUpload plan = upload.plan();
+    if (destination.profile().can(Ability.PART_COPY_IF_MATCH) && upload.conditional()) {
       return CompletableFuture.completedStage(null);
     }
     return source
@@ -195,12 +197,12 @@ final class UploadFinisher {
     Optional<ETag> predicted = telling ? CompositeEtag.of(completion.parts()) : Optional.empty();
     Optional<String> flaw = flaw(plan, predicted, object);
     if (flaw.isEmpty()) {
-      return new Finished.Proven(object);
+      return new Finished.Proven(object, Optional.empty());
     }
     ETag found = object.identity().etag();
     boolean ours =
         predicted.filter(found::equals).isPresent()
-            || made.map(CopiedObject::etag).filter(found::equals).isPresent();
+            || made.flatMap(CopiedObject::etag).filter(found::equals).isPresent();
     StoreFault fault =
         StoreFault.found(
             Kind.CORRUPT, StoreOperation.COMPLETE, plan.pair().destination(), flaw.orElseThrow());
@@ -236,23 +238,6 @@ final class UploadFinisher {
         upload.handle().destination(),
         "the store says it is complete, but the object there is not the one that was uploaded:"
             + " somebody else may have written it");
-  }
-
-  /** Some stores drop the tags given at initiate, so tags are looked at and written if need be. */
-  private CompletionStage<ObjectInfo> withTags(ActiveUpload upload, ObjectInfo object) {
-    Map<String, String> wanted = upload.plan().metadata().tags();
-    if (wanted.isEmpty()) {
-      return CompletableFuture.completedStage(object);
-    }
-    ObjectLocation location = upload.handle().destination();
-    return destination
-        .tags(location, Optional.empty())
-        .thenCompose(
-            tags ->
-                tags.equals(wanted)
-                    ? CompletableFuture.completedStage(null)
-                    : destination.writeTags(location, wanted))
-        .handle((written, failure) -> object.withTags(failure == null ? wanted : Map.of()));
   }
 
   private static StoreFault faultOf(ActiveUpload upload, Throwable failure) {

@@ -91,7 +91,9 @@ public final class UploadSettler implements ActiveUpload.Owner {
       failed(upload, faultOf(upload, failure));
     } else if (finished instanceof Finished.Proven proven) {
       ended(upload);
-      results.copiedByParts(upload.plan().pair(), upload.plan().source(), proven.object());
+      results.copiedByParts(
+          upload.plan().pair(),
+          CarriedMetadata.losses(upload.plan().source(), proven.object(), proven.tagLoss()));
     } else if (finished instanceof Finished.Wrong wrong) {
       wrong(upload, wrong);
     } else if (finished instanceof Finished.Unproven unproven) {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadRecord;
+import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
@@ -161,25 +162,32 @@ public final class UploadStarter {
     return journal.initiated(plan.record(handle)).thenApply(noted -> active(plan, handle));
   }
 
-  /**
-   * An Initiate that may have been done is an intent that stays, and another is made. One that was
-   * refused is made without the metadata that the store may have refused.
-   */
+  /** An Initiate that may have been done is an intent that stays, and another is made. */
   private CompletionStage<ActiveUpload> failed(
       PlannedUpload plan, UploadIntent intent, int attempt, StoreFault fault) {
     if (fault.kind() != Kind.UNKNOWN) {
       journal.withdrawn(intent);
-      return Optional.of(plan)
-          .filter(refused -> MAY_BE_OF_METADATA.contains(fault.kind()))
-          .flatMap(PlannedUpload::plainly)
-          .map(plain -> initiate(plain.withToken(freshToken()), attempt))
-          .orElseGet(() -> CompletableFuture.failedStage(new StoreException(fault)));
+      return refused(plan, fault, attempt);
     }
     orphans.suspect(intent);
     return attempt < MOST_INITIATES
         ? Pause.of(PAUSE_MILLIS * attempt)
             .thenCompose(waited -> initiate(plan.withToken(freshToken()), attempt + 1))
         : CompletableFuture.failedStage(new StoreException(fault));
+  }
+
+  /** An Initiate is made without what it may have been refused for, if that will do. */
+  private CompletionStage<ActiveUpload> refused(PlannedUpload plan, StoreFault fault, int attempt) {
+    if (!plan.metadata().tags().isEmpty() && Tagging.mayBeFor(fault)) {
+      return plan.tagging().rule() == TagRule.IF_ALLOWED
+          ? initiate(plan.withoutTags(fault).withToken(freshToken()), attempt)
+          : CompletableFuture.failedStage(new StoreException(Tagging.required(fault)));
+    }
+    return Optional.of(plan)
+        .filter(refused -> MAY_BE_OF_METADATA.contains(fault.kind()))
+        .flatMap(PlannedUpload::plainly)
+        .map(plain -> initiate(plain.withToken(freshToken()), attempt))
+        .orElseGet(() -> CompletableFuture.failedStage(new StoreException(fault)));
   }
 
   private ActiveUpload active(PlannedUpload plan, UploadHandle handle) {

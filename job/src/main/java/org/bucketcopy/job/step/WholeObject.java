@@ -1,10 +1,14 @@
 package org.bucketcopy.job.step;
 
+import java.util.List;
+import java.util.Optional;
 import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.TaggingDirective;
 
 /**
  * An object that one CopyObject copies.
@@ -12,13 +16,31 @@ import org.bucketcopy.planner.store.ObjectCopy;
  * @param owner told what came of it
  * @param pair what goes where
  * @param copy the call
+ * @param tagLoss why the copy goes without the tags of its source, a sentence; empty if it does not
  * @param repeated whether it takes the place of a copy that was proved wrong
  */
-record WholeObject(WholeObjects owner, CopyPair pair, ObjectCopy copy, boolean repeated)
+record WholeObject(
+    WholeObjects owner, CopyPair pair, ObjectCopy copy, Optional<String> tagLoss, boolean repeated)
     implements Work {
   /** The same once more. */
   WholeObject again() {
-    return new WholeObject(owner, pair, copy, true);
+    return new WholeObject(owner, pair, copy, tagLoss, true);
+  }
+
+  /** The same without tags, since {@code fault} may say that the copy may not have them. */
+  WholeObject withoutTags(StoreFault fault) {
+    return new WholeObject(
+        owner, pair, copy.with(TaggingDirective.NONE), Optional.of(Tagging.loss(fault)), repeated);
+  }
+
+  /** The same for a store that has no tags, and does not know what to say to have none. */
+  WholeObject untagged() {
+    return new WholeObject(owner, pair, copy.with(TaggingDirective.COPY), tagLoss, repeated);
+  }
+
+  /** What the copy does not carry, a sentence each. */
+  List<String> losses() {
+    return tagLoss.stream().toList();
   }
 
   @Override

@@ -1,12 +1,16 @@
 package org.bucketcopy.job.step;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadJournal;
+import org.bucketcopy.job.step.WholeCopyLook.Seen;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectInfo;
-import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopySource;
@@ -17,13 +21,11 @@ import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.thread.Guarded;
-import org.bucketcopy.planner.verify.CompositeEtag;
 
 /**
- * The copies of whole objects by one call each. A copy with the ETag of its source is right. One
- * with another ETag may be: it is looked at only where that can tell, which is where the answer has
- * a CRC-64, or both ETags are the md5 of the content.
+ * The copies of whole objects by one call each, looked at where their answers do not tell enough.
  *
  * <p>A store that ignores the condition on the source copies the state that is there at that
  * moment: one whole state, and so a right copy. Thread-safe.
@@ -32,15 +34,18 @@ public final class WholeObjects {
   private final ObjectStore source;
   private final ObjectStore destination;
   private final DestinationRule rule;
+  private final TagRule tags;
   private final WorkQueue queue;
   private final UploadJournal journal;
   private final Results results;
+  private final WholeCopyLook look;
   private final WrongCopies wrongCopies;
 
   /**
    * @param source the store to read from
    * @param destination the store that copies
    * @param rule what to do to objects at the destination
+   * @param tags what the user wants of the tags of objects
    * @param queue where the work goes
    * @param journal told of copies that a later run could not know
    * @param results told what became of each object
@@ -49,15 +54,18 @@ public final class WholeObjects {
       ObjectStore source,
       ObjectStore destination,
       DestinationRule rule,
+      TagRule tags,
       WorkQueue queue,
       UploadJournal journal,
       Results results) {
     this.source = source;
     this.destination = destination;
     this.rule = rule;
+    this.tags = tags;
     this.queue = queue;
     this.journal = journal;
     this.results = results;
+    this.look = new WholeCopyLook(source, destination);
     this.wrongCopies = new WrongCopies(destination, journal);
   }
 
@@ -65,7 +73,18 @@ public final class WholeObjects {
   void add(CopyPair pair, Optional<String> versionId) {
     CopySource from = new CopySource(pair.source(), pair.listed().identity().etag(), versionId);
     ObjectCopy copy = new ObjectCopy(from, pair.destination(), pair.storageClass(), rule);
-    add(new WholeObject(this, pair, copy, /* repeated= */ false));
+    add(
+        new WholeObject(
+            this,
+            pair,
+            tags == TagRule.NONE && hasTags() ? copy.with(TaggingDirective.NONE) : copy,
+            Optional.empty(),
+            /* repeated= */ false));
+  }
+
+  /** A store without tags may not know what to say to have none. */
+  private boolean hasTags() {
+    return destination.profile().can(Ability.TAGS);
   }
 
   private void add(WholeObject object) {
@@ -74,128 +93,78 @@ public final class WholeObjects {
 
   /** The store has answered that it has made the copy. */
   void copied(WholeObject object, CopiedObject made) {
-    if (!lookTells(object, made)) {
-      settled(object, made);
-      return;
-    }
-    CopySource from = object.copy().source();
-    source
-        .head(from.object(), from.versionId())
-        .thenCombine(
-            destination.head(object.copy().destination(), Optional.empty()),
-            (original, copy) -> flaw(object, made, original, copy))
+    look.at(object, made)
         .whenComplete(
             Guarded.answer(
-                (flaw, failure) -> {
+                (seen, failure) -> {
                   if (failure != null) {
                     results.failed(object.pair(), faultOf(object, failure));
-                  } else if (flaw.isPresent()) {
-                    wrong(object, flaw.orElseThrow());
-                  } else {
-                    settled(object, made);
+                  } else if (seen instanceof Seen.Right right) {
+                    settled(object, right.etag());
+                  } else if (seen instanceof Seen.Wrong wrong) {
+                    wrong(object, wrong);
+                  } else if (seen instanceof Seen.Unknown unknown) {
+                    results.failed(object.pair(), unknown.fault());
                   }
                 },
                 results::defect));
   }
 
-  private boolean lookTells(WholeObject object, CopiedObject made) {
-    ETag wanted = object.copy().source().etag();
-    return !made.etag().equals(wanted)
-        && (made.contentCrc64().isPresent()
-            || (destination.profile().can(Ability.COMPOSITE_ETAG)
-                && CompositeEtag.isMd5(wanted)
-                && CompositeEtag.isMd5(made.etag())));
-  }
-
-  private void settled(WholeObject object, CopiedObject made) {
+  private void settled(WholeObject object, ETag made) {
     ObjectCopy copy = object.copy();
-    if (rule == DestinationRule.MUST_BE_ABSENT && !made.etag().equals(copy.source().etag())) {
-      journal.copied(copy.destination(), made.etag());
+    if (rule == DestinationRule.MUST_BE_ABSENT && !made.equals(copy.source().etag())) {
+      journal.copied(copy.destination(), made);
     }
-    results.copiedWhole(object.pair());
+    done(object);
   }
 
-  /**
-   * What is wrong with a copy.
-   *
-   * @param copy as it was looked at
-   */
-  private record Flaw(ObjectInfo copy, StoreFault fault) {}
-
-  /** Nothing is wrong that can be known if either object was written again since. */
-  private static Optional<Flaw> flaw(
-      WholeObject object, CopiedObject made, ObjectInfo original, ObjectInfo copy) {
-    if (!original.identity().etag().equals(object.copy().source().etag())
-        || !copy.identity().etag().equals(made.etag())) {
-      return Optional.empty();
-    }
-    return difference(original, copy)
-        .map(
-            text ->
-                new Flaw(
-                    copy,
-                    StoreFault.found(
-                        Kind.CORRUPT,
-                        StoreOperation.COPY_OBJECT,
-                        object.copy().destination(),
-                        text)));
+  private void done(WholeObject object) {
+    losses(object)
+        .whenComplete(
+            Guarded.answer(
+                (losses, failure) -> results.copiedWhole(object.pair(), losses), results::defect));
   }
 
-  private static Optional<String> difference(ObjectInfo original, ObjectInfo copy) {
-    if (original.size() != copy.size()) {
-      return Optional.of("the copy has " + copy.size() + " bytes, its source " + original.size());
+  /** An object without tags has lost none, whatever its first copy was refused for. */
+  private CompletionStage<List<String>> losses(WholeObject object) {
+    if (object.tagLoss().isEmpty()) {
+      return CompletableFuture.completedStage(List.of());
     }
-    Optional<String> wanted = original.contentCrc64();
-    Optional<String> found = copy.contentCrc64();
-    if (wanted.isPresent() && found.isPresent()) {
-      return wanted.equals(found)
-          ? Optional.empty()
-          : Optional.of(
-              "the CRC-64 of the source is "
-                  + wanted.orElseThrow()
-                  + " and that of its copy "
-                  + found.orElseThrow());
-    }
-    ETag etag = original.identity().etag();
-    ETag other = copy.identity().etag();
-    boolean digests =
-        CompositeEtag.isMd5(etag) && CompositeEtag.isMd5(other) && !opaque(original, copy);
-    return digests
-        ? Optional.of("the md5 of the source is " + etag + " and that of its copy " + other)
-        : Optional.empty();
+    CopySource from = object.copy().source();
+    return source
+        .tags(from.object(), from.versionId())
+        .handle(
+            (tags, failure) ->
+                failure == null && tags.isEmpty() ? List.<String>of() : object.losses());
   }
 
-  private static boolean opaque(ObjectInfo original, ObjectInfo copy) {
-    return original.traits().contains(ObjectTrait.OPAQUE_ETAG)
-        || copy.traits().contains(ObjectTrait.OPAQUE_ETAG);
-  }
-
-  private void wrong(WholeObject object, Flaw flaw) {
+  /** A wrong copy is made again once, unless it is one of another state of its source. */
+  private void wrong(WholeObject object, Seen.Wrong wrong) {
+    boolean again = !object.repeated() && wrong.fault().kind() == Kind.CORRUPT;
     wrongCopies
-        .remove(object.copy().destination(), flaw.copy().identity(), /* ours= */ true)
+        .remove(object.copy().destination(), wrong.copy(), /* ours= */ true)
         .whenComplete(
             Guarded.answer(
                 (stays, defect) -> {
                   if (defect != null) {
                     results.failed(object.pair(), faultOf(object, defect));
-                  } else if (!object.repeated()
-                      && (stays.isEmpty() || rule == DestinationRule.REPLACE)) {
+                  } else if (again && (stays.isEmpty() || rule == DestinationRule.REPLACE)) {
                     queue.announce(1);
                     add(object.again());
                   } else {
-                    results.failed(object.pair(), WrongCopies.told(flaw.fault(), stays));
+                    results.failed(object.pair(), WrongCopies.told(wrong.fault(), stays));
                   }
                 },
                 results::defect));
   }
 
   /**
-   * A first try whose answer was lost may have made the object that a second one then finds: the
-   * same content with the same size there is the copy that was wanted.
+   * A try whose answer was lost may have made the object, which a second one then finds: the same
+   * content with the same size there is the copy that was wanted.
    */
   void failed(WholeObject object, StoreFault fault) {
-    if (fault.kind() != Kind.ALREADY_EXISTS) {
-      results.failed(object.pair(), fault);
+    if (fault.kind() != Kind.ALREADY_EXISTS && fault.kind() != Kind.UNKNOWN) {
+      refused(object, fault);
       return;
     }
     destination
@@ -204,7 +173,44 @@ public final class WholeObjects {
             Guarded.answer(
                 (found, failure) -> {
                   if (failure == null && sameContent(object, found)) {
-                    results.copiedWhole(object.pair());
+                    done(object);
+                  } else {
+                    results.failed(object.pair(), fault);
+                  }
+                },
+                results::defect));
+  }
+
+  /** A copy that may have been refused for its tags is made without them, once. */
+  private void refused(WholeObject object, StoreFault fault) {
+    boolean tagged = object.copy().tagging() == TaggingDirective.COPY && hasTags();
+    if (tags == TagRule.IF_ALLOWED && tagged && Tagging.mayBeFor(fault)) {
+      queue.announce(1);
+      add(object.withoutTags(fault));
+    } else if (tags == TagRule.NONE
+        && object.copy().tagging() == TaggingDirective.NONE
+        && fault.kind() == Kind.UNSUPPORTED) {
+      refusedWithoutTags(object, fault);
+    } else {
+      results.failed(object.pair(), fault);
+    }
+  }
+
+  /** A store without tags may refuse to be told that a copy is to have none. */
+  private void refusedWithoutTags(WholeObject object, StoreFault fault) {
+    CopySource from = object.copy().source();
+    source
+        .tags(from.object(), from.versionId())
+        .whenComplete(
+            Guarded.answer(
+                (found, failure) -> {
+                  boolean none =
+                      failure == null
+                          ? found.isEmpty()
+                          : StoreException.kindOf(failure) == Kind.UNSUPPORTED;
+                  if (none) {
+                    queue.announce(1);
+                    add(object.untagged());
                   } else {
                     results.failed(object.pair(), fault);
                   }
@@ -214,7 +220,7 @@ public final class WholeObjects {
 
   private static boolean sameContent(WholeObject object, ObjectInfo found) {
     return found.identity().etag().equals(object.copy().source().etag())
-        && found.size() == object.pair().listed().size();
+        && WholeCopyLook.isOfThisRun(object, found);
   }
 
   private static StoreFault faultOf(WholeObject object, Throwable failure) {

@@ -20,6 +20,7 @@ import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.store.UploadHandle;
 
 /**
@@ -91,6 +92,7 @@ public final class WireRegistrator implements KryoRegistrator {
           k.writeObject(out, work.copy().destination());
           WireSerializer.writeText(out, work.copy().storageClass());
           out.writeString(work.copy().rule().name());
+          out.writeString(work.copy().tagging().name());
         },
         (k, in) ->
             new WorkItem.ObjectWork(
@@ -99,7 +101,8 @@ public final class WireRegistrator implements KryoRegistrator {
                     k.readObject(in, CopySource.class),
                     k.readObject(in, ObjectLocation.class),
                     WireSerializer.readText(in),
-                    DestinationRule.valueOf(in.readString()))));
+                    DestinationRule.valueOf(in.readString()),
+                    TaggingDirective.valueOf(in.readString()))));
     register(
         kryo,
         WorkItem.PartWork.class,
@@ -127,17 +130,19 @@ public final class WireRegistrator implements KryoRegistrator {
         Outcome.ObjectCopied.class,
         (k, out, copied) -> {
           out.writeLong(copied.id(), true);
-          out.writeString(copied.object().etag().value());
+          WireSerializer.writeText(out, copied.object().etag().map(ETag::value));
           WireSerializer.writeText(out, copied.object().versionId());
           WireSerializer.writeText(out, copied.object().contentCrc64());
+          out.writeBoolean(copied.object().conditional());
         },
         (k, in) ->
             new Outcome.ObjectCopied(
                 in.readLong(true),
                 new CopiedObject(
-                    ETag.of(in.readString()),
+                    WireSerializer.readText(in).map(ETag::of),
                     WireSerializer.readText(in),
-                    WireSerializer.readText(in))));
+                    WireSerializer.readText(in),
+                    in.readBoolean())));
     register(
         kryo,
         Outcome.PartCopied.class,
@@ -146,11 +151,16 @@ public final class WireRegistrator implements KryoRegistrator {
           out.writeInt(copied.part().partNumber(), true);
           out.writeString(copied.part().etag().value());
           out.writeLong(copied.part().size(), true);
+          out.writeBoolean(copied.part().conditional());
         },
         (k, in) ->
             new Outcome.PartCopied(
                 in.readLong(true),
-                new CopiedPart(in.readInt(true), ETag.of(in.readString()), in.readLong(true))));
+                new CopiedPart(
+                    in.readInt(true),
+                    ETag.of(in.readString()),
+                    in.readLong(true),
+                    in.readBoolean())));
     register(
         kryo,
         Outcome.Failed.class,

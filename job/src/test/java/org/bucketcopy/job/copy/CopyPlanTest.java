@@ -24,6 +24,7 @@ import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.Pairs;
 import org.bucketcopy.planner.plan.PlanSettings;
+import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.MemoryService;
@@ -87,7 +88,8 @@ final class CopyPlanTest {
 
   @Test
   void aDryRunFailsWhatACopyWouldFail() throws Exception {
-    DryRun forecast = new DryRun(MemoryStore.PROFILE, DestinationRule.REPLACE, results);
+    DryRun forecast =
+        new DryRun(MemoryStore.PROFILE, DestinationRule.REPLACE, TagRule.IF_ALLOWED, results);
     // Two bytes more of a prefix than a key of the destination may have.
     plan("yyyy/").walk(results, forecast::add);
 
@@ -124,6 +126,7 @@ final class CopyPlanTest {
             ObjectFilter.of(List.of(), List.of("tmp/**")),
             new PlanSettings(5 * MIB, 8 * MIB),
             IfExists.SKIP,
+            TagRule.IF_ALLOWED,
             0,
             0,
             0,

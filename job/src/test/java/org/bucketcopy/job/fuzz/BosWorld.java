@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
@@ -175,6 +176,11 @@ final class BosWorld implements World {
   }
 
   @Override
+  public AnswerQuirks answers() {
+    return server.answers();
+  }
+
+  @Override
   public void die() {
     script.always(Fault.DROPPED);
   }
@@ -184,6 +190,7 @@ final class BosWorld implements World {
     listings().clear();
     echo(EchoedKey.SOUND);
     show(HeaderQuirk.NONE);
+    answers().clear();
     script.clear();
   }
 

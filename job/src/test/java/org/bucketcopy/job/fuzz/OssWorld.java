@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
@@ -177,6 +178,11 @@ final class OssWorld implements World {
   }
 
   @Override
+  public AnswerQuirks answers() {
+    return server.answers();
+  }
+
+  @Override
   public void die() {
     script.always(OssFault.LOST_REQUEST);
   }
@@ -186,6 +192,7 @@ final class OssWorld implements World {
     listings().clear();
     echo(EchoedKey.SOUND);
     show(HeaderQuirk.NONE);
+    answers().clear();
     script.clear();
   }
 

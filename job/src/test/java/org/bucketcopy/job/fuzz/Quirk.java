@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bucketcopy.job.servers.AnswerQuirk;
 import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.EntryFlaw;
 import org.bucketcopy.job.servers.HeaderQuirk;
@@ -112,6 +113,40 @@ enum Quirk {
     @Override
     void strike(Scene scene, Draw draw) {
       scene.world().at(written(draw), draw.between(1, 12), () -> scene.deleteOne(draw));
+    }
+  },
+  /** The store has no tags, or lets nobody read or write them, or tells them badly. */
+  ODD_TAGS(Effect.SOME_FAIL) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene
+          .world()
+          .answers()
+          .with(
+              draw.of(
+                  AnswerQuirk.TAGS_NOT_READABLE,
+                  AnswerQuirk.TAGS_NOT_WRITABLE,
+                  AnswerQuirk.TAGS_WITHOUT_KEY));
+    }
+  },
+  /** Answers leave out what the store tells elsewhere, or are worded by a proxy. */
+  ANSWERS_THAT_LEAVE_OUT(Effect.NONE) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene
+          .world()
+          .answers()
+          .with(
+              draw.of(
+                  AnswerQuirk.NO_TAG_SET,
+                  AnswerQuirk.IF_MATCH_NOT_IMPLEMENTED,
+                  AnswerQuirk.WEAK_ETAGS,
+                  AnswerQuirk.BARE_ETAGS,
+                  AnswerQuirk.UPPER_CASE_ETAGS,
+                  AnswerQuirk.COPY_WITHOUT_ETAG,
+                  AnswerQuirk.PART_WITHOUT_ETAG,
+                  AnswerQuirk.COMPLETE_WITHOUT_ETAG,
+                  AnswerQuirk.HEAD_WITHOUT_LENGTH));
     }
   },
   /** A part that is copied again gets another ETag. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
@@ -201,6 +202,11 @@ final class S3World implements World {
   }
 
   @Override
+  public AnswerQuirks answers() {
+    return server.quirks().answers();
+  }
+
+  @Override
   public void die() {
     behave(behaviour -> Behaviour.prompt().withFault(Fault.RESET_BEFORE, 1));
   }
@@ -210,6 +216,7 @@ final class S3World implements World {
     listings().clear();
     echo(EchoedKey.SOUND);
     show(HeaderQuirk.NONE);
+    answers().clear();
     behave(behaviour -> Behaviour.prompt());
     server.cues().clear();
     for (org.bucketcopy.job.servers.virtual.Quirk quirk :

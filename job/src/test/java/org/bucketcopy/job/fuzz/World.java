@@ -3,6 +3,7 @@ package org.bucketcopy.job.fuzz;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
@@ -74,6 +75,9 @@ interface World extends AutoCloseable {
 
   /** From now on what objects carry is shown so. */
   void show(HeaderQuirk wording);
+
+  /** How the server answers. */
+  AnswerQuirks answers();
 
   /** From now on the server does nothing, and answers nothing. */
   void die();

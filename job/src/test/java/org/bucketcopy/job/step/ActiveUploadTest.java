@@ -18,6 +18,7 @@ import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.PartLayout;
+import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.StoreFault;
@@ -75,6 +76,7 @@ final class ActiveUploadTest {
         new PartLayout(10, 5),
         UploadToken.fresh("run"),
         DestinationRule.REPLACE,
+        Tagging.under(TagRule.IF_ALLOWED),
         /* repeated= */ false,
         /* plain= */ false);
   }

@@ -40,6 +40,7 @@ import org.bucketcopy.planner.plan.PlanSettings;
 import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.plan.SkipRule;
 import org.bucketcopy.planner.plan.SkipRule.Verdict;
+import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.MemoryService;
@@ -73,6 +74,7 @@ abstract class CopyFlow {
   CopyNotes earlierNotes = CopyNotes.NONE;
   Optional<String> resumedRun = Optional.empty();
   IfExists ifExists = IfExists.SKIP;
+  TagRule tags = TagRule.IF_ALLOWED;
   Runnable afterListing = () -> {};
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
   Report.Lines reportLines = () -> lines;
@@ -111,13 +113,14 @@ abstract class CopyFlow {
       ObjectStarter starter =
           new ObjectStarter(
               store,
+              new SourceTags(store, tags),
               planner,
               rule,
               queue,
               results,
               new UploadStarter(store, RUN_ID, journal, earlier, orphans, settler),
               settler,
-              new WholeObjects(store, store, rule, queue, journal, results),
+              new WholeObjects(store, store, rule, tags, queue, journal, results),
               copies);
       for (String key : keys) {
         CopyPair pair =

@@ -22,6 +22,7 @@ import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,10 @@ final class WireRegistratorTest {
             List.of(
                 new Outcome.ObjectCopied(
                     1, new CopiedObject(ETag.of("x"), Optional.of("v"), Optional.empty())),
+                new Outcome.ObjectCopied(
+                    4,
+                    new CopiedObject(Optional.empty(), Optional.empty(), Optional.of("12"), false)),
+                new Outcome.PartCopied(5, new CopiedPart(3, ETag.of("p"), 7, false)),
                 new Outcome.PartCopied(2, new CopiedPart(10_000, ETag.of("y"), 5L << 30)),
                 new Outcome.Failed(Long.MAX_VALUE, fault)),
             new RequestCounts(Map.of(StoreOperation.COPY_PART, 5_000_000_000L), 3, 2),
@@ -91,7 +96,8 @@ final class WireRegistratorTest {
                         SOURCE,
                         B.object("k"),
                         Optional.of("GLACIER_IR"),
-                        DestinationRule.MUST_BE_ABSENT)),
+                        DestinationRule.MUST_BE_ABSENT,
+                        TaggingDirective.NONE)),
                 part(2, 1, new UploadHandle(B.object("big"), "upload"))),
             250,
             12.5,

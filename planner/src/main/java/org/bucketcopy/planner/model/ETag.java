@@ -14,6 +14,9 @@ public final class ETag {
   /** No store writes one of a tenth of this; it goes into the journal and into every request. */
   private static final int LONGEST = 1024;
 
+  /** What a weak tag begins with (RFC 9110, 8.8.3). */
+  private static final String WEAK = "W/\"";
+
   private final String value;
 
   private ETag(String value) {
@@ -42,8 +45,11 @@ public final class ETag {
     return !value.isBlank() && value.length() <= LONGEST;
   }
 
+  /** A weak tag, {@code W/"x"}, is the work of a proxy: the store has given the tag within. */
   private static String unquoted(String text) {
-    String trimmed = text.strip();
+    String stripped = text.strip();
+    String trimmed =
+        stripped.regionMatches(true, 0, WEAK, 0, WEAK.length()) ? stripped.substring(2) : stripped;
     boolean quoted = trimmed.length() >= 2 && trimmed.startsWith("\"") && trimmed.endsWith("\"");
     return quoted ? trimmed.substring(1, trimmed.length() - 1) : trimmed;
   }

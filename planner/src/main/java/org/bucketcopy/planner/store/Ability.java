@@ -10,6 +10,12 @@ public enum Ability {
    * condition and answer 200.
    */
   PART_COPY_IF_MATCH,
+  /**
+   * Copies may name the ETag that their source must have. Without it no condition is sent, and the
+   * source is looked at again. A server that refuses the condition as not implemented need not be
+   * told of: it is asked without.
+   */
+  SOURCE_CONDITIONS,
   /** CopyObject refuses a source whose ETag is not the one given. Ceph RGW 16 ignores it. */
   COPY_OBJECT_IF_MATCH,
   /** CompleteMultipartUpload can be told to fail if the destination exists. */

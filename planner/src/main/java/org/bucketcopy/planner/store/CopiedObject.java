@@ -6,9 +6,30 @@ import org.bucketcopy.planner.model.ETag;
 /**
  * An object that a store says it has made.
  *
- * @param etag its ETag
+ * @param etag its ETag; empty where CopyObject has answered when it made the object and no more
  * @param versionId its version, where the bucket keeps versions
  * @param contentCrc64 CRC-64/ECMA of the whole content as the store's decimal text, where it has
  *     one
+ * @param conditional whether the store was told which ETag the source of the copy must have
  */
-public record CopiedObject(ETag etag, Optional<String> versionId, Optional<String> contentCrc64) {}
+public record CopiedObject(
+    Optional<ETag> etag,
+    Optional<String> versionId,
+    Optional<String> contentCrc64,
+    boolean conditional) {
+  /** An object whose ETag is known. */
+  public CopiedObject(ETag etag, Optional<String> versionId, Optional<String> contentCrc64) {
+    this(Optional.of(etag), versionId, contentCrc64);
+  }
+
+  /** An object that was made under the condition of the request. */
+  public CopiedObject(
+      Optional<ETag> etag, Optional<String> versionId, Optional<String> contentCrc64) {
+    this(etag, versionId, contentCrc64, /* conditional= */ true);
+  }
+
+  /** The same, copied from a source that may have been in any state. */
+  CopiedObject unconditional() {
+    return new CopiedObject(etag, versionId, contentCrc64, /* conditional= */ false);
+  }
+}

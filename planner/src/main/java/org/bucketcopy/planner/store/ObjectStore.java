@@ -18,7 +18,13 @@ import org.bucketcopy.planner.model.ObjectPrefix;
  * it. Calls may be made from any thread, any number at a time; the caller bounds them.
  *
  * <p>A call that makes an object or a part succeeds only with an answer that carries an ETag. An
- * answer that is empty, unreadable or without one is {@link StoreFault.Kind#UNKNOWN}.
+ * answer that is empty, unreadable or without one is {@link StoreFault.Kind#UNKNOWN}. Some servers
+ * answer copies with the time alone: then a part's ETag is taken from the list of parts, and that
+ * of an object is left to the caller.
+ *
+ * <p>A copy is made without the condition on its source where the server does not know such a
+ * condition; what it made says so ({@link CopiedObject#conditional}, {@link
+ * CopiedPart#conditional}).
  */
 public interface ObjectStore extends AutoCloseable {
 

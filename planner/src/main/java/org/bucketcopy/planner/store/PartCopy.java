@@ -16,4 +16,9 @@ public record PartCopy(UploadHandle upload, int partNumber, CopySource source, B
   public PartCopy {
     checkArgument(partNumber >= 1, "part numbers start at 1, not at %s", partNumber);
   }
+
+  /** The same without a word to the store of the source's ETag. */
+  PartCopy unconditional() {
+    return new PartCopy(upload, partNumber, source.unconditional(), range);
+  }
 }

@@ -12,8 +12,15 @@ import java.util.Set;
  * @param abilities what it can do
  */
 public record StoreProfile(String service, StoreLimits limits, Set<Ability> abilities) {
+  /** Nothing holds under a condition that is not sent. */
+  private static final Set<Ability> UNDER_CONDITIONS =
+      Sets.immutableEnumSet(Ability.PART_COPY_IF_MATCH, Ability.COPY_OBJECT_IF_MATCH);
+
   public StoreProfile {
-    abilities = Sets.immutableEnumSet(abilities);
+    boolean conditions = abilities.contains(Ability.SOURCE_CONDITIONS);
+    abilities =
+        Sets.immutableEnumSet(
+            conditions ? abilities : Sets.difference(abilities, UNDER_CONDITIONS));
   }
 
   /** Whether the store has {@code ability}. */

@@ -15,6 +15,7 @@ import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
 
 /**
@@ -123,9 +124,13 @@ public final class MemoryStore implements ObjectStore {
                   destination,
                   source.content(),
                   MemoryService.etagOf(source.content()),
-                  source.metadata().withStorageClass(copy.storageClass()));
+                  carried(source.metadata(), copy.tagging()).withStorageClass(copy.storageClass()));
           return answerOf(made);
         });
+  }
+
+  private static ObjectMetadata carried(ObjectMetadata metadata, TaggingDirective tagging) {
+    return tagging == TaggingDirective.NONE ? metadata.withTags(Map.of()) : metadata;
   }
 
   @Override

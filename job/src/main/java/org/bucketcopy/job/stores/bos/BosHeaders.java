@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.bucketcopy.job.stores.CarriedHeaders;
 import org.bucketcopy.planner.model.ContentHeader;
-import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -71,25 +70,21 @@ final class BosHeaders {
     return text.toString();
   }
 
-  /** What a HEAD told; empty if it is not the answer of a store, which always names an ETag. */
-  static Optional<ObjectInfo> info(BosHead head) {
-    Optional<ETag> etag = ETag.parse(head.header("etag"));
-    Optional<Long> size = head.header("content-length").map(Long::valueOf);
-    Optional<Long> modified = head.header("last-modified").flatMap(BosHeaders::millis);
-    if (etag.isEmpty() || size.isEmpty() || modified.isEmpty()) {
-      return Optional.empty();
-    }
-    ObjectIdentity identity =
-        new ObjectIdentity(etag.get(), Optional.empty(), size.get(), modified.get());
-    return Optional.of(
-        new ObjectInfo(
-            identity,
-            head.headers().metadata(head.header(STORAGE_CLASS)),
-            traits(head),
-            head.header("x-bce-content-crc64ecma")));
+  /**
+   * What a HEAD told.
+   *
+   * @param identity what it told of the object's state
+   */
+  static ObjectInfo info(BosHead head, ObjectIdentity identity) {
+    return new ObjectInfo(
+        identity,
+        head.headers().metadata(head.header(STORAGE_CLASS)),
+        traits(head),
+        head.header("x-bce-content-crc64ecma"));
   }
 
-  private static Optional<Long> millis(String date) {
+  /** Epoch milliseconds of a date in a header. */
+  static Optional<Long> millis(String date) {
     try {
       ZonedDateTime time = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
       return Optional.of(time.toInstant().toEpochMilli());

@@ -24,6 +24,7 @@ final class BosProfile {
   private static final ImmutableSet<Ability> ABILITIES =
       ImmutableSet.of(
           Ability.PART_COPY,
+          Ability.SOURCE_CONDITIONS,
           Ability.PART_COPY_IF_MATCH,
           Ability.COPY_OBJECT_IF_MATCH,
           Ability.COMPLETE_IF_ABSENT,

@@ -2,9 +2,15 @@ package org.bucketcopy.job.stores.bos;
 
 import com.baidubce.BceServiceException;
 import com.baidubce.services.bos.model.BosResponse;
+import com.baidubce.services.bos.model.CopyObjectResponse;
+import com.baidubce.services.bos.model.GetObjectTaggingResponse;
+import com.baidubce.services.bos.model.ObjectTag;
 import com.google.common.base.Strings;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
+import org.bucketcopy.job.stores.TagSet;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.CopiedObject;
 
@@ -19,6 +25,17 @@ final class BosResults {
     return ETag.parse(Optional.ofNullable(text)).orElseThrow(() -> unusable("no ETag"));
   }
 
+  /** The tags of an answer, in which each of a list of maps has some. */
+  static TagSet tags(GetObjectTaggingResponse answer) {
+    List<TagSet.Tag> tags = new ArrayList<>();
+    for (ObjectTag some : Optional.ofNullable(answer.getTagSet()).orElse(List.of())) {
+      if (some != null && some.getTagInfo() != null) {
+        some.getTagInfo().forEach((key, value) -> tags.add(TagSet.Tag.ofNullable(key, value)));
+      }
+    }
+    return new TagSet(tags);
+  }
+
   /** Epoch milliseconds. */
   static long millis(Date date) {
     if (date == null) {
@@ -27,12 +44,21 @@ final class BosResults {
     return date.toInstant().toEpochMilli();
   }
 
+  /** The copy that {@code answer} says was made, without its ETag where only the time is told. */
+  static CopiedObject copy(CopyObjectResponse answer) {
+    Optional<ETag> etag = ETag.parse(Optional.ofNullable(answer.getETag()));
+    return etag.isEmpty() && answer.getLastModified() != null
+        ? new CopiedObject(etag, versionId(answer), Optional.empty())
+        : object(answer.getETag(), answer);
+  }
+
+  private static Optional<String> versionId(BosResponse answer) {
+    return Optional.ofNullable(Strings.emptyToNull(answer.getMetadata().getxBceVersionId()));
+  }
+
   /** The object that {@code answer} says was made. */
   static CopiedObject object(String etag, BosResponse answer) {
-    return new CopiedObject(
-        etag(etag),
-        Optional.ofNullable(Strings.emptyToNull(answer.getMetadata().getxBceVersionId())),
-        Optional.empty());
+    return new CopiedObject(etag(etag), versionId(answer), Optional.empty());
   }
 
   /** A 2XX answer that lacks what it must have: the work may have been done. */

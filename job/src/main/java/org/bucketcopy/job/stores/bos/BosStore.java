@@ -1,18 +1,16 @@
 package org.bucketcopy.job.stores.bos;
 
-import com.baidubce.BceServiceException;
 import com.baidubce.services.bos.model.CopyObjectRequest;
 import com.baidubce.services.bos.model.CopyObjectResponse;
-import com.baidubce.services.bos.model.GetObjectTaggingResponse;
 import com.baidubce.services.bos.model.ListObjectsRequest;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.bucketcopy.job.stores.TagSet;
 import org.bucketcopy.job.stores.listing.Dialect;
 import org.bucketcopy.job.stores.listing.ObjectListing;
 import org.bucketcopy.job.stores.listing.ObjectPage;
@@ -25,14 +23,17 @@ import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.BucketInfo;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.ListedInstead;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.PartsPage;
+import org.bucketcopy.planner.store.SourceConditions;
 import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
+import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadMarker;
@@ -47,6 +48,7 @@ final class BosStore implements ObjectStore {
   private final BosApi api;
   private final BosCalls calls;
   private final BosUploads uploads;
+  private final SourceConditions conditions;
 
   /** BOS has one ListObjects, whose marker takes any key (cloud.baidu.com/doc/BOS/s/Mkc5vyyjr). */
   private final ObjectListing listing =
@@ -57,6 +59,7 @@ final class BosStore implements ObjectStore {
     this.profile = profile;
     this.api = api;
     this.calls = calls;
+    this.conditions = new SourceConditions(profile);
     this.uploads = new BosUploads(api);
   }
 
@@ -111,44 +114,32 @@ final class BosStore implements ObjectStore {
 
   @Override
   public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
-    return calls.start(
-        StoreOperation.HEAD_OBJECT,
-        object,
-        () -> {
-          BosKeys.check(object);
-          BosKeys.checkUnversioned(versionId);
-          return BosHeaders.info(api.head(object.bucket().name(), object.key()))
-              .orElseThrow(() -> BosResults.unusable("no ETag, length or time"));
-        });
+    return calls
+        .start(
+            StoreOperation.HEAD_OBJECT,
+            object,
+            () -> {
+              BosKeys.check(object);
+              BosKeys.checkUnversioned(versionId);
+              return BosState.of(api.head(object.bucket().name(), object.key()));
+            })
+        .thenCompose(
+            state -> ListedInstead.info(this, object, state.length(), state.etag(), state::info));
   }
 
   @Override
   public CompletionStage<Map<String, String>> tags(
       ObjectLocation object, Optional<String> versionId) {
-    return calls.start(
-        StoreOperation.READ_TAGS,
+    return TagSet.read(
         object,
-        () -> {
-          BosKeys.check(object);
-          BosKeys.checkUnversioned(versionId);
-          return tagsOf(object);
-        });
-  }
-
-  private Map<String, String> tagsOf(ObjectLocation object) {
-    try {
-      GetObjectTaggingResponse answer = api.getObjectTagging(object.bucket().name(), object.key());
-      Map<String, String> tags = new HashMap<>();
-      if (answer.getTagSet() != null) {
-        answer.getTagSet().forEach(tag -> tags.putAll(tag.getTagInfo()));
-      }
-      return ImmutableMap.copyOf(tags);
-    } catch (BceServiceException e) {
-      if (Strings.nullToEmpty(e.getErrorCode()).startsWith("NoSuchTag")) {
-        return ImmutableMap.of();
-      }
-      throw e;
-    }
+        calls.start(
+            StoreOperation.READ_TAGS,
+            object,
+            () -> {
+              BosKeys.check(object);
+              BosKeys.checkUnversioned(versionId);
+              return BosResults.tags(api.getObjectTagging(object.bucket().name(), object.key()));
+            }));
   }
 
   @Override
@@ -168,7 +159,9 @@ final class BosStore implements ObjectStore {
 
   @Override
   public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
-    return calls.start(StoreOperation.COPY_OBJECT, copy.destination(), () -> copied(copy));
+    return conditions.object(
+        copy,
+        asked -> calls.start(StoreOperation.COPY_OBJECT, asked.destination(), () -> copied(asked)));
   }
 
   private CopiedObject copied(ObjectCopy copy) {
@@ -181,12 +174,17 @@ final class BosStore implements ObjectStore {
             source.key(),
             copy.destination().bucket().name(),
             copy.destination().key());
-    request.setETag(copy.source().etag().value());
+    if (copy.source().conditional()) {
+      request.setETag(copy.source().etag().value());
+    }
     copy.storageClass().ifPresent(request::setStorageClass);
     CopyObjectResponse made =
         api.with(
-            ImmutableMap.of(BosHeaders.TAGGING_DIRECTIVE, "copy"), () -> api.copyObject(request));
-    return BosResults.object(made.getETag(), made);
+            ImmutableMap.of(
+                BosHeaders.TAGGING_DIRECTIVE,
+                copy.tagging() == TaggingDirective.COPY ? "copy" : "replace"),
+            () -> api.copyObject(request));
+    return BosResults.copy(made);
   }
 
   @Override
@@ -197,8 +195,15 @@ final class BosStore implements ObjectStore {
 
   @Override
   public CompletionStage<CopiedPart> copyPart(PartCopy copy) {
-    return calls.start(
-        StoreOperation.COPY_PART, copy.upload().destination(), () -> uploads.copyPart(copy));
+    return conditions.part(
+        copy,
+        asked ->
+            calls
+                .start(
+                    StoreOperation.COPY_PART,
+                    asked.upload().destination(),
+                    () -> uploads.copyPart(asked))
+                .thenCompose(etag -> ListedInstead.part(this, asked, etag)));
   }
 
   @Override

@@ -11,12 +11,13 @@ import com.baidubce.services.bos.model.UploadPartCopyRequest;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
+import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.stores.listing.PartPage;
+import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.CopiedObject;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.UploadCompletion;
@@ -50,8 +51,11 @@ final class BosUploads {
     return new UploadHandle(destination, id);
   }
 
-  /** The answer's own part number is always 0, and it does not say how much was copied. */
-  CopiedPart copyPart(PartCopy copy) {
+  /**
+   * The ETag of a part that is copied; empty if the answer has none. Its own part number is always
+   * 0, and it does not say how much was copied.
+   */
+  Optional<ETag> copyPart(PartCopy copy) {
     BosKeys.check(copy.source());
     ObjectLocation source = copy.source().object();
     ObjectLocation destination = copy.upload().destination();
@@ -65,11 +69,13 @@ final class BosUploads {
             .withSourceKey(source.key())
             .withOffSet(copy.range().first())
             .withPartSize(copy.range().length());
-    String etag =
-        api.with(
-            ImmutableMap.of(BosHeaders.IF_MATCH, copy.source().etag().quoted()),
-            () -> api.uploadPartCopy(request).getETag());
-    return new CopiedPart(copy.partNumber(), BosResults.etag(etag), copy.range().length());
+    Map<String, String> condition =
+        copy.source()
+            .ifMatch()
+            .map(etag -> ImmutableMap.of(BosHeaders.IF_MATCH, etag))
+            .orElse(ImmutableMap.of());
+    return api.with(
+        condition, () -> ETag.parse(Optional.ofNullable(api.uploadPartCopy(request).getETag())));
   }
 
   PartPage parts(UploadHandle upload, int marker) {

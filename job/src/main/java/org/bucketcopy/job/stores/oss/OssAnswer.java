@@ -108,4 +108,18 @@ record OssAnswer(int status, Map<String, String> headers, Optional<byte[]> body)
   ETag etagOf(String root) {
     return ETag.of(textIn(root, "ETag"));
   }
+
+  /**
+   * The ETag in the XML document named {@code root}; empty if that names only when it was made what
+   * it tells of.
+   *
+   * @throws IllegalArgumentException if it tells neither
+   */
+  Optional<ETag> etagIn(String root) {
+    OssXml document = document(root);
+    Optional<ETag> etag = ETag.parse(document.text("ETag"));
+    return etag.isEmpty() && document.text("LastModified").isPresent()
+        ? etag
+        : Optional.of(etagOf(root));
+  }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bucketcopy.job.stores.CarriedHeaders;
-import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -47,9 +46,10 @@ final class OssHeaders {
   /**
    * What the answer to a HEAD tells.
    *
-   * @throws RuntimeException if it does not tell the length, the ETag or the time
+   * @param size the object's length in bytes
    */
-  static ObjectInfo info(OssAnswer answer) {
+  static ObjectInfo info(OssHead head, long size) {
+    OssAnswer answer = head.answer();
     CarriedHeaders carried = carried();
     answer.headers().forEach(carried::add);
     Set<ObjectTrait> traits = traits(answer);
@@ -57,17 +57,16 @@ final class OssHeaders {
       traits.add(ObjectTrait.UNREADABLE_METADATA);
     }
     ObjectMetadata metadata = carried.metadata(answer.header(STORAGE_CLASS));
-    return new ObjectInfo(identity(answer), metadata, traits, answer.header(CRC64));
+    ObjectIdentity identity =
+        new ObjectIdentity(head.etag(), answer.header(VERSION_ID), size, head.modified());
+    return new ObjectInfo(identity, metadata, traits, answer.header(CRC64));
   }
 
-  private static ObjectIdentity identity(OssAnswer answer) {
-    return new ObjectIdentity(
-        ETag.of(answer.required("ETag")),
-        answer.header(VERSION_ID),
-        Long.parseLong(answer.required("Content-Length")),
-        ZonedDateTime.parse(answer.required("Last-Modified"), DateTimeFormatter.RFC_1123_DATE_TIME)
-            .toInstant()
-            .toEpochMilli());
+  /** Epoch milliseconds of a date in a header. */
+  static long millis(String date) {
+    return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+        .toInstant()
+        .toEpochMilli();
   }
 
   /** Takes the lines of an answer. */

@@ -26,6 +26,7 @@ final class OssProfile {
         LIMITS,
         EnumSet.of(
             Ability.PART_COPY,
+            Ability.SOURCE_CONDITIONS,
             Ability.PART_COPY_IF_MATCH,
             Ability.COPY_OBJECT_IF_MATCH,
             Ability.COMPLETE_IF_ABSENT,

@@ -17,7 +17,9 @@ final class OssSource {
             + "/"
             + HttpUtils.urlEncode(source.object().key())
             + source.versionId().map(id -> "?versionId=" + id).orElse("");
-    return ImmutableMap.of(
-        "x-oss-copy-source", object, "x-oss-copy-source-if-match", source.etag().quoted());
+    ImmutableMap.Builder<String, String> headers = ImmutableMap.builder();
+    headers.put("x-oss-copy-source", object);
+    source.ifMatch().ifPresent(etag -> headers.put("x-oss-copy-source-if-match", etag));
+    return headers.buildOrThrow();
   }
 }

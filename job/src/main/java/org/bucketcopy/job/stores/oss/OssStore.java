@@ -3,6 +3,7 @@ package org.bucketcopy.job.stores.oss;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.stores.TagSet;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -11,11 +12,13 @@ import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.BucketInfo;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.ListedInstead;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.PartsPage;
+import org.bucketcopy.planner.store.SourceConditions;
 import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
@@ -33,6 +36,7 @@ final class OssStore implements ObjectStore {
   private final OssClient client;
   private final OssListings listings;
   private final OssUploads uploads;
+  private final SourceConditions conditions;
 
   /**
    * @param profile what OSS can do
@@ -43,6 +47,7 @@ final class OssStore implements ObjectStore {
     this.profile = profile;
     this.client = client;
     this.listings = new OssListings(client);
+    this.conditions = new SourceConditions(profile);
     this.uploads = new OssUploads(client, listings, callback);
   }
 
@@ -76,19 +81,25 @@ final class OssStore implements ObjectStore {
 
   @Override
   public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
-    return client.send(
-        OssCall.on(StoreOperation.HEAD_OBJECT, "HEAD", object).withParameter(VERSION_ID, versionId),
-        OssHeaders::info);
+    return client
+        .send(
+            OssCall.on(StoreOperation.HEAD_OBJECT, "HEAD", object)
+                .withParameter(VERSION_ID, versionId),
+            OssHead::of)
+        .thenCompose(
+            head -> ListedInstead.info(this, object, head.length(), head.etag(), head::info));
   }
 
   @Override
   public CompletionStage<Map<String, String>> tags(
       ObjectLocation object, Optional<String> versionId) {
-    return client.send(
-        OssCall.on(StoreOperation.READ_TAGS, "GET", object)
-            .withParameter("tagging", "")
-            .withParameter(VERSION_ID, versionId),
-        answer -> OssTags.read(answer.document("Tagging")));
+    return TagSet.read(
+        object,
+        client.send(
+            OssCall.on(StoreOperation.READ_TAGS, "GET", object)
+                .withParameter("tagging", "")
+                .withParameter(VERSION_ID, versionId),
+            answer -> OssTags.read(answer.document("Tagging"))));
   }
 
   @Override
@@ -103,6 +114,10 @@ final class OssStore implements ObjectStore {
 
   @Override
   public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
+    return conditions.object(copy, this::copied);
+  }
+
+  private CompletionStage<CopiedObject> copied(ObjectCopy copy) {
     return OssRules.making(
         StoreOperation.COPY_OBJECT,
         copy.destination(),
@@ -111,8 +126,9 @@ final class OssStore implements ObjectStore {
                 OssCall.on(StoreOperation.COPY_OBJECT, "PUT", copy.destination())
                     .withHeaders(OssSource.headers(copy.source()))
                     .withHeader(OssHeaders.STORAGE_CLASS, copy.storageClass())
+                    .withHeader("x-oss-tagging-directive", OssTags.directive(copy.tagging()))
                     .withHeaders(OssRules.headers(copy.rule())),
-                answer -> OssUploads.made(answer, answer.etagOf("CopyObjectResult"))));
+                answer -> OssUploads.made(answer, answer.etagIn("CopyObjectResult"))));
   }
 
   @Override
@@ -122,7 +138,7 @@ final class OssStore implements ObjectStore {
 
   @Override
   public CompletionStage<CopiedPart> copyPart(PartCopy copy) {
-    return uploads.copyPart(copy);
+    return conditions.part(copy, uploads::copyPart);
   }
 
   @Override

@@ -1,19 +1,23 @@
 package org.bucketcopy.job.stores.oss;
 
-import com.google.common.collect.ImmutableMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.bucketcopy.job.stores.TagSet;
+import org.bucketcopy.planner.store.TaggingDirective;
 
 /** The XML that tags are read and written in. */
 final class OssTags {
   private OssTags() {}
 
-  static Map<String, String> read(OssXml tagging) {
-    return tagging.children("TagSet").stream()
-        .flatMap(set -> set.children("Tag").stream())
-        .collect(
-            ImmutableMap.toImmutableMap(
-                tag -> tag.required("Key"), tag -> tag.text("Value").orElse("")));
+  static TagSet read(OssXml tagging) {
+    List<TagSet.Tag> tags =
+        tagging.children("TagSet").stream()
+            .flatMap(set -> set.children("Tag").stream())
+            .map(tag -> new TagSet.Tag(tag.text("Key"), tag.text("Value")))
+            .toList();
+    return new TagSet(tags);
   }
 
   static String xml(Map<String, String> tags) {
@@ -26,5 +30,10 @@ final class OssTags {
                     + OssXml.escape(tag.getValue())
                     + "</Value></Tag>")
         .collect(Collectors.joining("", "<Tagging><TagSet>", "</TagSet></Tagging>"));
+  }
+
+  /** What CopyObject has to be told; it copies tags by itself. */
+  static Optional<String> directive(TaggingDirective tagging) {
+    return tagging == TaggingDirective.NONE ? Optional.of("Replace") : Optional.empty();
   }
 }

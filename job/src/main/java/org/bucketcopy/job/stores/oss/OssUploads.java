@@ -63,19 +63,21 @@ final class OssUploads {
   }
 
   private CompletionStage<CopiedPart> proven(PartCopy copy, RangeProof proof) {
-    CopiedPart wanted = new CopiedPart(copy.partNumber(), proof.etag(), copy.range().length());
-    if (proof.range().isPresent()) {
-      return proof.range().get().equals(copy.range())
-          ? CompletableFuture.completedFuture(wanted)
-          : failed(StoreFault.Kind.INVALID, wanted, copy.upload(), proof.range().get());
+    if (proof.range().filter(range -> !range.equals(copy.range())).isPresent()) {
+      return failed(copy, proof.range());
+    }
+    if (proof.range().isPresent() && proof.etag().isPresent()) {
+      return CompletableFuture.completedFuture(
+          new CopiedPart(copy.partNumber(), proof.etag().get(), copy.range().length()));
     }
     return listings
         .part(copy.upload(), copy.partNumber())
         .thenCompose(
             held ->
-                held.equals(Optional.of(wanted))
-                    ? CompletableFuture.completedFuture(wanted)
-                    : failed(StoreFault.Kind.INVALID, wanted, copy.upload(), held));
+                held.filter(part -> part.size() == copy.range().length())
+                    .filter(part -> proof.etag().map(part.etag()::equals).orElse(true))
+                    .<CompletionStage<CopiedPart>>map(CompletableFuture::completedFuture)
+                    .orElseGet(() -> failed(copy, held)));
   }
 
   /** OSS compares the ETag of every part, and so its content. */
@@ -88,7 +90,7 @@ final class OssUploads {
             .withHeaders(OssRules.headers(completion.rule()))
             .withHeader("x-oss-callback", callback.map(OssCallback::header))
             .withXml(xml(completion.parts()));
-    return client.send(call, answer -> made(answer, completedEtag(answer)));
+    return client.send(call, answer -> made(answer, Optional.of(completedEtag(answer))));
   }
 
   /** With a callback the body is what the user's server said, so only a header can tell. */
@@ -115,7 +117,7 @@ final class OssUploads {
   }
 
   /** The object that an answer tells of, with the headers that make and copy have in common. */
-  static CopiedObject made(OssAnswer answer, ETag etag) {
+  static CopiedObject made(OssAnswer answer, Optional<ETag> etag) {
     return new CopiedObject(
         etag, answer.header(OssHeaders.VERSION_ID), answer.header(OssHeaders.CRC64));
   }
@@ -132,16 +134,18 @@ final class OssUploads {
         .collect(Collectors.joining("", "<CompleteMultipartUpload>", "</CompleteMultipartUpload>"));
   }
 
-  private static <T> CompletionStage<T> failed(
-      StoreFault.Kind kind, CopiedPart wanted, UploadHandle upload, Object instead) {
+  private static <T> CompletionStage<T> failed(PartCopy copy, Object instead) {
     return CompletableFuture.failedFuture(
         new StoreException(
             StoreFault.found(
-                kind,
-                kind == StoreFault.Kind.INVALID
-                    ? StoreOperation.COPY_PART
-                    : StoreOperation.COMPLETE,
-                upload.destination(),
-                "wanted " + wanted + ", but the upload holds " + instead)));
+                StoreFault.Kind.INVALID,
+                StoreOperation.COPY_PART,
+                copy.upload().destination(),
+                "wanted "
+                    + copy.range()
+                    + " as part "
+                    + copy.partNumber()
+                    + ", but the upload holds "
+                    + instead)));
   }
 }

@@ -11,19 +11,19 @@ import org.bucketcopy.planner.model.ETag;
  * not understand the range, and then leaves {@code Content-Range} out (Javadoc of the SDK's
  * UploadPartCopyRequest).
  *
- * @param etag the part's ETag
+ * @param etag the part's ETag; empty where the answer does not say
  * @param range the bytes of the source that are in the part; empty where the answer does not say
  */
-record RangeProof(ETag etag, Optional<ByteRange> range) {
+record RangeProof(Optional<ETag> etag, Optional<ByteRange> range) {
   /** {@code bytes 0-9/44}; OSS's own pages also write {@code bytes 0~9/44}. */
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes[ =](\\d+)[-~](\\d+)/.*");
 
   /**
-   * @throws IllegalArgumentException if the answer has no ETag
+   * @throws IllegalArgumentException if the answer tells of no part
    */
   static RangeProof of(OssAnswer answer) {
     return new RangeProof(
-        answer.etagOf("CopyPartResult"), answer.header("Content-Range").flatMap(RangeProof::parse));
+        answer.etagIn("CopyPartResult"), answer.header("Content-Range").flatMap(RangeProof::parse));
   }
 
   private static Optional<ByteRange> parse(String text) {

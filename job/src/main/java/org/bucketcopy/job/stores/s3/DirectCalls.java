@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.bucketcopy.job.stores.listing.Dialect;
 import org.bucketcopy.job.stores.listing.ObjectPage;
 import org.bucketcopy.job.stores.listing.PageRequest;
+import org.bucketcopy.job.stores.listing.XmlFields;
 import org.bucketcopy.job.stores.listing.XmlPages;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -16,6 +17,7 @@ import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.TaggingDirective;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
@@ -75,6 +77,9 @@ final class DirectCalls implements FrequentCalls {
     if (copy.rule() == DestinationRule.MUST_BE_ABSENT) {
       headers.put("if-none-match", S3Metadata.ANY);
     }
+    if (copy.tagging() == TaggingDirective.NONE) {
+      headers.put("x-amz-tagging-directive", "REPLACE");
+    }
     return made(
         copy.destination().bucket(),
         endpoint -> put(endpoint, copy.destination(), new TreeMap<>(), headers),
@@ -110,7 +115,7 @@ final class DirectCalls implements FrequentCalls {
             + "/"
             + S3Encoding.PATH.escape(object.key())
             + version);
-    headers.put("x-amz-copy-source-if-match", source.etag().quoted());
+    source.ifMatch().ifPresent(etag -> headers.put("x-amz-copy-source-if-match", etag));
     return headers;
   }
 
@@ -129,8 +134,13 @@ final class DirectCalls implements FrequentCalls {
                 query,
                 headers))
         .thenApply(
-            answer ->
-                new CopyAnswer(answer.fields().value("ETag"), answer.header("x-amz-version-id")));
+            answer -> {
+              XmlFields made = answer.fields();
+              return new CopyAnswer(
+                  made.value("ETag"),
+                  answer.header("x-amz-version-id"),
+                  made.value("LastModified").isPresent());
+            });
   }
 
   @Override

@@ -14,8 +14,9 @@ interface FrequentCalls {
    *
    * @param etag as it is written in the answer
    * @param versionId the version that was made
+   * @param dated whether the answer names when it was made, as only that to a copy does
    */
-  record CopyAnswer(Optional<String> etag, Optional<String> versionId) {}
+  record CopyAnswer(Optional<String> etag, Optional<String> versionId, boolean dated) {}
 
   /**
    * Asks for a page of a listing.

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.stores.CarriedHeaders;
+import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.CopiedObject;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
@@ -36,8 +36,7 @@ final class S3Copies {
     S3Call call = S3Call.of(StoreOperation.COPY_OBJECT, copy.destination()).under(copy.rule());
     return call.make(() -> calls.copyObject(copy))
         .thenApply(
-            answer ->
-                new CopiedObject(call.proof(answer.etag()), answer.versionId(), Optional.empty()))
+            answer -> new CopiedObject(etag(call, answer), answer.versionId(), Optional.empty()))
         .exceptionallyCompose(
             failure ->
                 call.kindOf(failure) == StoreFault.Kind.ALREADY_EXISTS
@@ -104,13 +103,15 @@ final class S3Copies {
     return request.build();
   }
 
-  CompletionStage<CopiedPart> copyPart(PartCopy copy) {
+  /** The ETag of a part that is copied; empty if the answer tells of a part without one. */
+  CompletionStage<Optional<ETag>> copyPart(PartCopy copy) {
     S3Call call = S3Call.of(StoreOperation.COPY_PART, copy.upload().destination());
-    return call.make(() -> calls.copyPart(copy))
-        .thenApply(
-            answer ->
-                new CopiedPart(
-                    copy.partNumber(), call.proof(answer.etag()), copy.range().length()));
+    return call.make(() -> calls.copyPart(copy)).thenApply(answer -> etag(call, answer));
+  }
+
+  private static Optional<ETag> etag(S3Call call, FrequentCalls.CopyAnswer answer) {
+    Optional<ETag> etag = ETag.parse(answer.etag());
+    return etag.isEmpty() && answer.dated() ? etag : Optional.of(call.proof(answer.etag()));
   }
 
   CompletionStage<CopiedObject> complete(UploadCompletion completion) {

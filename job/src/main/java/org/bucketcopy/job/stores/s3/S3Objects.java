@@ -1,6 +1,5 @@
 package org.bucketcopy.job.stores.s3;
 
-import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,7 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.stores.CarriedHeaders;
 import org.bucketcopy.job.stores.FaultTable;
+import org.bucketcopy.job.stores.TagSet;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -75,7 +76,19 @@ final class S3Objects {
     throw S3Call.again(failure);
   }
 
-  CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
+  /**
+   * What a HEAD tells of an object.
+   *
+   * @param length in bytes, if the answer tells
+   */
+  record Head(HeadObjectResponse answer, ETag etag, Optional<Long> length) {
+    /** All of it, given the length in bytes. */
+    ObjectInfo info(long size) {
+      return S3Objects.info(this, size);
+    }
+  }
+
+  CompletionStage<Head> head(ObjectLocation object, Optional<String> versionId) {
     S3Call call = S3Call.of(StoreOperation.HEAD_OBJECT, object);
     return call.make(
             () ->
@@ -84,19 +97,27 @@ final class S3Objects {
                       request.bucket(object.bucket().name()).key(object.key());
                       versionId.ifPresent(request::versionId);
                     }))
-        .thenApply(head -> info(call, head));
+        .thenApply(head -> head(call, head));
   }
 
-  private static ObjectInfo info(S3Call call, HeadObjectResponse head) {
-    if (head.contentLength() == null || head.lastModified() == null) {
-      throw call.found(FaultTable.lost(call.operation()), "the answer has no length or no time");
+  private static Head head(S3Call call, HeadObjectResponse answer) {
+    if (answer.lastModified() == null) {
+      throw call.found(FaultTable.lost(call.operation()), "the answer has no time");
     }
+    return new Head(
+        answer,
+        call.proof(Optional.ofNullable(answer.eTag())),
+        Optional.ofNullable(answer.contentLength()));
+  }
+
+  private static ObjectInfo info(Head told, long size) {
+    HeadObjectResponse head = told.answer();
     CarriedHeaders carried = S3Metadata.of(head);
     return new ObjectInfo(
         new ObjectIdentity(
-            call.proof(Optional.ofNullable(head.eTag())),
+            told.etag(),
             S3Metadata.present(head.versionId()),
-            head.contentLength(),
+            size,
             head.lastModified().toEpochMilli()),
         carried.metadata(S3Metadata.present(head.storageClassAsString())),
         traits(head, carried.isReadable()),
@@ -148,21 +169,26 @@ final class S3Objects {
 
   CompletionStage<Map<String, String>> tags(ObjectLocation object, Optional<String> versionId) {
     S3Call call = S3Call.of(StoreOperation.READ_TAGS, object);
-    return call.make(
-            () ->
-                client.getObjectTagging(
-                    request -> {
-                      request.bucket(object.bucket().name()).key(object.key());
-                      versionId.ifPresent(request::versionId);
-                    }))
-        .thenApply(answer -> tags(call, answer));
+    return TagSet.read(
+        object,
+        call.make(
+                () ->
+                    client.getObjectTagging(
+                        request -> {
+                          request.bucket(object.bucket().name()).key(object.key());
+                          versionId.ifPresent(request::versionId);
+                        }))
+            .thenApply(answer -> tags(call, answer)));
   }
 
-  private static Map<String, String> tags(S3Call call, GetObjectTaggingResponse answer) {
+  private static TagSet tags(S3Call call, GetObjectTaggingResponse answer) {
     if (!answer.hasTagSet() && !isEmpty(answer)) {
       throw call.found(FaultTable.lost(call.operation()), "the answer has no tag set");
     }
-    return answer.tagSet().stream().collect(ImmutableMap.toImmutableMap(Tag::key, Tag::value));
+    return new TagSet(
+        answer.tagSet().stream()
+            .map(tag -> TagSet.Tag.ofNullable(tag.key(), tag.value()))
+            .toList());
   }
 
   /** What Ceph RGW 16 answers for tags that it was given at initiate, and cannot read itself. */

@@ -11,11 +11,13 @@ import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.BucketInfo;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.ListedInstead;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.PartsPage;
+import org.bucketcopy.planner.store.SourceConditions;
 import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreProfile;
 import org.bucketcopy.planner.store.UploadCompletion;
@@ -31,6 +33,7 @@ final class S3Store implements ObjectStore {
   private final S3Objects objects;
   private final S3Listings listings;
   private final S3Copies copies;
+  private final SourceConditions conditions;
 
   /**
    * Closes {@code connection} with itself; {@code pageSize} is the most objects to ask for at once.
@@ -40,6 +43,7 @@ final class S3Store implements ObjectStore {
     this.connection = connection;
     this.objects = new S3Objects(connection.client(), profile);
     this.listings = new S3Listings(connection.client(), connection.calls(), pageSize);
+    this.conditions = new SourceConditions(profile);
     this.copies = new S3Copies(connection.client(), connection.calls());
   }
 
@@ -60,7 +64,10 @@ final class S3Store implements ObjectStore {
 
   @Override
   public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
-    return objects.head(object, versionId);
+    return objects
+        .head(object, versionId)
+        .thenCompose(
+            head -> ListedInstead.info(this, object, head.length(), head.etag(), head::info));
   }
 
   @Override
@@ -76,7 +83,7 @@ final class S3Store implements ObjectStore {
 
   @Override
   public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
-    return copies.copyObject(copy);
+    return conditions.object(copy, copies::copyObject);
   }
 
   @Override
@@ -86,7 +93,9 @@ final class S3Store implements ObjectStore {
 
   @Override
   public CompletionStage<CopiedPart> copyPart(PartCopy copy) {
-    return copies.copyPart(copy);
+    return conditions.part(
+        copy,
+        asked -> copies.copyPart(asked).thenCompose(etag -> ListedInstead.part(this, asked, etag)));
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.TaggingDirective;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResult;
@@ -34,13 +35,16 @@ final class SdkCalls implements FrequentCalls {
         CopyObjectRequest.builder()
             .sourceBucket(source.object().bucket().name())
             .sourceKey(source.object().key())
-            .copySourceIfMatch(source.etag().quoted())
             .destinationBucket(copy.destination().bucket().name())
             .destinationKey(copy.destination().key());
+    source.ifMatch().ifPresent(request::copySourceIfMatch);
     source.versionId().ifPresent(request::sourceVersionId);
     S3Metadata.classToAsk(copy.storageClass()).ifPresent(request::storageClass);
     if (copy.rule() == DestinationRule.MUST_BE_ABSENT) {
       request.ifNoneMatch(S3Metadata.ANY);
+    }
+    if (copy.tagging() == TaggingDirective.NONE) {
+      request.taggingDirective(software.amazon.awssdk.services.s3.model.TaggingDirective.REPLACE);
     }
     return client
         .copyObject(request.build())
@@ -48,7 +52,10 @@ final class SdkCalls implements FrequentCalls {
             answer ->
                 new CopyAnswer(
                     Optional.ofNullable(answer.copyObjectResult()).map(CopyObjectResult::eTag),
-                    S3Metadata.present(answer.versionId())));
+                    S3Metadata.present(answer.versionId()),
+                    Optional.ofNullable(answer.copyObjectResult())
+                        .map(CopyObjectResult::lastModified)
+                        .isPresent()));
   }
 
   @Override
@@ -58,12 +65,12 @@ final class SdkCalls implements FrequentCalls {
         UploadPartCopyRequest.builder()
             .sourceBucket(source.object().bucket().name())
             .sourceKey(source.object().key())
-            .copySourceIfMatch(source.etag().quoted())
             .copySourceRange("bytes=" + copy.range().first() + "-" + copy.range().last())
             .destinationBucket(copy.upload().destination().bucket().name())
             .destinationKey(copy.upload().destination().key())
             .uploadId(copy.upload().uploadId())
             .partNumber(copy.partNumber());
+    source.ifMatch().ifPresent(request::copySourceIfMatch);
     source.versionId().ifPresent(request::sourceVersionId);
     return client
         .uploadPartCopy(request.build())
@@ -71,7 +78,10 @@ final class SdkCalls implements FrequentCalls {
             answer ->
                 new CopyAnswer(
                     Optional.ofNullable(answer.copyPartResult()).map(CopyPartResult::eTag),
-                    Optional.empty()));
+                    Optional.empty(),
+                    Optional.ofNullable(answer.copyPartResult())
+                        .map(CopyPartResult::lastModified)
+                        .isPresent()));
   }
 
   @Override

@@ -51,16 +51,20 @@ final class BosObjects {
     return HttpAnswer.empty(200);
   }
 
+  /** Whether a copy is to have the tags of its source. */
+  static boolean copiesTags(HttpRequest request) {
+    return request.header("x-bce-tagging-directive").orElse("").equals("copy");
+  }
+
   HttpAnswer copy(String key, HttpRequest request) {
     BosObject from = source.apply(request);
     boolean replace = request.header("x-bce-metadata-directive").orElse("copy").equals("replace");
     BosObject.Carried carried = replace ? BosHeaderFields.carried(request) : from.carried();
-    boolean keepTags = request.header("x-bce-tagging-directive").orElse("").equals("copy");
     BosObject made =
         BosObject.of(
             from.content(),
             carried
-                .withTags(keepTags ? from.carried().tags() : Map.of())
+                .withTags(copiesTags(request) ? from.carried().tags() : Map.of())
                 .withStorageClass(request.header("x-bce-storage-class").orElse("STANDARD")));
     bucket.objects().put(key, made);
     return HttpAnswer.json(200, BosListings.made(made));

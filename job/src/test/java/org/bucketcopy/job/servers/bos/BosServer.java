@@ -26,6 +26,7 @@ import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.HeaderBytes;
 import org.bucketcopy.job.servers.HeaderQuirk;
@@ -192,6 +193,11 @@ public final class BosServer implements AutoCloseable {
   /** How it lists. */
   public ListingQuirks quirks() {
     return service.quirks();
+  }
+
+  /** How it answers. */
+  public AnswerQuirks answers() {
+    return service.answers();
   }
 
   /** All requests up to now: method, path and parameters as they were sent. */

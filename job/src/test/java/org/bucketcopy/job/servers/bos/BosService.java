@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.ListingQuirks;
 
 /** All buckets, and what each call does to them. One request is worked on at a time. */
@@ -16,6 +17,8 @@ final class BosService {
   private final Map<String, BosBucket> buckets = new TreeMap<>();
   private final int pageSize;
   private final ListingQuirks quirks = new ListingQuirks();
+  private final AnswerQuirks answers = new AnswerQuirks();
+  private final OddAnswers odd = new OddAnswers(answers);
 
   /**
    * @param pageSize most entries on a page of any listing
@@ -26,6 +29,10 @@ final class BosService {
 
   ListingQuirks quirks() {
     return quirks;
+  }
+
+  AnswerQuirks answers() {
+    return answers;
   }
 
   synchronized void create(String bucket, String region) {
@@ -60,6 +67,15 @@ final class BosService {
 
   /** Does what {@code request} asks of a bucket or, if {@code key} is not empty, of an object. */
   synchronized HttpAnswer answer(HttpRequest request, String bucketName, String key) {
+    BosCall call = BosCall.of(request, !key.isEmpty());
+    return odd.answer(
+        call,
+        request,
+        asked -> call == BosCall.COPY_OBJECT ? source(asked) : bucket(bucketName).object(key),
+        asked -> done(asked, bucketName, key));
+  }
+
+  private HttpAnswer done(HttpRequest request, String bucketName, String key) {
     if (key.getBytes(UTF_8).length > MAX_KEY_BYTES) {
       throw new BosError(400, "InvalidObjectName", "The key is too long.");
     }
@@ -102,7 +118,7 @@ final class BosService {
     boolean another =
         request
             .header("x-bce-copy-source-if-match")
-            .filter(tag -> !tag.replace("\"", "").equals(source.etag()))
+            .filter(tag -> !tag.replace("\"", "").equalsIgnoreCase(source.etag()))
             .isPresent();
     if (another) {
       throw BosError.preconditionFailed();

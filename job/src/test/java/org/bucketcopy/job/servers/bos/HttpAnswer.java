@@ -29,6 +29,8 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body, Framing 
   enum Framing {
     /** With its length. */
     LENGTH,
+    /** Without its length: for an answer to HEAD. */
+    UNSAID,
     /** In chunks, after white space that keeps the line alive. */
     CHUNKED,
     /** Ended by the end of the connection. */
@@ -81,7 +83,7 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body, Framing 
 
   /** Whether the connection stays after this answer. */
   boolean keepsConnection() {
-    return framing == Framing.LENGTH || framing == Framing.CHUNKED;
+    return framing == Framing.LENGTH || framing == Framing.UNSAID || framing == Framing.CHUNKED;
   }
 
   /** Sends it; a HEAD gets no body. */
@@ -99,7 +101,8 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body, Framing 
       case CHUNKED -> head.append("Transfer-Encoding: chunked\r\n");
       case CLOSED -> head.append("Connection: close\r\n");
       default -> {
-        if (!headers.containsKey("Content-Length") && status != 204) {
+        boolean said = headers.containsKey("Content-Length") || framing == Framing.UNSAID;
+        if (!said && status != 204) {
           head.append("Content-Length: ").append(body.length).append("\r\n");
         }
       }

@@ -40,7 +40,9 @@ record CopiedSource(OssObject object) {
   }
 
   private static void checkConditions(OssRequest request, OssObject object) {
-    if (given(request, "if-match").filter(tag -> !tag.equals(object.etag())).isPresent()) {
+    if (given(request, "if-match")
+        .filter(tag -> !tag.equalsIgnoreCase(object.etag()))
+        .isPresent()) {
       throw new OssRefusal(
           412, "PreconditionFailed", "At least one of the conditions did not hold.");
     }

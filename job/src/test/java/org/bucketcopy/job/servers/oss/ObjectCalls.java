@@ -63,7 +63,8 @@ final class ObjectCalls {
     if (original.content().size() > (changes ? GB : 5 * GB)) {
       throw new OssRefusal(400, "EntityTooLarge", "The object is too large for CopyObject.");
     }
-    OssObject made = original.copiedAs(newClass);
+    OssObject copied = original.copiedAs(newClass);
+    OssObject made = replacesTags(request) ? copied.withTags(Map.of()) : copied;
     destination.objects().put(request.key(), made);
     return OssReply.xml(
             "<CopyObjectResult>"
@@ -71,6 +72,11 @@ final class ObjectCalls {
                 + element("LastModified", BucketCalls.TIME.format(made.modified()))
                 + "</CopyObjectResult>")
         .with("x-oss-hash-crc64ecma", made.content().crc64());
+  }
+
+  /** Whether a copy is not to have the tags of its source; others are never sent here. */
+  static boolean replacesTags(OssRequest request) {
+    return request.header("x-oss-tagging-directive").filter("Replace"::equals).isPresent();
   }
 
   OssReply delete(OssBucket bucket, OssRequest request) {

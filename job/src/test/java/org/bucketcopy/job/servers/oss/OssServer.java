@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
+import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.HeaderBytes;
 import org.bucketcopy.job.servers.HeaderQuirk;
@@ -49,6 +50,8 @@ public final class OssServer implements AutoCloseable {
   private final UploadCalls uploadCalls;
   private final ListingQuirks quirks = new ListingQuirks();
   private volatile HeaderQuirk headers = HeaderQuirk.NONE;
+  private final AnswerQuirks answers = new AnswerQuirks();
+  private final OddReplies odd = new OddReplies(answers);
   private volatile Function<OssCallKind, Optional<OssFault>> watcher = kind -> Optional.empty();
 
   /**
@@ -191,6 +194,11 @@ public final class OssServer implements AutoCloseable {
     headers = wording;
   }
 
+  /** How it answers. */
+  public AnswerQuirks answers() {
+    return answers;
+  }
+
   /**
    * Asks this at each request how to answer it; empty for what {@link #next} says. Many requests
    * may ask at once.
@@ -241,6 +249,17 @@ public final class OssServer implements AutoCloseable {
   }
 
   private synchronized OssReply work(OssCallKind kind, OssRequest request) {
+    return odd.answer(kind, request, asked -> read(kind, asked), asked -> done(kind, asked));
+  }
+
+  private OssObject read(OssCallKind kind, OssRequest request) {
+    OssBucket bucket = bucket(request.bucket());
+    return kind == OssCallKind.COPY_OBJECT
+        ? source(request, bucket).object()
+        : bucket.object(request.key());
+  }
+
+  private OssReply done(OssCallKind kind, OssRequest request) {
     OssBucket bucket = bucket(request.bucket());
     return switch (kind) {
       case GET_BUCKET_INFO -> bucketCalls.info(bucket);

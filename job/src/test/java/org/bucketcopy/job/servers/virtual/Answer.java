@@ -9,10 +9,13 @@ import io.netty.buffer.ByteBufUtil;
  *
  * @param headers lines, each with its end
  * @param length bytes that {@code Content-Length} promises: the body's, or those of an object that
- *     was only looked at
+ *     was only looked at; {@link #UNSAID} for none
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Answer(int status, String headers, long length, byte[] body) {
+  /** Stands for a length that the answer does not tell. */
+  static final long UNSAID = -1;
+
   private static final byte[] NOTHING = new byte[0];
   private static final String XML = "Content-Type: application/xml\r\n";
 
@@ -56,7 +59,7 @@ record Answer(int status, String headers, long length, byte[] body) {
     ByteBufUtil.writeAscii(out, Long.toHexString(requestId));
     ByteBufUtil.writeAscii(out, "\r\n");
     ByteBufUtil.writeAscii(out, headers);
-    if (status != 204) {
+    if (status != 204 && length != UNSAID) {
       ByteBufUtil.writeAscii(out, "Content-Length: ");
       ByteBufUtil.writeAscii(out, Long.toString(length));
       ByteBufUtil.writeAscii(out, "\r\n");

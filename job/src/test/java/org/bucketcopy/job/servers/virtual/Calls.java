@@ -14,17 +14,19 @@ final class Calls {
   private final ListingQuirks listings;
   private final ObjectCalls objects;
   private final UploadCalls uploads;
+  private final OddAnswers odd;
 
   Calls(Buckets buckets, Ledger ledger, Quirks quirks) {
     this.buckets = buckets;
     this.listings = quirks.listings();
     this.objects = new ObjectCalls(buckets, ledger, quirks);
+    this.odd = new OddAnswers(buckets, quirks.answers());
     this.uploads = new UploadCalls(buckets, ledger, quirks);
   }
 
   Answer answer(Request request, Behaviour behaviour) {
     try {
-      return work(request, behaviour);
+      return odd.answer(request, asked -> work(asked, behaviour));
     } catch (Refusal refusal) {
       return Answer.error(refusal.error(), request.operation());
     } catch (RuntimeException e) {

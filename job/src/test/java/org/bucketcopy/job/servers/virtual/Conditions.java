@@ -39,7 +39,7 @@ final class Conditions {
   }
 
   private static boolean matches(String etag, StoredObject object) {
-    return unquoted(etag).equals(object.etag());
+    return unquoted(etag).equalsIgnoreCase(object.etag());
   }
 
   private static void require(boolean holds) {

@@ -51,7 +51,7 @@ final class CopySource {
     return span;
   }
 
-  private static StoredObject find(Request request, Buckets buckets) {
+  static StoredObject find(Request request, Buckets buckets) {
     String text = request.header(HEADER).orElseThrow(() -> new Refusal(S3Error.INVALID_ARGUMENT));
     int start = text.startsWith("/") ? 1 : 0;
     int version = text.indexOf("?versionId=");

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
@@ -13,6 +14,7 @@ public final class Quirks {
   private final Map<Quirk, AtomicLong> left = new EnumMap<>(Quirk.class);
 
   private final ListingQuirks listings = new ListingQuirks();
+  private final AnswerQuirks answers = new AnswerQuirks();
 
   private volatile EchoedKey echoedKey = EchoedKey.SOUND;
   private volatile HeaderQuirk headers = HeaderQuirk.NONE;
@@ -54,6 +56,11 @@ public final class Quirks {
 
   EchoedKey echoedKey() {
     return echoedKey;
+  }
+
+  /** How it answers. */
+  public AnswerQuirks answers() {
+    return answers;
   }
 
   /** Whether a request that {@code quirk} can concern meets it. */

@@ -17,6 +17,7 @@ enum S3Error {
   MALFORMED_XML(400, "MalformedXML", "The body is not the XML that was expected"),
   NO_SUCH_BUCKET(404, "NoSuchBucket", "The bucket does not exist"),
   NO_SUCH_KEY(404, "NoSuchKey", "The key does not exist"),
+  NO_SUCH_TAG_SET(404, "NoSuchTagSet", "There are no tags"),
   NO_SUCH_UPLOAD(404, "NoSuchUpload", "The upload was completed, aborted or never existed"),
   NOT_IMPLEMENTED(501, "NotImplemented", "This server does not offer the call"),
   PRECONDITION_FAILED(412, "PreconditionFailed", "A precondition did not hold"),

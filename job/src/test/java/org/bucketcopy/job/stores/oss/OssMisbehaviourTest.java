@@ -63,7 +63,6 @@ class OssMisbehaviourTest {
         Arguments.of("a final error", OssFault.error(200, "AccessDenied"), Kind.DENIED),
         Arguments.of("nothing", OssFault.EMPTY, Kind.UNKNOWN),
         Arguments.of("a page", OssFault.HTML, Kind.UNKNOWN),
-        Arguments.of("no ETag", OssFault.WITHOUT_ETAG, Kind.UNKNOWN),
         Arguments.of("half a document", OssFault.HALVED, Kind.UNKNOWN),
         Arguments.of("a cut line", OssFault.CUT, Kind.UNKNOWN),
         Arguments.of("no answer", OssFault.LOST_REPLY, Kind.UNKNOWN),
@@ -102,12 +101,10 @@ class OssMisbehaviourTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("hollowAnswers")
   void initiatedUploadIsNoSuccess(String name, OssFault fault, Kind kind) {
-    if (fault != OssFault.WITHOUT_ETAG) {
-      harness.server().next(OssCallKind.INITIATE, fault);
-      UploadRequest request =
-          new UploadRequest(destination, ObjectMetadata.NONE, DestinationRule.REPLACE);
-      assertThat(Calls.fault(store.initiate(request)).kind()).isEqualTo(kind);
-    }
+    harness.server().next(OssCallKind.INITIATE, fault);
+    UploadRequest request =
+        new UploadRequest(destination, ObjectMetadata.NONE, DestinationRule.REPLACE);
+    assertThat(Calls.fault(store.initiate(request)).kind()).isEqualTo(kind);
   }
 
   @Test

@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 class BucketEndpointsTest {
   private static final S3Answer COPIED =
       SentRequests.success("<CopyResult><ETag>&quot;e&quot;</ETag></CopyResult>");
-  private static final CopyAnswer NONE = new CopyAnswer(Optional.empty(), Optional.empty());
+  private static final CopyAnswer NONE = new CopyAnswer(Optional.empty(), Optional.empty(), false);
   private static final Bucket DESTINATION = new Bucket("s3", "dst");
   private static final MapSettings AWS =
       new MapSettings(

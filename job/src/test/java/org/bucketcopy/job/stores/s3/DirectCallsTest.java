@@ -31,6 +31,7 @@ import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.OddKey;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.StoreLimits;
+import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,7 +150,11 @@ class DirectCallsTest {
           calls ->
               calls.copyObject(
                   new ObjectCopy(
-                      from, destination.object(key), version, DestinationRule.MUST_BE_ABSENT)));
+                      from,
+                      destination.object(key),
+                      version,
+                      DestinationRule.MUST_BE_ABSENT,
+                      version.isPresent() ? TaggingDirective.NONE : TaggingDirective.COPY)));
       check(
           settings,
           answers(COPIED, home),

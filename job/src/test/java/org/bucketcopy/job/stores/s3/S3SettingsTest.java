@@ -107,6 +107,7 @@ class S3SettingsTest {
     assertThat(abilities(own))
         .containsExactlyInAnyOrder(
             Ability.PART_COPY,
+            Ability.SOURCE_CONDITIONS,
             Ability.TAGS,
             Ability.VERSIONS,
             Ability.CROSS_REGION_COPY,
@@ -114,10 +115,18 @@ class S3SettingsTest {
     assertThat(abilities(own.with("bucketcopy.abilities", "-TAGS, +composite-etag,+PART_COPY,")))
         .containsExactlyInAnyOrder(
             Ability.PART_COPY,
+            Ability.SOURCE_CONDITIONS,
             Ability.COMPOSITE_ETAG,
             Ability.VERSIONS,
             Ability.CROSS_REGION_COPY,
             Ability.LEADING_SLASH_KEYS);
+    assertThat(
+            abilities(
+                NONE.with("endpoint", "s3.eu-west-1.amazonaws.com")
+                    .with("bucketcopy.abilities", "-source-conditions")))
+        .contains(Ability.COMPLETE_IF_ABSENT)
+        .doesNotContain(
+            Ability.SOURCE_CONDITIONS, Ability.PART_COPY_IF_MATCH, Ability.COPY_OBJECT_IF_MATCH);
   }
 
   @ParameterizedTest

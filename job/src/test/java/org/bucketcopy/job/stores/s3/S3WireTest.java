@@ -290,7 +290,7 @@ class S3WireTest {
         "<CompleteMultipartUploadResult><ETag>\"e-2\"</ETag></CompleteMultipartUploadResult>");
 
     assertThat(Calls.done(complete(DestinationRule.MUST_BE_ABSENT)).etag())
-        .isEqualTo(ETag.of("e-2"));
+        .contains(ETag.of("e-2"));
 
     assertThat(server.last().header("if-none-match")).contains("*");
     assertThat(server.last().body().replace("&quot;", "\""))

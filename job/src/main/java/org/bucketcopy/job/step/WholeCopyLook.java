@@ -1,0 +1,168 @@
+package org.bucketcopy.job.step;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectIdentity;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectTrait;
+import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.CopiedObject;
+import org.bucketcopy.planner.store.CopySource;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.verify.CompositeEtag;
+
+/**
+ * Looks at copies of whole objects whose answers do not tell enough. A copy with the ETag of its
+ * source is right. One with another ETag may be: it is looked at only where that can tell, which is
+ * where the answer has a CRC-64, where both ETags are the md5 of the content, or where the store
+ * was not told which state of the source to copy. One without an ETag is always looked at.
+ */
+final class WholeCopyLook {
+  private final ObjectStore source;
+  private final ObjectStore destination;
+
+  WholeCopyLook(ObjectStore source, ObjectStore destination) {
+    this.source = source;
+    this.destination = destination;
+  }
+
+  /** What is known of a copy. */
+  sealed interface Seen {
+    /** Nothing is wrong that can be known. */
+    record Right(ETag etag) implements Seen {}
+
+    /**
+     * It is ours, and must not stay.
+     *
+     * @param copy as it was looked at
+     */
+    record Wrong(ObjectIdentity copy, StoreFault fault) implements Seen {}
+
+    /** What is at the destination is not ours, or may not be. */
+    record Unknown(StoreFault fault) implements Seen {}
+  }
+
+  /** What is known of a copy that the store says it has made. */
+  CompletionStage<Seen> at(WholeObject object, CopiedObject made) {
+    if (made.etag().isPresent()) {
+      return of(object, made, made.etag().orElseThrow());
+    }
+    return destination
+        .head(object.copy().destination(), Optional.empty())
+        .thenCompose(
+            found ->
+                isOfThisRun(object, found)
+                    ? of(object, made, found.identity().etag())
+                    : CompletableFuture.completedStage(
+                        new Seen.Unknown(
+                            fault(
+                                Kind.UNKNOWN,
+                                object,
+                                "the answer has no ETag, and the object there is not the copy"))));
+  }
+
+  /** What the answer did not name: written since the listing, with the size of the source. */
+  static boolean isOfThisRun(WholeObject object, ObjectInfo found) {
+    Optional<ObjectIdentity> before = object.pair().existing().map(ListedObject::identity);
+    boolean unwritten =
+        before
+            .filter(there -> there.etag().equals(found.identity().etag()))
+            .filter(there -> there.lastModifiedSecond() == found.identity().lastModifiedSecond())
+            .isPresent();
+    return !unwritten && found.size() == object.pair().listed().size();
+  }
+
+  private CompletionStage<Seen> of(WholeObject object, CopiedObject made, ETag etag) {
+    CopySource from = object.copy().source();
+    if (etag.equals(from.etag()) || !(lookTells(object, made, etag) || !made.conditional())) {
+      return CompletableFuture.completedStage(new Seen.Right(etag));
+    }
+    CompletionStage<Optional<ObjectInfo>> original =
+        source.head(from.object(), from.versionId()).handle(WholeCopyLook::unlessGone);
+    return original.thenCombine(
+        destination.head(object.copy().destination(), Optional.empty()),
+        (now, copy) -> judged(object, made, etag, now, copy));
+  }
+
+  private static Optional<ObjectInfo> unlessGone(ObjectInfo found, Throwable failure) {
+    if (failure == null) {
+      return Optional.of(found);
+    }
+    if (StoreException.kindOf(failure) == Kind.NOT_FOUND) {
+      return Optional.empty();
+    }
+    throw StoreException.again(failure);
+  }
+
+  private boolean lookTells(WholeObject object, CopiedObject made, ETag etag) {
+    return made.contentCrc64().isPresent()
+        || (destination.profile().can(Ability.COMPOSITE_ETAG)
+            && CompositeEtag.isMd5(object.copy().source().etag())
+            && CompositeEtag.isMd5(etag));
+  }
+
+  private static Seen judged(
+      WholeObject object,
+      CopiedObject made,
+      ETag etag,
+      Optional<ObjectInfo> original,
+      ObjectInfo copy) {
+    boolean stays = copy.identity().etag().equals(etag);
+    Optional<ObjectInfo> unchanged =
+        original.filter(now -> now.identity().sameContent(object.pair().listed().identity()));
+    if (unchanged.isEmpty() && !made.conditional()) {
+      StoreFault fault =
+          fault(
+              original.isEmpty() ? Kind.NOT_FOUND : Kind.SOURCE_CHANGED,
+              object,
+              "the source was overwritten or deleted while it was copied; run again to copy the"
+                  + " new one");
+      return stays ? new Seen.Wrong(copy.identity(), fault) : new Seen.Unknown(fault);
+    }
+    return unchanged
+        .filter(now -> stays)
+        .flatMap(now -> difference(now, copy))
+        .<Seen>map(text -> new Seen.Wrong(copy.identity(), fault(Kind.CORRUPT, object, text)))
+        .orElseGet(() -> new Seen.Right(etag));
+  }
+
+  private static Optional<String> difference(ObjectInfo original, ObjectInfo copy) {
+    if (original.size() != copy.size()) {
+      return Optional.of("the copy has " + copy.size() + " bytes, its source " + original.size());
+    }
+    Optional<String> wanted = original.contentCrc64();
+    Optional<String> found = copy.contentCrc64();
+    if (wanted.isPresent() && found.isPresent()) {
+      return wanted.equals(found)
+          ? Optional.empty()
+          : Optional.of(
+              "the CRC-64 of the source is "
+                  + wanted.orElseThrow()
+                  + " and that of its copy "
+                  + found.orElseThrow());
+    }
+    ETag etag = original.identity().etag();
+    ETag other = copy.identity().etag();
+    boolean digests =
+        CompositeEtag.isMd5(etag) && CompositeEtag.isMd5(other) && !opaque(original, copy);
+    return digests
+        ? Optional.of("the md5 of the source is " + etag + " and that of its copy " + other)
+        : Optional.empty();
+  }
+
+  private static boolean opaque(ObjectInfo original, ObjectInfo copy) {
+    return original.traits().contains(ObjectTrait.OPAQUE_ETAG)
+        || copy.traits().contains(ObjectTrait.OPAQUE_ETAG);
+  }
+
+  private static StoreFault fault(Kind kind, WholeObject object, String message) {
+    return StoreFault.found(kind, StoreOperation.COPY_OBJECT, object.copy().destination(), message);
+  }
+}

@@ -1,0 +1,94 @@
+package org.bucketcopy.planner.store;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.store.StoreFault.Kind;
+
+/** Where stores look alike for what an answer leaves out: in their listings. */
+public final class ListedInstead {
+  private ListedInstead() {}
+
+  /**
+   * The part that a copy has made.
+   *
+   * @param etag what the answer to UploadPartCopy names; if nothing, the part is listed
+   * @return fails with {@link Kind#UNKNOWN} if the upload does not hold such a part
+   */
+  public static CompletionStage<CopiedPart> part(
+      ObjectStore store, PartCopy copy, Optional<ETag> etag) {
+    if (etag.isPresent()) {
+      return CompletableFuture.completedStage(
+          new CopiedPart(copy.partNumber(), etag.get(), copy.range().length()));
+    }
+    return store
+        .partsAfter(copy.upload(), copy.partNumber() - 1)
+        .handle(
+            (page, failure) -> failure == null ? held(copy, page) : Optional.<CopiedPart>empty())
+        .thenApply(
+            held ->
+                held.orElseThrow(
+                    () ->
+                        fault(
+                            Kind.UNKNOWN,
+                            StoreOperation.COPY_PART,
+                            copy.upload().destination(),
+                            "the answer has no ETag, and the part is not listed")));
+  }
+
+  private static Optional<CopiedPart> held(PartCopy copy, PartsPage page) {
+    return page.parts().stream()
+        .filter(part -> part.partNumber() == copy.partNumber())
+        .filter(part -> part.size() == copy.range().length())
+        .findFirst();
+  }
+
+  /**
+   * What a HEAD tells of an object, with the size that a listing shows of the same state if the
+   * answer has no {@code Content-Length}, as from a proxy that compresses.
+   *
+   * @param length what the answer tells
+   * @param etag what the answer names
+   * @param info the rest of the answer, given the length in bytes
+   */
+  public static CompletionStage<ObjectInfo> info(
+      ObjectStore store,
+      ObjectLocation object,
+      Optional<Long> length,
+      ETag etag,
+      LongFunction<ObjectInfo> info) {
+    if (length.isPresent()) {
+      return CompletableFuture.completedStage(info.apply(length.get()));
+    }
+    // Of all keys that begin with a key, the key itself is listed first.
+    return store
+        .list(new ObjectPrefix(object.bucket(), object.key()), Optional.empty())
+        .thenApply(
+            page ->
+                page.objects().stream()
+                    .filter(listed -> listed.key().equals(object.key()))
+                    .filter(listed -> listed.identity().etag().equals(etag))
+                    .findFirst()
+                    .map(ListedObject::size)
+                    .map(info::apply)
+                    .orElseThrow(
+                        () ->
+                            fault(
+                                Kind.TRANSIENT,
+                                StoreOperation.HEAD_OBJECT,
+                                object,
+                                "the answer has no length, and the listing does not show the"
+                                    + " object in this state")));
+  }
+
+  private static StoreException fault(
+      Kind kind, StoreOperation operation, ObjectLocation object, String message) {
+    return new StoreException(StoreFault.found(kind, operation, object, message));
+  }
+}

@@ -1,0 +1,9 @@
+package org.bucketcopy.planner.store;
+
+/** Which tags CopyObject gives to a copy. */
+public enum TaggingDirective {
+  /** Those of its source. */
+  COPY,
+  /** None. */
+  NONE
+}
