@@ -73,7 +73,9 @@ final class BosStore implements ObjectStore {
         () -> {
           String region = api.getBucketLocation(bucket.name()).getLocationConstraint();
           return new BucketInfo(
-              bucket, Optional.ofNullable(Strings.emptyToNull(region)), /* versioned= */ false);
+              bucket,
+              Optional.ofNullable(Strings.emptyToNull(region)),
+              BucketInfo.Versions.UNKNOWN);
         });
   }
 

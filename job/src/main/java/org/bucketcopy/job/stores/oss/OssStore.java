@@ -65,7 +65,9 @@ final class OssStore implements ObjectStore {
           return new BucketInfo(
               bucket,
               info.text("Location").map(OssEndpoint::plainRegion),
-              info.text("Versioning").isPresent());
+              info.text("Versioning").isPresent()
+                  ? BucketInfo.Versions.KEPT
+                  : BucketInfo.Versions.NONE);
         });
   }
 

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.stores.s3;
 
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -23,9 +24,7 @@ import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 import software.amazon.awssdk.http.Header;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
-import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
 import software.amazon.awssdk.services.s3.model.Tag;
@@ -48,31 +47,39 @@ final class S3Objects {
   CompletionStage<BucketInfo> bucket(Bucket bucket) {
     S3Call call = S3Call.of(StoreOperation.HEAD_BUCKET, bucket);
     return call.make(() -> client.headBucket(request -> request.bucket(bucket.name())))
-        .thenCompose(head -> versioned(call, bucket).thenApply(v -> info(bucket, head, v)));
+        .thenCompose(
+            head ->
+                versions(call, bucket)
+                    .thenApply(
+                        versions ->
+                            new BucketInfo(
+                                bucket, S3Metadata.present(head.bucketRegion()), versions)));
   }
 
-  private static BucketInfo info(Bucket bucket, HeadBucketResponse head, boolean versioned) {
-    return new BucketInfo(bucket, S3Metadata.present(head.bucketRegion()), versioned);
-  }
-
-  private CompletionStage<Boolean> versioned(S3Call call, Bucket bucket) {
+  /** Nobody has to be told: a store that does not answer, for whatever reason, leaves it open. */
+  private CompletionStage<BucketInfo.Versions> versions(S3Call call, Bucket bucket) {
     if (!profile.can(Ability.VERSIONS)) {
-      return CompletableFuture.completedStage(false);
+      return CompletableFuture.completedStage(BucketInfo.Versions.NONE);
     }
     return call.make(() -> client.getBucketVersioning(request -> request.bucket(bucket.name())))
-        .thenApply(
-            answer ->
-                answer.status() == BucketVersioningStatus.ENABLED
-                    || answer.status() == BucketVersioningStatus.SUSPENDED)
+        .thenApply(answer -> versions(answer.statusAsString()))
         .exceptionally(failure -> notTold(call, failure));
   }
 
-  private static boolean notTold(S3Call call, Throwable failure) {
-    StoreFault.Kind kind = call.kindOf(failure);
-    if (kind == StoreFault.Kind.DENIED || kind == StoreFault.Kind.UNSUPPORTED) {
-      return false;
+  private static BucketInfo.Versions versions(String status) {
+    if (Strings.isNullOrEmpty(status)) {
+      return BucketInfo.Versions.NONE;
     }
-    throw S3Call.again(failure);
+    return status.equals("Enabled") || status.equals("Suspended")
+        ? BucketInfo.Versions.KEPT
+        : BucketInfo.Versions.UNKNOWN;
+  }
+
+  private static BucketInfo.Versions notTold(S3Call call, Throwable failure) {
+    if (call.kindOf(failure) == StoreFault.Kind.DEFECT) {
+      throw S3Call.again(failure);
+    }
+    return BucketInfo.Versions.UNKNOWN;
   }
 
   CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {

@@ -26,6 +26,7 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import org.bucketcopy.job.servers.ListingQuirks;
+import org.bucketcopy.job.servers.Rights;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -176,6 +177,11 @@ public final class BosServer implements AutoCloseable {
   /** How it lists. */
   public ListingQuirks quirks() {
     return service.quirks();
+  }
+
+  /** What its login may not do; a copy needs to be allowed HEAD_OBJECT of its source. */
+  public Rights rights() {
+    return service.rights();
   }
 
   /** All requests up to now: method, path and parameters as they were sent. */

@@ -26,6 +26,7 @@ import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.bucketcopy.job.servers.ListingQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
+import org.bucketcopy.job.servers.Rights;
 
 /** OSS in memory, on 127.0.0.1 and a free port. */
 public final class OssServer implements AutoCloseable {
@@ -45,6 +46,7 @@ public final class OssServer implements AutoCloseable {
   private final ObjectCalls objectCalls = new ObjectCalls();
   private final UploadCalls uploadCalls;
   private final ListingQuirks quirks = new ListingQuirks();
+  private final Rights rights = new Rights();
   private volatile Function<OssCallKind, Optional<OssFault>> watcher = kind -> Optional.empty();
 
   /**
@@ -176,6 +178,11 @@ public final class OssServer implements AutoCloseable {
     return quirks;
   }
 
+  /** What its logins may not do; a copy needs to be allowed HEAD_OBJECT of its source. */
+  public Rights rights() {
+    return rights;
+  }
+
   /**
    * Asks this at each request how to answer it; empty for what {@link #next} says. Many requests
    * may ask at once.
@@ -227,6 +234,10 @@ public final class OssServer implements AutoCloseable {
 
   private synchronized OssReply work(OssCallKind kind, OssRequest request) {
     OssBucket bucket = bucket(request.bucket());
+    allow(
+        kind,
+        request.bucket(),
+        request.key().isEmpty() ? request.parameter("prefix") : request.key());
     return switch (kind) {
       case GET_BUCKET_INFO -> bucketCalls.info(bucket);
       case LIST_OBJECTS -> sent(objects(bucket, request.heeded(quirks)));
@@ -261,7 +272,15 @@ public final class OssServer implements AutoCloseable {
   }
 
   private CopiedSource source(OssRequest request, OssBucket destination) {
+    CopiedSource.Name name = CopiedSource.name(request);
+    allow(OssCallKind.HEAD_OBJECT, name.bucket(), name.key());
     return CopiedSource.of(request, destination, this::bucket);
+  }
+
+  private void allow(OssCallKind kind, String bucket, String key) {
+    if (!rights.allow(kind, bucket, key)) {
+      throw new OssRefusal(403, "AccessDenied", "You have no right to access this object.");
+    }
   }
 
   private static void send(HttpExchange exchange, OssReply reply) throws IOException {

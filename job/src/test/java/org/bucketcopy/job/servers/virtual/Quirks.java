@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bucketcopy.job.servers.ListingQuirks;
+import org.bucketcopy.job.servers.Rights;
 
 /** Which quirks a server has now, and for how many requests. Thread-safe. */
 public final class Quirks {
   private final Map<Quirk, AtomicLong> left = new EnumMap<>(Quirk.class);
 
   private final ListingQuirks listings = new ListingQuirks();
+  private final Rights rights = new Rights();
 
   Quirks() {
     for (Quirk quirk : Quirk.values()) {
@@ -31,6 +33,11 @@ public final class Quirks {
   /** How it lists. */
   public ListingQuirks listings() {
     return listings;
+  }
+
+  /** What its login may not do; a copy needs to be allowed HEAD_OBJECT of its source. */
+  public Rights rights() {
+    return rights;
   }
 
   /** Whether a request that {@code quirk} can concern meets it. */
