@@ -46,7 +46,7 @@ final class RightsJobTest {
       assertThat(run.count("copied")).isEqualTo(2);
       assertThat(run.err())
           .contains("warning: the login of the destination makes the copy and may not read")
-          .contains("/x/a: ");
+          .contains("/x/a: AccessDenied (HTTP 403)");
       assertThat(without.exitCode()).as(without.err()).isEqualTo(ExitCode.OK);
       assertThat(without.err()).doesNotContain("may not read");
     }
@@ -97,6 +97,31 @@ final class RightsJobTest {
       assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
       assertThat(run.err().contains("does not tell in which regions")).isEqualTo(warned);
     }
+  }
+
+  /** Every request is refused so: what to set is said after one try of each kind of listing. */
+  @ParameterizedTest
+  @CsvSource({
+    "WRONG_REGION, AuthorizationHeaderMalformed, fs.s3a.endpoint.region",
+    "REDIRECT, PermanentRedirect, fs.s3a.endpoint.region",
+    "PATH_STYLE, SecondLevelDomainForbidden, set fs.s3a.path.style.access to false",
+    "WRONG_CLOCK, RequestTimeTooSkewed, set the clock"
+  })
+  void whatIsSetWrongIsTold(Fault fault, String code, String advice) {
+    try (AnyServer.OfS3 server = (AnyServer.OfS3) filled(AnyServer.Kind.S3)) {
+      server.server().behave(Behaviour.prompt().withFault(fault, 1));
+
+      CopyRun run = copy(AnyServer.Kind.S3, server, "--dry-run", "--retries", retries(fault));
+
+      assertRefused(run, code);
+      assertThat(run.summary().path("problem").asText()).contains(advice);
+      assertThat(server.server().ledger().requests()).isLessThanOrEqualTo(3);
+    }
+  }
+
+  /** Requests that waited for long are refused for the clock too, so these are repeated. */
+  private static String retries(Fault fault) {
+    return fault == Fault.WRONG_CLOCK ? "0" : "10";
   }
 
   /** With retries this would take half a minute for a 500. */

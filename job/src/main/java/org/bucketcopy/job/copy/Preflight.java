@@ -68,10 +68,10 @@ final class Preflight {
               "%s is on %s and %s on %s: a server-side copy works only within one service",
               from, source.profile().service(), to, destination.profile().service()));
     }
-    BucketInfo sourceInfo = bucket(source, from);
-    BucketInfo destinationInfo = bucket(destination, to);
     ListingPage first = list(source, settings.source());
     list(destination, settings.destination());
+    BucketInfo sourceInfo = bucket(source, from);
+    BucketInfo destinationInfo = bucket(destination, to);
     checkRegions(sourceInfo, destinationInfo);
     Optional<ObjectLocation> sample =
         first.objects().stream()

@@ -149,7 +149,8 @@ public interface AnyServer extends AutoCloseable {
 
     private final OssServer server;
 
-    OfOss() {
+    /** Starts one. */
+    public OfOss() {
       try {
         server = new OssServer(1000);
       } catch (IOException e) {
@@ -204,7 +205,8 @@ public interface AnyServer extends AutoCloseable {
   final class OfBos implements AnyServer {
     private final BosServer server = BosServer.start();
 
-    OfBos() {
+    /** Starts one. */
+    public OfBos() {
       server.create(SOURCE, "bj");
       server.create(DESTINATION, "bj");
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.bucketcopy.job.stores.HeadRefusal;
 import org.bucketcopy.job.stores.listing.Dialect;
 import org.bucketcopy.job.stores.listing.ObjectListing;
 import org.bucketcopy.job.stores.listing.ObjectPage;
@@ -113,15 +114,18 @@ final class BosStore implements ObjectStore {
 
   @Override
   public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
-    return calls.start(
-        StoreOperation.HEAD_OBJECT,
-        object,
-        () -> {
-          BosKeys.check(object);
-          BosKeys.checkUnversioned(versionId);
-          return BosHeaders.info(api.head(object.bucket().name(), object.key()))
-              .orElseThrow(() -> BosResults.unusable("no ETag, length or time"));
-        });
+    StoreOperation operation = StoreOperation.HEAD_OBJECT;
+    return HeadRefusal.explained(
+        calls.start(
+            operation,
+            object,
+            () -> {
+              BosKeys.check(object);
+              BosKeys.checkUnversioned(versionId);
+              return BosHeaders.info(api.head(object.bucket().name(), object.key()))
+                  .orElseThrow(() -> BosResults.unusable("no ETag, length or time"));
+            }),
+        () -> calls.start(operation, object, () -> api.readFirstByte(object)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.bucketcopy.job.stores.oss;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.stores.HeadRefusal;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -78,9 +79,17 @@ final class OssStore implements ObjectStore {
 
   @Override
   public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
-    return client.send(
-        OssCall.on(StoreOperation.HEAD_OBJECT, "HEAD", object).withParameter(VERSION_ID, versionId),
-        OssHeaders::info);
+    return HeadRefusal.explained(
+        client.send(
+            OssCall.on(StoreOperation.HEAD_OBJECT, "HEAD", object)
+                .withParameter(VERSION_ID, versionId),
+            OssHeaders::info),
+        () ->
+            client.send(
+                OssCall.on(StoreOperation.HEAD_OBJECT, "GET", object)
+                    .withParameter(VERSION_ID, versionId)
+                    .withHeader("Range", "bytes=0-0"),
+                OssAnswer::status));
   }
 
   @Override

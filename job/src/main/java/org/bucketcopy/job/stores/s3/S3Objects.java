@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.stores.FaultTable;
+import org.bucketcopy.job.stores.HeadRefusal;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -19,11 +20,15 @@ import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.BucketInfo;
+import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.http.Header;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
@@ -46,7 +51,11 @@ final class S3Objects {
 
   CompletionStage<BucketInfo> bucket(Bucket bucket) {
     S3Call call = S3Call.of(StoreOperation.HEAD_BUCKET, bucket);
-    return call.make(() -> client.headBucket(request -> request.bucket(bucket.name())))
+    return HeadRefusal.explained(
+            call.make(() -> client.headBucket(request -> request.bucket(bucket.name()))),
+            () ->
+                call.make(
+                    () -> client.listObjects(request -> request.bucket(bucket.name()).maxKeys(1))))
         .thenCompose(
             head ->
                 versions(call, bucket)
@@ -56,7 +65,7 @@ final class S3Objects {
                                 bucket, S3Metadata.present(head.bucketRegion()), versions)));
   }
 
-  /** Nobody has to be told: a store that does not answer, for whatever reason, leaves it open. */
+  /** Nobody needs to know: whatever else a store answers leaves it open. */
   private CompletionStage<BucketInfo.Versions> versions(S3Call call, Bucket bucket) {
     if (!profile.can(Ability.VERSIONS)) {
       return CompletableFuture.completedStage(BucketInfo.Versions.NONE);
@@ -76,7 +85,8 @@ final class S3Objects {
   }
 
   private static BucketInfo.Versions notTold(S3Call call, Throwable failure) {
-    if (call.kindOf(failure) == StoreFault.Kind.DEFECT) {
+    StoreFault fault = StoreException.faultOf(failure, call.operation(), call.target());
+    if (fault.status() == 0) {
       throw S3Call.again(failure);
     }
     return BucketInfo.Versions.UNKNOWN;
@@ -84,14 +94,26 @@ final class S3Objects {
 
   CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
     S3Call call = S3Call.of(StoreOperation.HEAD_OBJECT, object);
-    return call.make(
-            () ->
-                client.headObject(
-                    request -> {
-                      request.bucket(object.bucket().name()).key(object.key());
-                      versionId.ifPresent(request::versionId);
-                    }))
+    return HeadRefusal.explained(
+            call.make(
+                () ->
+                    client.headObject(
+                        request -> {
+                          request.bucket(object.bucket().name()).key(object.key());
+                          versionId.ifPresent(request::versionId);
+                        })),
+            () -> call.make(() -> firstByte(object, versionId)))
         .thenApply(head -> info(call, head));
+  }
+
+  private CompletableFuture<ResponseBytes<GetObjectResponse>> firstByte(
+      ObjectLocation object, Optional<String> versionId) {
+    return client.getObject(
+        request -> {
+          request.bucket(object.bucket().name()).key(object.key()).range("bytes=0-0");
+          versionId.ifPresent(request::versionId);
+        },
+        AsyncResponseTransformer.toBytes());
   }
 
   private static ObjectInfo info(S3Call call, HeadObjectResponse head) {

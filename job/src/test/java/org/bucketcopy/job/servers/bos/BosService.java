@@ -80,7 +80,8 @@ final class BosService {
     BosObjects objects = new BosObjects(bucket, this::source);
     BosUploads uploads = new BosUploads(bucketName, bucket, this::source);
     BosCall call = BosCall.of(request, !key.isEmpty());
-    allow(call, bucketName, key.isEmpty() ? request.parameter("prefix").orElse("") : key);
+    BosCall right = call == BosCall.READ_OBJECT ? BosCall.HEAD_OBJECT : call;
+    allow(right, bucketName, key.isEmpty() ? request.parameter("prefix").orElse("") : key);
     return switch (call) {
       case LOCATION -> listings.location();
       case LIST_OBJECTS -> sent(listings.objects(request.heeded(quirks)));

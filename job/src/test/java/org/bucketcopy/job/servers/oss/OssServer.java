@@ -234,8 +234,9 @@ public final class OssServer implements AutoCloseable {
 
   private synchronized OssReply work(OssCallKind kind, OssRequest request) {
     OssBucket bucket = bucket(request.bucket());
+    OssCallKind right = kind == OssCallKind.READ_OBJECT ? OssCallKind.HEAD_OBJECT : kind;
     allow(
-        kind,
+        right,
         request.bucket(),
         request.key().isEmpty() ? request.parameter("prefix") : request.key());
     return switch (kind) {
@@ -243,6 +244,7 @@ public final class OssServer implements AutoCloseable {
       case LIST_OBJECTS -> sent(objects(bucket, request.heeded(quirks)));
       case LIST_UPLOADS -> sent(bucketCalls.uploads(bucket, request.heeded(quirks)));
       case HEAD_OBJECT -> objectCalls.head(bucket, request);
+      case READ_OBJECT -> objectCalls.firstByte(bucket, request);
       case COPY_OBJECT -> objectCalls.copy(bucket, source(request, bucket), request);
       case DELETE_OBJECT -> objectCalls.delete(bucket, request);
       case READ_TAGS -> objectCalls.tags(bucket, request);

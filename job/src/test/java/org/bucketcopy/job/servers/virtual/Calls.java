@@ -72,7 +72,9 @@ final class Calls {
         request.key().octets().isEmpty()
             ? request.query().octets("prefix").orElse("")
             : request.key().toString();
-    if (!rights.allow(request.operation(), request.bucket(), key)) {
+    boolean reads = request.operation() == Operation.GET_OBJECT;
+    Operation right = reads ? Operation.HEAD_OBJECT : request.operation();
+    if (!rights.allow(right, request.bucket(), key)) {
       return false;
     }
     if (!request.operation().copies()) {
