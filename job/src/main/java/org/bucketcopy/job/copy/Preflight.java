@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.Answers;
@@ -168,7 +170,15 @@ final class Preflight {
    */
   private void readableByCopier(ObjectLocation object) throws InterruptedException {
     try {
-      Answers.await(destination.head(object, Optional.empty()), StoreOperation.HEAD_OBJECT, object);
+      ObjectInfo info =
+          Answers.await(
+              destination.head(object, Optional.empty()), StoreOperation.HEAD_OBJECT, object);
+      if (info.traits().contains(ObjectTrait.KEY_OF_SERVICE)) {
+        warnings.add(
+            object
+                + " is encrypted with a key of a key service (KMS): copies are encrypted as the"
+                + " settings or the bucket of the destination say, not with that key");
+      }
     } catch (StoreException e) {
       StoreFault fault = e.fault();
       if (fault.kind() == StoreFault.Kind.DENIED) {

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks by GET why a HEAD was refused. The answer to a HEAD has no body for a code, and its status
@@ -32,20 +33,25 @@ public final class HeadRefusal {
         failure -> {
           StoreFault refusal = fault(failure);
           return refusal.code().isEmpty() && UNEXPLAINED.contains(refusal.status())
-              ? get.get().handle((read, refused) -> told(failure, refusal, refused))
+              ? get.get()
+                  .handle(
+                      (read, refused) -> {
+                        throw told(failure, refusal, refused);
+                      })
               : CompletableFuture.failedStage(failure);
         });
   }
 
   /** A GET that succeeds, or fails in another way, explains nothing. */
-  private static <T> T told(Throwable failure, StoreFault refusal, Throwable refused) {
+  private static CompletionException told(
+      Throwable failure, StoreFault refusal, @Nullable Throwable refused) {
     if (refused != null) {
       StoreFault explained = fault(refused);
       if (explained.status() == refusal.status() && !explained.code().isEmpty()) {
-        throw new CompletionException(new StoreException(explained, failure));
+        return new CompletionException(new StoreException(explained, failure));
       }
     }
-    throw StoreException.again(failure);
+    return StoreException.again(failure);
   }
 
   private static StoreFault fault(Throwable failure) {

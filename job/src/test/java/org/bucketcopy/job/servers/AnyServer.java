@@ -79,7 +79,12 @@ public interface AnyServer extends AutoCloseable {
   Map<String, String> settings();
 
   /** Puts an object of some bytes into {@link #SOURCE}. */
-  void put(String key, int size);
+  default void put(String key, int size) {
+    put(key, size, Map.of());
+  }
+
+  /** The same with headers that its HEAD is to have. */
+  void put(String key, int size, Map<String, String> headers);
 
   /** All keys of {@link #DESTINATION}. */
   List<String> copied();
@@ -113,9 +118,9 @@ public interface AnyServer extends AutoCloseable {
 
     @Override
     @SuppressWarnings("deprecation") // an identity is made like an MD5
-    public void put(String key, int size) {
+    public void put(String key, int size, Map<String, String> headers) {
       String identity = Hashing.md5().hashString(key, StandardCharsets.UTF_8).toString();
-      server.put(SOURCE, key, new HeldObject(identity, size, Map.of(), Map.of()), Instant.now());
+      server.put(SOURCE, key, new HeldObject(identity, size, headers, Map.of()), Instant.now());
     }
 
     @Override
@@ -172,8 +177,8 @@ public interface AnyServer extends AutoCloseable {
     }
 
     @Override
-    public void put(String key, int size) {
-      server.put(SOURCE, key, new byte[size], Map.of(), "Standard");
+    public void put(String key, int size, Map<String, String> headers) {
+      server.put(SOURCE, key, new byte[size], headers, "Standard");
     }
 
     @Override
@@ -222,8 +227,9 @@ public interface AnyServer extends AutoCloseable {
     }
 
     @Override
-    public void put(String key, int size) {
-      server.put(new Bucket("bos", SOURCE).object(key), new byte[size], ObjectMetadata.NONE);
+    public void put(String key, int size, Map<String, String> headers) {
+      server.put(
+          new Bucket("bos", SOURCE).object(key), new byte[size], ObjectMetadata.NONE, headers);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.stores.oss;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -34,17 +35,24 @@ final class OssStore implements ObjectStore {
   private final OssClient client;
   private final OssListings listings;
   private final OssUploads uploads;
+  private final Map<String, String> ofObjects;
 
   /**
    * @param profile what OSS can do
    * @param client closed together with this
    * @param callback sent with every completion
+   * @param ofObjects headers of each request that makes an object
    */
-  OssStore(StoreProfile profile, OssClient client, Optional<OssCallback> callback) {
+  OssStore(
+      StoreProfile profile,
+      OssClient client,
+      Optional<OssCallback> callback,
+      Map<String, String> ofObjects) {
     this.profile = profile;
     this.client = client;
     this.listings = new OssListings(client);
-    this.uploads = new OssUploads(client, listings, callback);
+    this.uploads = new OssUploads(client, listings, callback, ofObjects);
+    this.ofObjects = ImmutableMap.copyOf(ofObjects);
   }
 
   @Override
@@ -122,6 +130,7 @@ final class OssStore implements ObjectStore {
                 OssCall.on(StoreOperation.COPY_OBJECT, "PUT", copy.destination())
                     .withHeaders(OssSource.headers(copy.source()))
                     .withHeader(OssHeaders.STORAGE_CLASS, copy.storageClass())
+                    .withHeaders(ofObjects)
                     .withHeaders(OssRules.headers(copy.rule())),
                 answer -> OssUploads.made(answer, answer.etagOf("CopyObjectResult"))));
   }

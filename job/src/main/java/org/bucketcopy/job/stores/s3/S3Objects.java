@@ -144,21 +144,19 @@ final class S3Objects {
     if (head.websiteRedirectLocation() != null) {
       traits.add(ObjectTrait.WEBSITE_REDIRECT);
     }
-    if (hasOpaqueETag(head)) {
+    boolean keyOfService =
+        Strings.nullToEmpty(head.serverSideEncryptionAsString()).startsWith("aws:kms");
+    if (keyOfService) {
+      traits.add(ObjectTrait.KEY_OF_SERVICE);
+    }
+    // Under both an ETag is no md5 (Amazon S3 API reference, Object, ETag).
+    if (keyOfService || head.sseCustomerAlgorithm() != null) {
       traits.add(ObjectTrait.OPAQUE_ETAG);
     }
     if (isLocked(head)) {
       traits.add(ObjectTrait.LOCKED);
     }
     return traits;
-  }
-
-  /** Under SSE-KMS and SSE-C an ETag is no md5 (Amazon S3 API reference, Object, ETag). */
-  private static boolean hasOpaqueETag(HeadObjectResponse head) {
-    boolean keyManaged =
-        head.serverSideEncryptionAsString() != null
-            && head.serverSideEncryptionAsString().startsWith("aws:kms");
-    return keyManaged || head.sseCustomerAlgorithm() != null;
   }
 
   private static boolean isArchived(HeadObjectResponse head) {

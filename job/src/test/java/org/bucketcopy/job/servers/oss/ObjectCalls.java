@@ -22,7 +22,8 @@ final class ObjectCalls {
           "content-encoding",
           "content-language",
           "expires",
-          "x-oss-restore");
+          "x-oss-restore",
+          "x-oss-server-side-encryption");
   private static final DateTimeFormatter HTTP_TIME =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
   private static final long GB = 1L << 30;
