@@ -85,6 +85,24 @@ final class RightsJobTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "OSS, fs.oss.accessKeySecret, SignatureDoesNotMatch",
+    "OSS, fs.oss.accessKeyId, InvalidAccessKeyId",
+    "BOS, fs.bos.secret.access.key, SignatureDoesNotMatch"
+  })
+  void aWrongLoginIsRefusedAsSuch(AnyServer.Kind kind, String key, String code) {
+    try (AnyServer server = filled(kind)) {
+      Map<String, String> settings = settings(server);
+      settings.put("spark.hadoop." + key, "wrong");
+
+      CopyRun run = copy(kind, settings, "--dry-run");
+
+      assertRefused(run, code);
+      assertThat(run.summary().path("problem").asText()).startsWith("list ");
+    }
+  }
+
   /** OSS copies within a region only, and who may not ask is not told which it is. */
   @ParameterizedTest
   @CsvSource({"S3, false", "OSS, true", "BOS, false"})

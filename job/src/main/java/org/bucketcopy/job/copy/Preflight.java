@@ -3,6 +3,7 @@ package org.bucketcopy.job.copy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -26,6 +27,9 @@ import org.bucketcopy.planner.store.StoreProfile;
  * without ends the run.
  */
 final class Preflight {
+  /** The codes of a login that is known and has no right; a wrong login has others. */
+  private static final Set<String> NO_RIGHT = Set.of("", "AccessDenied");
+
   private final CopySettings settings;
   private final ObjectStore source;
   private final ObjectStore destination;
@@ -115,7 +119,7 @@ final class Preflight {
           store.list(prefix, Optional.empty()), StoreOperation.LIST_OBJECTS, prefix);
     } catch (StoreException e) {
       String right =
-          e.fault().kind() == StoreFault.Kind.DENIED
+          NO_RIGHT.contains(e.fault().code()) && e.fault().kind() == StoreFault.Kind.DENIED
               ? "the copy needs the right to list " + prefix + ": "
               : "";
       throw new RefusedException(right + e.fault());
