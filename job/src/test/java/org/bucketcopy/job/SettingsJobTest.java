@@ -136,7 +136,7 @@ final class SettingsJobTest {
 
       assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
       assertThat(server.copied()).hasSize(1);
-      String at = server.settings().get("fs.s3a.endpoint").replace("http://", "");
+      String at = ((AnyServer.OfS3) server).server().endpoint().getAuthority();
       assertThat(proxy.requests())
           .isNotEmpty()
           .allSatisfy(
