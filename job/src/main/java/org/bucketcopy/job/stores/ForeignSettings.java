@@ -38,7 +38,9 @@ public record ForeignSettings(String family, Map<String, String> refused, List<S
   /** A sentence that names a setting, in the form for all buckets. */
   public IllegalArgumentException refusal(StoreSettings settings, String name, String why) {
     return new IllegalArgumentException(
-        String.format("fs.%s.%s is set (%s), and %s", family, name, settings, why));
+        String.format(
+            "fs.%s.%s (or its form for the bucket, %s) is set, and %s",
+            family, name, settings, why));
   }
 
   /** The full names of those that are set and do no harm. */

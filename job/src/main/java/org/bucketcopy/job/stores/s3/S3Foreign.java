@@ -61,6 +61,7 @@ final class S3Foreign {
           "EnvironmentVariableCredentialsProvider",
           "IAMInstanceCredentialsProvider",
           "InstanceProfileCredentialsProvider",
+          "ProfileAWSCredentialsProvider",
           "ProfileCredentialsProvider",
           "SystemPropertyCredentialsProvider",
           "SystemPropertiesCredentialsProvider",
