@@ -76,8 +76,7 @@ final class FaultyStoreJobTest {
     Behaviour behaviour =
         Behaviour.prompt().withSilenceMillis(500).withPartEtags(PartEtags.FRESH).withSeed(7);
     for (Fault fault : Fault.values()) {
-      boolean passing = fault != Fault.ACCESS_DENIED && fault != Fault.EXPIRED_TOKEN;
-      behaviour = passing ? behaviour.withFault(fault, 0.05) : behaviour;
+      behaviour = fault.passing() ? behaviour.withFault(fault, 0.05) : behaviour;
     }
     try (VirtualS3 server = server(behaviour)) {
       CopyRun run = CopyRun.of(server, "--part-size", "16MiB");

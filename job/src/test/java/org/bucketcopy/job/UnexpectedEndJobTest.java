@@ -105,11 +105,11 @@ final class UnexpectedEndJobTest {
   @Test
   void anErrorBeforeAnythingIsCopiedEndsCopyDryRunAndSweep() throws Exception {
     server.behave(Behaviour.prompt().withLatencyMillis(NEVER_MILLIS));
-    throwAt(Operation.HEAD_BUCKET, 1);
+    throwAt(Operation.LIST_OBJECTS, 1);
     assertUnexpected(copy());
 
-    server.behave(Behaviour.prompt().withLatencyMillis(Operation.COPY_PART, 100));
-    throwAt(Operation.HEAD_BUCKET, 3);
+    server.behave(Behaviour.prompt().withLatencyMillis(Operation.HEAD_BUCKET, NEVER_MILLIS));
+    throwAt(Operation.HEAD_BUCKET, 1);
     CopyRun dry = copy("--dry-run");
     assertUnexpected(dry);
     assertThat(dry.summary().path("dryRun").asBoolean()).isTrue();

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -80,8 +82,10 @@ public final class CopyJob {
     ObjectStore source;
     ObjectStore destination;
     try {
-      source = stores.of(settings.source().bucket());
-      destination = stores.of(settings.destination().bucket());
+      Bucket to = settings.destination().bucket();
+      source = stores.source(settings.source().bucket(), to);
+      destination = stores.of(to);
+      unused(stores).ifPresent(CopyJob::warn);
     } catch (IllegalArgumentException wrongSetting) {
       return refused(ExitCode.USAGE, wrongSetting);
     }
@@ -91,6 +95,15 @@ public final class CopyJob {
     return settings.mode() == CopySettings.Mode.DRY_RUN
         ? dryRun(stores, source, destination)
         : copy(stores, pace, destination.profile().service());
+  }
+
+  /** Names the settings of both buckets that are not used, if there are any. */
+  private Optional<String> unused(RetriedStores stores) {
+    Set<String> names = new TreeSet<>(stores.terms(settings.source().bucket()).unused());
+    names.addAll(stores.terms(settings.destination().bucket()).unused());
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of("these settings are not used: " + String.join(", ", names));
   }
 
   private RequestBudget budget() {

@@ -83,8 +83,8 @@ final class ObjectCopies {
       RunRecords records,
       Results results,
       EarlyEnd end) {
-    ObjectStore source = stores.of(settings.source().bucket());
     bucket = settings.destination().bucket();
+    ObjectStore source = stores.source(settings.source().bucket(), bucket);
     ObjectStore destination = stores.of(bucket);
     this.spark = spark;
     this.stores = stores;

@@ -1,11 +1,15 @@
 package org.bucketcopy.job.copy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.util.Set;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.Answers;
@@ -17,9 +21,25 @@ import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 
-/** Finds out, before anything is touched, whether the copy can be made. */
+/**
+ * Finds out, before anything is touched, whether the copy can be made. It asks for no right that
+ * the copy does not need: what a store does not tell is unknown, and only what the copy cannot do
+ * without ends the run.
+ */
 final class Preflight {
-  private Preflight() {}
+  /** The codes of a login that is known and has no right; a wrong login has others. */
+  private static final Set<String> NO_RIGHT = Set.of("", "AccessDenied");
+
+  private final CopySettings settings;
+  private final ObjectStore source;
+  private final ObjectStore destination;
+  private final List<String> warnings = new ArrayList<>();
+
+  private Preflight(CopySettings settings, ObjectStore source, ObjectStore destination) {
+    this.settings = settings;
+    this.source = source;
+    this.destination = destination;
+  }
 
   /** A copy that cannot be made, and why. */
   static final class RefusedException extends Exception {
@@ -40,6 +60,12 @@ final class Preflight {
    */
   static List<String> check(CopySettings settings, ObjectStore source, ObjectStore destination)
       throws RefusedException, InterruptedException {
+    Preflight preflight = new Preflight(settings, source, destination);
+    preflight.check();
+    return List.copyOf(preflight.warnings);
+  }
+
+  private void check() throws RefusedException, InterruptedException {
     Bucket from = settings.source().bucket();
     Bucket to = settings.destination().bucket();
     if (!source.profile().service().equals(destination.profile().service())) {
@@ -48,72 +74,123 @@ final class Preflight {
               "%s is on %s and %s on %s: a server-side copy works only within one service",
               from, source.profile().service(), to, destination.profile().service()));
     }
-    BucketInfo sourceInfo = answer(source.bucket(from), from);
-    BucketInfo destinationInfo = answer(destination.bucket(to), to);
-    Optional<String> here = sourceInfo.region();
-    Optional<String> there = destinationInfo.region();
-    if (here.isPresent()
-        && there.isPresent()
-        && !here.equals(there)
-        && !destination.profile().can(Ability.CROSS_REGION_COPY)) {
+    ListingPage first = list(source, settings.source());
+    list(destination, settings.destination());
+    BucketInfo sourceInfo = bucket(source, from);
+    BucketInfo destinationInfo = bucket(destination, to);
+    checkRegions(sourceInfo, destinationInfo);
+    Optional<ObjectLocation> sample =
+        first.objects().stream()
+            .map(ListedObject::key)
+            .filter(ListedObject::isExact)
+            .filter(this::isChosen)
+            .map(from::object)
+            .findFirst();
+    if (sample.isPresent()) {
+      readableByCopier(sample.get());
+    }
+    whatMayBeReplaced(destinationInfo);
+  }
+
+  private boolean isChosen(String key) {
+    return key.startsWith(settings.source().prefix())
+        && settings.filter().accepts(key.substring(settings.source().prefix().length()));
+  }
+
+  /** A look that is not allowed, or is not to be had, leaves open what it would have shown. */
+  private static BucketInfo bucket(ObjectStore store, Bucket bucket)
+      throws RefusedException, InterruptedException {
+    try {
+      return Answers.await(store.bucket(bucket), StoreOperation.HEAD_BUCKET, bucket);
+    } catch (StoreException e) {
+      boolean answered = e.fault().status() != 0;
+      if (!answered) {
+        throw new RefusedException(e.fault().toString());
+      }
+      return BucketInfo.unknown(bucket);
+    }
+  }
+
+  /** What no copy can do without, on either side. */
+  private static ListingPage list(ObjectStore store, ObjectPrefix prefix)
+      throws RefusedException, InterruptedException {
+    try {
+      return Answers.await(
+          store.list(prefix, Optional.empty()), StoreOperation.LIST_OBJECTS, prefix);
+    } catch (StoreException e) {
+      String right =
+          NO_RIGHT.contains(e.fault().code()) && e.fault().kind() == StoreFault.Kind.DENIED
+              ? "the copy needs the right to list " + prefix + ": "
+              : "";
+      throw new RefusedException(right + e.fault());
+    }
+  }
+
+  private void checkRegions(BucketInfo from, BucketInfo to) throws RefusedException {
+    if (destination.profile().can(Ability.CROSS_REGION_COPY)) {
+      return;
+    }
+    if (from.region().isEmpty() || to.region().isEmpty()) {
+      warnings.add(
+          String.format(
+              "the store does not tell in which regions %s and %s are: if they are in two, no"
+                  + " object can be copied",
+              from.bucket(), to.bucket()));
+    } else if (!from.region().equals(to.region())) {
       throw new RefusedException(
           String.format(
               "%s is in region %s and %s in region %s: this store does not copy across regions",
-              from, here.orElseThrow(), to, there.orElseThrow()));
+              from.bucket(), from.region().orElseThrow(), to.bucket(), to.region().orElseThrow()));
     }
-    ListingPage first = answer(source.list(settings.source(), Optional.empty()), from);
-    Optional<String> sample =
-        first.objects().stream().map(ListedObject::key).filter(ListedObject::isExact).findFirst();
-    if (sample.isPresent()) {
-      readableByCopier(from.object(sample.get()), destination);
-    }
-    return warnings(settings, destination.profile(), destinationInfo);
   }
 
-  private static List<String> warnings(
-      CopySettings settings, StoreProfile profile, BucketInfo destination) {
+  private void whatMayBeReplaced(BucketInfo to) {
+    StoreProfile profile = destination.profile();
     if (settings.ifExists() != IfExists.FAIL) {
-      return List.of();
+      return;
     }
     if (!profile.can(Ability.COPY_OBJECT_IF_ABSENT) || !profile.can(Ability.COMPLETE_IF_ABSENT)) {
-      return List.of(
+      warnings.add(
           String.format(
               "the store of %s is not known to decide --if-exists fail in the step that writes:"
                   + " each destination is looked at directly before, and what somebody else writes"
                   + " between that look and the copy is replaced",
-              destination.bucket()));
+              to.bucket()));
+    } else if (to.versions() != BucketInfo.Versions.NONE
+        && !profile.can(Ability.IF_ABSENT_ON_VERSIONED_BUCKETS)) {
+      warnings.add(
+          String.format(
+              "%s %s versions, and this store may ignore the condition of --if-exists fail in"
+                  + " such buckets: each destination is looked at directly before, and what"
+                  + " somebody else writes between that look and the copy is replaced (and kept"
+                  + " as an older version)",
+              to.bucket(), to.versions() == BucketInfo.Versions.KEPT ? "keeps" : "may keep"));
     }
-    return destination.versioned() && !profile.can(Ability.IF_ABSENT_ON_VERSIONED_BUCKETS)
-        ? List.of(
-            String.format(
-                "%s keeps versions, and this store may ignore the condition of --if-exists fail in"
-                    + " such buckets: each destination is looked at directly before, and what"
-                    + " somebody else writes between that look and the copy is replaced (and kept"
-                    + " as an older version)",
-                destination.bucket()))
-        : List.of();
   }
 
-  /** A copy is made under the destination's identity, which has to be able to read the source. */
-  private static void readableByCopier(ObjectLocation object, ObjectStore destination)
-      throws RefusedException, InterruptedException {
+  /**
+   * A copy is made under the destination's login, which has to be able to read the source. One
+   * object says nothing of the others, which may have other rights or another key.
+   */
+  private void readableByCopier(ObjectLocation object) throws InterruptedException {
     try {
-      Answers.await(destination.head(object, Optional.empty()), StoreOperation.HEAD_OBJECT, object);
+      ObjectInfo info =
+          Answers.await(
+              destination.head(object, Optional.empty()), StoreOperation.HEAD_OBJECT, object);
+      if (info.traits().contains(ObjectTrait.KEY_OF_SERVICE)) {
+        warnings.add(
+            object
+                + " is encrypted with a key of a key service (KMS): copies are encrypted as the"
+                + " settings or the bucket of the destination say, not with that key");
+      }
     } catch (StoreException e) {
       StoreFault fault = e.fault();
       if (fault.kind() == StoreFault.Kind.DENIED) {
-        throw new RefusedException(
-            "the login of the destination makes the copy and may not read the source: " + fault);
+        warnings.add(
+            "the login of the destination makes the copy and may not read the first object of the"
+                + " source: "
+                + fault);
       }
-    }
-  }
-
-  private static <T> T answer(CompletionStage<T> call, Bucket bucket)
-      throws RefusedException, InterruptedException {
-    try {
-      return Answers.await(call, StoreOperation.HEAD_BUCKET, bucket);
-    } catch (StoreException e) {
-      throw new RefusedException(e.fault().toString());
     }
   }
 }

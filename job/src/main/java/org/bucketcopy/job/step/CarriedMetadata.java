@@ -74,7 +74,7 @@ final class CarriedMetadata {
       case UNREADABLE_METADATA -> Optional.of("some metadata cannot be read over HTTP");
       case WEBSITE_REDIRECT -> Optional.of("the website redirect is not copied");
       case LOCKED -> Optional.of("retention and legal hold are not copied");
-      case APPENDABLE, SYMLINK, ARCHIVED, OPAQUE_ETAG -> Optional.empty();
+      case APPENDABLE, SYMLINK, ARCHIVED, OPAQUE_ETAG, KEY_OF_SERVICE -> Optional.empty();
     };
   }
 }

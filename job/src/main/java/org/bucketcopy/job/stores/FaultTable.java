@@ -99,7 +99,8 @@ public final class FaultTable {
    * @param status of HTTP, which is no error's where the store hides one in a good answer
    */
   public static Kind answered(StoreOperation operation, String code, int status) {
-    Kind kind = Optional.ofNullable(BY_CODE.get(code)).orElseGet(() -> byStatus(operation, status));
+    Kind kind =
+        Optional.ofNullable(BY_CODE.get(code)).orElseGet(() -> byStatus(operation, code, status));
     return switch (operation) {
       // Ceph RGW 16 to 20 take an upload that is gone for a missing key.
       case LIST_PARTS, ABORT ->
@@ -133,11 +134,11 @@ public final class FaultTable {
     return kind == Kind.UNKNOWN ? lost(operation) : kind;
   }
 
-  private static Kind byStatus(StoreOperation operation, int status) {
+  private static Kind byStatus(StoreOperation operation, String code, int status) {
     return switch (status) {
       case 304, 412 -> Kind.SOURCE_CHANGED;
       // The answer to a HEAD has no body to tell an expired token from anything else.
-      case 400 -> isHead(operation) ? Kind.TRANSIENT : Kind.INVALID;
+      case 400 -> isHead(operation) && code.isEmpty() ? Kind.TRANSIENT : Kind.INVALID;
       case 401, 403 -> Kind.DENIED;
       case 404 -> Kind.NOT_FOUND;
       case 405, 501 -> Kind.UNSUPPORTED;

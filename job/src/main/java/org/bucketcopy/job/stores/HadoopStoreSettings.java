@@ -24,6 +24,8 @@ public final class HadoopStoreSettings implements StoreSettings {
   private static final Pattern NOT_A_USERS =
       Pattern.compile("core-default\\.xml|Set by Spark .* from AWS_ENDPOINT_URL");
 
+  private final Configuration original;
+  private final String family;
   private final Configuration configuration;
   private final String forBucket;
   private final String forFamily;
@@ -34,6 +36,8 @@ public final class HadoopStoreSettings implements StoreSettings {
    * @param bucket the bucket's name
    */
   public HadoopStoreSettings(Configuration configuration, String family, String bucket) {
+    this.original = configuration;
+    this.family = family;
     this.configuration = new Configuration(configuration);
     this.forFamily = "fs." + family + ".";
     this.forBucket = prefix(family, bucket);
@@ -57,6 +61,11 @@ public final class HadoopStoreSettings implements StoreSettings {
         .map(full -> configuration.getTrimmed(full, ""))
         .filter(value -> !value.isEmpty())
         .findFirst();
+  }
+
+  @Override
+  public StoreSettings ofBucket(String bucket) {
+    return new HadoopStoreSettings(original, family, bucket);
   }
 
   private boolean isSet(String name) {

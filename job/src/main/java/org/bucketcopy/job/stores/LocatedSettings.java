@@ -22,6 +22,11 @@ public record LocatedSettings(StoreSettings settings, Map<String, String> locati
   }
 
   @Override
+  public StoreSettings ofBucket(String bucket) {
+    return settings.ofBucket(bucket);
+  }
+
+  @Override
   public Optional<Secret> secret(String name) {
     return settings.secret(name);
   }

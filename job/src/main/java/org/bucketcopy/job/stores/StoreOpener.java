@@ -20,12 +20,21 @@ public interface StoreOpener {
   Map<String, String> location(Bucket bucket, StoreSettings settings);
 
   /**
+   * What the settings say of copies into the bucket, and what of them is not followed.
+   *
+   * @throws IllegalArgumentException if a setting is wrong, or is not followed and a copy without
+   *     it would be made by another login, paid by somebody else or seen by others; the message
+   *     names it
+   */
+  CopyTerms terms(StoreSettings settings);
+
+  /**
    * A store that reaches {@code bucket}. Makes no request.
    *
    * @param bucket the bucket whose settings these are
    * @param settings how to reach it, with its {@link #location}
    * @param connections highest number of requests in flight, so as many connections are allowed
-   * @throws IllegalArgumentException if a setting is wrong; the message names it
+   * @throws IllegalArgumentException as from {@link #terms}
    */
   ObjectStore open(Bucket bucket, StoreSettings settings, int connections);
 }

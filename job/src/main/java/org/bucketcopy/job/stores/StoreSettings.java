@@ -10,6 +10,11 @@ public interface StoreSettings {
   /** The setting {@code name} without surrounding white space; empty if it is unset or blank. */
   Optional<String> text(String name);
 
+  /** The settings of another bucket of the same kind of store: these, if all have the same. */
+  default StoreSettings ofBucket(String bucket) {
+    return this;
+  }
+
   /**
    * The secret {@code name}; empty if it is unset or blank.
    *

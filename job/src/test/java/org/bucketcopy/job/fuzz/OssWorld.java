@@ -158,7 +158,7 @@ final class OssWorld implements World {
       case LIST_PARTS -> Optional.of(Call.LIST_PARTS);
       case COMPLETE -> Optional.of(Call.COMPLETE);
       case ABORT -> Optional.of(Call.ABORT);
-      case DELETE_OBJECT, WRITE_TAGS, DELETE_TAGS -> Optional.empty();
+      case DELETE_OBJECT, READ_OBJECT, WRITE_TAGS, DELETE_TAGS -> Optional.empty();
     };
   }
 

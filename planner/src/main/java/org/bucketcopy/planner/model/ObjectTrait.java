@@ -10,6 +10,8 @@ public enum ObjectTrait {
   ARCHIVED,
   /** Its ETag says nothing about its content (SSE-KMS, SSE-C), not even to its own parts' ETags. */
   OPAQUE_ETAG,
+  /** Encrypted with a key of a key service (KMS), which does not follow a copy. */
+  KEY_OF_SERVICE,
   /** Some of its metadata cannot be given out over HTTP, so a copy by part loses it. */
   UNREADABLE_METADATA,
   /** Redirects web requests; no store copies that by part. */

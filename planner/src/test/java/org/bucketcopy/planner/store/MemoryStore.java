@@ -57,7 +57,10 @@ public final class MemoryStore implements ObjectStore {
         () -> {
           MemoryRules.check(
               service.has(bucket), StoreFault.Kind.NOT_FOUND, StoreOperation.HEAD_BUCKET, bucket);
-          return new BucketInfo(bucket, Optional.empty(), profile.can(Ability.VERSIONS));
+          return new BucketInfo(
+              bucket,
+              Optional.empty(),
+              profile.can(Ability.VERSIONS) ? BucketInfo.Versions.KEPT : BucketInfo.Versions.NONE);
         });
   }
 

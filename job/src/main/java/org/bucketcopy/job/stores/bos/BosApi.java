@@ -5,6 +5,7 @@ import com.baidubce.internal.InternalRequest;
 import com.baidubce.model.AbstractBceResponse;
 import com.baidubce.services.bos.BosClient;
 import com.baidubce.services.bos.BosClientConfiguration;
+import com.baidubce.services.bos.model.GetObjectRequest;
 import com.baidubce.services.bos.model.ListMultipartUploadsRequest;
 import com.baidubce.services.bos.model.ListObjectsRequest;
 import com.baidubce.services.bos.model.ListPartsRequest;
@@ -14,6 +15,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.bucketcopy.job.stores.RequestLimits;
+import org.bucketcopy.planner.model.ObjectLocation;
 
 /**
  * The SDK's client, able to send any header and signing each request with the login it has then.
@@ -49,6 +51,11 @@ final class BosApi extends BosClient {
   /** The headers of an object. */
   BosHead head(String bucket, String key) {
     return (BosHead) getObjectMetadata(bucket, key);
+  }
+
+  /** Asks for one byte of an object, for what is answered if that is refused. */
+  void readFirstByte(ObjectLocation object) {
+    getObject(new GetObjectRequest(object.bucket().name(), object.key()).withRange(0, 0));
   }
 
   /** A page of objects as it came. */

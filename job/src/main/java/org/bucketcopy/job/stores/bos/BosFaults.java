@@ -7,6 +7,7 @@ import com.google.common.base.Throwables;
 import java.util.Optional;
 import org.apache.http.MessageConstraintException;
 import org.apache.http.conn.ConnectTimeoutException;
+import org.bucketcopy.job.stores.Advice;
 import org.bucketcopy.job.stores.CertificateFault;
 import org.bucketcopy.job.stores.FaultTable;
 import org.bucketcopy.job.stores.OversizedAnswer;
@@ -22,6 +23,9 @@ import org.bucketcopy.planner.store.StoreOperation;
 final class BosFaults {
   /** Part of the message that makes an {@code AccessDenied} one of throttling. */
   private static final String RATE_TOO_HIGH = "request rate is too high";
+
+  private static final Advice ADVICE =
+      new Advice("fs.bos.endpoint to that of its region", "fs.bos.endpoint to a host of BOS");
 
   private BosFaults() {}
 
@@ -60,7 +64,11 @@ final class BosFaults {
         Strings.nullToEmpty(answer.getErrorCode()),
         answer.getStatusCode(),
         Strings.nullToEmpty(answer.getRequestId()).strip(),
-        Strings.nullToEmpty(answer.getErrorMessage()).strip() + hint);
+        ADVICE.added(
+                Strings.nullToEmpty(answer.getErrorCode()),
+                answer.getStatusCode(),
+                Strings.nullToEmpty(answer.getErrorMessage()).strip())
+            + hint);
   }
 
   private static Kind kind(StoreOperation operation, BceServiceException answer) {
@@ -77,7 +85,9 @@ final class BosFaults {
 
   /** A HEAD has no body and so no code. */
   private static boolean isUnexplainedHead(StoreOperation operation, BceServiceException answer) {
-    return operation == StoreOperation.HEAD_OBJECT && answer.getStatusCode() == 400;
+    return operation == StoreOperation.HEAD_OBJECT
+        && answer.getStatusCode() == 400
+        && Strings.isNullOrEmpty(answer.getErrorCode());
   }
 
   private static StoreFault unanswered(

@@ -7,8 +7,12 @@ import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.job.stores.EndpointUri;
+import org.bucketcopy.job.stores.ForeignSettings;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
@@ -22,6 +26,15 @@ import org.bucketcopy.planner.store.ObjectStore;
  */
 public final class BosOpener implements StoreOpener {
   static final String ENDPOINT = "endpoint";
+
+  private static final String PROVIDER = "credentials.provider";
+
+  /** Of github.com/baidubce/bos-hdfs. */
+  private static final ForeignSettings FOREIGN =
+      new ForeignSettings(
+          "bos",
+          Map.of("proxy.host", "this job does not go through a proxy to BOS"),
+          List.of("crc32c.checksum.enable", "multipart.uploads.block.size"));
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -52,7 +65,23 @@ public final class BosOpener implements StoreOpener {
   }
 
   @Override
+  public CopyTerms terms(StoreSettings settings) {
+    return new CopyTerms(Optional.empty(), FOREIGN.unused(settings));
+  }
+
+  @Override
   public ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
+    FOREIGN.check(settings);
+    settings
+        .text(PROVIDER)
+        .filter(name -> !name.endsWith(".ConfigurationCredentialsProvider"))
+        .ifPresent(
+            name -> {
+              throw FOREIGN.refusal(
+                  settings,
+                  PROVIDER,
+                  "this job takes logins from settings and environment only, not from " + name);
+            });
     URI endpoint = endpoint(bucket, settings);
     BosClientConfiguration configuration = new BosClientConfiguration();
     configuration.setEndpoint(endpoint.toString());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.bucketcopy.job.stores.HeadRefusal;
 import org.bucketcopy.job.stores.TagSet;
 import org.bucketcopy.job.stores.listing.Dialect;
 import org.bucketcopy.job.stores.listing.ObjectListing;
@@ -76,7 +77,9 @@ final class BosStore implements ObjectStore {
         () -> {
           String region = api.getBucketLocation(bucket.name()).getLocationConstraint();
           return new BucketInfo(
-              bucket, Optional.ofNullable(Strings.emptyToNull(region)), /* versioned= */ false);
+              bucket,
+              Optional.ofNullable(Strings.emptyToNull(region)),
+              BucketInfo.Versions.UNKNOWN);
         });
   }
 
@@ -114,15 +117,17 @@ final class BosStore implements ObjectStore {
 
   @Override
   public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
-    return calls
-        .start(
-            StoreOperation.HEAD_OBJECT,
-            object,
-            () -> {
-              BosKeys.check(object);
-              BosKeys.checkUnversioned(versionId);
-              return BosState.of(api.head(object.bucket().name(), object.key()));
-            })
+    StoreOperation operation = StoreOperation.HEAD_OBJECT;
+    return HeadRefusal.explained(
+            calls.start(
+                operation,
+                object,
+                () -> {
+                  BosKeys.check(object);
+                  BosKeys.checkUnversioned(versionId);
+                  return BosState.of(api.head(object.bucket().name(), object.key()));
+                }),
+            () -> calls.start(operation, object, () -> api.readFirstByte(object)))
         .thenCompose(
             state -> ListedInstead.info(this, object, state.length(), state.etag(), state::info));
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.bucketcopy.job.stores.Advice;
 import org.bucketcopy.job.stores.CertificateFault;
 import org.bucketcopy.job.stores.FaultTable;
 import org.bucketcopy.job.stores.OversizedAnswer;
@@ -21,6 +22,11 @@ import org.bucketcopy.planner.store.StoreFault.Kind;
 final class OssFaults {
   /** The code that the SDK invents when an error answer has no body, as any answer to a HEAD. */
   private static final String NO_CODE = "BadErrorResponse";
+
+  private static final Advice ADVICE =
+      new Advice(
+          "fs.oss.endpoint and fs.oss.region to those of its region",
+          "fs.oss.endpoint to a host of OSS");
 
   private OssFaults() {}
 
@@ -91,7 +97,7 @@ final class OssFaults {
         code,
         refusal.statusCode(),
         Strings.nullToEmpty(refusal.requestId()),
-        message);
+        ADVICE.added(code, refusal.statusCode(), message));
   }
 
   /** What the SDK threw; its own checks of a request are the only thing it does not wrap. */

@@ -19,6 +19,7 @@ final class OssHeaders {
   static final String VERSION_ID = "x-oss-version-id";
   static final String CRC64 = "x-oss-hash-crc64ecma";
   static final String STORAGE_CLASS = "x-oss-storage-class";
+  static final String ENCRYPTION = "x-oss-server-side-encryption";
   private static final String USER_PREFIX = "x-oss-meta-";
 
   /** Classes that must be restored first (alibabacloud.com/help/en/oss, RestoreObject). */
@@ -79,6 +80,9 @@ final class OssHeaders {
     String type = answer.header("x-oss-object-type").orElse("Normal");
     if (type.equals("Appendable")) {
       traits.add(ObjectTrait.APPENDABLE);
+    }
+    if (answer.header(ENCRYPTION).filter("KMS"::equals).isPresent()) {
+      traits.add(ObjectTrait.KEY_OF_SERVICE);
     }
     if (type.equals("Symlink")) {
       traits.add(ObjectTrait.SYMLINK);

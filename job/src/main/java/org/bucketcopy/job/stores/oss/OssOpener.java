@@ -1,8 +1,14 @@
 package org.bucketcopy.job.stores.oss;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.base.Ticker;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
+import org.bucketcopy.job.stores.CopyTerms;
+import org.bucketcopy.job.stores.ForeignSettings;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
@@ -11,9 +17,31 @@ import org.bucketcopy.planner.store.ObjectStore;
 
 /**
  * Opens OSS with the settings {@code endpoint}, {@code region}, {@code accessKeyId}, {@code
- * accessKeySecret}, {@code securityToken} and {@code bucketcopy.callback.*} of {@code fs.oss}.
+ * accessKeySecret}, {@code securityToken}, {@code server-side-encryption-algorithm} and {@code
+ * bucketcopy.callback.*} of {@code fs.oss}.
  */
 public final class OssOpener implements StoreOpener {
+  private static final String PROVIDER = "credentials.provider";
+  private static final String ENCRYPTION = "server-side-encryption-algorithm";
+
+  /** alibabacloud.com/help/en/oss/developer-reference/copyobject. */
+  private static final List<String> ALGORITHMS = List.of("AES256", "KMS", "SM4");
+
+  /** Of hadoop.apache.org/docs/stable/hadoop-aliyun. */
+  private static final ForeignSettings FOREIGN =
+      new ForeignSettings(
+          "oss",
+          Map.of(
+              "proxy.host", "this job does not go through a proxy to OSS",
+              "acl.default", "this job does not set the ACL of a bucket"),
+          List.of(
+              "attempts.maximum",
+              "connection.maximum",
+              "connection.secure.enabled",
+              "multipart.upload.size",
+              "multipart.upload.threshold",
+              "signatureversion"));
+
   private final Map<String, String> environment;
   private final RequestLimits limits;
 
@@ -40,13 +68,47 @@ public final class OssOpener implements StoreOpener {
   }
 
   @Override
+  public CopyTerms terms(StoreSettings settings) {
+    return new CopyTerms(Optional.empty(), FOREIGN.unused(settings));
+  }
+
+  /** The header of each object and upload that encrypts it. */
+  private static Map<String, String> encryption(StoreSettings settings) {
+    return settings
+        .text(ENCRYPTION)
+        .map(
+            algorithm -> {
+              checkArgument(
+                  ALGORITHMS.contains(algorithm),
+                  "fs.oss.%s must be one of %s, not %s",
+                  ENCRYPTION,
+                  ALGORITHMS,
+                  algorithm);
+              return Map.of(OssHeaders.ENCRYPTION, algorithm);
+            })
+        .orElse(Map.of());
+  }
+
+  @Override
   public ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
+    FOREIGN.check(settings);
+    settings
+        .text(PROVIDER)
+        .filter(name -> !name.endsWith(".AliyunCredentialsProvider"))
+        .ifPresent(
+            name -> {
+              throw FOREIGN.refusal(
+                  settings,
+                  PROVIDER,
+                  "this job takes logins from settings and environment only, not from " + name);
+            });
     OssEndpoint endpoint = OssEndpoint.of(settings);
     OssCredentials credentials =
         new OssCredentials(settings, environment, ForkJoinPool.commonPool(), Ticker.systemTicker());
     return new OssStore(
         OssProfile.of(endpoint),
         OssClient.of(endpoint, credentials, OssHttp.open(connections, limits)),
-        OssCallback.of(settings));
+        OssCallback.of(settings),
+        encryption(settings));
   }
 }

@@ -1,8 +1,10 @@
 package org.bucketcopy.job.stores.oss;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.stores.HeadRefusal;
 import org.bucketcopy.job.stores.TagSet;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectIdentity;
@@ -37,18 +39,25 @@ final class OssStore implements ObjectStore {
   private final OssListings listings;
   private final OssUploads uploads;
   private final SourceConditions conditions;
+  private final Map<String, String> ofObjects;
 
   /**
    * @param profile what OSS can do
    * @param client closed together with this
    * @param callback sent with every completion
+   * @param ofObjects headers of each request that makes an object
    */
-  OssStore(StoreProfile profile, OssClient client, Optional<OssCallback> callback) {
+  OssStore(
+      StoreProfile profile,
+      OssClient client,
+      Optional<OssCallback> callback,
+      Map<String, String> ofObjects) {
     this.profile = profile;
     this.client = client;
     this.listings = new OssListings(client);
     this.conditions = new SourceConditions(profile);
-    this.uploads = new OssUploads(client, listings, callback);
+    this.uploads = new OssUploads(client, listings, callback, ofObjects);
+    this.ofObjects = ImmutableMap.copyOf(ofObjects);
   }
 
   @Override
@@ -70,7 +79,9 @@ final class OssStore implements ObjectStore {
           return new BucketInfo(
               bucket,
               info.text("Location").map(OssEndpoint::plainRegion),
-              info.text("Versioning").isPresent());
+              info.text("Versioning").isPresent()
+                  ? BucketInfo.Versions.KEPT
+                  : BucketInfo.Versions.NONE);
         });
   }
 
@@ -81,11 +92,17 @@ final class OssStore implements ObjectStore {
 
   @Override
   public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
-    return client
-        .send(
-            OssCall.on(StoreOperation.HEAD_OBJECT, "HEAD", object)
-                .withParameter(VERSION_ID, versionId),
-            OssHead::of)
+    return HeadRefusal.explained(
+            client.send(
+                OssCall.on(StoreOperation.HEAD_OBJECT, "HEAD", object)
+                    .withParameter(VERSION_ID, versionId),
+                OssHead::of),
+            () ->
+                client.send(
+                    OssCall.on(StoreOperation.HEAD_OBJECT, "GET", object)
+                        .withParameter(VERSION_ID, versionId)
+                        .withHeader("Range", "bytes=0-0"),
+                    OssAnswer::status))
         .thenCompose(
             head -> ListedInstead.info(this, object, head.length(), head.etag(), head::info));
   }
@@ -127,6 +144,7 @@ final class OssStore implements ObjectStore {
                     .withHeaders(OssSource.headers(copy.source()))
                     .withHeader(OssHeaders.STORAGE_CLASS, copy.storageClass())
                     .withHeader("x-oss-tagging-directive", OssTags.directive(copy.tagging()))
+                    .withHeaders(ofObjects)
                     .withHeaders(OssRules.headers(copy.rule())),
                 answer -> OssUploads.made(answer, answer.etagIn("CopyObjectResult"))));
   }

@@ -1,6 +1,8 @@
 package org.bucketcopy.job.stores.oss;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,11 +27,17 @@ final class OssUploads {
   private final OssClient client;
   private final OssListings listings;
   private final Optional<OssCallback> callback;
+  private final Map<String, String> ofObjects;
 
-  OssUploads(OssClient client, OssListings listings, Optional<OssCallback> callback) {
+  OssUploads(
+      OssClient client,
+      OssListings listings,
+      Optional<OssCallback> callback,
+      Map<String, String> ofObjects) {
     this.client = client;
     this.listings = listings;
     this.callback = callback;
+    this.ofObjects = ImmutableMap.copyOf(ofObjects);
   }
 
   CompletionStage<UploadHandle> initiate(UploadRequest request) {
@@ -43,6 +51,7 @@ final class OssUploads {
                     .withParameter("uploads", "")
                     .withParameter("encoding-type", "url")
                     .withHeaders(OssHeaders.of(request.metadata()))
+                    .withHeaders(ofObjects)
                     .withHeaders(OssRules.headers(request.rule())),
                 answer ->
                     new UploadHandle(

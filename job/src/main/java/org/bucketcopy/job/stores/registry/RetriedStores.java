@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
+import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.pace.PacedStore;
 import org.bucketcopy.planner.pace.RequestPacer;
@@ -64,12 +65,37 @@ public final class RetriedStores implements AutoCloseable {
   }
 
   /**
+   * The store of a bucket to copy from: its objects are shown in the storage class that their
+   * copies get by the settings of {@code destination}.
+   *
+   * @throws IllegalArgumentException as in {@link #of}
+   * @throws IllegalStateException as in {@link #of}
+   */
+  public ObjectStore source(Bucket bucket, Bucket destination) {
+    ObjectStore store = of(bucket);
+    return registry
+        .terms(destination)
+        .storageClass()
+        .<ObjectStore>map(name -> new ReclassedStore(store, name))
+        .orElse(store);
+  }
+
+  /**
    * Where the requests for a bucket go.
    *
    * @throws IllegalArgumentException as in {@link #of}
    */
   public BucketLocation location(Bucket bucket) {
     return registry.location(bucket);
+  }
+
+  /**
+   * What the settings say of copies into a bucket.
+   *
+   * @throws IllegalArgumentException as in {@link #of}
+   */
+  public CopyTerms terms(Bucket bucket) {
+    return registry.terms(bucket);
   }
 
   private ObjectStore open(Bucket bucket) {

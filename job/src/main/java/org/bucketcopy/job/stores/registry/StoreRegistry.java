@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.job.stores.HadoopStoreSettings;
 import org.bucketcopy.job.stores.LocatedSettings;
 import org.bucketcopy.job.stores.StoreOpener;
@@ -84,6 +85,16 @@ public final class StoreRegistry {
    */
   public BucketLocation location(Bucket bucket) {
     return locations.computeIfAbsent(bucket, this::located);
+  }
+
+  /**
+   * What the settings say of copies into {@code bucket}.
+   *
+   * @throws IllegalArgumentException as in {@link #open}
+   */
+  public CopyTerms terms(Bucket bucket) {
+    StoreKind kind = kind(bucket);
+    return kind.opener().terms(settings(kind, bucket));
   }
 
   private BucketLocation located(Bucket bucket) {

@@ -56,14 +56,15 @@ record S3Connection(
   static S3Connection open(
       S3Endpoint endpoint,
       AwsCredentialsProvider credentials,
-      int connections,
-      RequestLimits limits) {
+      WantedHeaders wanted,
+      S3Transport transport) {
     EventLoopGroup threads = new ConnectionThreads();
     SdkAsyncHttpClient http =
-        new Utf8HeaderClient(new BoundedClient(netty(connections, threads), limits));
+        new Utf8HeaderClient(new BoundedClient(netty(transport, threads), transport.limits()));
     BucketEndpoints buckets = new BucketEndpoints(endpoint);
-    S3AsyncClient client = client(endpoint, credentials, http, buckets);
-    return new S3Connection(client, calls(buckets, credentials, client, http), http, threads);
+    S3AsyncClient client = client(endpoint, credentials, wanted, http, buckets);
+    S3Exchange exchange = new S3Exchange(http, new S3Signer(credentials), wanted);
+    return new S3Connection(client, calls(buckets, exchange, client), http, threads);
   }
 
   /** What {@code endpoint} says; of what this JVM's surroundings say the SDK hears nothing. */
@@ -93,6 +94,7 @@ record S3Connection(
   static S3AsyncClient client(
       S3Endpoint endpoint,
       AwsCredentialsProvider credentials,
+      WantedHeaders wanted,
       SdkAsyncHttpClient http,
       BucketEndpoints buckets) {
     S3AsyncClientBuilder builder =
@@ -114,6 +116,7 @@ record S3Connection(
                         .addExecutionInterceptor(new RawExpires())
                         .addExecutionInterceptor(new ScrubbedXml())
                         .addExecutionInterceptor(new KeptBody())
+                        .addExecutionInterceptor(wanted)
                         .addExecutionInterceptor(buckets));
     address(builder, endpoint);
     if (!endpoint.aws()) {
@@ -123,19 +126,16 @@ record S3Connection(
   }
 
   /** Those that {@code client} makes where {@code buckets} knows no endpoint. */
-  static FrequentCalls calls(
-      BucketEndpoints buckets,
-      AwsCredentialsProvider credentials,
-      S3AsyncClient client,
-      SdkAsyncHttpClient http) {
-    return new DirectCalls(
-        buckets, new S3Exchange(http, new S3Signer(credentials)), new SdkCalls(client));
+  static FrequentCalls calls(BucketEndpoints buckets, S3Exchange exchange, S3AsyncClient client) {
+    return new DirectCalls(buckets, exchange, new SdkCalls(client));
   }
 
-  private static SdkAsyncHttpClient netty(int connections, EventLoopGroup threads) {
-    return NettyNioAsyncHttpClient.builder()
+  private static SdkAsyncHttpClient netty(S3Transport transport, EventLoopGroup threads) {
+    NettyNioAsyncHttpClient.Builder netty = NettyNioAsyncHttpClient.builder();
+    transport.proxy().ifPresent(netty::proxyConfiguration);
+    return netty
         .eventLoopGroup(SdkEventLoopGroup.create(threads))
-        .maxConcurrency(connections)
+        .maxConcurrency(transport.connections())
         .maxPendingConnectionAcquires(Integer.MAX_VALUE)
         .connectionAcquisitionTimeout(WAIT_FOR_CONNECTION)
         .connectionTimeout(CONNECT)

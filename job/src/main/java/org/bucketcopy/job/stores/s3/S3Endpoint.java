@@ -189,7 +189,12 @@ record S3Endpoint(
         : Optional.empty();
   }
 
-  private static Optional<Boolean> flag(String name, Optional<String> text) {
+  /**
+   * A setting that is true or false.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  static Optional<Boolean> flag(String name, Optional<String> text) {
     return text.map(
         value ->
             switch (value.toLowerCase(Locale.ROOT)) {

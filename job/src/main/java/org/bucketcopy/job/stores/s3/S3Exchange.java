@@ -29,10 +29,15 @@ final class S3Exchange {
 
   private final SdkAsyncHttpClient http;
   private final S3Signer signer;
+  private final WantedHeaders wanted;
 
-  S3Exchange(SdkAsyncHttpClient http, S3Signer signer) {
+  /**
+   * @param wanted added to every request
+   */
+  S3Exchange(SdkAsyncHttpClient http, S3Signer signer, WantedHeaders wanted) {
     this.http = http;
     this.signer = signer;
+    this.wanted = wanted;
   }
 
   /**
@@ -72,7 +77,7 @@ final class S3Exchange {
     S3Address address = S3Address.of(endpoint, request.bucket().name(), request.key());
     SdkHttpRequest.Builder message = address.request().method(request.method());
     request.query().forEach(message::putRawQueryParameter);
-    signer.signed(request, address, Instant.now()).forEach(message::putHeader);
+    signer.signed(wanted.on(request), address, Instant.now()).forEach(message::putHeader);
     if (request.method() == SdkHttpMethod.PUT) {
       message.putHeader("content-length", "0");
     }

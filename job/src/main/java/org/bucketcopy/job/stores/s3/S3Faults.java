@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import org.bucketcopy.job.stores.Advice;
 import org.bucketcopy.job.stores.CertificateFault;
 import org.bucketcopy.job.stores.FaultTable;
 import org.bucketcopy.job.stores.OversizedAnswer;
@@ -24,6 +25,11 @@ import software.amazon.awssdk.core.exception.SdkException;
  * FaultTable}.
  */
 final class S3Faults {
+  private static final Advice ADVICE =
+      new Advice(
+          "fs.s3a.endpoint.region to its region, or fs.s3a.endpoint to its endpoint",
+          "fs.s3a.path.style.access to false");
+
   private S3Faults() {}
 
   /**
@@ -91,7 +97,8 @@ final class S3Faults {
         code,
         answer.statusCode(),
         Strings.nullToEmpty(answer.requestId()),
-        details.map(AwsErrorDetails::errorMessage).orElse(""));
+        ADVICE.added(
+            code, answer.statusCode(), details.map(AwsErrorDetails::errorMessage).orElse("")));
   }
 
   private static Kind kind(S3Call call, String code, AwsServiceException answer) {

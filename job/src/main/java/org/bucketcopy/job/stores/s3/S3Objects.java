@@ -1,5 +1,6 @@
 package org.bucketcopy.job.stores.s3;
 
+import com.google.common.base.Strings;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.stores.CarriedHeaders;
 import org.bucketcopy.job.stores.FaultTable;
+import org.bucketcopy.job.stores.HeadRefusal;
 import org.bucketcopy.job.stores.TagSet;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
@@ -19,14 +21,16 @@ import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.BucketInfo;
+import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.http.Header;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
-import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
 import software.amazon.awssdk.services.s3.model.Tag;
@@ -48,32 +52,45 @@ final class S3Objects {
 
   CompletionStage<BucketInfo> bucket(Bucket bucket) {
     S3Call call = S3Call.of(StoreOperation.HEAD_BUCKET, bucket);
-    return call.make(() -> client.headBucket(request -> request.bucket(bucket.name())))
-        .thenCompose(head -> versioned(call, bucket).thenApply(v -> info(bucket, head, v)));
+    return HeadRefusal.explained(
+            call.make(() -> client.headBucket(request -> request.bucket(bucket.name()))),
+            () ->
+                call.make(
+                    () -> client.listObjects(request -> request.bucket(bucket.name()).maxKeys(1))))
+        .thenCompose(
+            head ->
+                versions(call, bucket)
+                    .thenApply(
+                        versions ->
+                            new BucketInfo(
+                                bucket, S3Metadata.present(head.bucketRegion()), versions)));
   }
 
-  private static BucketInfo info(Bucket bucket, HeadBucketResponse head, boolean versioned) {
-    return new BucketInfo(bucket, S3Metadata.present(head.bucketRegion()), versioned);
-  }
-
-  private CompletionStage<Boolean> versioned(S3Call call, Bucket bucket) {
+  /** Nobody needs to know: whatever else a store answers leaves it open. */
+  private CompletionStage<BucketInfo.Versions> versions(S3Call call, Bucket bucket) {
     if (!profile.can(Ability.VERSIONS)) {
-      return CompletableFuture.completedStage(false);
+      return CompletableFuture.completedStage(BucketInfo.Versions.NONE);
     }
     return call.make(() -> client.getBucketVersioning(request -> request.bucket(bucket.name())))
-        .thenApply(
-            answer ->
-                answer.status() == BucketVersioningStatus.ENABLED
-                    || answer.status() == BucketVersioningStatus.SUSPENDED)
+        .thenApply(answer -> versions(answer.statusAsString()))
         .exceptionally(failure -> notTold(call, failure));
   }
 
-  private static boolean notTold(S3Call call, Throwable failure) {
-    StoreFault.Kind kind = call.kindOf(failure);
-    if (kind == StoreFault.Kind.DENIED || kind == StoreFault.Kind.UNSUPPORTED) {
-      return false;
+  private static BucketInfo.Versions versions(String status) {
+    if (Strings.isNullOrEmpty(status)) {
+      return BucketInfo.Versions.NONE;
     }
-    throw S3Call.again(failure);
+    return status.equals("Enabled") || status.equals("Suspended")
+        ? BucketInfo.Versions.KEPT
+        : BucketInfo.Versions.UNKNOWN;
+  }
+
+  private static BucketInfo.Versions notTold(S3Call call, Throwable failure) {
+    StoreFault fault = StoreException.faultOf(failure, call.operation(), call.target());
+    if (fault.status() == 0) {
+      throw S3Call.again(failure);
+    }
+    return BucketInfo.Versions.UNKNOWN;
   }
 
   /**
@@ -90,14 +107,26 @@ final class S3Objects {
 
   CompletionStage<Head> head(ObjectLocation object, Optional<String> versionId) {
     S3Call call = S3Call.of(StoreOperation.HEAD_OBJECT, object);
-    return call.make(
-            () ->
-                client.headObject(
-                    request -> {
-                      request.bucket(object.bucket().name()).key(object.key());
-                      versionId.ifPresent(request::versionId);
-                    }))
+    return HeadRefusal.explained(
+            call.make(
+                () ->
+                    client.headObject(
+                        request -> {
+                          request.bucket(object.bucket().name()).key(object.key());
+                          versionId.ifPresent(request::versionId);
+                        })),
+            () -> call.make(() -> firstByte(object, versionId)))
         .thenApply(head -> head(call, head));
+  }
+
+  private CompletableFuture<ResponseBytes<GetObjectResponse>> firstByte(
+      ObjectLocation object, Optional<String> versionId) {
+    return client.getObject(
+        request -> {
+          request.bucket(object.bucket().name()).key(object.key()).range("bytes=0-0");
+          versionId.ifPresent(request::versionId);
+        },
+        AsyncResponseTransformer.toBytes());
   }
 
   private static Head head(S3Call call, HeadObjectResponse answer) {
@@ -136,21 +165,19 @@ final class S3Objects {
     if (head.websiteRedirectLocation() != null) {
       traits.add(ObjectTrait.WEBSITE_REDIRECT);
     }
-    if (hasOpaqueETag(head)) {
+    boolean keyOfService =
+        Strings.nullToEmpty(head.serverSideEncryptionAsString()).startsWith("aws:kms");
+    if (keyOfService) {
+      traits.add(ObjectTrait.KEY_OF_SERVICE);
+    }
+    // Under both an ETag is no md5 (Amazon S3 API reference, Object, ETag).
+    if (keyOfService || head.sseCustomerAlgorithm() != null) {
       traits.add(ObjectTrait.OPAQUE_ETAG);
     }
     if (isLocked(head)) {
       traits.add(ObjectTrait.LOCKED);
     }
     return traits;
-  }
-
-  /** Under SSE-KMS and SSE-C an ETag is no md5 (Amazon S3 API reference, Object, ETag). */
-  private static boolean hasOpaqueETag(HeadObjectResponse head) {
-    boolean keyManaged =
-        head.serverSideEncryptionAsString() != null
-            && head.serverSideEncryptionAsString().startsWith("aws:kms");
-    return keyManaged || head.sseCustomerAlgorithm() != null;
   }
 
   private static boolean isArchived(HeadObjectResponse head) {

@@ -3,6 +3,7 @@ package org.bucketcopy.job.stores.s3;
 import com.google.common.primitives.Ints;
 import java.util.Map;
 import java.util.Optional;
+import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
@@ -19,6 +20,10 @@ import org.bucketcopy.planner.store.ObjectStore;
  *   <li>{@code access.key} with {@code secret.key} and {@code session.token}; else anonymous if
  *       {@code aws.credentials.provider} names Hadoop's AnonymousAWSCredentialsProvider; else the
  *       SDK's default chain;
+ *   <li>{@code requester.pays.enabled}; {@code create.storage.class}, {@code acl.default}, {@code
+ *       encryption.algorithm} and {@code encryption.key} (also by their old names) of what is
+ *       written; {@code proxy.host}, {@code .port}, {@code .username}, {@code .password} and {@code
+ *       .ssl.enabled};
  *   <li>{@code paging.maximum}: most objects to ask for on one page of a listing;
  *   <li>{@code bucketcopy.max-parts}, {@code .min-part-size}, {@code .max-part-size}, {@code
  *       .max-copy-object-size} and {@code .abilities}: what the store deviates in.
@@ -50,11 +55,21 @@ public final class S3StoreOpener implements StoreOpener {
   }
 
   @Override
+  public CopyTerms terms(StoreSettings settings) {
+    return S3Foreign.terms(settings);
+  }
+
+  @Override
   public ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
+    S3Foreign.check(settings);
     S3Endpoint endpoint = S3Endpoint.of(settings);
     return new S3Store(
         S3Profile.of(endpoint, settings),
-        S3Connection.open(endpoint, S3Credentials.of(settings), connections, limits),
+        S3Connection.open(
+            endpoint,
+            S3Credentials.of(settings),
+            WantedHeaders.of(settings),
+            new S3Transport(connections, limits, ProxySettings.of(settings))),
         settings.text("paging.maximum").map(S3StoreOpener::pageSize));
   }
 

@@ -31,6 +31,7 @@ import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.HeaderBytes;
 import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
+import org.bucketcopy.job.servers.Rights;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -198,6 +199,11 @@ public final class BosServer implements AutoCloseable {
   /** How it answers. */
   public AnswerQuirks answers() {
     return service.answers();
+  }
+
+  /** What its login may not do; a copy needs to be allowed HEAD_OBJECT of its source. */
+  public Rights rights() {
+    return service.rights();
   }
 
   /** All requests up to now: method, path and parameters as they were sent. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.ListingQuirks;
+import org.bucketcopy.job.servers.Rights;
 
 /** All buckets, and what each call does to them. One request is worked on at a time. */
 final class BosService {
@@ -19,6 +20,7 @@ final class BosService {
   private final ListingQuirks quirks = new ListingQuirks();
   private final AnswerQuirks answers = new AnswerQuirks();
   private final OddAnswers odd = new OddAnswers(answers);
+  private final Rights rights = new Rights();
 
   /**
    * @param pageSize most entries on a page of any listing
@@ -33,6 +35,16 @@ final class BosService {
 
   AnswerQuirks answers() {
     return answers;
+  }
+
+  Rights rights() {
+    return rights;
+  }
+
+  private void allow(BosCall call, String bucket, String key) {
+    if (!rights.allow(call, bucket, key)) {
+      throw new BosError(403, "AccessDenied", "Access Denied.");
+    }
   }
 
   synchronized void create(String bucket, String region) {
@@ -83,7 +95,10 @@ final class BosService {
     BosListings listings = new BosListings(bucketName, bucket, pageSize);
     BosObjects objects = new BosObjects(bucket, this::source);
     BosUploads uploads = new BosUploads(bucketName, bucket, this::source);
-    return switch (BosCall.of(request, !key.isEmpty())) {
+    BosCall call = BosCall.of(request, !key.isEmpty());
+    BosCall right = call == BosCall.READ_OBJECT ? BosCall.HEAD_OBJECT : call;
+    allow(right, bucketName, key.isEmpty() ? request.parameter("prefix").orElse("") : key);
+    return switch (call) {
       case LOCATION -> listings.location();
       case LIST_OBJECTS -> sent(listings.objects(request.heeded(quirks)));
       case LIST_UPLOADS -> sent(listings.uploads(request.heeded(quirks)));
@@ -114,6 +129,7 @@ final class BosService {
     if (!path.startsWith("/") || slash < 0) {
       throw BosError.invalidArgument("x-bce-copy-source is not /bucket/key");
     }
+    allow(BosCall.HEAD_OBJECT, path.substring(1, slash), path.substring(slash + 1));
     BosObject source = bucket(path.substring(1, slash)).object(path.substring(slash + 1));
     boolean another =
         request

@@ -18,6 +18,26 @@ record CopiedSource(OssObject object) {
    */
   static CopiedSource of(
       OssRequest request, OssBucket destination, Function<String, OssBucket> buckets) {
+    Name name = name(request);
+    OssBucket bucket = buckets.apply(name.bucket());
+    if (!bucket.location().equals(destination.location())) {
+      throw new OssRefusal(
+          403, "AccessDenied", "The source is not in the same region as the target.");
+    }
+    OssObject object = bucket.object(name.key());
+    checkConditions(request, object);
+    if (object.archived()) {
+      throw new OssRefusal(
+          403, "InvalidObjectState", "The operation is not valid for the object's state.");
+    }
+    return new CopiedSource(object);
+  }
+
+  /** Where a source is. */
+  record Name(String bucket, String key) {}
+
+  /** What the request names. */
+  static Name name(OssRequest request) {
     String named = request.header("x-oss-copy-source").orElse("");
     int question = named.indexOf('?');
     String path = question < 0 ? named : named.substring(0, question);
@@ -25,18 +45,9 @@ record CopiedSource(OssObject object) {
     if (!path.startsWith("/") || slash < 0) {
       throw OssRefusal.invalidArgument("x-oss-copy-source must be /bucket/object");
     }
-    OssBucket bucket = buckets.apply(OssEncoding.decode(path.substring(1, slash)));
-    if (!bucket.location().equals(destination.location())) {
-      throw new OssRefusal(
-          403, "AccessDenied", "The source is not in the same region as the target.");
-    }
-    OssObject object = bucket.object(OssEncoding.decode(path.substring(slash + 1)));
-    checkConditions(request, object);
-    if (object.archived()) {
-      throw new OssRefusal(
-          403, "InvalidObjectState", "The operation is not valid for the object's state.");
-    }
-    return new CopiedSource(object);
+    return new Name(
+        OssEncoding.decode(path.substring(1, slash)),
+        OssEncoding.decode(path.substring(slash + 1)));
   }
 
   private static void checkConditions(OssRequest request, OssObject object) {

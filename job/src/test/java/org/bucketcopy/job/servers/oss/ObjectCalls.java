@@ -22,7 +22,8 @@ final class ObjectCalls {
           "content-encoding",
           "content-language",
           "expires",
-          "x-oss-restore");
+          "x-oss-restore",
+          "x-oss-server-side-encryption");
   private static final DateTimeFormatter HTTP_TIME =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
   private static final long GB = 1L << 30;
@@ -38,6 +39,13 @@ final class ObjectCalls {
           }
         });
     return kept.buildKeepingLast();
+  }
+
+  /** Whatever range is asked for. */
+  OssReply firstByte(OssBucket bucket, OssRequest request) {
+    byte[] content = bucket.object(request.key()).content().bytes();
+    String first = content.length == 0 ? "" : "" + (char) (content[0] & 0x7f);
+    return OssReply.text(206, "application/octet-stream", first);
   }
 
   OssReply head(OssBucket bucket, OssRequest request) {

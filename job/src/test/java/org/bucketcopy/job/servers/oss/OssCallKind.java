@@ -6,6 +6,7 @@ public enum OssCallKind {
   LIST_OBJECTS,
   LIST_UPLOADS,
   HEAD_OBJECT,
+  READ_OBJECT,
   COPY_OBJECT,
   DELETE_OBJECT,
   READ_TAGS,
@@ -27,7 +28,7 @@ public enum OssCallKind {
               : request.has("uploads") ? LIST_UPLOADS : LIST_OBJECTS;
       case "HEAD object" -> HEAD_OBJECT;
       case "GET object" ->
-          request.has("tagging") ? READ_TAGS : known(LIST_PARTS, request.has("uploadId"));
+          request.has("tagging") ? READ_TAGS : request.has("uploadId") ? LIST_PARTS : READ_OBJECT;
       case "PUT object" -> request.has("tagging") ? WRITE_TAGS : copy(request);
       case "POST object" ->
           request.has("uploads") ? INITIATE : known(COMPLETE, request.has("uploadId"));

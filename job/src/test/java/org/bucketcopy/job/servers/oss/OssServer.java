@@ -30,6 +30,7 @@ import org.bucketcopy.job.servers.HeaderBytes;
 import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
+import org.bucketcopy.job.servers.Rights;
 
 /** OSS in memory, on 127.0.0.1 and a free port. */
 public final class OssServer implements AutoCloseable {
@@ -52,6 +53,7 @@ public final class OssServer implements AutoCloseable {
   private volatile HeaderQuirk headers = HeaderQuirk.NONE;
   private final AnswerQuirks answers = new AnswerQuirks();
   private final OddReplies odd = new OddReplies(answers);
+  private final Rights rights = new Rights();
   private volatile Function<OssCallKind, Optional<OssFault>> watcher = kind -> Optional.empty();
 
   /**
@@ -199,6 +201,11 @@ public final class OssServer implements AutoCloseable {
     return answers;
   }
 
+  /** What its logins may not do; a copy needs to be allowed HEAD_OBJECT of its source. */
+  public Rights rights() {
+    return rights;
+  }
+
   /**
    * Asks this at each request how to answer it; empty for what {@link #next} says. Many requests
    * may ask at once.
@@ -261,11 +268,17 @@ public final class OssServer implements AutoCloseable {
 
   private OssReply done(OssCallKind kind, OssRequest request) {
     OssBucket bucket = bucket(request.bucket());
+    OssCallKind right = kind == OssCallKind.READ_OBJECT ? OssCallKind.HEAD_OBJECT : kind;
+    allow(
+        right,
+        request.bucket(),
+        request.key().isEmpty() ? request.parameter("prefix") : request.key());
     return switch (kind) {
       case GET_BUCKET_INFO -> bucketCalls.info(bucket);
       case LIST_OBJECTS -> sent(objects(bucket, request.heeded(quirks)));
       case LIST_UPLOADS -> sent(bucketCalls.uploads(bucket, request.heeded(quirks)));
       case HEAD_OBJECT -> objectCalls.head(bucket, request);
+      case READ_OBJECT -> objectCalls.firstByte(bucket, request);
       case COPY_OBJECT -> objectCalls.copy(bucket, source(request, bucket), request);
       case DELETE_OBJECT -> objectCalls.delete(bucket, request);
       case READ_TAGS -> objectCalls.tags(bucket, request);
@@ -302,7 +315,15 @@ public final class OssServer implements AutoCloseable {
   }
 
   private CopiedSource source(OssRequest request, OssBucket destination) {
+    CopiedSource.Name name = CopiedSource.name(request);
+    allow(OssCallKind.HEAD_OBJECT, name.bucket(), name.key());
     return CopiedSource.of(request, destination, this::bucket);
+  }
+
+  private void allow(OssCallKind kind, String bucket, String key) {
+    if (!rights.allow(kind, bucket, key)) {
+      throw new OssRefusal(403, "AccessDenied", "You have no right to access this object.");
+    }
   }
 
   private void send(HttpExchange exchange, OssReply reply) throws IOException {

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.function.Function;
 import org.bucketcopy.job.servers.ListingQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
+import org.bucketcopy.job.servers.Rights;
 
 /** Does the work of each request, and makes its answer. */
 final class Calls {
@@ -12,6 +13,7 @@ final class Calls {
 
   private final Buckets buckets;
   private final ListingQuirks listings;
+  private final Rights rights;
   private final ObjectCalls objects;
   private final UploadCalls uploads;
   private final OddAnswers odd;
@@ -19,6 +21,7 @@ final class Calls {
   Calls(Buckets buckets, Ledger ledger, Quirks quirks) {
     this.buckets = buckets;
     this.listings = quirks.listings();
+    this.rights = quirks.rights();
     this.objects = new ObjectCalls(buckets, ledger, quirks);
     this.odd = new OddAnswers(buckets, quirks.answers());
     this.uploads = new UploadCalls(buckets, ledger, quirks);
@@ -36,9 +39,13 @@ final class Calls {
   }
 
   private Answer work(Request request, Behaviour behaviour) {
+    if (!isAllowed(request)) {
+      throw new Refusal(S3Error.ACCESS_DENIED);
+    }
     return switch (request.operation()) {
       case HEAD_BUCKET -> headBucket(request);
       case LOCATE_BUCKET -> locate(request);
+      case READ_VERSIONING -> versioning(request);
       case LIST_OBJECTS -> listed(request, this::objects);
       case HEAD_OBJECT -> objects.head(request);
       case GET_OBJECT -> objects.get(request);
@@ -62,6 +69,23 @@ final class Calls {
     };
   }
 
+  private boolean isAllowed(Request request) {
+    String key =
+        request.key().octets().isEmpty()
+            ? request.query().octets("prefix").orElse("")
+            : request.key().toString();
+    boolean reads = request.operation() == Operation.GET_OBJECT;
+    Operation right = reads ? Operation.HEAD_OBJECT : request.operation();
+    if (!rights.allow(right, request.bucket(), key)) {
+      return false;
+    }
+    if (!request.operation().copies()) {
+      return true;
+    }
+    CopySource.Name source = CopySource.name(request);
+    return rights.allow(Operation.HEAD_OBJECT, source.bucket(), source.key().toString());
+  }
+
   private Answer listed(Request request, Function<Request, Answer> listing) {
     Answer page = listing.apply(request.heeded(listings));
     byte[] body = listings.sent(page.body());
@@ -81,6 +105,12 @@ final class Calls {
   private Answer headBucket(Request request) {
     buckets.require(request.bucket());
     return Answer.empty(200, "x-amz-bucket-region: us-east-1\r\n");
+  }
+
+  /** No status means that it never kept versions. */
+  private Answer versioning(Request request) {
+    buckets.require(request.bucket());
+    return Answer.xml(new Bytes(128).text("<VersioningConfiguration/>"));
   }
 
   /** No location means us-east-1. */

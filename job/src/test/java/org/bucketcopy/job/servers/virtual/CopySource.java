@@ -51,7 +51,20 @@ final class CopySource {
     return span;
   }
 
+  /** Where a source is. */
+  record Name(String bucket, ObjectKey key) {}
+
   static StoredObject find(Request request, Buckets buckets) {
+    Name name = name(request);
+    return buckets.require(name.bucket()).require(name.key());
+  }
+
+  /**
+   * What the request names.
+   *
+   * @throws Refusal if it names none
+   */
+  static Name name(Request request) {
     String text = request.header(HEADER).orElseThrow(() -> new Refusal(S3Error.INVALID_ARGUMENT));
     int start = text.startsWith("/") ? 1 : 0;
     int version = text.indexOf("?versionId=");
@@ -62,8 +75,6 @@ final class CopySource {
     if (slash <= 0 || slash == decoded.length() - 1) {
       throw new Refusal(S3Error.INVALID_ARGUMENT);
     }
-    return buckets
-        .require(decoded.substring(0, slash))
-        .require(new ObjectKey(decoded.substring(slash + 1)));
+    return new Name(decoded.substring(0, slash), new ObjectKey(decoded.substring(slash + 1)));
   }
 }

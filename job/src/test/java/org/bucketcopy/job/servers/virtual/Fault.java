@@ -16,6 +16,16 @@ public enum Fault {
   ACCESS_DENIED(Optional.of(S3Error.ACCESS_DENIED)),
   /** Status 400, as for credentials whose time is over; nothing was done. */
   EXPIRED_TOKEN(Optional.of(S3Error.EXPIRED_TOKEN)),
+  /** Status 400: the request is signed for another region than the bucket's. */
+  WRONG_REGION(Optional.of(S3Error.AUTHORIZATION_HEADER_MALFORMED)),
+  /** Status 301, without saying where to: the bucket is somewhere else. */
+  REDIRECT(Optional.of(S3Error.PERMANENT_REDIRECT)),
+  /** Status 403: the client's clock or the server's is wrong. */
+  WRONG_CLOCK(Optional.of(S3Error.REQUEST_TIME_TOO_SKEWED)),
+  /** Status 403: the bucket must be in the host's name. */
+  PATH_STYLE(Optional.of(S3Error.SECOND_LEVEL_DOMAIN_FORBIDDEN)),
+  /** Status 404, as of a server that does not know the call. */
+  NOT_FOUND(Optional.of(S3Error.NOT_FOUND)),
   /** The connection is reset; nothing was done. */
   RESET_BEFORE(Optional.empty()),
   /** The connection is reset after the work was done: the answer is lost. */
@@ -42,6 +52,21 @@ public enum Fault {
   /** The error that is answered in place of the work; empty if it is another kind of fault. */
   Optional<S3Error> error() {
     return error;
+  }
+
+  /** Whether the same request may succeed when it is made again. */
+  public boolean passing() {
+    return switch (this) {
+      case ACCESS_DENIED,
+          EXPIRED_TOKEN,
+          WRONG_REGION,
+          REDIRECT,
+          WRONG_CLOCK,
+          PATH_STYLE,
+          NOT_FOUND ->
+          false;
+      default -> true;
+    };
   }
 
   /** Its name in options: {@code slow-down}. */

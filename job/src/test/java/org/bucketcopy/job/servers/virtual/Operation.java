@@ -10,6 +10,7 @@ import java.util.Optional;
 public enum Operation {
   HEAD_BUCKET(Effect.READS),
   LOCATE_BUCKET(Effect.READS),
+  READ_VERSIONING(Effect.READS),
   LIST_OBJECTS(Effect.READS),
   HEAD_OBJECT(Effect.READS),
   GET_OBJECT(Effect.READS),

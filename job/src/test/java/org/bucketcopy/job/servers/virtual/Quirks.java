@@ -8,6 +8,7 @@ import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
+import org.bucketcopy.job.servers.Rights;
 
 /** Which quirks a server has now, and for how many requests. Thread-safe. */
 public final class Quirks {
@@ -18,6 +19,7 @@ public final class Quirks {
 
   private volatile EchoedKey echoedKey = EchoedKey.SOUND;
   private volatile HeaderQuirk headers = HeaderQuirk.NONE;
+  private final Rights rights = new Rights();
 
   Quirks() {
     for (Quirk quirk : Quirk.values()) {
@@ -61,6 +63,11 @@ public final class Quirks {
   /** How it answers. */
   public AnswerQuirks answers() {
     return answers;
+  }
+
+  /** What its login may not do; a copy needs to be allowed HEAD_OBJECT of its source. */
+  public Rights rights() {
+    return rights;
   }
 
   /** Whether a request that {@code quirk} can concern meets it. */

@@ -78,6 +78,9 @@ record Request(
     if (query.has("uploads")) {
       return Operation.LIST_UPLOADS;
     }
+    if (query.has("versioning")) {
+      return Operation.READ_VERSIONING;
+    }
     if (query.has("location")) {
       return Operation.LOCATE_BUCKET;
     }

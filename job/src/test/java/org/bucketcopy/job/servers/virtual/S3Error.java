@@ -3,6 +3,11 @@ package org.bucketcopy.job.servers.virtual;
 /** The errors of S3 that this server answers, with status and message. */
 enum S3Error {
   ACCESS_DENIED(403, "AccessDenied", "Access Denied"),
+  AUTHORIZATION_HEADER_MALFORMED(
+      400,
+      "AuthorizationHeaderMalformed",
+      "The authorization header is malformed; the region 'us-east-1' is wrong; expecting"
+          + " 'eu-west-1'"),
   ENTITY_TOO_LARGE(400, "EntityTooLarge", "The body is larger than this server takes"),
   ENTITY_TOO_SMALL(400, "EntityTooSmall", "A part that is not the last is below 5 MiB"),
   EXPIRED_TOKEN(400, "ExpiredToken", "The provided token has expired."),
@@ -19,8 +24,19 @@ enum S3Error {
   NO_SUCH_KEY(404, "NoSuchKey", "The key does not exist"),
   NO_SUCH_TAG_SET(404, "NoSuchTagSet", "There are no tags"),
   NO_SUCH_UPLOAD(404, "NoSuchUpload", "The upload was completed, aborted or never existed"),
+  NOT_FOUND(404, "NotFound", "There is nothing here"),
   NOT_IMPLEMENTED(501, "NotImplemented", "This server does not offer the call"),
+  PERMANENT_REDIRECT(
+      301, "PermanentRedirect", "The bucket must be addressed using another endpoint."),
   PRECONDITION_FAILED(412, "PreconditionFailed", "A precondition did not hold"),
+  REQUEST_TIME_TOO_SKEWED(
+      403,
+      "RequestTimeTooSkewed",
+      "The difference between the request time and the current time is too large."),
+  SECOND_LEVEL_DOMAIN_FORBIDDEN(
+      403,
+      "SecondLevelDomainForbidden",
+      "The bucket must be addressed using virtual hosted style."),
   SLOW_DOWN(503, "SlowDown", "Please reduce your request rate.");
 
   private final int status;

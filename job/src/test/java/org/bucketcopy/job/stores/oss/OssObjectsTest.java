@@ -172,9 +172,9 @@ class OssObjectsTest {
     OssBucket elsewhere = harness.server().create("elsewhere", "cn-beijing");
     Bucket bucket = new Bucket("oss", "elsewhere");
     assertThat(Calls.done(store.bucket(bucket)))
-        .isEqualTo(new BucketInfo(bucket, Optional.of("cn-beijing"), false));
+        .isEqualTo(new BucketInfo(bucket, Optional.of("cn-beijing"), BucketInfo.Versions.NONE));
     elsewhere.keepVersions();
-    assertThat(Calls.done(store.bucket(bucket)).versioned()).isTrue();
+    assertThat(Calls.done(store.bucket(bucket)).versions()).isEqualTo(BucketInfo.Versions.KEPT);
   }
 
   @Test

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.job.stores.registry.StoreRegistry.StoreKind;
@@ -34,6 +36,11 @@ class RetriedStoresTest {
   private final List<String> closed = new ArrayList<>();
   private final StoreOpener opener =
       new StoreOpener() {
+        @Override
+        public CopyTerms terms(StoreSettings settings) {
+          return new CopyTerms(Optional.empty(), List.of());
+        }
+
         @Override
         public Map<String, String> location(Bucket bucket, StoreSettings settings) {
           return Map.of("endpoint", settings.text("endpoint").orElse("anywhere " + ++located));

@@ -58,8 +58,10 @@ class BucketEndpointsTest {
       S3Endpoint endpoint = S3Endpoint.of(settings);
       S3Credentials login = S3Credentials.of(settings);
       BucketEndpoints endpoints = new BucketEndpoints(endpoint);
-      S3AsyncClient client = S3Connection.client(endpoint, login, sent, endpoints);
-      return new Store(client, endpoints, S3Connection.calls(endpoints, login, client, sent));
+      WantedHeaders none = WantedHeaders.none();
+      S3AsyncClient client = S3Connection.client(endpoint, login, none, sent, endpoints);
+      S3Exchange exchange = new S3Exchange(sent, new S3Signer(login), none);
+      return new Store(client, endpoints, S3Connection.calls(endpoints, exchange, client));
     }
 
     CompletableFuture<CopyAnswer> copy(Bucket destination) {

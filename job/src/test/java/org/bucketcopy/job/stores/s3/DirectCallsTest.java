@@ -205,9 +205,11 @@ class DirectCallsTest {
     S3Endpoint endpoint = S3Endpoint.of(settings);
     S3Credentials login = S3Credentials.of(settings);
     BucketEndpoints endpoints = new BucketEndpoints(endpoint);
-    S3AsyncClient client = S3Connection.client(endpoint, login, sent, endpoints);
+    WantedHeaders wanted = WantedHeaders.of(settings);
+    S3AsyncClient client = S3Connection.client(endpoint, login, wanted, sent, endpoints);
     FrequentCalls sdk = new SdkCalls(client);
-    FrequentCalls direct = S3Connection.calls(endpoints, login, client, sent);
+    FrequentCalls direct =
+        S3Connection.calls(endpoints, new S3Exchange(sent, new S3Signer(login), wanted), client);
 
     T expected = call.apply(sdk).join();
     SdkHttpRequest model = sent.last();

@@ -3,6 +3,7 @@ package org.bucketcopy.job.stores.s3;
 import com.google.common.base.Joiner;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.bucketcopy.job.servers.S3Access;
@@ -45,7 +46,10 @@ final class S3Harness implements StoreHarness {
       return new Server(
           settings,
           S3Connection.open(
-                  S3Endpoint.of(settings), S3Credentials.of(settings), 8, RequestLimits.standard())
+                  S3Endpoint.of(settings),
+                  S3Credentials.of(settings),
+                  WantedHeaders.none(),
+                  new S3Transport(8, RequestLimits.standard(), Optional.empty()))
               .client(),
           EnumSet.copyOf(broken));
     }

@@ -279,7 +279,8 @@ class S3WireTest {
     assertThat(traits()).containsExactly(ObjectTrait.ARCHIVED);
     assertThat(traits()).containsExactly(ObjectTrait.ARCHIVED);
     assertThat(traits()).isEmpty();
-    assertThat(traits()).containsExactly(ObjectTrait.OPAQUE_ETAG);
+    assertThat(traits())
+        .containsExactlyInAnyOrder(ObjectTrait.OPAQUE_ETAG, ObjectTrait.KEY_OF_SERVICE);
     assertThat(traits()).isEmpty();
   }
 

@@ -1,0 +1,55 @@
+package org.bucketcopy.job.stores.registry;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.store.ListingPage;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreDecorator;
+import org.bucketcopy.planner.store.StoreOperation;
+
+/** Shows each object in one storage class: that of its copy. */
+final class ReclassedStore extends StoreDecorator {
+  private final Optional<String> storageClass;
+
+  ReclassedStore(ObjectStore store, String storageClass) {
+    super(store);
+    this.storageClass = Optional.of(storageClass);
+  }
+
+  @Override
+  protected <T> CompletionStage<T> around(
+      StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
+    return call.get();
+  }
+
+  @Override
+  public CompletionStage<ListingPage> list(ObjectPrefix prefix, Optional<String> startAfter) {
+    return super.list(prefix, startAfter).thenApply(this::reclassed);
+  }
+
+  private ListingPage reclassed(ListingPage page) {
+    return new ListingPage(
+        page.objects().stream()
+            .map(object -> new ListedObject(object.key(), object.identity(), storageClass))
+            .toList(),
+        page.unusable(),
+        page.next());
+  }
+
+  @Override
+  public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
+    return super.head(object, versionId)
+        .thenApply(
+            info ->
+                new ObjectInfo(
+                    info.identity(),
+                    info.metadata().withStorageClass(storageClass),
+                    info.traits(),
+                    info.contentCrc64()));
+  }
+}

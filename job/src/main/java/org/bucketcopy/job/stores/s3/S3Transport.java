@@ -1,0 +1,14 @@
+package org.bucketcopy.job.stores.s3;
+
+import java.util.Optional;
+import org.bucketcopy.job.stores.RequestLimits;
+import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
+
+/**
+ * How requests are carried.
+ *
+ * @param connections most at a time
+ * @param limits of every request
+ * @param proxy that they go through; empty for what the surroundings of the JVM say
+ */
+record S3Transport(int connections, RequestLimits limits, Optional<ProxyConfiguration> proxy) {}

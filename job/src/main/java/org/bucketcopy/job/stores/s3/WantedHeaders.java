@@ -1,0 +1,162 @@
+package org.bucketcopy.job.stores.s3;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.CaseFormat;
+import com.google.common.collect.ImmutableMap;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.bucketcopy.job.stores.Secret;
+import org.bucketcopy.job.stores.StoreSettings;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
+
+/**
+ * Headers that the settings ask for: who pays, on every request; encryption and ACL, on those that
+ * make an object. Thread-safe.
+ */
+final class WantedHeaders implements ExecutionInterceptor {
+  /** Whether the requester pays for requests of a bucket, who has to agree to it. */
+  private static final String PAYER = "requester.pays.enabled";
+
+  private static final String COPY_SOURCE = "x-amz-copy-source";
+  private static final String ENCRYPTION = "x-amz-server-side-encryption";
+
+  private final ImmutableMap<String, String> ofObjects;
+  private final Predicate<String> payer;
+
+  private WantedHeaders(Map<String, String> ofObjects, Predicate<String> payer) {
+    this.ofObjects = ImmutableMap.copyOf(ofObjects);
+    this.payer = payer;
+  }
+
+  /** None at all. */
+  static WantedHeaders none() {
+    return new WantedHeaders(Map.of(), bucket -> false);
+  }
+
+  /**
+   * Those that the settings ask for.
+   *
+   * @throws IllegalArgumentException if a setting is wrong, or asks for what a copy cannot do
+   */
+  static WantedHeaders of(StoreSettings settings) {
+    Map<String, String> ofObjects = new TreeMap<>(encryption(settings));
+    settings
+        .text("acl.default")
+        .map(WantedHeaders::acl)
+        .ifPresent(a -> ofObjects.put("x-amz-acl", a));
+    isPaid(settings);
+    Map<String, Boolean> paid = new ConcurrentHashMap<>();
+    return new WantedHeaders(
+        ofObjects, bucket -> paid.computeIfAbsent(bucket, name -> isPaid(settings.ofBucket(name))));
+  }
+
+  private static boolean isPaid(StoreSettings settings) {
+    return S3Endpoint.flag("fs.s3a." + PAYER, settings.text(PAYER)).orElse(false);
+  }
+
+  private static Map<String, String> encryption(StoreSettings settings) {
+    String name = "encryption.algorithm";
+    Optional<String> algorithm =
+        settings.text(name).or(() -> settings.text("server-side-encryption-algorithm"));
+    Optional<Secret> key =
+        settings.secret("encryption.key").or(() -> settings.secret("server-side-encryption.key"));
+    if (algorithm.isEmpty()) {
+      return Map.of();
+    }
+    return switch (algorithm.orElseThrow()) {
+      case "AES256" -> Map.of(ENCRYPTION, "AES256");
+      case "SSE-KMS" -> underKey("aws:kms", key);
+      case "DSSE-KMS" -> underKey("aws:kms:dsse", key);
+      default ->
+          throw new IllegalArgumentException(
+              "fs.s3a."
+                  + name
+                  + " is "
+                  + algorithm.orElseThrow()
+                  + ": copies are encrypted by AES256, SSE-KMS, DSSE-KMS or as the bucket says;"
+                  + " objects whose keys the client holds (SSE-C, CSE) cannot be copied");
+    };
+  }
+
+  private static Map<String, String> underKey(String algorithm, Optional<Secret> key) {
+    ImmutableMap.Builder<String, String> headers = ImmutableMap.builder();
+    headers.put(ENCRYPTION, algorithm);
+    key.ifPresent(id -> headers.put(ENCRYPTION + "-aws-kms-key-id", id.value()));
+    return headers.buildOrThrow();
+  }
+
+  /** Hadoop writes {@code BucketOwnerFullControl}. */
+  private static String acl(String text) {
+    String canned = CaseFormat.UPPER_CAMEL.to(CaseFormat.LOWER_HYPHEN, text);
+    boolean known =
+        Arrays.stream(ObjectCannedACL.values()).anyMatch(acl -> acl.toString().equals(canned));
+    checkArgument(
+        known, "fs.s3a.acl.default must be like BucketOwnerFullControl, not \"%s\"", text);
+    return canned;
+  }
+
+  /** The request with all that is wanted. */
+  S3Request on(S3Request request) {
+    SortedMap<String, String> headers = new TreeMap<>(request.headers());
+    boolean makesObject =
+        headers.containsKey(COPY_SOURCE) && !request.query().containsKey("partNumber");
+    headers.putAll(
+        wanted(
+            makesObject,
+            request.bucket().name(),
+            Optional.ofNullable(request.headers().get(COPY_SOURCE))));
+    return new S3Request(
+        request.method(), request.bucket(), request.key(), request.query(), headers);
+  }
+
+  @Override
+  public SdkHttpRequest modifyHttpRequest(
+      Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+    SdkHttpRequest request = context.httpRequest();
+    Optional<String> source = request.firstMatchingHeader(COPY_SOURCE);
+    Map<String, ?> query = request.rawQueryParameters();
+    boolean makesObject =
+        (source.isPresent() && !query.containsKey("partNumber"))
+            || (request.method() == SdkHttpMethod.POST && query.containsKey("uploads"));
+    Map<String, String> wanted = wanted(makesObject, bucket(context.request()), source);
+    return wanted.isEmpty()
+        ? request
+        : request.toBuilder().applyMutation(headers -> wanted.forEach(headers::putHeader)).build();
+  }
+
+  private static String bucket(SdkRequest request) {
+    return Stream.of("Bucket", "DestinationBucket")
+        .flatMap(field -> request.getValueForField(field, String.class).stream())
+        .findFirst()
+        .orElse("");
+  }
+
+  private Map<String, String> wanted(
+      boolean makesObject, String bucket, Optional<String> copySource) {
+    Map<String, String> headers = new TreeMap<>(makesObject ? ofObjects : Map.of());
+    Optional<String> source = copySource.map(WantedHeaders::bucketOf);
+    if (payer.test(bucket) || source.filter(payer).isPresent()) {
+      headers.put("x-amz-request-payer", "requester");
+    }
+    return headers;
+  }
+
+  private static String bucketOf(String copySource) {
+    int start = copySource.startsWith("/") ? 1 : 0;
+    int end = copySource.indexOf('/', start);
+    return end < 0 ? copySource : copySource.substring(start, end);
+  }
+}
