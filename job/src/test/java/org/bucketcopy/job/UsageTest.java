@@ -152,6 +152,18 @@ final class UsageTest {
     assertTold(CopyRun.of(Map.of(), "verify"), "", "verify");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"copy --source s3://a/ --destination s3://b/", "sweep --run-dir r"})
+  void javaOptionsThatHoldASecretAreTold(String command) {
+    CopyRun run =
+        CopyRun.of(
+            Map.of("spark.executor.extraJavaOptions", "-Djavax.net.ssl.trustStorePassword=hush"),
+            command.split(" "));
+
+    assertTold(run, command.split(" ")[0], "javax.net.ssl.trustStorePassword");
+    assertThat(run.err() + run.out()).doesNotContain("hush");
+  }
+
   @Test
   void aSchemeThatIsNoStoreIsTold() {
     CopyRun run = CopyRun.of(Map.of(), "copy", "--source", "gs://a/", "--destination", "gs://b/");

@@ -86,11 +86,12 @@ final class BosLogin implements Supplier<BceCredentials> {
 
   private Optional<Secret> variable(String... names) {
     return Stream.of(names)
-        .flatMap(name -> Optional.ofNullable(environment.get(name)).stream())
-        .map(String::strip)
-        .filter(value -> !value.isEmpty())
-        .findFirst()
-        .map(Secret::new);
+        .flatMap(
+            name ->
+                Optional.ofNullable(environment.get(name))
+                    .flatMap(value -> Secret.read(name, value))
+                    .stream())
+        .findFirst();
   }
 
   private static BceCredentials credentials(

@@ -84,10 +84,7 @@ final class OssCredentials implements CredentialsProvider {
   }
 
   private Optional<Secret> variable(String name) {
-    return Optional.ofNullable(environment.get(name))
-        .map(String::strip)
-        .filter(value -> !value.isEmpty())
-        .map(Secret::new);
+    return Optional.ofNullable(environment.get(name)).flatMap(value -> Secret.read(name, value));
   }
 
   private static Credentials credentials(Secret id, Secret secret, Optional<Secret> token) {
