@@ -39,6 +39,7 @@ import org.bucketcopy.job.options.SweepCommand;
 import org.bucketcopy.job.sweep.SweepJob;
 import org.bucketcopy.job.sweep.SweepSettings;
 import org.bucketcopy.job.wire.WireRegistrator;
+import org.bucketcopy.planner.model.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -134,9 +135,10 @@ public final class BucketCopy {
       CopyCommand copy = (CopyCommand) command;
       return copy(spark, copy, copy.settings(), lastLine, termination);
     } catch (ParameterException e) {
-      System.err.println("bucket-copy: " + e.getMessage());
+      String told = Printable.of(e.getMessage());
+      System.err.println("bucket-copy: " + told);
       System.err.println("bucket-copy: --help after a command shows its options");
-      return lastLine.write(ExitCode.USAGE, String.valueOf(e.getMessage()));
+      return lastLine.write(ExitCode.USAGE, told);
     } catch (PathException e) {
       return refused(lastLine, new Cause(ExitCode.USAGE, String.valueOf(e.getMessage())));
     } catch (IOException e) {
@@ -206,7 +208,8 @@ public final class BucketCopy {
     // An interruption has done what it was to do.
     Thread.interrupted();
     Summary told = file.write(summary);
-    told.problem().ifPresent(problem -> System.err.println("bucket-copy: " + problem));
+    told.problem()
+        .ifPresent(problem -> System.err.println("bucket-copy: " + Printable.of(problem)));
     return lastLine.write(told);
   }
 

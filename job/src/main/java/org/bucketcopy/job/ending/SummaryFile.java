@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.planner.model.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +86,7 @@ public final class SummaryFile {
   public Summary write(Summary summary) {
     Summary told = attempt.<Summary>map(of -> new AttemptSummary(summary, of)).orElse(summary);
     try {
-      write(told.toJson() + "\n");
+      write(Printable.json(told.toJson()) + "\n");
       return told;
     } catch (IOException | RuntimeException e) {
       return told.andAlso(

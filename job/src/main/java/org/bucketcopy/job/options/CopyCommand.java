@@ -181,8 +181,8 @@ public final class CopyCommand implements CommandOptions {
 
   private Map<String, String> planOptions() {
     return Map.of(
-        "--source", source.prefix().toString(),
-        "--destination", destination.prefix().toString(),
+        "--source", source.prefix().uri(),
+        "--destination", destination.prefix().uri(),
         "--include", String.join(" ", includes),
         "--exclude", String.join(" ", excludes),
         "--part-size", partSize.bytes() + "B",
