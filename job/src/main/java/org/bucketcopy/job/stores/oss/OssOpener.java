@@ -1,8 +1,8 @@
 package org.bucketcopy.job.stores.oss;
 
-import com.google.common.base.Ticker;
+import java.time.Clock;
 import java.util.Map;
-import java.util.concurrent.ForkJoinPool;
+import org.bucketcopy.job.stores.IdleThread;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
@@ -43,7 +43,8 @@ public final class OssOpener implements StoreOpener {
   public ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
     OssEndpoint endpoint = OssEndpoint.of(settings);
     OssCredentials credentials =
-        new OssCredentials(settings, environment, ForkJoinPool.commonPool(), Ticker.systemTicker());
+        new OssCredentials(
+            settings, environment, IdleThread.named("bucket-copy-login"), Clock.systemUTC());
     return new OssStore(
         OssProfile.of(endpoint),
         OssClient.of(endpoint, credentials, OssHttp.open(connections, limits)),

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.stores.RequestLimits;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -54,10 +53,7 @@ record S3Connection(
   private static final URI BY_REGION = URI.create("https://s3.amazonaws.com");
 
   static S3Connection open(
-      S3Endpoint endpoint,
-      AwsCredentialsProvider credentials,
-      int connections,
-      RequestLimits limits) {
+      S3Endpoint endpoint, S3Credentials credentials, int connections, RequestLimits limits) {
     EventLoopGroup threads = new ConnectionThreads();
     SdkAsyncHttpClient http =
         new Utf8HeaderClient(new BoundedClient(netty(connections, threads), limits));
@@ -92,7 +88,7 @@ record S3Connection(
   /** A client that does not close {@code http}, and tells {@code buckets} where it finds them. */
   static S3AsyncClient client(
       S3Endpoint endpoint,
-      AwsCredentialsProvider credentials,
+      S3Credentials credentials,
       SdkAsyncHttpClient http,
       BucketEndpoints buckets) {
     S3AsyncClientBuilder builder =
@@ -124,11 +120,10 @@ record S3Connection(
   /** Those that {@code client} makes where {@code buckets} knows no endpoint. */
   static FrequentCalls calls(
       BucketEndpoints buckets,
-      AwsCredentialsProvider credentials,
+      S3Credentials credentials,
       S3AsyncClient client,
       SdkAsyncHttpClient http) {
-    return new DirectCalls(
-        buckets, new S3Exchange(http, new S3Signer(credentials)), new SdkCalls(client));
+    return new DirectCalls(buckets, new S3Exchange(http, credentials), new SdkCalls(client));
   }
 
   private static SdkAsyncHttpClient netty(int connections, EventLoopGroup threads) {

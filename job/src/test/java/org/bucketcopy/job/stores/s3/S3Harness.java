@@ -1,6 +1,7 @@
 package org.bucketcopy.job.stores.s3;
 
 import com.google.common.base.Joiner;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +46,10 @@ final class S3Harness implements StoreHarness {
       return new Server(
           settings,
           S3Connection.open(
-                  S3Endpoint.of(settings), S3Credentials.of(settings), 8, RequestLimits.standard())
+                  S3Endpoint.of(settings),
+                  S3Credentials.of(settings, Runnable::run, Clock.systemUTC()),
+                  8,
+                  RequestLimits.standard())
               .client(),
           EnumSet.copyOf(broken));
     }
