@@ -49,7 +49,8 @@ public final class CopyCommand implements CommandOptions {
       paramLabel = "GLOB",
       description =
           "Copy only what matches, below the source's prefix; repeatable. * stops at /, ** does"
-              + " not; a leading / ties the pattern to the prefix.")
+              + " not; ? [a-z] {a,b} and \\ are as in rclone; a leading / ties the pattern to the"
+              + " prefix.")
   private List<String> includes = List.of();
 
   @Option(
