@@ -135,7 +135,7 @@ public final class BucketCopy {
       CopyCommand copy = (CopyCommand) command;
       return copy(spark, copy, copy.settings(), lastLine, termination);
     } catch (ParameterException e) {
-      String told = Printable.of(e.getMessage());
+      String told = Printable.of(String.valueOf(e.getMessage()));
       System.err.println("bucket-copy: " + told);
       System.err.println("bucket-copy: --help after a command shows its options");
       return lastLine.write(ExitCode.USAGE, told);

@@ -125,7 +125,7 @@ final class PrefixSweep {
       try {
         abort(directory, chosen, stores, tally);
       } catch (RunLockedException e) {
-        log.println("bucket-copy: left alone: " + Printable.of(e.getMessage()));
+        log.println("bucket-copy: left alone: " + Printable.of(String.valueOf(e.getMessage())));
         tally.alive(chosen.size());
       }
     }

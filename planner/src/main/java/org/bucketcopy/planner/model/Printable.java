@@ -76,7 +76,7 @@ public final class Printable {
           Character.SURROGATE ->
           true;
       case Character.UNASSIGNED ->
-          (character & 0xFFFE) == 0xFFFE || character >= 0xFDD0 && character <= 0xFDEF;
+          (character & 0xFFFE) == 0xFFFE || (character >= 0xFDD0 && character <= 0xFDEF);
       default -> false;
     };
   }

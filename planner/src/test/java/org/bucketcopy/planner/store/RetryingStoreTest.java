@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
@@ -27,9 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RetryingStoreTest {
   private static final RetryPolicy POLICY = new RetryPolicy(3, 100, 500, 800);
 
-  /** Draws the ceilings of the pauses. */
-  private static final LongUnaryOperator LONGEST = bound -> bound - 1;
-
   private final ObjectLocation object = new Bucket("memory", "retried").object("key");
   private final byte[] content = new byte[6 << 20];
   private final ScriptedFaults faults = new ScriptedFaults();
@@ -40,7 +36,12 @@ class RetryingStoreTest {
           new FaultyStore(new MemoryStore(service, MemoryStore.PROFILE, 10), faults),
           POLICY,
           timer,
-          LONGEST);
+          RetryingStoreTest::longest);
+
+  /** Draws the ceilings of the pauses. */
+  private static long longest(long bound) {
+    return bound - 1;
+  }
 
   @BeforeEach
   void putObject() {
@@ -131,7 +132,7 @@ class RetryingStoreTest {
         },
         POLICY,
         timer,
-        LONGEST);
+        RetryingStoreTest::longest);
   }
 
   @Test
@@ -237,7 +238,7 @@ class RetryingStoreTest {
           }
         };
     CompletableFuture<BucketInfo> look =
-        new RetryingStore(slow, POLICY, timer, LONGEST)
+        new RetryingStore(slow, POLICY, timer, RetryingStoreTest::longest)
             .bucket(object.bucket())
             .toCompletableFuture();
     await(() -> calls.get() == POLICY.retries() + 1);
