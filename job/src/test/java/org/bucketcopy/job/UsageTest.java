@@ -164,6 +164,41 @@ final class UsageTest {
     assertThat(run.err() + run.out()).doesNotContain("hush");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "copy --source s3://AK:hush@a/ --destination s3://b/",
+        "copy --source oss://a/ --destination OSS://AK:hush@b",
+        "copy --source s3://a/ --destination s3://b/ --run-dir ftp://me:hush@host/run",
+        "copy --source s3://a/ --destination s3://b/ --summary s3a://AK:hush@b/summary",
+        "copy --source oss://a/ --destination oss://b/ --oss-callback-url"
+            + " https://a.example/;https://me:hush@b.example/ --oss-callback-body x",
+        "sweep --destination bos://AK:hush@b/ --older-than 7d",
+        "sweep --run-dir ftp://me:hush@host/run"
+      })
+  void aLoginInAnAddressIsToldAndNotShown(String command) {
+    CopyRun run = CopyRun.of(Map.of(), command.split(" "));
+
+    assertTold(run, command.split(" ")[0], "an address cannot hold a login");
+    assertThat(run.err() + run.out()).doesNotContain("hush");
+  }
+
+  @Test
+  void aNameBeforeAHostIsNoLogin() {
+    CopyRun run =
+        CopyRun.of(
+            Map.of(),
+            "copy",
+            "--source",
+            "s3://a/x/",
+            "--destination",
+            "s3://a/x/",
+            "--run-dir",
+            "abfss://container@account.example/run");
+
+    assertTold(run, "copy", "are the same");
+  }
+
   @Test
   void aSchemeThatIsNoStoreIsTold() {
     CopyRun run = CopyRun.of(Map.of(), "copy", "--source", "gs://a/", "--destination", "gs://b/");

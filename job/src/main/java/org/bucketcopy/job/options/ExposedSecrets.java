@@ -21,13 +21,16 @@ import picocli.CommandLine.ParseResult;
 public record ExposedSecrets(String command, Map<String, String> settings) {
   private static final String SECRET = "(secret|password|token|access[._]?key|encryption[.]key)";
 
-  /** What a store, an environment or Spark itself keeps a secret under; a path is none. */
+  /**
+   * What a store, an environment or Spark itself keeps a secret under. A path is none, nor is the
+   * name of one of Kubernetes' secrets.
+   */
   private static final Pattern SECRET_SETTING =
       Pattern.compile(
           "(?i)spark[.]((hadoop[.]fs[.]|executorEnv[.]|yarn[.]appMasterEnv[.]"
               + "|kubernetes[.]driverEnv[.]).*"
               + SECRET
-              + ".*(?<!file)|.*(secret|password))");
+              + ".*(?<!file)|(?!kubernetes[.]).*(secret|password))");
 
   private static final Pattern JAVA_OPTIONS = Pattern.compile("(?i)spark[.].*JavaOptions");
   private static final Pattern SECRET_PROPERTY =

@@ -30,7 +30,13 @@ public final class RefreshingLogin<L> {
    *
    * @param expires when it holds no longer; empty if that is not known
    */
-  public record Reading<L>(L login, Optional<Instant> expires) {}
+  public record Reading<L>(L login, Optional<Instant> expires) {
+    /** Shows no secret. */
+    @Override
+    public String toString() {
+      return "(login)";
+    }
+  }
 
   /**
    * The login at hand.

@@ -42,6 +42,7 @@ final class ExposedSecretsTest {
         "spark.executorEnv.AWS_REGION=eu-central-1",
         "spark.hadoop.fs.s3a.endpoint=https://secret.example",
         "spark.redaction.regex=secret|password",
+        "spark.kubernetes.executor.secretKeyRef.OSS_ACCESS_KEY_SECRET=stores:key",
         "spark.app.name=token"
       })
   void whatIsNoSecretIsTaken(String setting) {

@@ -198,6 +198,7 @@ final class ScriptsTest {
       strings = {
         "spark.executorEnv.AWS_WEB_IDENTITY_TOKEN_FILE=/var/run/token",
         "spark.executorEnv.AWS_REGION=secret-1",
+        "spark.kubernetes.executor.secretKeyRef.OSS_ACCESS_KEY_SECRET=stores:key",
         "spark.executor.extraJavaOptions=-Djavax.net.ssl.trustStore=/etc/trust.p12"
       })
   void whatIsNoSecretIsTaken(String setting) throws Exception {

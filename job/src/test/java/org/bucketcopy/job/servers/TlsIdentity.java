@@ -15,7 +15,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -41,20 +40,30 @@ public record TlsIdentity(Path keys, Path trust) {
     String certificate = directory.resolve("certificate").toString();
     keytool(
         identity.keys,
-        List.of("-genkeypair", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=localhost"),
-        List.of("-ext", "san=ip:127.0.0.1,dns:localhost", "-validity", "3650"),
-        WITH_PASSWORD);
-    keytool(identity.keys, List.of("-exportcert", "-file", certificate), WITH_PASSWORD);
-    keytool(identity.trust, List.of("-importcert", "-noprompt", "-file", certificate), NO_PASSWORD);
+        WITH_PASSWORD,
+        List.of(
+            "-genkeypair",
+            "-keyalg",
+            "RSA",
+            "-keysize",
+            "2048",
+            "-dname",
+            "CN=localhost",
+            "-ext",
+            "san=ip:127.0.0.1,dns:localhost",
+            "-validity",
+            "3650"));
+    keytool(identity.keys, WITH_PASSWORD, List.of("-exportcert", "-file", certificate));
+    keytool(identity.trust, NO_PASSWORD, List.of("-importcert", "-noprompt", "-file", certificate));
     return identity;
   }
 
-  @SafeVarargs
-  private static void keytool(Path store, List<String>... options)
+  private static void keytool(Path store, List<String> password, List<String> what)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    Stream.of(options).forEach(command::addAll);
+    command.addAll(password);
+    command.addAll(what);
     command.addAll(List.of("-keystore", store.toString(), "-alias", "server"));
     Process process =
         new ProcessBuilder(command)
