@@ -2,6 +2,7 @@ package org.bucketcopy.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -154,13 +155,15 @@ final class UsageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"copy --source s3://a/ --destination s3://b/", "sweep --run-dir r"})
-  void javaOptionsThatHoldASecretAreTold(String command) {
+  void javaOptionsThatHoldASecretAreTold(String line) {
+    List<String> words = Splitter.on(' ').splitToList(line);
+
     CopyRun run =
         CopyRun.of(
             Map.of("spark.executor.extraJavaOptions", "-Djavax.net.ssl.trustStorePassword=hush"),
-            command.split(" "));
+            words.toArray(String[]::new));
 
-    assertTold(run, command.split(" ")[0], "javax.net.ssl.trustStorePassword");
+    assertTold(run, words.get(0), "javax.net.ssl.trustStorePassword");
     assertThat(run.err() + run.out()).doesNotContain("hush");
   }
 
@@ -176,10 +179,12 @@ final class UsageTest {
         "sweep --destination bos://AK:hush@b/ --older-than 7d",
         "sweep --run-dir ftp://me:hush@host/run"
       })
-  void aLoginInAnAddressIsToldAndNotShown(String command) {
-    CopyRun run = CopyRun.of(Map.of(), command.split(" "));
+  void aLoginInAnAddressIsToldAndNotShown(String line) {
+    List<String> words = Splitter.on(' ').splitToList(line);
 
-    assertTold(run, command.split(" ")[0], "an address cannot hold a login");
+    CopyRun run = CopyRun.of(Map.of(), words.toArray(String[]::new));
+
+    assertTold(run, words.get(0), "an address cannot hold a login");
     assertThat(run.err() + run.out()).doesNotContain("hush");
   }
 
