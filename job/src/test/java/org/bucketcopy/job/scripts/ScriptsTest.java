@@ -183,7 +183,8 @@ final class ScriptsTest {
   @CsvSource({
     "--conf, spark.executor.extraJavaOptions=, javax.net.ssl.trustStorePassword",
     "-c, spark.driver.extraJavaOptions=, aws.secretAccessKey",
-    "--driver-java-options, '', aws.sessionToken"
+    "--driver-java-options, '', aws.sessionToken",
+    "--driver-java-options, '', my[token"
   })
   void aSecretAmongJavaOptionsIsRefusedAndNotRepeated(String option, String setting, String name)
       throws Exception {
