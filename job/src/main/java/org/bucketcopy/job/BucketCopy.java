@@ -7,9 +7,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -31,16 +33,19 @@ import org.bucketcopy.job.ending.Termination;
 import org.bucketcopy.job.ending.YarnAttempt;
 import org.bucketcopy.job.options.CommandOptions;
 import org.bucketcopy.job.options.CopyCommand;
+import org.bucketcopy.job.options.ExposedSecrets;
 import org.bucketcopy.job.options.MangledText;
 import org.bucketcopy.job.options.SweepCommand;
 import org.bucketcopy.job.sweep.SweepJob;
 import org.bucketcopy.job.sweep.SweepSettings;
 import org.bucketcopy.job.wire.WireRegistrator;
+import org.bucketcopy.planner.model.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import scala.Tuple2;
 
 /**
  * The application that spark-submit runs. Standard output gets one line, the summary, at the end;
@@ -122,6 +127,7 @@ public final class BucketCopy {
         throw new ParameterException(commands, "a command is needed: copy or sweep");
       }
       MangledText.ofThisProcess().refuse(parsed.subcommand());
+      ExposedSecrets.ofThisProcess(sparkSettings()).refuse(parsed.subcommand());
       Object command = parsed.subcommand().commandSpec().userObject();
       if (command instanceof SweepCommand sweep) {
         return sweep(sweep, sweep.settings(), lastLine, termination);
@@ -129,9 +135,10 @@ public final class BucketCopy {
       CopyCommand copy = (CopyCommand) command;
       return copy(spark, copy, copy.settings(), lastLine, termination);
     } catch (ParameterException e) {
-      System.err.println("bucket-copy: " + e.getMessage());
+      String told = Printable.of(String.valueOf(e.getMessage()));
+      System.err.println("bucket-copy: " + told);
       System.err.println("bucket-copy: --help after a command shows its options");
-      return lastLine.write(ExitCode.USAGE, String.valueOf(e.getMessage()));
+      return lastLine.write(ExitCode.USAGE, told);
     } catch (PathException e) {
       return refused(lastLine, new Cause(ExitCode.USAGE, String.valueOf(e.getMessage())));
     } catch (IOException e) {
@@ -139,6 +146,11 @@ public final class BucketCopy {
     } catch (RuntimeException | Error e) {
       return refused(lastLine, Cause.unexpected(e));
     }
+  }
+
+  private static Map<String, String> sparkSettings() {
+    return Arrays.stream(new SparkConf().getAll())
+        .collect(Collectors.toMap(Tuple2::_1, Tuple2::_2));
   }
 
   private static ExitCode refused(LastLine lastLine, Cause cause) {
@@ -196,7 +208,8 @@ public final class BucketCopy {
     // An interruption has done what it was to do.
     Thread.interrupted();
     Summary told = file.write(summary);
-    told.problem().ifPresent(problem -> System.err.println("bucket-copy: " + problem));
+    told.problem()
+        .ifPresent(problem -> System.err.println("bucket-copy: " + Printable.of(problem)));
     return lastLine.write(told);
   }
 

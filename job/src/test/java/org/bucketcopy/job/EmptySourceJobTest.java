@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.servers.virtual.Behaviour;
+import org.bucketcopy.job.servers.virtual.Fault;
 import org.bucketcopy.job.servers.virtual.Holdings;
 import org.bucketcopy.job.servers.virtual.KeyShape;
+import org.bucketcopy.job.servers.virtual.Operation;
 import org.bucketcopy.job.servers.virtual.SizeRule;
 import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 import org.bucketcopy.job.servers.virtual.VirtualS3;
@@ -75,5 +78,38 @@ final class EmptySourceJobTest {
     assertThat(again.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(again.count("skipped")).isEqualTo(5);
     assertThat(again.err()).doesNotContain("no object under");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--dry-run"})
+  void aFilterThatMatchesNothingIsWarnedOf(String mode) {
+    CopyRun run =
+        copy(FIVE, mode, "--include", "**", "--include", "a[1].txt", "--exclude", "*.tmp");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(run.err())
+        .contains(
+            "warning: --include \"a[1].txt\" matches no object under s3://source/; a \\ before [",
+            "warning: --exclude \"*.tmp\" matches no object under s3://source/\n")
+        .doesNotContain("--include \"**\"");
+  }
+
+  @Test
+  void filtersOfAnEmptySourceAreNotWarnedOfToo() {
+    CopyRun run = copy(EMPTY, "--exclude", "*.tmp");
+
+    assertThat(run.err()).contains("there is no object under").doesNotContain("*.tmp");
+  }
+
+  @Test
+  void aFilterOfAListingThatBrokeOffIsNotWarnedOf() {
+    try (VirtualS3 server = VirtualS3.start(keys(5))) {
+      server.behave(Behaviour.prompt().withFault(Operation.LIST_OBJECTS, Fault.ACCESS_DENIED, 1));
+
+      CopyRun run = copy(server, "", "--exclude", "*.tmp");
+
+      assertThat(run.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
+      assertThat(run.err()).doesNotContain("matches no object");
+    }
   }
 }

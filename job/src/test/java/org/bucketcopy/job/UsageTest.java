@@ -2,6 +2,7 @@ package org.bucketcopy.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -150,6 +151,57 @@ final class UsageTest {
   void aCommandIsNeeded() {
     assertTold(CopyRun.of(Map.of()), "", "a command is needed");
     assertTold(CopyRun.of(Map.of(), "verify"), "", "verify");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"copy --source s3://a/ --destination s3://b/", "sweep --run-dir r"})
+  void javaOptionsThatHoldASecretAreTold(String line) {
+    List<String> words = Splitter.on(' ').splitToList(line);
+
+    CopyRun run =
+        CopyRun.of(
+            Map.of("spark.executor.extraJavaOptions", "-Djavax.net.ssl.trustStorePassword=hush"),
+            words.toArray(String[]::new));
+
+    assertTold(run, words.get(0), "javax.net.ssl.trustStorePassword");
+    assertThat(run.err() + run.out()).doesNotContain("hush");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "copy --source s3://AK:hush@a/ --destination s3://b/",
+        "copy --source oss://a/ --destination OSS://AK:hush@b",
+        "copy --source s3://a/ --destination s3://b/ --run-dir ftp://me:hush@host/run",
+        "copy --source s3://a/ --destination s3://b/ --summary s3a://AK:hush@b/summary",
+        "copy --source oss://a/ --destination oss://b/ --oss-callback-url"
+            + " https://a.example/;https://me:hush@b.example/ --oss-callback-body x",
+        "sweep --destination bos://AK:hush@b/ --older-than 7d",
+        "sweep --run-dir ftp://me:hush@host/run"
+      })
+  void aLoginInAnAddressIsToldAndNotShown(String line) {
+    List<String> words = Splitter.on(' ').splitToList(line);
+
+    CopyRun run = CopyRun.of(Map.of(), words.toArray(String[]::new));
+
+    assertTold(run, words.get(0), "an address cannot hold a login");
+    assertThat(run.err() + run.out()).doesNotContain("hush");
+  }
+
+  @Test
+  void aNameBeforeAHostIsNoLogin() {
+    CopyRun run =
+        CopyRun.of(
+            Map.of(),
+            "copy",
+            "--source",
+            "s3://a/x/",
+            "--destination",
+            "s3://a/x/",
+            "--run-dir",
+            "abfss://container@account.example/run");
+
+    assertTold(run, "copy", "are the same");
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.bucketcopy.job.step.Results;
 import org.bucketcopy.job.step.RunCounts;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
@@ -129,7 +130,7 @@ public final class CopyJob {
       records.report().close();
       RunCounts counts = results.counts();
       if (counts.leftOpen() > 0) {
-        System.err.println("bucket-copy: " + leftOpen(counts.leftOpen()));
+        System.err.println("bucket-copy: " + Printable.of(leftOpen(counts.leftOpen())));
       }
       Optional<Cause> cause =
           end.cause()
@@ -145,7 +146,7 @@ public final class CopyJob {
   }
 
   static void warn(String warning) {
-    System.err.println("bucket-copy: warning: " + warning);
+    System.err.println("bucket-copy: warning: " + Printable.of(warning));
   }
 
   /** Spark, or what kept it from starting: then a run that was to begin leaves no journal. */

@@ -1,9 +1,11 @@
 package org.bucketcopy.job.copy;
 
+import com.google.common.base.CharMatcher;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.bucketcopy.job.step.Results;
 import org.bucketcopy.planner.listing.PairedListing;
 import org.bucketcopy.planner.plan.CopyPair;
@@ -14,6 +16,7 @@ import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.plan.SkipRule;
 import org.bucketcopy.planner.plan.SourceEntry;
+import org.bucketcopy.planner.plan.UnmatchedGlobs;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -30,6 +33,8 @@ final class CopyPlan {
   private final Predicate<CopyPair> doubted;
   private final PairedListing entries;
   private final CopyPlanner planner;
+  private final UnmatchedGlobs unmatched;
+  private boolean ended;
 
   /**
    * @param resumedSince as in {@link SkipRule}
@@ -48,6 +53,7 @@ final class CopyPlan {
     this.skipRule = new SkipRule(settings.ifExists(), resumedSince);
     this.planner = new CopyPlanner(destination.profile(), settings.plan());
     this.entries = new PairedListing(mapping, source, destination, LISTINGS_IN_FLIGHT);
+    this.unmatched = new UnmatchedGlobs(settings.filter());
   }
 
   CopyPlanner planner() {
@@ -61,7 +67,26 @@ final class CopyPlan {
 
   /** What the user has to know of the listings that were walked, a sentence each. */
   List<String> warnings() {
-    return entries.warnings();
+    return Stream.concat(entries.warnings().stream(), filterWarnings()).toList();
+  }
+
+  /** Before all is listed nobody knows, and of an empty source there is nothing more to say. */
+  private Stream<String> filterWarnings() {
+    return ended
+        ? Stream.concat(
+            unmatched.includes().stream().map(glob -> matchesNothing("--include", glob)),
+            unmatched.excludes().stream().map(glob -> matchesNothing("--exclude", glob)))
+        : Stream.empty();
+  }
+
+  private String matchesNothing(String option, String glob) {
+    boolean special = CharMatcher.anyOf("[]{}\\").matchesAnyOf(glob);
+    return String.format(
+        "%s \"%s\" matches no object under %s%s",
+        option,
+        glob,
+        settings.source(),
+        special ? "; a \\ before [ ] { } or \\ makes a letter of it" : "");
   }
 
   /**
@@ -79,18 +104,27 @@ final class CopyPlan {
   }
 
   private void walkOn(Results results, Starter starter) throws InterruptedException {
+    boolean any = false;
     while (entries.hasNext()) {
       SourceEntry entry = entries.next();
+      any = true;
       if (entry instanceof CopyPair pair) {
         plan(pair, results, starter);
       } else if (entry instanceof FailedEntry failed) {
         fail(failed, results);
       }
     }
+    ended = any;
+  }
+
+  private boolean accepts(String key) {
+    String relative = mapping.relative(key);
+    unmatched.saw(relative);
+    return settings.filter().accepts(relative);
   }
 
   private void plan(CopyPair pair, Results results, Starter starter) throws InterruptedException {
-    if (!settings.filter().accepts(mapping.relative(pair.listed().key()))) {
+    if (!accepts(pair.listed().key())) {
       results.filtered();
       return;
     }
@@ -107,7 +141,7 @@ final class CopyPlan {
   /** A filter leaves out what it can name, also of what cannot be copied. */
   private void fail(FailedEntry entry, Results results) {
     boolean named = entry.key().startsWith(settings.source().prefix());
-    if (named && !settings.filter().accepts(mapping.relative(entry.key()))) {
+    if (named && !accepts(entry.key())) {
       results.filtered();
       return;
     }

@@ -50,8 +50,8 @@ public record CopySummary(
     json.put("dryRun", settings.mode() == CopySettings.Mode.DRY_RUN);
     json.put("status", exitCode.name().toLowerCase(Locale.ROOT));
     json.put("exitCode", exitCode.number());
-    json.put("source", settings.source().toString());
-    json.put("destination", settings.destination().toString());
+    json.put("source", settings.source().uri());
+    json.put("destination", settings.destination().uri());
     json.put("listed", counts.listed());
     json.put("filtered", counts.filtered());
     json.put("skipped", counts.skipped());

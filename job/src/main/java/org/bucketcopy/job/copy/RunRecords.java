@@ -22,6 +22,7 @@ import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.job.step.Report;
 import org.bucketcopy.job.step.RunDirectory;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,7 +132,7 @@ final class RunRecords implements AutoCloseable {
         journal.orElseThrow().finish();
       }
     } catch (IOException | RuntimeException e) {
-      LOG.warn("the journal of the finished run could not be removed: {}", e.toString());
+      LOG.warn("the journal of the finished run could not be removed: {}", Printable.of(e));
     }
   }
 

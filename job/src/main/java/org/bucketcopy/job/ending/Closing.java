@@ -2,6 +2,7 @@ package org.bucketcopy.job.ending;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
+import org.bucketcopy.planner.model.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ public final class Closing {
     try {
       resource.close();
     } catch (Throwable e) {
-      LOG.warn("{} could not be closed: {}", what, e.toString());
+      LOG.warn("{} could not be closed: {}", what, Printable.of(e));
       LOG.debug("{} could not be closed", what, e);
     }
   }

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.bucketcopy.planner.model.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +17,13 @@ public final class EarlyEnd {
    * Why a run ended early.
    *
    * @param status how that is told
-   * @param message in words
+   * @param message in words, {@link Printable} whatever is quoted in it
    */
   public record Cause(ExitCode status, String message) {
+    public Cause {
+      message = Printable.of(message);
+    }
+
     /** Somebody interrupted the thread that makes the run. */
     public static final Cause INTERRUPTED = new Cause(ExitCode.INTERRUPTED, "it was interrupted");
 

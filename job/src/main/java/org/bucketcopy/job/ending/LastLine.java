@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.bucketcopy.planner.model.Printable;
 
 /**
  * The last line of standard output: the summary, written once, by whoever ends the command first.
@@ -61,7 +62,7 @@ public final class LastLine {
       return exitCode.orElseThrow();
     }
     exitCode = Optional.of(ended);
-    byte[] line = (json + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] line = (Printable.json(json) + "\n").getBytes(StandardCharsets.UTF_8);
     out.write(line, 0, line.length);
     out.flush();
     if (out.checkError()) {

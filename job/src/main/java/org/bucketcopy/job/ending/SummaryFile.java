@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.files.PrivateFiles;
+import org.bucketcopy.planner.model.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +87,7 @@ public final class SummaryFile {
   public Summary write(Summary summary) {
     Summary told = attempt.<Summary>map(of -> new AttemptSummary(summary, of)).orElse(summary);
     try {
-      write(told.toJson() + "\n");
+      write(Printable.json(told.toJson()) + "\n");
       return told;
     } catch (IOException | RuntimeException e) {
       return told.andAlso(
@@ -96,7 +98,8 @@ public final class SummaryFile {
   private void write(String content) throws IOException {
     if (path.isPresent()) {
       Path there = path.orElseThrow();
-      try (OutputStream out = there.getFileSystem(configuration).create(there, true)) {
+      FileSystem files = there.getFileSystem(configuration);
+      try (OutputStream out = PrivateFiles.rewrite(files, there)) {
         out.write(content.getBytes(StandardCharsets.UTF_8));
       }
     }

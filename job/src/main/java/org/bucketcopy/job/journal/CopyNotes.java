@@ -30,7 +30,7 @@ public record CopyNotes(Set<Long> copies, Map<ObjectLocation, ETag> distrusted) 
 
   /** Eight bytes for an object with this ETag: there may be millions of them. */
   static long mark(ObjectLocation object, ETag etag) {
-    String text = object + "\n" + Ascii.toLowerCase(etag.value());
+    String text = object.uri() + "\n" + Ascii.toLowerCase(etag.value());
     return Hashing.sha256().hashString(text, UTF_8).asLong();
   }
 

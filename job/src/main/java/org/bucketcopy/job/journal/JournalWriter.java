@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bucketcopy.planner.model.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +102,8 @@ final class JournalWriter {
     try {
       files.delete(number);
     } catch (IOException e) {
-      LOG.warn("{} could not be deleted, nor is it needed: {}", files.path(number), e.toString());
+      LOG.warn(
+          "{} could not be deleted, nor is it needed: {}", files.path(number), Printable.of(e));
     }
   }
 }

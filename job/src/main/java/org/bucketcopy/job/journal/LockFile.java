@@ -1,19 +1,17 @@
 package org.bucketcopy.job.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.bucketcopy.job.files.PrivateFiles;
 
 /** The file that locks a run directory. */
 final class LockFile {
@@ -81,13 +79,13 @@ final class LockFile {
   /** Hadoop's local file system looks for the file before it makes it, and so lets two make it. */
   private OutputStream created() throws IOException {
     return files instanceof RawLocalFileSystem local
-        ? Files.newOutputStream(local.pathToFile(path).toPath(), CREATE_NEW, WRITE)
-        : files.create(path, false);
+        ? PrivateFiles.createNew(local.pathToFile(path).toPath())
+        : PrivateFiles.createNew(files, path);
   }
 
   /** Writes the file anew, whoever's it is. */
   void replace(LockOwner owner) throws IOException {
-    write(files.create(path, true), owner);
+    write(PrivateFiles.replace(files, path), owner);
   }
 
   void delete() throws IOException {
@@ -97,7 +95,7 @@ final class LockFile {
   /** Now, by the clock that modification times come from, epoch milliseconds. */
   long now(LockOwner asker) throws IOException {
     Path probe = path.suffix("-probe-" + asker.nonce());
-    files.create(probe, true).close();
+    PrivateFiles.replace(files, probe).close();
     try {
       return modified(probe);
     } finally {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import org.bucketcopy.planner.model.Printable;
 
 /**
  * Who holds a lock.
@@ -113,6 +114,6 @@ record LockOwner(String host, Optional<String> processes, long pid, String runId
   /** {@code host, process 12, run id}. */
   @Override
   public String toString() {
-    return host + ", process " + pid + ", run " + runId;
+    return Printable.of(host + ", process " + pid + ", run " + runId);
   }
 }

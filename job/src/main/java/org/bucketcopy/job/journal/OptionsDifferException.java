@@ -2,6 +2,7 @@ package org.bucketcopy.job.journal;
 
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.planner.model.Printable;
 
 /** The journal belongs to a run with other options; the message says which, and what to do. */
 public final class OptionsDifferException extends IOException {
@@ -10,7 +11,7 @@ public final class OptionsDifferException extends IOException {
         "the unfinished run in "
             + directory
             + " has other options: "
-            + differences
+            + Printable.of(differences)
             + ": use the same, or another --run-dir");
   }
 }

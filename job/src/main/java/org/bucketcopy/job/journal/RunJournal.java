@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,7 +117,7 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
       try {
         return JournalReplay.of(segments);
       } catch (FileNotFoundException deletedMeanwhile) {
-        LOG.info("{} is read again: {}", segments, deletedMeanwhile.getMessage());
+        LOG.info("{} is read again: {}", segments, Printable.of(deletedMeanwhile));
       }
     }
     return JournalReplay.of(segments);
@@ -271,7 +272,7 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
     synchronized (this) {
       if (broken.isEmpty()) {
         broken = Optional.of(reason);
-        LOG.error("the journal cannot be written any more: {}", reason.toString());
+        LOG.error("the journal cannot be written any more: {}", Printable.of(reason));
       }
     }
     List<Waiting> lost = new ArrayList<>(writing);

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.thread.Guarded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -210,7 +211,7 @@ public final class RunLock implements AutoCloseable {
       renewed = now;
       return Optional.empty();
     } catch (Throwable e) {
-      LOG.warn("{} could not be renewed: {}", file, e.toString());
+      LOG.warn("{} could not be renewed: {}", file, Printable.of(e));
       long silent = TimeUnit.NANOSECONDS.toSeconds(now - renewed);
       return silent > STALE.toSeconds()
           ? Optional.of(file + " could not be renewed for " + silent + " s")
@@ -241,7 +242,7 @@ public final class RunLock implements AutoCloseable {
         file.delete();
       }
     } catch (Throwable e) {
-      LOG.warn("{} could not be deleted, and is stale in {}: {}", file, STALE, e.toString());
+      LOG.warn("{} could not be deleted, and is stale in {}: {}", file, STALE, Printable.of(e));
     }
   }
 }

@@ -18,6 +18,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
+import org.bucketcopy.job.files.PrivateFiles;
 
 /**
  * The files of a journal, numbered in the order they were written. A file is written once and never
@@ -31,6 +32,7 @@ final class SegmentFiles {
 
   private final FileSystem files;
   private final Path directory;
+  private volatile boolean made;
 
   /** The segments of the run in {@code runDirectory}; nothing is made before the first write. */
   SegmentFiles(FileSystem files, Path runDirectory) {
@@ -120,12 +122,21 @@ final class SegmentFiles {
   void write(long number, List<String> lines) throws IOException {
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> text.append(line).append('\n'));
-    try (FSDataOutputStream out = files.create(path(number), false)) {
+    makeDirectory();
+    try (FSDataOutputStream out = PrivateFiles.createNew(files, path(number))) {
       out.write(text.toString().getBytes(ISO_8859_1));
       if (out.hasCapability(StreamCapabilities.HSYNC)) {
         out.hsync();
       }
     }
+  }
+
+  /** Elsewhere than on file systems with modes, directories come and go with their files. */
+  private void makeDirectory() throws IOException {
+    if (!made && PrivateFiles.haveModes(files, directory)) {
+      PrivateFiles.makeDirectory(files, directory);
+    }
+    made = true;
   }
 
   /** Deletes a segment; it does not matter if it is gone. */

@@ -47,7 +47,8 @@ public final class CopyCommand implements CommandOptions {
       paramLabel = "GLOB",
       description =
           "Copy only what matches, below the source's prefix; repeatable. * stops at /, ** does"
-              + " not; a leading / ties the pattern to the prefix.")
+              + " not; ? [a-z] {a,b} and \\ are as in rclone; a leading / ties the pattern to the"
+              + " prefix.")
   private List<String> includes = List.of();
 
   @Option(
@@ -191,8 +192,8 @@ public final class CopyCommand implements CommandOptions {
 
   private Map<String, String> planOptions() {
     return Map.of(
-        "--source", source.prefix().toString(),
-        "--destination", destination.prefix().toString(),
+        "--source", source.prefix().uri(),
+        "--destination", destination.prefix().uri(),
         "--include", String.join(" ", includes),
         "--exclude", String.join(" ", excludes),
         "--part-size", partSize.bytes() + "B",

@@ -2,10 +2,12 @@ package org.bucketcopy.job.options;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.planner.model.Bucket;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The request that OSS makes to a server of the user when it has completed an upload. */
@@ -13,6 +15,7 @@ final class OssCallbackOptions {
   @Option(
       names = "--oss-callback-url",
       paramLabel = "URL",
+      converter = UrlText.class,
       description =
           "Let OSS call this address for each object that was copied by parts; up to five,"
               + " separated by semicolons.")
@@ -59,5 +62,14 @@ final class OssCallbackOptions {
         settings.isEmpty() || (url.isPresent() && body.isPresent()),
         "a callback needs both --oss-callback-url and --oss-callback-body");
     return settings;
+  }
+
+  /** Takes addresses as they are written. */
+  private static final class UrlText implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      Splitter.on(';').split(text).forEach(AddressLogin::refuse);
+      return text;
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.FailedEntry;
 import org.bucketcopy.planner.store.StoreFault;
@@ -52,7 +53,7 @@ public final class Report implements AutoCloseable {
     ObjectNode line = json.createObjectNode();
     line.put("outcome", "failed");
     line.put("source", entry.source());
-    entry.destination().ifPresent(to -> line.put("destination", to.toString()));
+    entry.destination().ifPresent(to -> line.put("destination", to.uri()));
     entry.listed().ifPresent(listed -> state(line, listed));
     failed(line, entry.fault());
   }
@@ -70,23 +71,22 @@ public final class Report implements AutoCloseable {
   void degraded(CopyPair pair, List<String> losses) {
     ObjectNode line = line(pair, "degraded");
     losses.forEach(line.putArray("losses")::add);
-    write(line, pair.destination() + ": " + String.join("; ", losses));
+    write(line, Printable.of(pair.destination() + ": " + String.join("; ", losses)));
   }
 
   void leftOpen(UploadHandle upload) {
     ObjectNode line = json.createObjectNode();
     line.put("outcome", "left-open");
-    line.put("destination", upload.destination().toString());
+    line.put("destination", upload.destination().uri());
     line.put("uploadId", upload.uploadId());
-    write(
-        line, "the upload " + upload.uploadId() + " of " + upload.destination() + " is left open");
+    write(line, upload + " is left open");
   }
 
   private ObjectNode line(CopyPair pair, String outcome) {
     ObjectNode line = json.createObjectNode();
     line.put("outcome", outcome);
-    line.put("source", pair.source().toString());
-    line.put("destination", pair.destination().toString());
+    line.put("source", pair.source().uri());
+    line.put("destination", pair.destination().uri());
     state(line, pair.listed());
     return line;
   }
@@ -112,11 +112,12 @@ public final class Report implements AutoCloseable {
       if (out.isEmpty()) {
         out = Optional.of(lines.orElseThrow().open());
       }
-      out.orElseThrow().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      out.orElseThrow()
+          .write((Printable.json(line.toString()) + "\n").getBytes(StandardCharsets.UTF_8));
       out.orElseThrow().flush();
     } catch (IOException | RuntimeException e) {
       broken = true;
-      LOG.error("the report cannot be written any more; failures are logged: {}", e.toString());
+      LOG.error("the report cannot be written any more; failures are logged: {}", Printable.of(e));
     }
   }
 
@@ -137,7 +138,7 @@ public final class Report implements AutoCloseable {
       }
     } catch (IOException e) {
       broken = true;
-      LOG.error("the end of the report could not be written: {}", e.toString());
+      LOG.error("the end of the report could not be written: {}", Printable.of(e));
     }
   }
 }

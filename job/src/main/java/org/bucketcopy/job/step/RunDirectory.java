@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.files.PrivateFiles;
 import org.bucketcopy.job.journal.JournalHeader;
 import org.bucketcopy.job.journal.RunJournal;
 import org.bucketcopy.job.journal.RunLock;
@@ -37,16 +38,14 @@ public final class RunDirectory {
   public static RunDirectory open(String path, Configuration configuration) throws IOException {
     Path directory = new Path(path);
     FileSystem files = directory.getFileSystem(configuration);
-    if (!files.mkdirs(directory)) {
-      throw new IOException(directory + " could not be made");
-    }
+    PrivateFiles.makeDirectory(files, directory);
     return new RunDirectory(directory, files);
   }
 
   /** The report of the execution that began at {@code began} (epoch milliseconds). */
   public OutputStream newReport(long began) throws IOException {
     String name = "report-" + STAMP.format(Instant.ofEpochMilli(began)) + ".jsonl";
-    return files.create(new Path(directory, name), false);
+    return PrivateFiles.createNew(files, new Path(directory, name));
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.store.Answers;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.OpenUpload;
@@ -189,7 +190,10 @@ public final class UploadSweeper {
   private void failed(UploadHandle upload, String reason) {
     if (failed.incrementAndGet() <= MOST_TOLD) {
       log.println(
-          "bucket-copy: the upload " + upload.uploadId() + " could not be aborted: " + reason);
+          "bucket-copy: the upload "
+              + Printable.of(upload.uploadId())
+              + " could not be aborted: "
+              + reason);
     }
   }
 
@@ -207,7 +211,7 @@ public final class UploadSweeper {
           log.println(
               "bucket-copy: which uploads are still open is not known: of one that the store"
                   + " lists, "
-                  + page.unusable().get(0).reason());
+                  + Printable.of(page.unusable().get(0).reason()));
           return Optional.empty();
         }
         page.uploads().stream().map(OpenUpload::handle).filter(wanted::contains).forEach(open::add);

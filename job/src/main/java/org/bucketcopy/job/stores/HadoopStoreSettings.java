@@ -82,9 +82,7 @@ public final class HadoopStoreSettings implements StoreSettings {
   private Optional<Secret> password(String name) {
     try {
       return Optional.ofNullable(configuration.getPassword(name))
-          .map(password -> new String(password).strip())
-          .filter(password -> !password.isEmpty())
-          .map(Secret::new);
+          .flatMap(password -> Secret.read(name, new String(password)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the secret " + name, e);
     }

@@ -21,6 +21,7 @@ import org.bucketcopy.job.step.JournalledUploads.Owner;
 import org.bucketcopy.job.step.UploadSweeper;
 import org.bucketcopy.job.sweep.SweepJob.RefusedException;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.store.Answers;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.OpenUpload;
@@ -124,7 +125,7 @@ final class PrefixSweep {
       try {
         abort(directory, chosen, stores, tally);
       } catch (RunLockedException e) {
-        log.println("bucket-copy: left alone: " + e.getMessage());
+        log.println("bucket-copy: left alone: " + Printable.of(String.valueOf(e.getMessage())));
         tally.alive(chosen.size());
       }
     }
@@ -144,7 +145,7 @@ final class PrefixSweep {
       SweepJob.warnOfDamage(run, log);
       Optional<String> wrongService = run.wrongService(stores);
       if (wrongService.isPresent()) {
-        log.println("bucket-copy: left alone: " + wrongService.orElseThrow());
+        log.println("bucket-copy: left alone: " + Printable.of(wrongService.orElseThrow()));
         tally.ended(new UploadSweeper.Result(0, 0, chosen.size()));
         return;
       }

@@ -16,6 +16,7 @@ import org.bucketcopy.job.step.JournalledUploads.Owner;
 import org.bucketcopy.job.step.UploadSweeper;
 import org.bucketcopy.job.sweep.SweepJob.RefusedException;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.store.ObjectStore;
 
 /** Aborts every upload that the journals of dead runs name. */
@@ -80,7 +81,7 @@ final class RunSweep {
     Map<Bucket, ObjectStore> opened = stores.of(run.buckets());
     Optional<String> wrongService = run.wrongService(opened);
     if (wrongService.isPresent()) {
-      log.println("bucket-copy: left alone: " + wrongService.orElseThrow());
+      log.println("bucket-copy: left alone: " + Printable.of(wrongService.orElseThrow()));
       UploadSweeper.Result leftAlone = new UploadSweeper.Result(0, 0, run.open());
       tally.ended(leftAlone);
       return leftAlone;

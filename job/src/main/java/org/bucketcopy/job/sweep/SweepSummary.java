@@ -42,7 +42,7 @@ public record SweepSummary(
     json.put("status", exitCode.name().toLowerCase(Locale.ROOT));
     json.put("exitCode", exitCode.number());
     if (settings instanceof SweepSettings.OfPrefix prefix) {
-      json.put("destination", prefix.destination().toString());
+      json.put("destination", prefix.destination().uri());
       json.put("olderThanSeconds", prefix.olderThan().toSeconds());
     }
     settings.runDirectories().stream().map(Path::toString).forEach(json.putArray("runDirs")::add);

@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.bucketcopy.job.step.JournalledUploads;
+import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.store.OpenUpload;
 import org.bucketcopy.planner.store.UnusableEntry;
 
@@ -68,8 +68,8 @@ final class UploadTable {
           journals.ownerOf(upload.handle()).name().toLowerCase(Locale.ROOT),
           time(upload.initiated()),
           age(Duration.ofMillis(now - upload.initiated())),
-          printable(upload.handle().destination().toString()),
-          upload.handle().uploadId());
+          upload.handle().destination(),
+          Printable.of(upload.handle().uploadId()));
     }
   }
 
@@ -78,9 +78,9 @@ final class UploadTable {
     for (UnusableEntry entry : entries) {
       log.println(
           "bucket-copy: an upload of \""
-              + printable(entry.key())
+              + Printable.of(entry.key())
               + "\" cannot be aborted: "
-              + printable(entry.reason()));
+              + Printable.of(entry.reason()));
     }
   }
 
@@ -97,16 +97,5 @@ final class UploadTable {
       return age.toHours() + "h";
     }
     return age.toMinutes() >= 2 ? age.toMinutes() + "m" : age.toSeconds() + "s";
-  }
-
-  /** A key may hold line ends and the control sequences of a terminal. */
-  private static String printable(String text) {
-    return text.chars()
-        .mapToObj(
-            c ->
-                Character.isISOControl(c)
-                    ? String.format(Locale.ROOT, "\\u%04x", c)
-                    : String.valueOf((char) c))
-        .collect(Collectors.joining());
   }
 }

@@ -161,7 +161,15 @@ final class ScriptsTest {
         "spark.hadoop.fs.s3a.encryption.key",
         "spark.hadoop.fs.oss.accessKeySecret",
         "spark.hadoop.fs.oss.securityToken",
-        "spark.hadoop.fs.bos.secret.access.key"
+        "spark.hadoop.fs.bos.secret.access.key",
+        "spark.executorEnv.AWS_SECRET_ACCESS_KEY",
+        "spark.executorEnv.AWS_SESSION_TOKEN",
+        "spark.executorEnv.OSS_ACCESS_KEY_SECRET",
+        "spark.executorEnv.BAIDUCLOUD_SECRET_KEY",
+        "spark.yarn.appMasterEnv.AWS_SECRET_ACCESS_KEY",
+        "spark.kubernetes.driverEnv.AWS_SESSION_TOKEN",
+        "spark.authenticate.secret",
+        "spark.ssl.keyPassword"
       })
   void aSecretAmongTheArgumentsIsRefusedAndNotRepeated(String name) throws Exception {
     Ending ending = bucketCopy.run("--conf", name + "=hidden", "copy");
@@ -169,6 +177,36 @@ final class ScriptsTest {
     assertRefused(ending, name);
     assertThat(ending.error()).contains("--properties-file").doesNotContain("hidden");
     assertThat(ending.out().get(0)).doesNotContain("hidden");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--conf, spark.executor.extraJavaOptions=, javax.net.ssl.trustStorePassword",
+    "-c, spark.driver.extraJavaOptions=, aws.secretAccessKey",
+    "--driver-java-options, '', aws.sessionToken",
+    "--driver-java-options, '', my[token"
+  })
+  void aSecretAmongJavaOptionsIsRefusedAndNotRepeated(String option, String setting, String name)
+      throws Exception {
+    Ending ending = bucketCopy.run(option, setting + "-Xss1m -D" + name + "=hidden", "copy");
+
+    assertRefused(ending, name);
+    assertThat(ending.error() + ending.out()).doesNotContain("hidden");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spark.executorEnv.AWS_WEB_IDENTITY_TOKEN_FILE=/var/run/token",
+        "spark.executorEnv.AWS_REGION=secret-1",
+        "spark.kubernetes.executor.secretKeyRef.OSS_ACCESS_KEY_SECRET=stores:key",
+        "spark.executor.extraJavaOptions=-Djavax.net.ssl.trustStore=/etc/trust.p12"
+      })
+  void whatIsNoSecretIsTaken(String setting) throws Exception {
+    Ending ending = bucketCopy.run("--conf", setting, "copy");
+
+    assertThat(ending.exitCode()).as(ending.error()).isZero();
+    assertThat(ending.out()).contains(setting);
   }
 
   @Test

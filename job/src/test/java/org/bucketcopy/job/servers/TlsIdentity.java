@@ -23,34 +23,48 @@ import javax.net.ssl.SSLException;
  * A server's key and its certificate, signed by itself, for 127.0.0.1 and localhost.
  *
  * @param keys PKCS #12 file with the key, for the server
- * @param trust PKCS #12 file with the certificate, for clients
+ * @param trust PKCS #12 file with the certificate, for clients; has no password, as README makes it
  */
 public record TlsIdentity(Path keys, Path trust) {
   private static final String PASSWORD = "nothing-secret";
+  private static final List<String> WITH_PASSWORD = List.of("-storepass", PASSWORD);
+  private static final List<String> NO_PASSWORD =
+      List.of(
+          "-J-Dkeystore.pkcs12.certProtectionAlgorithm=NONE",
+          "-J-Dkeystore.pkcs12.macAlgorithm=NONE");
 
   /** Makes one, by the JDK's keytool, in files of a directory. */
   public static TlsIdentity make(Path directory) throws IOException, InterruptedException {
     TlsIdentity identity =
         new TlsIdentity(directory.resolve("keys.p12"), directory.resolve("trust.p12"));
     String certificate = directory.resolve("certificate").toString();
-    identity.keytool(
+    keytool(
         identity.keys,
-        List.of("-genkeypair", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=localhost"),
-        List.of("-ext", "san=ip:127.0.0.1,dns:localhost", "-validity", "3650"));
-    identity.keytool(identity.keys, List.of("-exportcert", "-file", certificate), List.of());
-    identity.keytool(
-        identity.trust, List.of("-importcert", "-noprompt", "-file", certificate), List.of());
+        WITH_PASSWORD,
+        List.of(
+            "-genkeypair",
+            "-keyalg",
+            "RSA",
+            "-keysize",
+            "2048",
+            "-dname",
+            "CN=localhost",
+            "-ext",
+            "san=ip:127.0.0.1,dns:localhost",
+            "-validity",
+            "3650"));
+    keytool(identity.keys, WITH_PASSWORD, List.of("-exportcert", "-file", certificate));
+    keytool(identity.trust, NO_PASSWORD, List.of("-importcert", "-noprompt", "-file", certificate));
     return identity;
   }
 
-  private void keytool(Path store, List<String> what, List<String> more)
+  private static void keytool(Path store, List<String> password, List<String> what)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(password);
     command.addAll(what);
-    command.addAll(more);
-    command.addAll(
-        List.of("-keystore", store.toString(), "-storepass", PASSWORD, "-alias", "server"));
+    command.addAll(List.of("-keystore", store.toString(), "-alias", "server"));
     Process process =
         new ProcessBuilder(command)
             .redirectInput(new File("/dev/null"))
@@ -99,9 +113,6 @@ public record TlsIdentity(Path keys, Path trust) {
 
   /** Options of a JVM that make it trust the server, and no other. */
   public List<String> javaOptions() {
-    return List.of(
-        "-Djavax.net.ssl.trustStore=" + trust,
-        "-Djavax.net.ssl.trustStoreType=PKCS12",
-        "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+    return List.of("-Djavax.net.ssl.trustStore=" + trust);
   }
 }

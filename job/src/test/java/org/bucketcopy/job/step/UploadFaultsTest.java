@@ -64,7 +64,11 @@ final class UploadFaultsTest extends CopyFlow {
                 InjectedFault.LOST_ANSWER));
     try (RecordingTimer timer = new RecordingTimer()) {
       ObjectStore store =
-          new RetryingStore(new FaultyStore(memory(), dice), RetryPolicy.ofRetries(10), timer);
+          new RetryingStore(
+              new FaultyStore(memory(), dice),
+              RetryPolicy.ofRetries(10),
+              timer,
+              bound -> bound - 1);
 
       RunCounts counts = copy(store, "big", "small", "other");
 

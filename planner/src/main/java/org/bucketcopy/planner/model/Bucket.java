@@ -20,9 +20,14 @@ public record Bucket(String scheme, String name) {
     return new ObjectLocation(this, key);
   }
 
-  /** {@code scheme://name}. */
+  /** {@code scheme://name}, the name as it is. */
+  public String uri() {
+    return scheme + "://" + name;
+  }
+
+  /** The {@link #uri} as people read it, {@link Printable}. */
   @Override
   public String toString() {
-    return scheme + "://" + name;
+    return Printable.of(uri());
   }
 }

@@ -74,9 +74,9 @@ public final class ETag {
     return value.toLowerCase(Locale.ROOT).hashCode();
   }
 
-  /** The tag without quotes. */
+  /** The tag without quotes, as people read it. */
   @Override
   public String toString() {
-    return value;
+    return Printable.of(value);
   }
 }

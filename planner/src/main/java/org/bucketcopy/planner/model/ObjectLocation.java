@@ -14,8 +14,13 @@ public record ObjectLocation(Bucket bucket, String key) {
   }
 
   /** {@code scheme://bucket/key}, the key as it is. */
+  public String uri() {
+    return bucket.uri() + "/" + key;
+  }
+
+  /** The {@link #uri} as people read it, {@link Printable}. */
   @Override
   public String toString() {
-    return bucket + "/" + key;
+    return Printable.of(uri());
   }
 }

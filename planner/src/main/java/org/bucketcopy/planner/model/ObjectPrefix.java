@@ -12,9 +12,14 @@ public record ObjectPrefix(Bucket bucket, String prefix) {
     return bucket.equals(other.bucket) && other.prefix.startsWith(prefix);
   }
 
-  /** {@code scheme://bucket/prefix}. */
+  /** {@code scheme://bucket/prefix}, the prefix as it is. */
+  public String uri() {
+    return bucket.uri() + "/" + prefix;
+  }
+
+  /** The {@link #uri} as people read it, {@link Printable}. */
   @Override
   public String toString() {
-    return bucket + "/" + prefix;
+    return Printable.of(uri());
   }
 }

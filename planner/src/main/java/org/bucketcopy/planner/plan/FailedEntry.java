@@ -29,6 +29,6 @@ public record FailedEntry(
 
   /** {@code scheme://bucket/key}, the key as far as it can be read. */
   public String source() {
-    return bucket + "/" + key;
+    return bucket.uri() + "/" + key;
   }
 }

@@ -20,10 +20,12 @@ final class Glob {
 
   private static final int NONE = -1;
 
+  private final String text;
   private final boolean anchored;
   private final ImmutableList<ImmutableList<Step>> alternatives;
 
-  private Glob(boolean anchored, ImmutableList<ImmutableList<Step>> alternatives) {
+  private Glob(String text, boolean anchored, ImmutableList<ImmutableList<Step>> alternatives) {
+    this.text = text;
     this.anchored = anchored;
     this.alternatives = alternatives;
   }
@@ -34,7 +36,12 @@ final class Glob {
    * @throws IllegalArgumentException if it is malformed; names the text and the place
    */
   static Glob of(String text) {
-    return new Glob(text.startsWith("/"), new GlobParser(text).alternatives());
+    return new Glob(text, text.startsWith("/"), new GlobParser(text).alternatives());
+  }
+
+  /** As it was written. */
+  String text() {
+    return text;
   }
 
   /** Whether this glob matches the whole key or, if not anchored, all of it from some folder on. */

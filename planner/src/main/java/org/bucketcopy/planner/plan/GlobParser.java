@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.plan.Glob.Reach;
 import org.bucketcopy.planner.plan.Glob.Step;
 
@@ -157,6 +158,7 @@ final class GlobParser {
 
   private IllegalArgumentException malformed(int index, String problem) {
     return new IllegalArgumentException(
-        String.format("the glob \"%s\" %s at character %d", text, problem, index + 1));
+        String.format(
+            "the glob \"%s\" %s at character %d", Printable.of(text), problem, index + 1));
   }
 }

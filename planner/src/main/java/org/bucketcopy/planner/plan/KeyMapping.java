@@ -1,9 +1,8 @@
 package org.bucketcopy.planner.plan;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.model.Printable;
 
 /** Which destination a source has: the destination's prefix takes the place of the source's. */
 public final class KeyMapping {
@@ -43,11 +42,12 @@ public final class KeyMapping {
    * @throws IllegalArgumentException if the key is not under the source, or {@link #names} nothing
    */
   public ObjectLocation destinationOf(String sourceKey) {
-    checkArgument(
-        names(sourceKey),
-        "nothing of the key %s is left to name an object of %s: add a destination prefix",
-        sourceKey,
-        destination.bucket());
+    if (!names(sourceKey)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "nothing of the key %s is left to name an object of %s: add a destination prefix",
+              Printable.of(sourceKey), destination.bucket()));
+    }
     return destination.bucket().object(destination.prefix() + relative(sourceKey));
   }
 
@@ -57,7 +57,9 @@ public final class KeyMapping {
    * @throws IllegalArgumentException if the key is not under the source
    */
   public String relative(String sourceKey) {
-    checkArgument(sourceKey.startsWith(source.prefix()), "%s is not under %s", sourceKey, source);
+    if (!sourceKey.startsWith(source.prefix())) {
+      throw new IllegalArgumentException(Printable.of(sourceKey) + " is not under " + source);
+    }
     return sourceKey.substring(source.prefix().length());
   }
 }

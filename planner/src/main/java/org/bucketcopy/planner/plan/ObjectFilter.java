@@ -34,6 +34,14 @@ public final class ObjectFilter {
     return texts.stream().map(Glob::of).collect(ImmutableList.toImmutableList());
   }
 
+  ImmutableList<Glob> includes() {
+    return includes;
+  }
+
+  ImmutableList<Glob> excludes() {
+    return excludes;
+  }
+
   /** Whether the object with this key under the source's prefix is copied. */
   public boolean accepts(String relativeKey) {
     return (includes.isEmpty() || anyMatches(includes, relativeKey))

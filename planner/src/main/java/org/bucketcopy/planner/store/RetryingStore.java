@@ -6,9 +6,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.thread.Guarded;
 
@@ -23,16 +23,24 @@ import org.bucketcopy.planner.thread.Guarded;
 public final class RetryingStore extends StoreDecorator {
   private final RetryPolicy policy;
   private final ScheduledExecutorService timer;
+  private final LongUnaryOperator jitter;
 
   /**
    * @param store the store whose calls are repeated
    * @param policy how often and after what pauses
    * @param timer waits for the pauses; never used for the calls' own work
+   * @param jitter draws a pause: for a bound a value from 0 up to it, itself excluded; called from
+   *     any thread
    */
-  public RetryingStore(ObjectStore store, RetryPolicy policy, ScheduledExecutorService timer) {
+  public RetryingStore(
+      ObjectStore store,
+      RetryPolicy policy,
+      ScheduledExecutorService timer,
+      LongUnaryOperator jitter) {
     super(store);
     this.policy = policy;
     this.timer = timer;
+    this.jitter = jitter;
   }
 
   @Override
@@ -141,7 +149,7 @@ public final class RetryingStore extends StoreDecorator {
     try {
       timer.schedule(
           new Guarded(() -> attempt(call, next), call.result()::completeExceptionally),
-          ThreadLocalRandom.current().nextLong(ceiling + 1),
+          jitter.applyAsLong(ceiling + 1),
           TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closing) {
       call.result().completeExceptionally(new StoreException(fault, closing));

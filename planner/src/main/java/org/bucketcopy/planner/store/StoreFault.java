@@ -1,6 +1,7 @@
 package org.bucketcopy.planner.store;
 
 import java.util.Optional;
+import org.bucketcopy.planner.model.Printable;
 
 /**
  * Why a call to a store did not succeed: a value, so that it can travel from an executor to the
@@ -90,16 +91,17 @@ public record StoreFault(
     return Optional.of(code).filter(c -> !c.isEmpty()).orElse(kind.name());
   }
 
-  /** One line: what was attempted, on what, and what the store said. */
+  /** One line, {@link Printable}: what was attempted, on what, and what the store said. */
   @Override
   public String toString() {
-    return operation.verb()
-        + " "
-        + target
-        + ": "
-        + codeOrKind()
-        + (status == 0 ? "" : " (HTTP " + status + ")")
-        + (message.isEmpty() ? "" : ": " + message)
-        + (requestId.isEmpty() ? "" : " [request " + requestId + "]");
+    return Printable.of(
+        operation.verb()
+            + " "
+            + target
+            + ": "
+            + codeOrKind()
+            + (status == 0 ? "" : " (HTTP " + status + ")")
+            + (message.isEmpty() ? "" : ": " + message)
+            + (requestId.isEmpty() ? "" : " [request " + requestId + "]"));
   }
 }

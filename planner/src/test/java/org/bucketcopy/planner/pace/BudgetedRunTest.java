@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -28,6 +29,7 @@ class BudgetedRunTest {
       new LimitedStore(
           new MemoryStore(service, MemoryStore.PROFILE, 10), time, 500, LATENCY_MILLIS);
   private final List<Executor> executors = new ArrayList<>();
+  private final SplittableRandom chance = new SplittableRandom(1);
 
   BudgetedRunTest() {
     service.put(object, new byte[1], ObjectMetadata.NONE);
@@ -161,7 +163,8 @@ class BudgetedRunTest {
     private final RequestBudget budget;
     private final RequestPacer pacer = new RequestPacer(time.clock(), time);
     private final ObjectStore store =
-        new RetryingStore(new PacedStore(server, pacer), RetryPolicy.ofRetries(10), time);
+        new RetryingStore(
+            new PacedStore(server, pacer), RetryPolicy.ofRetries(10), time, chance::nextLong);
     private int failed;
 
     Executor(String name, RequestBudget budget, int reportMillis) {

@@ -32,7 +32,8 @@ class PagedWalkTest {
           new CountingStore(
               new FaultyStore(new MemoryStore(service, MemoryStore.PROFILE, PAGE), faults), tally),
           new RetryPolicy(3, 100, 500, 800),
-          timer);
+          timer,
+          bound -> bound - 1);
 
   PagedWalkTest() {
     service.put(source, new byte[6 << 20], ObjectMetadata.NONE);

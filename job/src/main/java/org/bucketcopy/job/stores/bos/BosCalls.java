@@ -4,7 +4,7 @@ import com.baidubce.BceClientException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +16,9 @@ import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.thread.Guarded;
 
 /**
- * Runs the SDK's blocking calls on daemon threads, as many as there are connections. What waits for
- * a thread is bounded by the callers, who bound their requests in flight.
+ * Runs the SDK's blocking calls on daemon threads: one for each call that is made at a time, and no
+ * more than there are connections. What waits for a thread is bounded by the callers, who bound
+ * their requests in flight.
  */
 final class BosCalls implements AutoCloseable {
   private static final long IDLE_SECONDS = 60;
@@ -28,17 +29,33 @@ final class BosCalls implements AutoCloseable {
     AtomicInteger number = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
-            connections,
+            1,
             connections,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            new IdleFirst(),
             work -> {
               Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
+            },
+            BosCalls::waitForThread);
+  }
+
+  /** Takes work only for a thread that is idle, so that the pool starts one where none is. */
+  private static final class IdleFirst extends LinkedTransferQueue<Runnable> {
+    @Override
+    public boolean offer(Runnable work) {
+      return tryTransfer(work);
+    }
+  }
+
+  /** All threads are at work: the pool keeps at least one, which comes for it. */
+  private static void waitForThread(Runnable work, ThreadPoolExecutor threads) {
+    threads.getQueue().add(work);
+    if (threads.isShutdown() && threads.getQueue().remove(work)) {
+      throw new RejectedExecutionException("closed");
+    }
   }
 
   /**

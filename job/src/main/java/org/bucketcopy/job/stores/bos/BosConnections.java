@@ -70,6 +70,7 @@ final class BosConnections {
         .setConnectionManager(connections)
         .evictIdleConnections(IDLE_SECONDS, TimeUnit.SECONDS)
         .disableAutomaticRetries()
+        .disableCookieManagement()
         .build();
   }
 

@@ -3,57 +3,46 @@ package org.bucketcopy.job.stores.bos;
 import com.baidubce.auth.BceCredentials;
 import com.baidubce.auth.DefaultBceCredentials;
 import com.baidubce.auth.DefaultBceSessionCredentials;
-import com.google.common.base.Ticker;
-import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.bucketcopy.job.stores.RefreshingLogin;
 import org.bucketcopy.job.stores.Secret;
 import org.bucketcopy.job.stores.StoreSettings;
 
-/**
- * The login of a bucket, read again once a minute while a job runs, since a session token does not
- * live as long as a job may. A setting that cannot be read then leaves the login as it was.
- */
+/** The login of a bucket, from its settings or the environment, kept fresh. */
 final class BosLogin implements Supplier<BceCredentials> {
   static final String ACCESS_KEY = "access.key";
   static final String SECRET_KEY = "secret.access.key";
   static final String SESSION_TOKEN = "session.token.key";
 
-  private static final long READ_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
-
   private final StoreSettings settings;
   private final Map<String, String> environment;
-  private final Ticker ticker;
-  private BceCredentials credentials;
-  private long readAt;
+  private final RefreshingLogin<BceCredentials> login;
 
   /**
    * @param settings where the login is
    * @param environment where it is if the settings have none
+   * @param reader reads it again
+   * @param clock tells when to
    * @throws IllegalArgumentException if neither has one
    */
-  BosLogin(StoreSettings settings, Map<String, String> environment, Ticker ticker) {
+  BosLogin(StoreSettings settings, Map<String, String> environment, Executor reader, Clock clock) {
     this.settings = settings;
     this.environment = environment;
-    this.ticker = ticker;
-    this.credentials = read();
-    this.readAt = ticker.read();
+    this.login =
+        new RefreshingLogin<>(
+            () -> new RefreshingLogin.Reading<>(read(), Optional.empty()), reader, clock);
+    login.readNow();
   }
 
+  /** Never waits: no login of BOS tells when it expires. */
   @Override
-  public synchronized BceCredentials get() {
-    if (ticker.read() - readAt >= READ_EVERY_NANOS) {
-      readAt = ticker.read();
-      try {
-        credentials = read();
-      } catch (UncheckedIOException | IllegalArgumentException unreadable) {
-        return credentials;
-      }
-    }
-    return credentials;
+  public BceCredentials get() {
+    return login.ask().join();
   }
 
   private BceCredentials read() {
@@ -86,11 +75,12 @@ final class BosLogin implements Supplier<BceCredentials> {
 
   private Optional<Secret> variable(String... names) {
     return Stream.of(names)
-        .flatMap(name -> Optional.ofNullable(environment.get(name)).stream())
-        .map(String::strip)
-        .filter(value -> !value.isEmpty())
-        .findFirst()
-        .map(Secret::new);
+        .flatMap(
+            name ->
+                Optional.ofNullable(environment.get(name))
+                    .flatMap(value -> Secret.read(name, value))
+                    .stream())
+        .findFirst();
   }
 
   private static BceCredentials credentials(

@@ -3,9 +3,9 @@ package org.bucketcopy.job.stores.bos;
 import com.baidubce.BceClientException;
 import com.baidubce.http.RetryPolicy;
 import com.baidubce.services.bos.BosClientConfiguration;
-import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.job.stores.EndpointUri;
 import org.bucketcopy.job.stores.ForeignSettings;
+import org.bucketcopy.job.stores.IdleThread;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
@@ -90,7 +91,9 @@ public final class BosOpener implements StoreOpener {
     configuration.setSocketTimeoutInMillis((int) RequestLimits.SILENCE.toMillis());
     configuration.setRedirectsEnabled(false);
     configuration.setRetryPolicy(new NoRetries());
-    BosLogin login = new BosLogin(settings, environment, Ticker.systemTicker());
+    BosLogin login =
+        new BosLogin(
+            settings, environment, IdleThread.named("bucket-copy-login"), Clock.systemUTC());
     return new BosStore(
         BosProfile.of(endpoint),
         new BosApi(configuration, login, limits),

@@ -78,6 +78,7 @@ final class OssHttp implements HttpClient, AutoCloseable {
         HttpAsyncClients.custom()
             .disableAutomaticRetries()
             .disableRedirectHandling()
+            .disableCookieManagement()
             .setUserAgent("")
             .setHttp1Config(
                 Http1Config.custom()

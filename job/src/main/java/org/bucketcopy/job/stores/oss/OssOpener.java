@@ -2,13 +2,13 @@ package org.bucketcopy.job.stores.oss;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.base.Ticker;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ForkJoinPool;
 import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.job.stores.ForeignSettings;
+import org.bucketcopy.job.stores.IdleThread;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
@@ -104,7 +104,8 @@ public final class OssOpener implements StoreOpener {
             });
     OssEndpoint endpoint = OssEndpoint.of(settings);
     OssCredentials credentials =
-        new OssCredentials(settings, environment, ForkJoinPool.commonPool(), Ticker.systemTicker());
+        new OssCredentials(
+            settings, environment, IdleThread.named("bucket-copy-login"), Clock.systemUTC());
     return new OssStore(
         OssProfile.of(endpoint),
         OssClient.of(endpoint, credentials, OssHttp.open(connections, limits)),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.stores.CopyTerms;
@@ -102,7 +103,8 @@ public final class RetriedStores implements AutoCloseable {
     checkState(!closed, "%s was asked for after the stores were closed", bucket);
     ObjectStore counted = gate.before(new CountingStore(registry.open(bucket), tally));
     ObjectStore sent = paced.test(bucket) ? new PacedStore(counted, pacer) : counted;
-    return new RetryingStore(sent, policy, timer);
+    return new RetryingStore(
+        sent, policy, timer, bound -> ThreadLocalRandom.current().nextLong(bound));
   }
 
   private static ScheduledExecutorService timer() {

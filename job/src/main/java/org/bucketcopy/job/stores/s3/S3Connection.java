@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.stores.RequestLimits;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -54,16 +53,13 @@ record S3Connection(
   private static final URI BY_REGION = URI.create("https://s3.amazonaws.com");
 
   static S3Connection open(
-      S3Endpoint endpoint,
-      AwsCredentialsProvider credentials,
-      WantedHeaders wanted,
-      S3Transport transport) {
+      S3Endpoint endpoint, S3Credentials credentials, WantedHeaders wanted, S3Transport transport) {
     EventLoopGroup threads = new ConnectionThreads();
     SdkAsyncHttpClient http =
         new Utf8HeaderClient(new BoundedClient(netty(transport, threads), transport.limits()));
     BucketEndpoints buckets = new BucketEndpoints(endpoint);
     S3AsyncClient client = client(endpoint, credentials, wanted, http, buckets);
-    S3Exchange exchange = new S3Exchange(http, new S3Signer(credentials), wanted);
+    S3Exchange exchange = new S3Exchange(http, credentials, wanted);
     return new S3Connection(client, calls(buckets, exchange, client), http, threads);
   }
 
@@ -93,7 +89,7 @@ record S3Connection(
   /** A client that does not close {@code http}, and tells {@code buckets} where it finds them. */
   static S3AsyncClient client(
       S3Endpoint endpoint,
-      AwsCredentialsProvider credentials,
+      S3Credentials credentials,
       WantedHeaders wanted,
       SdkAsyncHttpClient http,
       BucketEndpoints buckets) {

@@ -1,9 +1,12 @@
 package org.bucketcopy.job.stores.s3;
 
-import com.google.common.base.Supplier;
-import com.google.common.base.Suppliers;
-import java.time.Duration;
+import com.google.common.base.Throwables;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.bucketcopy.job.stores.RefreshingLogin;
 import org.bucketcopy.job.stores.Secret;
 import org.bucketcopy.job.stores.StoreSettings;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -12,20 +15,21 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
 
 /**
- * The login that requests are signed with. Keys of the settings are read again at most once a
- * minute, so that temporary ones may be replaced while the job runs.
+ * The login that requests are signed with, kept fresh: that of the settings, or one of the SDK's
+ * chain, which may have to ask a service for it.
  */
 final class S3Credentials implements AwsCredentialsProvider {
-  private static final Duration KEPT = Duration.ofMinutes(1);
   private static final String ANONYMOUS = "AnonymousAWSCredentialsProvider";
 
   /** Thrown where there is no login to sign with. */
   static final class Unavailable extends RuntimeException {
     private final boolean hadOne;
 
-    private Unavailable(String message, RuntimeException cause, boolean hadOne) {
+    private Unavailable(String message, Throwable cause, boolean hadOne) {
       super(message, cause);
       this.hadOne = hadOne;
     }
@@ -36,36 +40,57 @@ final class S3Credentials implements AwsCredentialsProvider {
     }
   }
 
-  private final AwsCredentialsProvider source;
-  private volatile boolean hadOne;
+  private final RefreshingLogin<AwsCredentials> login;
 
-  private S3Credentials(AwsCredentialsProvider source) {
-    this.source = source;
+  private S3Credentials(AwsCredentialsProvider source, Executor reader, Clock clock) {
+    this.login = new RefreshingLogin<>(() -> reading(source), reader, clock);
   }
 
   /**
    * The login that the settings name. Anonymous goes first if it is the first provider named, since
    * that is how a single bucket is made public beside keys for all.
    *
+   * @param reader reads it again, and asks the SDK's chain
+   * @param clock tells when to
    * @throws IllegalArgumentException if only one of the two keys is set
    */
-  static S3Credentials of(StoreSettings settings) {
+  static S3Credentials of(StoreSettings settings, Executor reader, Clock clock) {
     String providers = settings.text("aws.credentials.provider").orElse("");
     if (providers.split(",", 2)[0].strip().endsWith(ANONYMOUS)) {
-      return new S3Credentials(AnonymousCredentialsProvider.create());
+      return new S3Credentials(AnonymousCredentialsProvider.create(), reader, clock);
     }
-    if (keys(settings).isPresent()) {
-      Supplier<AwsCredentials> keys =
-          Suppliers.memoizeWithExpiration(
+    Optional<AwsCredentials> keys = keys(settings);
+    if (keys.isPresent()) {
+      S3Credentials ofKeys =
+          new S3Credentials(
               () ->
                   keys(settings).orElseThrow(() -> new IllegalStateException("access.key is gone")),
-              KEPT);
-      return new S3Credentials(keys::get);
+              reader,
+              clock);
+      ofKeys.login.readNow();
+      return ofKeys;
     }
     return new S3Credentials(
         providers.contains(ANONYMOUS)
             ? AnonymousCredentialsProvider.create()
-            : DefaultCredentialsProvider.builder().build());
+            : DefaultCredentialsProvider.builder().build(),
+        reader,
+        clock);
+  }
+
+  private static RefreshingLogin.Reading<AwsCredentials> reading(AwsCredentialsProvider source) {
+    AwsCredentials found = source.resolveCredentials();
+    requireHeader("the access key id", Optional.ofNullable(found.accessKeyId()));
+    if (found instanceof AwsSessionCredentials session) {
+      requireHeader("the session token", Optional.of(session.sessionToken()));
+    }
+    return new RefreshingLogin.Reading<>(found, found.expirationTime());
+  }
+
+  private static void requireHeader(String name, Optional<String> value) {
+    if (value.filter(text -> Secret.read(name, text).isEmpty()).isPresent()) {
+      throw new IllegalStateException(name + " is blank");
+    }
   }
 
   private static Optional<AwsCredentials> keys(StoreSettings settings) {
@@ -87,14 +112,37 @@ final class S3Credentials implements AwsCredentialsProvider {
         .orElseGet(() -> AwsBasicCredentials.create(id, secret));
   }
 
+  /**
+   * The login to sign with: at once while one holds, and otherwise on the thread that reads it.
+   * Fails with {@link Unavailable}.
+   */
+  CompletableFuture<AwsCredentials> ask() {
+    CompletableFuture<AwsCredentials> asked = login.ask();
+    return asked.isDone() && !asked.isCompletedExceptionally()
+        ? asked
+        : asked.exceptionallyCompose(
+            failure -> CompletableFuture.failedFuture(unavailable(failure)));
+  }
+
+  private Unavailable unavailable(Throwable failure) {
+    return new Unavailable(
+        "there are no credentials: " + Throwables.getRootCause(failure).getMessage(),
+        failure,
+        login.wasRead());
+  }
+
+  @Override
+  public CompletableFuture<AwsCredentialsIdentity> resolveIdentity(ResolveIdentityRequest request) {
+    return ask().thenApply(login -> login);
+  }
+
+  /** As {@link #ask}, but waits; not for the threads that serve connections. */
   @Override
   public AwsCredentials resolveCredentials() {
     try {
-      AwsCredentials found = source.resolveCredentials();
-      hadOne = true;
-      return found;
-    } catch (RuntimeException e) {
-      throw new Unavailable("there are no credentials: " + e.getMessage(), e, hadOne);
+      return ask().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Unavailable unavailable ? unavailable : e;
     }
   }
 

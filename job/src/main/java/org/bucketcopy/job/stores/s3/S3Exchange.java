@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.reactivestreams.Subscriber;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -28,29 +29,35 @@ final class S3Exchange {
       };
 
   private final SdkAsyncHttpClient http;
-  private final S3Signer signer;
+  private final S3Credentials credentials;
   private final WantedHeaders wanted;
+  private final S3Signer signer = new S3Signer();
 
   /**
    * @param wanted added to every request
    */
-  S3Exchange(SdkAsyncHttpClient http, S3Signer signer, WantedHeaders wanted) {
+  S3Exchange(SdkAsyncHttpClient http, S3Credentials credentials, WantedHeaders wanted) {
     this.http = http;
-    this.signer = signer;
+    this.credentials = credentials;
     this.wanted = wanted;
   }
 
   /**
-   * Completes on the thread that serves the connection, and fails as the SDK's client does.
+   * Completes on the thread that serves the connection, and fails as the SDK's client does, or with
+   * {@link S3Credentials.Unavailable} if there is no login to sign with.
    *
    * @param endpoint one with an address
-   * @throws S3Credentials.Unavailable if there is no login to sign with
    */
   CompletableFuture<S3Answer> send(S3Endpoint endpoint, S3Request request) {
+    return credentials.ask().thenCompose(login -> send(endpoint, request, login));
+  }
+
+  private CompletableFuture<S3Answer> send(
+      S3Endpoint endpoint, S3Request request, AwsCredentials login) {
     AnswerCollector collector = new AnswerCollector();
     send(
         AsyncExecuteRequest.builder()
-            .request(message(endpoint, request))
+            .request(message(endpoint, request, login))
             .requestContentPublisher(NO_BODY)
             .responseHandler(collector)
             .build(),
@@ -73,11 +80,11 @@ final class S3Exchange {
     }
   }
 
-  private SdkHttpRequest message(S3Endpoint endpoint, S3Request request) {
+  private SdkHttpRequest message(S3Endpoint endpoint, S3Request request, AwsCredentials login) {
     S3Address address = S3Address.of(endpoint, request.bucket().name(), request.key());
     SdkHttpRequest.Builder message = address.request().method(request.method());
     request.query().forEach(message::putRawQueryParameter);
-    signer.signed(wanted.on(request), address, Instant.now()).forEach(message::putHeader);
+    signer.signed(login, wanted.on(request), address, Instant.now()).forEach(message::putHeader);
     if (request.method() == SdkHttpMethod.PUT) {
       message.putHeader("content-length", "0");
     }

@@ -14,7 +14,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
@@ -44,20 +43,15 @@ final class S3Signer {
     }
   }
 
-  private final AwsCredentialsProvider logins;
   private final Map<String, Key> lastKeys = new ConcurrentHashMap<>();
 
-  S3Signer(AwsCredentialsProvider logins) {
-    this.logins = logins;
-  }
-
   /**
-   * The headers of {@code request} with those that sign it, if there is a login to sign with.
+   * The headers of {@code request} with those that sign it.
    *
-   * @throws S3Credentials.Unavailable if there is none to be had
+   * @param login signs nothing if it is that of nobody
    */
-  SortedMap<String, String> signed(S3Request request, S3Address address, Instant now) {
-    AwsCredentials login = logins.resolveCredentials();
+  SortedMap<String, String> signed(
+      AwsCredentials login, S3Request request, S3Address address, Instant now) {
     SortedMap<String, String> headers = new TreeMap<>(request.headers());
     if (login.accessKeyId() == null) {
       return headers;

@@ -1,9 +1,11 @@
 package org.bucketcopy.job.stores.s3;
 
 import com.google.common.primitives.Ints;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.stores.CopyTerms;
+import org.bucketcopy.job.stores.IdleThread;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
@@ -63,11 +65,13 @@ public final class S3StoreOpener implements StoreOpener {
   public ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
     S3Foreign.check(settings);
     S3Endpoint endpoint = S3Endpoint.of(settings);
+    S3Credentials credentials =
+        S3Credentials.of(settings, IdleThread.named("bucket-copy-login"), Clock.systemUTC());
     return new S3Store(
         S3Profile.of(endpoint, settings),
         S3Connection.open(
             endpoint,
-            S3Credentials.of(settings),
+            credentials,
             WantedHeaders.of(settings),
             new S3Transport(connections, limits, ProxySettings.of(settings))),
         settings.text("paging.maximum").map(S3StoreOpener::pageSize));

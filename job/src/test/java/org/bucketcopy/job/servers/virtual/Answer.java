@@ -1,5 +1,7 @@
 package org.bucketcopy.job.servers.virtual;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -76,11 +78,13 @@ record Answer(int status, String headers, long length, byte[] body) {
   }
 
   private static byte[] errorBody(S3Error error) {
+    byte[] message = error.message().getBytes(UTF_8);
     return new Bytes(256)
         .text("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>")
         .element("Code", error.code())
-        .element("Message", error.message())
-        .text("</Error>")
+        .text("<Message>")
+        .xml(message, message.length)
+        .text("</Message></Error>")
         .toArray();
   }
 

@@ -14,6 +14,8 @@ public enum Fault {
   SLOW_DOWN(Optional.of(S3Error.SLOW_DOWN)),
   /** Status 403; nothing was done. */
   ACCESS_DENIED(Optional.of(S3Error.ACCESS_DENIED)),
+  /** The same with a message that forges lines and commands a terminal; nothing was done. */
+  DENIED_IN_HOSTILE_WORDS(Optional.of(S3Error.DENIED_IN_HOSTILE_WORDS)),
   /** Status 400, as for credentials whose time is over; nothing was done. */
   EXPIRED_TOKEN(Optional.of(S3Error.EXPIRED_TOKEN)),
   /** Status 400: the request is signed for another region than the bucket's. */

@@ -1,5 +1,7 @@
 package org.bucketcopy.job.servers.virtual;
 
+import org.bucketcopy.job.servers.HostileText;
+
 /** The errors of S3 that this server answers, with status and message. */
 enum S3Error {
   ACCESS_DENIED(403, "AccessDenied", "Access Denied"),
@@ -8,6 +10,7 @@ enum S3Error {
       "AuthorizationHeaderMalformed",
       "The authorization header is malformed; the region 'us-east-1' is wrong; expecting"
           + " 'eu-west-1'"),
+  DENIED_IN_HOSTILE_WORDS(403, "AccessDenied", HostileText.MESSAGE),
   ENTITY_TOO_LARGE(400, "EntityTooLarge", "The body is larger than this server takes"),
   ENTITY_TOO_SMALL(400, "EntityTooSmall", "A part that is not the last is below 5 MiB"),
   EXPIRED_TOKEN(400, "ExpiredToken", "The provided token has expired."),

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.baidubce.auth.BceCredentials;
 import com.baidubce.auth.BceSessionCredentials;
-import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.bucketcopy.job.stores.StoreSettings;
+import org.bucketcopy.job.stores.TestClock;
 import org.junit.jupiter.api.Test;
 
 class BosLoginTest {
   private final Map<String, String> values = new HashMap<>();
   private final StoreSettings settings = BosHarness.settings(values);
-  private final Clock clock = new Clock();
+  private final TestClock clock = new TestClock();
 
   @Test
   void settingsGoBeforeTheEnvironment() {
@@ -97,19 +97,6 @@ class BosLoginTest {
   }
 
   private BosLogin login(Map<String, String> environment) {
-    return new BosLogin(settings, environment, clock);
-  }
-
-  private static final class Clock extends Ticker {
-    private long nanos;
-
-    void pass(Duration time) {
-      nanos += time.toNanos();
-    }
-
-    @Override
-    public long read() {
-      return nanos;
-    }
+    return new BosLogin(settings, environment, Runnable::run, clock);
   }
 }

@@ -3,13 +3,12 @@ package org.bucketcopy.job.stores.oss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.base.Ticker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.bucketcopy.job.stores.StoreSettings;
+import org.bucketcopy.job.stores.TestClock;
 import org.junit.jupiter.api.Test;
 
 class OssCredentialsTest {
@@ -21,7 +20,7 @@ class OssCredentialsTest {
 
   private final Map<String, String> values = new HashMap<>();
   private final StoreSettings settings = new MapSettings(values);
-  private final AtomicLong nanos = new AtomicLong();
+  private final TestClock clock = new TestClock();
   private final AtomicInteger readings = new AtomicInteger();
 
   @Test
@@ -57,9 +56,9 @@ class OssCredentialsTest {
     OssCredentials credentials = credentials(Map.of());
     values.put("accessKeyId", "new-id");
     values.put("securityToken", "new-token");
-    nanos.addAndGet(Duration.ofSeconds(59).toNanos());
+    clock.pass(Duration.ofSeconds(59));
     assertThat(credentials.getCredentials().accessKeyId()).isEqualTo("id");
-    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    clock.pass(Duration.ofSeconds(1));
     assertThat(credentials.getCredentials().accessKeyId()).isEqualTo("new-id");
     assertThat(credentials.getCredentials().securityToken()).isEqualTo("new-token");
     assertThat(readings).hasValue(1);
@@ -71,7 +70,7 @@ class OssCredentialsTest {
     values.put("accessKeySecret", "secret");
     OssCredentials credentials = credentials(Map.of());
     values.put("accessKeySecret", "");
-    nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    clock.pass(Duration.ofMinutes(1));
     assertThat(credentials.getCredentials().accessKeySecret()).isEqualTo("secret");
   }
 
@@ -83,11 +82,6 @@ class OssCredentialsTest {
           readings.incrementAndGet();
           reading.run();
         },
-        new Ticker() {
-          @Override
-          public long read() {
-            return nanos.get();
-          }
-        });
+        clock);
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -56,11 +57,11 @@ class BucketEndpointsTest {
   private record Store(S3AsyncClient client, BucketEndpoints endpoints, FrequentCalls calls) {
     static Store open(MapSettings settings, SentRequests sent) {
       S3Endpoint endpoint = S3Endpoint.of(settings);
-      S3Credentials login = S3Credentials.of(settings);
+      S3Credentials login = S3Credentials.of(settings, Runnable::run, Clock.systemUTC());
       BucketEndpoints endpoints = new BucketEndpoints(endpoint);
       WantedHeaders none = WantedHeaders.none();
       S3AsyncClient client = S3Connection.client(endpoint, login, none, sent, endpoints);
-      S3Exchange exchange = new S3Exchange(sent, new S3Signer(login), none);
+      S3Exchange exchange = new S3Exchange(sent, login, none);
       return new Store(client, endpoints, S3Connection.calls(endpoints, exchange, client));
     }
 

@@ -3,6 +3,7 @@ package org.bucketcopy.job.stores.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Splitter;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -203,13 +204,13 @@ class DirectCallsTest {
       Bucket bucket,
       Function<FrequentCalls, CompletableFuture<T>> call) {
     S3Endpoint endpoint = S3Endpoint.of(settings);
-    S3Credentials login = S3Credentials.of(settings);
+    S3Credentials login = S3Credentials.of(settings, Runnable::run, Clock.systemUTC());
     BucketEndpoints endpoints = new BucketEndpoints(endpoint);
     WantedHeaders wanted = WantedHeaders.of(settings);
     S3AsyncClient client = S3Connection.client(endpoint, login, wanted, sent, endpoints);
     FrequentCalls sdk = new SdkCalls(client);
     FrequentCalls direct =
-        S3Connection.calls(endpoints, new S3Exchange(sent, new S3Signer(login), wanted), client);
+        S3Connection.calls(endpoints, new S3Exchange(sent, login, wanted), client);
 
     T expected = call.apply(sdk).join();
     SdkHttpRequest model = sent.last();
@@ -261,8 +262,9 @@ class DirectCallsTest {
     Map<String, String> query =
         model.rawQueryParameters().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, value -> value.getValue().get(0)));
-    return new S3Signer(S3Credentials.of(settings))
+    return new S3Signer()
         .signed(
+            S3Credentials.of(settings, Runnable::run, Clock.systemUTC()).resolveCredentials(),
             new S3Request(model.method(), bucket, key, new TreeMap<>(query), headers),
             address,
             TIME.parse(headers.get("x-amz-date"), Instant::from));

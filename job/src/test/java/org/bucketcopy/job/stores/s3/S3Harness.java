@@ -1,6 +1,7 @@
 package org.bucketcopy.job.stores.s3;
 
 import com.google.common.base.Joiner;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class S3Harness implements StoreHarness {
           settings,
           S3Connection.open(
                   S3Endpoint.of(settings),
-                  S3Credentials.of(settings),
+                  S3Credentials.of(settings, Runnable::run, Clock.systemUTC()),
                   WantedHeaders.none(),
                   new S3Transport(8, RequestLimits.standard(), Optional.empty()))
               .client(),

@@ -2,15 +2,18 @@ package org.bucketcopy.job.stores.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bucketcopy.job.stores.MapSettings;
 import org.bucketcopy.job.stores.Secret;
 import org.bucketcopy.job.stores.StoreSettings;
+import org.bucketcopy.job.stores.TestClock;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.StoreLimits;
 import org.junit.jupiter.api.Test;
@@ -169,10 +172,16 @@ class S3SettingsTest {
   @Test
   void keysOfTheSettingsSign() {
     AwsCredentials plain =
-        S3Credentials.of(NONE.with("access.key", "A").with("secret.key", "S")).resolveCredentials();
+        S3Credentials.of(
+                NONE.with("access.key", "A").with("secret.key", "S"),
+                Runnable::run,
+                Clock.systemUTC())
+            .resolveCredentials();
     AwsCredentials session =
         S3Credentials.of(
-                NONE.with("access.key", "A").with("secret.key", "S").with("session.token", "T"))
+                NONE.with("access.key", "A").with("secret.key", "S").with("session.token", "T"),
+                Runnable::run,
+                Clock.systemUTC())
             .resolveCredentials();
 
     assertThat(plain.accessKeyId()).isEqualTo("A");
@@ -183,7 +192,9 @@ class S3SettingsTest {
   @Test
   void oneKeyAloneIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> S3Credentials.of(NONE.with("secret.key", "HUSH")))
+        .isThrownBy(
+            () ->
+                S3Credentials.of(NONE.with("secret.key", "HUSH"), Runnable::run, Clock.systemUTC()))
         .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("HUSH"));
   }
 
@@ -201,11 +212,10 @@ class S3SettingsTest {
   }
 
   @Test
-  void secretsThatCannotBeReadAreUnavailable() {
-    StoreSettings broken =
+  void keysThatCannotBeReadAgainStay() {
+    Map<String, String> values = new HashMap<>(Map.of("access.key", "A", "secret.key", "S"));
+    StoreSettings settings =
         new StoreSettings() {
-          private int reads;
-
           @Override
           public Optional<String> text(String name) {
             return Optional.empty();
@@ -213,18 +223,25 @@ class S3SettingsTest {
 
           @Override
           public Optional<Secret> secret(String name) {
-            reads++;
-            return reads > 3 ? Optional.empty() : Optional.of(new Secret("s"));
+            return Optional.ofNullable(values.get(name)).map(Secret::new);
           }
         };
-    S3Credentials credentials = S3Credentials.of(broken);
+    TestClock clock = new TestClock();
+    S3Credentials credentials = S3Credentials.of(settings, Runnable::run, clock);
 
-    assertThatThrownBy(credentials::resolveCredentials)
-        .isInstanceOf(S3Credentials.Unavailable.class);
+    values.clear();
+    clock.pass(Duration.ofMinutes(1));
+    assertThat(credentials.resolveCredentials().accessKeyId()).isEqualTo("A");
+
+    values.putAll(Map.of("access.key", "B", "secret.key", "S", "session.token", "a\nb"));
+    assertThat(credentials.resolveCredentials().accessKeyId()).isEqualTo("A");
   }
 
   private static Optional<String> accessKey(MapSettings settings) {
-    return Optional.ofNullable(S3Credentials.of(settings).resolveCredentials().accessKeyId());
+    return Optional.ofNullable(
+        S3Credentials.of(settings, Runnable::run, Clock.systemUTC())
+            .resolveCredentials()
+            .accessKeyId());
   }
 
   private static Set<Ability> abilities(MapSettings settings) {

@@ -2,6 +2,7 @@ package org.bucketcopy.job.stores.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -168,12 +169,12 @@ class WantedHeadersTest {
 
   private ObjectStore store(HadoopStoreSettings settings) {
     S3Endpoint endpoint = S3Endpoint.of(settings);
-    S3Credentials login = S3Credentials.of(settings);
+    S3Credentials login = S3Credentials.of(settings, Runnable::run, Clock.systemUTC());
     WantedHeaders wanted = WantedHeaders.of(settings);
     BucketEndpoints endpoints = new BucketEndpoints(endpoint);
     S3AsyncClient client = S3Connection.client(endpoint, login, wanted, sent, endpoints);
     FrequentCalls calls =
-        S3Connection.calls(endpoints, new S3Exchange(sent, new S3Signer(login), wanted), client);
+        S3Connection.calls(endpoints, new S3Exchange(sent, login, wanted), client);
     return new S3Store(
         S3Profile.of(endpoint, settings),
         new S3Connection(client, calls, sent, new ConnectionThreads()),

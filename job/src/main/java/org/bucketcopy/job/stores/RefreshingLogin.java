@@ -1,0 +1,149 @@
+package org.bucketcopy.job.stores;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.bucketcopy.planner.model.Printable;
+import org.bucketcopy.planner.thread.Guarded;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A login that is read again while a job runs, since a job may outlive it: once a minute, or when
+ * half of its time is over if that is sooner. It is read on a thread of its own, and by one reading
+ * at a time. Whoever asks gets the login at hand as long as it holds, and waits only where there is
+ * none. A reading that fails leaves the former login. Thread-safe.
+ *
+ * @param <L> what a store signs with
+ */
+public final class RefreshingLogin<L> {
+  private static final Logger LOG = LoggerFactory.getLogger(RefreshingLogin.class);
+  private static final Duration PERIOD = Duration.ofMinutes(1);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+
+  /**
+   * A login as it was read.
+   *
+   * @param expires when it holds no longer; empty if that is not known
+   */
+  public record Reading<L>(L login, Optional<Instant> expires) {
+    /** Shows no secret. */
+    @Override
+    public String toString() {
+      return "(login)";
+    }
+  }
+
+  /**
+   * The login at hand.
+   *
+   * @param dueAt when it is to be read again
+   */
+  private record Held<L>(CompletableFuture<L> login, Instant dueAt, Optional<Instant> expires) {
+    boolean holdsAt(Instant now) {
+      return expires.filter(end -> !now.isBefore(end)).isEmpty();
+    }
+  }
+
+  private final Supplier<Reading<L>> source;
+  private final Executor reader;
+  private final Clock clock;
+  private volatile Optional<Held<L>> held = Optional.empty();
+  private Optional<CompletableFuture<L>> asked = Optional.empty();
+  private boolean failing;
+
+  /**
+   * @param source reads the login; may take its time, and fail
+   * @param reader where that is done
+   * @param clock tells when a login is due, and when it has expired
+   */
+  public RefreshingLogin(Supplier<Reading<L>> source, Executor reader, Clock clock) {
+    this.source = source;
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  /** Reads it on this thread, and throws what its source does. */
+  public void readNow() {
+    hold(source.get());
+  }
+
+  /** Whether it was ever read. */
+  public boolean wasRead() {
+    return held.isPresent();
+  }
+
+  /**
+   * The login: a completed stage while one holds. Otherwise it completes on the reader's thread, or
+   * fails there with what its source throws.
+   */
+  public CompletableFuture<L> ask() {
+    Instant now = clock.instant();
+    Optional<Held<L>> current = held;
+    if (current.isPresent() && now.isBefore(current.get().dueAt()) && current.get().holdsAt(now)) {
+      return current.get().login();
+    }
+    CompletableFuture<L> reading = reading();
+    return held.filter(there -> there.holdsAt(now)).map(Held::login).orElse(reading);
+  }
+
+  /** The reading that is under way, or a new one. */
+  private CompletableFuture<L> reading() {
+    CompletableFuture<L> begun = new CompletableFuture<>();
+    synchronized (this) {
+      if (asked.isPresent()) {
+        return asked.get();
+      }
+      asked = Optional.of(begun);
+    }
+    Guarded reading = new Guarded(() -> read(begun), failure -> failed(begun, failure));
+    new Guarded(() -> reader.execute(reading), failure -> failed(begun, failure)).run();
+    return begun;
+  }
+
+  private void read(CompletableFuture<L> begun) {
+    Reading<L> reading = source.get();
+    hold(reading);
+    begun.complete(reading.login());
+  }
+
+  private synchronized void hold(Reading<L> reading) {
+    Instant now = clock.instant();
+    // One that is told to have expired is the best there is.
+    Optional<Instant> expires = reading.expires().filter(now::isBefore);
+    Duration period =
+        expires
+            .map(end -> Duration.between(now, end).dividedBy(2))
+            .filter(half -> half.compareTo(PERIOD) < 0)
+            .orElse(PERIOD);
+    held =
+        Optional.of(
+            new Held<>(
+                CompletableFuture.completedFuture(reading.login()), now.plus(period), expires));
+    asked = Optional.empty();
+    failing = false;
+  }
+
+  private void failed(CompletableFuture<L> begun, Throwable failure) {
+    synchronized (this) {
+      asked = Optional.empty();
+      Instant next = clock.instant().plus(AFTER_FAILURE);
+      held = held.map(there -> new Held<>(there.login(), next, there.expires()));
+      if (held.isPresent() && !failing) {
+        LOG.warn("a login cannot be read again, and stays as it was: {}", Printable.of(failure));
+      }
+      failing = true;
+    }
+    begun.completeExceptionally(failure);
+  }
+
+  /** Shows no secret. */
+  @Override
+  public String toString() {
+    return "RefreshingLogin";
+  }
+}
