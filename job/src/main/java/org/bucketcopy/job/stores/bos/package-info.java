@@ -1,7 +1,7 @@
 /**
  * Baidu BOS through its own JSON API and its own SDK, {@code bce-java-sdk}, imported nowhere else.
  *
- * <p>The SDK is bent in four places, because of what it does on the wire:
+ * <p>The SDK is bent in five places, because of what it does on the wire:
  *
  * <ul>
  *   <li>{@link org.bucketcopy.job.stores.bos.BosApi} adds the headers it cannot send (the source's
@@ -12,6 +12,8 @@
  *   <li>{@link org.bucketcopy.job.stores.bos.BosAnswers} reads every answer instead of the SDK's
  *       handlers, which call a 2XX with an error in its body a success, as they do an empty one,
  *       lose the status of an error that is not JSON, and then lose the connection too.
+ *   <li>{@link org.bucketcopy.job.stores.bos.RawDates} keeps dates that are none from handlers that
+ *       log a stack trace for each.
  *   <li>{@link org.bucketcopy.job.stores.bos.BosCalls} runs its blocking calls, which ignore
  *       interrupts, on threads of the store's own.
  * </ul>
