@@ -36,6 +36,7 @@ import org.bucketcopy.job.options.CopyCommand;
 import org.bucketcopy.job.options.ExposedSecrets;
 import org.bucketcopy.job.options.MangledText;
 import org.bucketcopy.job.options.SweepCommand;
+import org.bucketcopy.job.stores.registry.LibraryLoggers;
 import org.bucketcopy.job.sweep.SweepJob;
 import org.bucketcopy.job.sweep.SweepSettings;
 import org.bucketcopy.job.wire.WireRegistrator;
@@ -94,6 +95,7 @@ public final class BucketCopy {
    * @param spark starts what the command needs of it, or gives what runs already
    */
   static ExitCode run(Function<SparkConf, SparkStart> spark, String... arguments) {
+    LibraryLoggers.quiet();
     PrintStream out = System.out;
     System.setOut(System.err);
     CommandLine commands = new CommandLine(new BucketCopy());

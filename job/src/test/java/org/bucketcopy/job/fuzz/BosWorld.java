@@ -10,8 +10,10 @@ import java.util.TreeMap;
 import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.HeaderQuirk;
+import org.bucketcopy.job.servers.HostileText;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.OddAnswer;
+import org.bucketcopy.job.servers.Rights;
 import org.bucketcopy.job.servers.bos.BosCall;
 import org.bucketcopy.job.servers.bos.BosServer;
 import org.bucketcopy.job.servers.bos.Fault;
@@ -126,6 +128,7 @@ final class BosWorld implements World {
           case SERVER_ERROR -> Fault.error(500, "InternalError", "as the test asked");
           case SLOW_DOWN -> Fault.SLOW_DOWN;
           case DENIED -> Fault.error(403, "AccessDenied", "as the test asked");
+          case DENIED_IN_HOSTILE_WORDS -> Fault.error(403, "AccessDenied", HostileText.MESSAGE);
           case REQUEST_LOST -> Fault.DROPPED;
           case ANSWER_LOST -> Fault.REPLY_LOST;
           case ANSWER_CUT -> Fault.CUT_SHORT;
@@ -176,6 +179,11 @@ final class BosWorld implements World {
   }
 
   @Override
+  public Rights rights() {
+    return server.rights();
+  }
+
+  @Override
   public AnswerQuirks answers() {
     return server.answers();
   }
@@ -191,6 +199,7 @@ final class BosWorld implements World {
     echo(EchoedKey.SOUND);
     show(HeaderQuirk.NONE);
     answers().clear();
+    rights().clear();
     script.clear();
   }
 

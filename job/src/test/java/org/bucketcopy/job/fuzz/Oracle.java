@@ -13,12 +13,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.servers.HostileText;
 import org.bucketcopy.planner.plan.IfExists;
 
 /** Says which promises of the manual a command did not keep, by looking from outside. */
 final class Oracle {
   private static final List<String> NEVER_SAID =
-      List.of("DEFECT", "NullPointerException", "\n\tat ", "Exception in thread", "unchecked");
+      List.of(
+          "DEFECT",
+          "NullPointerException",
+          "\n\tat ",
+          "Exception in thread",
+          "unchecked",
+          "\n" + HostileText.FORGED_LINE,
+          "\u001b",
+          "\u009b");
 
   private final Scene scene;
   private final IfExists ifExists;

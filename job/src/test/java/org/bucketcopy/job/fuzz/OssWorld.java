@@ -11,8 +11,10 @@ import java.util.TreeMap;
 import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.HeaderQuirk;
+import org.bucketcopy.job.servers.HostileText;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.OddAnswer;
+import org.bucketcopy.job.servers.Rights;
 import org.bucketcopy.job.servers.oss.OssCallKind;
 import org.bucketcopy.job.servers.oss.OssFault;
 import org.bucketcopy.job.servers.oss.OssLogin;
@@ -128,6 +130,7 @@ final class OssWorld implements World {
           case SERVER_ERROR -> OssFault.error(500, "InternalError");
           case SLOW_DOWN -> OssFault.error(503, "SlowDown");
           case DENIED -> OssFault.error(403, "AccessDenied");
+          case DENIED_IN_HOSTILE_WORDS -> OssFault.error(403, "AccessDenied", HostileText.MESSAGE);
           case REQUEST_LOST -> OssFault.LOST_REQUEST;
           case ANSWER_LOST -> OssFault.LOST_REPLY;
           case ANSWER_CUT -> OssFault.CUT;
@@ -178,6 +181,11 @@ final class OssWorld implements World {
   }
 
   @Override
+  public Rights rights() {
+    return server.rights();
+  }
+
+  @Override
   public AnswerQuirks answers() {
     return server.answers();
   }
@@ -193,6 +201,7 @@ final class OssWorld implements World {
     echo(EchoedKey.SOUND);
     show(HeaderQuirk.NONE);
     answers().clear();
+    rights().clear();
     script.clear();
   }
 

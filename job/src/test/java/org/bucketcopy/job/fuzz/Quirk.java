@@ -15,6 +15,7 @@ import org.bucketcopy.job.servers.ListingQuirk;
 import org.bucketcopy.job.servers.OddAnswer;
 import org.bucketcopy.job.servers.oss.OssFault;
 import org.bucketcopy.job.servers.virtual.Behaviour;
+import org.bucketcopy.job.servers.virtual.Fault;
 
 /** What a store, or somebody else who uses it, does to a run. */
 enum Quirk {
@@ -49,7 +50,11 @@ enum Quirk {
     @Override
     void strike(Scene scene, Draw draw) {
       Set<Call> calls = EnumSet.complementOf(EnumSet.of(Call.LIST, Call.LOOK_AT_BUCKET, Call.HEAD));
-      scene.world().next(draw.of(List.copyOf(calls)), Trouble.DENIED);
+      scene
+          .world()
+          .next(
+              draw.of(List.copyOf(calls)),
+              draw.of(Trouble.DENIED, Trouble.DENIED_IN_HOSTILE_WORDS));
     }
   },
   /** A request on which the whole run stands is not allowed. */
@@ -57,6 +62,25 @@ enum Quirk {
     @Override
     void strike(Scene scene, Draw draw) {
       scene.world().next(draw.of(Call.LIST, Call.LOOK_AT_BUCKET, Call.HEAD), Trouble.DENIED);
+    }
+  },
+  /** The login may do nothing but below the two prefixes. */
+  RIGHTS_FOR_PREFIXES(Effect.NONE) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      World world = scene.world();
+      world.rights().confine(world.from(), scene.sourcePrefix());
+      world.rights().confine(world.to(), scene.destinationPrefix());
+    }
+  },
+  /** The bucket is in another region or under another name, or only so it seems. */
+  WRONG_ADDRESS(Effect.ENDS_RUN, S3World.class) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      ((S3World) scene.world())
+          .next(
+              draw.of(Call.values()),
+              draw.of(Fault.WRONG_REGION, Fault.REDIRECT, Fault.PATH_STYLE, Fault.NOT_FOUND));
     }
   },
   /** The store lists otherwise than it should. */

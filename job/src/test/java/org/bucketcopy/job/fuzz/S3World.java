@@ -13,6 +13,7 @@ import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.OddAnswer;
+import org.bucketcopy.job.servers.Rights;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Fault;
 import org.bucketcopy.job.servers.virtual.HeldObject;
@@ -55,6 +56,11 @@ final class S3World implements World {
   /** So many requests that the quirk can concern meet it. */
   void next(org.bucketcopy.job.servers.virtual.Quirk quirk, long requests) {
     server.quirks().next(quirk, requests);
+  }
+
+  /** The next request of this kind meets a fault that only S3 has. */
+  void next(Call call, Fault fault) {
+    server.cues().next(operation(call), fault);
   }
 
   @Override
@@ -153,6 +159,7 @@ final class S3World implements World {
               case SERVER_ERROR -> Fault.INTERNAL_ERROR;
               case SLOW_DOWN -> Fault.SLOW_DOWN;
               case DENIED -> Fault.ACCESS_DENIED;
+              case DENIED_IN_HOSTILE_WORDS -> Fault.DENIED_IN_HOSTILE_WORDS;
               case REQUEST_LOST -> Fault.RESET_BEFORE;
               case ANSWER_LOST -> Fault.RESET_AFTER;
               case ANSWER_CUT -> Fault.CUT_SHORT;
@@ -202,6 +209,11 @@ final class S3World implements World {
   }
 
   @Override
+  public Rights rights() {
+    return server.quirks().rights();
+  }
+
+  @Override
   public AnswerQuirks answers() {
     return server.quirks().answers();
   }
@@ -217,6 +229,7 @@ final class S3World implements World {
     echo(EchoedKey.SOUND);
     show(HeaderQuirk.NONE);
     answers().clear();
+    rights().clear();
     behave(behaviour -> Behaviour.prompt());
     server.cues().clear();
     for (org.bucketcopy.job.servers.virtual.Quirk quirk :

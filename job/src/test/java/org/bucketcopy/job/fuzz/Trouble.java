@@ -8,6 +8,8 @@ enum Trouble {
   SLOW_DOWN,
   /** 403, and nothing is done. */
   DENIED,
+  /** The same, told in words that would deceive who reads them raw. */
+  DENIED_IN_HOSTILE_WORDS,
   /** The connection ends, and nothing is done. */
   REQUEST_LOST,
   /** The work is done, and the connection ends without an answer. */

@@ -8,6 +8,7 @@ import org.bucketcopy.job.servers.EchoedKey;
 import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.OddAnswer;
+import org.bucketcopy.job.servers.Rights;
 
 /** A store of its own for one run: a server with a bucket to copy from and one to copy to. */
 interface World extends AutoCloseable {
@@ -75,6 +76,9 @@ interface World extends AutoCloseable {
 
   /** From now on what objects carry is shown so. */
   void show(HeaderQuirk wording);
+
+  /** What the login may do. */
+  Rights rights();
 
   /** How the server answers. */
   AnswerQuirks answers();

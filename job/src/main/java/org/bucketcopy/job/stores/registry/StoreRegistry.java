@@ -58,7 +58,7 @@ public final class StoreRegistry {
    */
   public StoreRegistry(Configuration configuration, int connections, Map<String, StoreKind> kinds) {
     checkArgument(connections >= 1, "a store needs at least one connection, not %s", connections);
-    SdkLoggers.warnOnly();
+    LibraryLoggers.quiet();
     this.configuration = configuration;
     this.connections = connections;
     this.kinds = ImmutableMap.copyOf(kinds);

@@ -90,7 +90,12 @@ public interface OssFault {
 
   /** An error, and nothing is done. A status of 200 makes it one that hides. */
   static OssFault error(int status, String code) {
-    return (request, work) -> Optional.of(OssReply.error(status, code, "as the test asked"));
+    return error(status, code, "as the test asked");
+  }
+
+  /** The same in other words. */
+  static OssFault error(int status, String code, String message) {
+    return (request, work) -> Optional.of(OssReply.error(status, code, message));
   }
 
   /**

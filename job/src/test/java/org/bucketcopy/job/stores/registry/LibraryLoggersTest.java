@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What SDKs say of each request that fails is not for a run's log. */
-final class SdkLoggersTest {
+/** What libraries say of each request that fails is not for a run's log. */
+final class LibraryLoggersTest {
   private final Level root = LogManager.getRootLogger().getLevel();
 
   @BeforeEach
@@ -35,6 +35,8 @@ final class SdkLoggersTest {
     assertThat(LogManager.getLogger("com.aliyun.sdk").getLevel()).isEqualTo(Level.WARN);
     assertThat(LogManager.getLogger("software.amazon.awssdk.request").getLevel())
         .isEqualTo(Level.WARN);
+    assertThat(LogManager.getLogger("org.apache.hadoop.util.Shell").getLevel())
+        .isEqualTo(Level.ERROR);
     assertThat(LogManager.getLogger("org.bucketcopy").getLevel()).isEqualTo(Level.INFO);
   }
 
