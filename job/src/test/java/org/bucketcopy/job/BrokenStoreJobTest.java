@@ -109,7 +109,9 @@ final class BrokenStoreJobTest {
   void aResumedRunKnowsItsOwnCopiesThoughTheirETagsAreNew() {
     server.quirks().always(Quirk.FRESH_COPY_ETAG);
     server.cues().next(Operation.COPY_OBJECT, Fault.ACCESS_DENIED);
-    String[] options = {"--if-exists", "fail", "--run-dir", directory.toString()};
+    String[] options = {
+      "--if-exists", "fail", "--tags", "required", "--run-dir", directory.toString()
+    };
 
     CopyRun first = CopyRun.of(server, options);
     CopyRun second = CopyRun.of(server, options);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 import org.apache.spark.SparkContext;
 import org.bucketcopy.job.ending.ExitCode;
@@ -57,6 +58,7 @@ final class UnexpectedEndJobTest {
     @Override
     public FSDataOutputStream create(
         org.apache.hadoop.fs.Path file,
+        FsPermission mode,
         boolean overwrite,
         int bufferSize,
         short replication,
@@ -66,7 +68,7 @@ final class UnexpectedEndJobTest {
       if (FULL.get() && file.getName().equals("summary.json")) {
         throw new IOException("No space left on device");
       }
-      return super.create(file, overwrite, bufferSize, replication, blockSize, progress);
+      return super.create(file, mode, overwrite, bufferSize, replication, blockSize, progress);
     }
   }
 
