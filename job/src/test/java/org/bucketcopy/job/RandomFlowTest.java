@@ -27,7 +27,7 @@ final class RandomFlowTest {
   private static final long FIRST = Long.getLong("flows.first", 1);
   private static final int COUNT = Integer.getInteger("flows.count", 400);
   private static final long MOST_SECONDS =
-      Long.getLong("flows.seconds", System.getProperty("flows.count") == null ? 75 : 86_400);
+      Long.getLong("flows.seconds", System.getProperty("flows.count") == null ? 120 : 86_400);
   private static final int TIMES = Integer.getInteger("flows.times", 1);
   private static final int MOST_BROKEN = 5;
   private static final boolean TOLD = Boolean.getBoolean("flows.told");
