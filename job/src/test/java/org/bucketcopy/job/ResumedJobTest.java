@@ -120,8 +120,9 @@ final class ResumedJobTest {
     server.cues().next(Operation.COPY_OBJECT, Fault.ACCESS_DENIED);
     Path scheduled = directory.resolve("scheduled__2026-01-01T00:00:00+00:00");
 
-    CopyRun first = CopyRun.of(server, "--run-dir", scheduled.toString());
-    CopyRun second = CopyRun.of(server, "--run-dir", scheduled.toString());
+    String[] options = {"--tags", "required", "--run-dir", scheduled.toString()};
+    CopyRun first = CopyRun.of(server, options);
+    CopyRun second = CopyRun.of(server, options);
 
     assertThat(first.exitCode()).as(first.err()).isEqualTo(ExitCode.OBJECTS_FAILED);
     assertThat(second.exitCode()).as(second.err()).isEqualTo(ExitCode.OK);

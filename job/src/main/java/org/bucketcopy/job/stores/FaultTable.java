@@ -45,6 +45,7 @@ public final class FaultTable {
           .put("ExpiredTokenException", Kind.TRANSIENT)
           .put("TokenRefreshRequired", Kind.TRANSIENT)
           .put("SecurityTokenExpired", Kind.TRANSIENT)
+          .put("InvalidSessionToken", Kind.TRANSIENT)
           .put("InternalError", Kind.UNKNOWN)
           .put("InternalFailure", Kind.UNKNOWN)
           .put("CallbackFailed", Kind.UNKNOWN)

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.logging.log4j.LogManager;
@@ -108,6 +109,7 @@ public final class SharedSpark implements AutoCloseable {
    */
   void ended() {
     long deadline = System.nanoTime() + PUMPS_END_NANOS;
+    context.ifPresent(SharedSpark::hearOut);
     while (context.filter(SharedSpark::works).isPresent()) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("the pumps of a run that has ended go on");
@@ -116,6 +118,15 @@ public final class SharedSpark implements AutoCloseable {
     }
     executor.ifPresent(ExecutorPlugin::shutdown);
     executor = Optional.empty();
+  }
+
+  /** What tasks run is known once Spark has heard of those that were begun. */
+  private static void hearOut(JavaSparkContext running) {
+    try {
+      running.sc().listenerBus().waitUntilEmpty();
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static boolean works(JavaSparkContext running) {

@@ -1,5 +1,8 @@
 package org.bucketcopy.job.servers.virtual;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Function;
@@ -72,7 +75,7 @@ final class Calls {
   private boolean isAllowed(Request request) {
     String key =
         request.key().octets().isEmpty()
-            ? request.query().octets("prefix").orElse("")
+            ? utf8(request.query().octets("prefix").orElse(""))
             : request.key().toString();
     boolean reads = request.operation() == Operation.GET_OBJECT;
     Operation right = reads ? Operation.HEAD_OBJECT : request.operation();
@@ -84,6 +87,10 @@ final class Calls {
     }
     CopySource.Name source = CopySource.name(request);
     return rights.allow(Operation.HEAD_OBJECT, source.bucket(), source.key().toString());
+  }
+
+  private static String utf8(String octets) {
+    return new String(octets.getBytes(ISO_8859_1), UTF_8);
   }
 
   private Answer listed(Request request, Function<Request, Answer> listing) {

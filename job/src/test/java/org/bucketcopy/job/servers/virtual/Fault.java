@@ -60,6 +60,7 @@ public enum Fault {
   public boolean passing() {
     return switch (this) {
       case ACCESS_DENIED,
+          DENIED_IN_HOSTILE_WORDS,
           EXPIRED_TOKEN,
           WRONG_REGION,
           REDIRECT,
