@@ -152,7 +152,7 @@ final class YarnIT {
   void inClusterModeFailedObjectsAreTheExitCodeThatYarnTells() throws Exception {
     server.cues().next(Operation.COPY_OBJECT, Fault.ACCESS_DENIED);
 
-    ScriptProcess run = run("cluster");
+    ScriptProcess run = run("cluster", "--tags", "required");
 
     assertThat(run.process().exitValue()).as(run.errors()).isEqualTo(1);
     ApplicationReport application = yarn.lastApplication();
@@ -167,7 +167,8 @@ final class YarnIT {
   void inClusterModeWithARunDirectoryYarnGoesOn() throws Exception {
     server.cues().next(Operation.COPY_OBJECT, Fault.ACCESS_DENIED);
 
-    ScriptProcess run = run("cluster", "--run-dir", directory.resolve("run").toString());
+    ScriptProcess run =
+        run("cluster", "--tags", "required", "--run-dir", directory.resolve("run").toString());
 
     assertThat(run.process().exitValue()).as(run.errors()).isZero();
     ApplicationReport application = yarn.lastApplication();
