@@ -106,6 +106,7 @@ final class ObjectCopies {
             source,
             destination,
             rule,
+            settings.tags(),
             records.resumedSince().isPresent() ? Optional.of(records.runId()) : Optional.empty(),
             earlier,
             records.earlierNotes());

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.options;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,15 +192,20 @@ public final class CopyCommand implements CommandOptions {
   }
 
   private Map<String, String> planOptions() {
-    return Map.of(
-        "--source", source.prefix().uri(),
-        "--destination", destination.prefix().uri(),
-        "--include", String.join(" ", includes),
-        "--exclude", String.join(" ", excludes),
-        "--part-size", partSize.bytes() + "B",
-        "--multipart-threshold", multipartThreshold.bytes() + "B",
-        "--if-exists", Choice.word(ifExists),
-        "--tags", Choice.word(tags));
+    ImmutableMap.Builder<String, String> options = ImmutableMap.builder();
+    options
+        .put("--source", source.prefix().uri())
+        .put("--destination", destination.prefix().uri())
+        .put("--include", String.join(" ", includes))
+        .put("--exclude", String.join(" ", excludes))
+        .put("--part-size", partSize.bytes() + "B")
+        .put("--multipart-threshold", multipartThreshold.bytes() + "B")
+        .put("--if-exists", Choice.word(ifExists));
+    // Runs that were begun before there was the option go on with its default.
+    if (tags != TagRule.IF_ALLOWED) {
+      options.put("--tags", Choice.word(tags));
+    }
+    return options.buildOrThrow();
   }
 
   /**

@@ -19,7 +19,8 @@ import picocli.CommandLine.ParseResult;
  * @param settings of Spark, by name
  */
 public record ExposedSecrets(String command, Map<String, String> settings) {
-  private static final String SECRET = "(secret|password|token|access[._]?key|encryption[.]key)";
+  private static final String SECRET =
+      "(secret|password|token|access[._]?key|(account|encryption|private)[.]key)";
 
   /**
    * What a store, an environment or Spark itself keeps a secret under. A path is none, nor is the

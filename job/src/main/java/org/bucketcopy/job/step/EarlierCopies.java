@@ -7,21 +7,21 @@ import org.bucketcopy.job.journal.CopyNotes;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
-import org.bucketcopy.planner.store.StoreException;
-import org.bucketcopy.planner.store.StoreFault.Kind;
 
 /**
  * Tells which objects at the destination the earlier drivers of a run have copied. A copy whose
  * upload is still open in the journal was never proved: its driver died, or could not look. It
  * counts as a copy only if its CRC-64 proves it, or if it may not be replaced and nothing speaks
- * against it. Thread-safe.
+ * against it, and never where it must have its tags. Thread-safe.
  */
 public final class EarlierCopies {
   private final ObjectStore source;
   private final ObjectStore destination;
   private final DestinationRule rule;
+  private final TagRule tags;
   private final Optional<String> resumedRun;
   private final EarlierUploads uploads;
   private final CopyNotes notes;
@@ -30,6 +30,7 @@ public final class EarlierCopies {
    * @param source the store to read from
    * @param destination the store that copies
    * @param rule what to do to objects at the destination
+   * @param tags what the user wants of the tags of objects
    * @param resumedRun the id of the run, if an earlier driver has begun it
    * @param uploads what that driver has left open
    * @param notes what it has noted
@@ -38,12 +39,14 @@ public final class EarlierCopies {
       ObjectStore source,
       ObjectStore destination,
       DestinationRule rule,
+      TagRule tags,
       Optional<String> resumedRun,
       EarlierUploads uploads,
       CopyNotes notes) {
     this.source = source;
     this.destination = destination;
     this.rule = rule;
+    this.tags = tags;
     this.resumedRun = resumedRun;
     this.uploads = uploads;
     this.notes = notes;
@@ -80,22 +83,12 @@ public final class EarlierCopies {
     }
     return destination
         .head(pair.destination(), Optional.empty())
-        .handle(EarlierCopies::unlessGone)
+        .handle(WholeCopyLook::unlessGone)
         .thenCompose(
             object ->
                 object.filter(found -> isOurs(pair, found)).isPresent()
                     ? isRight(pair, object.orElseThrow())
                     : CompletableFuture.completedStage(false));
-  }
-
-  private static Optional<ObjectInfo> unlessGone(ObjectInfo object, Throwable failure) {
-    if (failure == null) {
-      return Optional.of(object);
-    }
-    if (StoreException.kindOf(failure) == Kind.NOT_FOUND) {
-      return Optional.empty();
-    }
-    throw StoreException.again(failure);
   }
 
   private boolean isOurs(CopyPair pair, ObjectInfo object) {
@@ -108,8 +101,8 @@ public final class EarlierCopies {
     boolean proved =
         uploads.of(pair.destination()).stream()
             .noneMatch(upload -> new UploadToken(upload.token()).marks(copy));
-    if (proved) {
-      return CompletableFuture.completedStage(true);
+    if (proved || tags == TagRule.REQUIRED) {
+      return CompletableFuture.completedStage(proved);
     }
     return source
         .head(pair.source(), Optional.empty())

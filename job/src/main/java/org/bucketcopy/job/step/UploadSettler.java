@@ -12,6 +12,7 @@ import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.thread.Guarded;
 import org.slf4j.Logger;
@@ -107,9 +108,10 @@ public final class UploadSettler implements ActiveUpload.Owner {
     }
   }
 
-  /** A wrong copy does not stay, and is made again once. */
+  /** A wrong copy does not stay, and is made again once if its bytes are wrong. */
   private void wrong(ActiveUpload upload, Finished.Wrong wrong) {
     PlannedUpload plan = upload.plan();
+    boolean again = !plan.repeated() && wrong.fault().kind() == Kind.CORRUPT;
     LOG.warn("{}", wrong.fault());
     wrongCopies
         .remove(plan.pair().destination(), wrong.found(), wrong.ours())
@@ -119,8 +121,7 @@ public final class UploadSettler implements ActiveUpload.Owner {
                   ended(upload);
                   if (defect != null) {
                     results.failed(plan.pair(), faultOf(upload, defect));
-                  } else if (!plan.repeated()
-                      && (stays.isEmpty() || plan.rule() == DestinationRule.REPLACE)) {
+                  } else if (again && (stays.isEmpty() || plan.rule() == DestinationRule.REPLACE)) {
                     again(upload);
                   } else {
                     results.failed(plan.pair(), WrongCopies.told(wrong.fault(), stays));

@@ -39,11 +39,12 @@ final class WholeCopyLook {
     record Right(ETag etag) implements Seen {}
 
     /**
-     * It is ours, and must not stay.
+     * It must not stay.
      *
      * @param copy as it was looked at
+     * @param ours whether it is certainly the copy, by the ETag that its answer named
      */
-    record Wrong(ObjectIdentity copy, StoreFault fault) implements Seen {}
+    record Wrong(ObjectIdentity copy, StoreFault fault, boolean ours) implements Seen {}
 
     /** What is at the destination is not ours, or may not be. */
     record Unknown(StoreFault fault) implements Seen {}
@@ -91,7 +92,8 @@ final class WholeCopyLook {
         (now, copy) -> judged(object, made, etag, now, copy));
   }
 
-  private static Optional<ObjectInfo> unlessGone(ObjectInfo found, Throwable failure) {
+  /** What was looked at, or nothing if there is nothing. */
+  static Optional<ObjectInfo> unlessGone(ObjectInfo found, Throwable failure) {
     if (failure == null) {
       return Optional.of(found);
     }
@@ -108,32 +110,41 @@ final class WholeCopyLook {
             && CompositeEtag.isMd5(etag));
   }
 
-  private static Seen judged(
+  private Seen judged(
       WholeObject object,
       CopiedObject made,
       ETag etag,
       Optional<ObjectInfo> original,
       ObjectInfo copy) {
     boolean stays = copy.identity().etag().equals(etag);
+    boolean ours = made.etag().isPresent();
     Optional<ObjectInfo> unchanged =
         original.filter(now -> now.identity().sameContent(object.pair().listed().identity()));
+    if (original.isEmpty() && !made.conditional()) {
+      // It may be all that is left of the source.
+      return new Seen.Unknown(
+          fault(
+              Kind.NOT_FOUND,
+              object,
+              "the source was deleted while it was copied; what is at the destination stays, and is"
+                  + " not known to be a right copy"));
+    }
     if (unchanged.isEmpty() && !made.conditional()) {
       StoreFault fault =
           fault(
-              original.isEmpty() ? Kind.NOT_FOUND : Kind.SOURCE_CHANGED,
+              Kind.SOURCE_CHANGED,
               object,
-              "the source was overwritten or deleted while it was copied; run again to copy the"
-                  + " new one");
-      return stays ? new Seen.Wrong(copy.identity(), fault) : new Seen.Unknown(fault);
+              "the source was overwritten while it was copied; run again to copy the new one");
+      return stays ? new Seen.Wrong(copy.identity(), fault, ours) : new Seen.Unknown(fault);
     }
     return unchanged
         .filter(now -> stays)
         .flatMap(now -> difference(now, copy))
-        .<Seen>map(text -> new Seen.Wrong(copy.identity(), fault(Kind.CORRUPT, object, text)))
+        .<Seen>map(text -> new Seen.Wrong(copy.identity(), fault(Kind.CORRUPT, object, text), ours))
         .orElseGet(() -> new Seen.Right(etag));
   }
 
-  private static Optional<String> difference(ObjectInfo original, ObjectInfo copy) {
+  private Optional<String> difference(ObjectInfo original, ObjectInfo copy) {
     if (original.size() != copy.size()) {
       return Optional.of("the copy has " + copy.size() + " bytes, its source " + original.size());
     }
@@ -151,7 +162,10 @@ final class WholeCopyLook {
     ETag etag = original.identity().etag();
     ETag other = copy.identity().etag();
     boolean digests =
-        CompositeEtag.isMd5(etag) && CompositeEtag.isMd5(other) && !opaque(original, copy);
+        destination.profile().can(Ability.COMPOSITE_ETAG)
+            && CompositeEtag.isMd5(etag)
+            && CompositeEtag.isMd5(other)
+            && !opaque(original, copy);
     return digests
         ? Optional.of("the md5 of the source is " + etag + " and that of its copy " + other)
         : Optional.empty();

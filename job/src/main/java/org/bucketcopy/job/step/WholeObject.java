@@ -16,31 +16,36 @@ import org.bucketcopy.planner.store.TaggingDirective;
  * @param owner told what came of it
  * @param pair what goes where
  * @param copy the call
- * @param tagLoss why the copy goes without the tags of its source, a sentence; empty if it does not
+ * @param refusedTags how the store has refused a copy with the tags of its source; empty if it has
+ *     not
  * @param repeated whether it takes the place of a copy that was proved wrong
  */
 record WholeObject(
-    WholeObjects owner, CopyPair pair, ObjectCopy copy, Optional<String> tagLoss, boolean repeated)
+    WholeObjects owner,
+    CopyPair pair,
+    ObjectCopy copy,
+    Optional<StoreFault> refusedTags,
+    boolean repeated)
     implements Work {
   /** The same once more. */
   WholeObject again() {
-    return new WholeObject(owner, pair, copy, tagLoss, true);
+    return new WholeObject(owner, pair, copy, refusedTags, true);
   }
 
   /** The same without tags, since {@code fault} may say that the copy may not have them. */
   WholeObject withoutTags(StoreFault fault) {
     return new WholeObject(
-        owner, pair, copy.with(TaggingDirective.NONE), Optional.of(Tagging.loss(fault)), repeated);
+        owner, pair, copy.with(TaggingDirective.NONE), Optional.of(fault), repeated);
   }
 
   /** The same for a store that has no tags, and does not know what to say to have none. */
   WholeObject untagged() {
-    return new WholeObject(owner, pair, copy.with(TaggingDirective.COPY), tagLoss, repeated);
+    return new WholeObject(owner, pair, copy.with(TaggingDirective.COPY), refusedTags, repeated);
   }
 
   /** What the copy does not carry, a sentence each. */
   List<String> losses() {
-    return tagLoss.stream().toList();
+    return refusedTags.map(Tagging::loss).stream().toList();
   }
 
   @Override

@@ -28,7 +28,8 @@ import org.bucketcopy.planner.thread.Guarded;
  * The copies of whole objects by one call each, looked at where their answers do not tell enough.
  *
  * <p>A store that ignores the condition on the source copies the state that is there at that
- * moment: one whole state, and so a right copy. Thread-safe.
+ * moment: one whole state, and so a right copy. Where it is known that no condition was sent, a
+ * copy of another state is wrong. Thread-safe.
  */
 public final class WholeObjects {
   private final ObjectStore source;
@@ -127,7 +128,7 @@ public final class WholeObjects {
 
   /** An object without tags has lost none, whatever its first copy was refused for. */
   private CompletionStage<List<String>> losses(WholeObject object) {
-    if (object.tagLoss().isEmpty()) {
+    if (object.refusedTags().isEmpty()) {
       return CompletableFuture.completedStage(List.of());
     }
     CopySource from = object.copy().source();
@@ -142,13 +143,14 @@ public final class WholeObjects {
   private void wrong(WholeObject object, Seen.Wrong wrong) {
     boolean again = !object.repeated() && wrong.fault().kind() == Kind.CORRUPT;
     wrongCopies
-        .remove(object.copy().destination(), wrong.copy(), /* ours= */ true)
+        .remove(object.copy().destination(), wrong.copy(), wrong.ours())
         .whenComplete(
             Guarded.answer(
                 (stays, defect) -> {
                   if (defect != null) {
                     results.failed(object.pair(), faultOf(object, defect));
-                  } else if (again && (stays.isEmpty() || rule == DestinationRule.REPLACE)) {
+                  } else if (again
+                      && (stays.isEmpty() || (wrong.ours() && rule == DestinationRule.REPLACE))) {
                     queue.announce(1);
                     add(object.again());
                   } else {
@@ -192,7 +194,9 @@ public final class WholeObjects {
         && fault.kind() == Kind.UNSUPPORTED) {
       refusedWithoutTags(object, fault);
     } else {
-      results.failed(object.pair(), fault);
+      // A store that does not know how to say that a copy has no tags hides why it was asked to.
+      boolean hides = fault.kind() == Kind.UNSUPPORTED;
+      results.failed(object.pair(), object.refusedTags().filter(first -> hides).orElse(fault));
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.thread.Guarded;
@@ -23,6 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class RefreshingLogin<L> {
   private static final Logger LOG = LoggerFactory.getLogger(RefreshingLogin.class);
   private static final Duration PERIOD = Duration.ofMinutes(1);
+
+  /** For one reading: a program or a file system that never answers must not hold up a run. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
 
   /**
@@ -79,7 +84,7 @@ public final class RefreshingLogin<L> {
 
   /**
    * The login: a completed stage while one holds. Otherwise it completes on the reader's thread, or
-   * fails there with what its source throws.
+   * fails there with what its source throws, and within a minute.
    */
   public CompletableFuture<L> ask() {
     Instant now = clock.instant();
@@ -94,6 +99,7 @@ public final class RefreshingLogin<L> {
   /** The reading that is under way, or a new one. */
   private CompletableFuture<L> reading() {
     CompletableFuture<L> begun = new CompletableFuture<>();
+    begun.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     synchronized (this) {
       if (asked.isPresent()) {
         return asked.get();

@@ -22,6 +22,8 @@ final class ExposedSecretsTest {
         "spark.kubernetes.driverEnv.AWS_SESSION_TOKEN",
         "spark.hadoop.fs.s3a.bucket.b.secret.key",
         "spark.hadoop.fs.oss.accessKeySecret",
+        "spark.hadoop.fs.azure.account.key.a.dfs.core.windows.net",
+        "spark.hadoop.fs.gs.auth.service.account.private.key",
         "spark.authenticate.secret",
         "spark.ssl.trustStorePassword"
       })

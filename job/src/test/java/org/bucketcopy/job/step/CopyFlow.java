@@ -106,7 +106,7 @@ abstract class CopyFlow {
       DestinationRule rule =
           ifExists == IfExists.FAIL ? DestinationRule.MUST_BE_ABSENT : DestinationRule.REPLACE;
       EarlierCopies copies =
-          new EarlierCopies(store, store, rule, resumedRun, earlier, earlierNotes);
+          new EarlierCopies(store, store, rule, tags, resumedRun, earlier, earlierNotes);
       OrphanedUploads orphans =
           new OrphanedUploads(store, journal, earlierIntents, InstantSource.system());
       UploadSettler settler = new UploadSettler(store, store, queue, journal, results);

@@ -19,6 +19,7 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
@@ -43,6 +44,7 @@ final class EarlierCopiesTest {
             store,
             store,
             DestinationRule.MUST_BE_ABSENT,
+            TagRule.IF_ALLOWED,
             Optional.of(RUN),
             new EarlierUploads(store, UploadJournal.NONE, ImmutableListMultimap.of()),
             CopyNotes.NONE);

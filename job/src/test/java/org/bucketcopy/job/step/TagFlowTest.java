@@ -184,7 +184,7 @@ final class TagFlowTest extends CopyFlow {
   void aCopyWithoutTagsThatAreRequiredDoesNotStay() {
     put("big", 11 * MIB);
     tags = TagRule.REQUIRED;
-    faults.then(StoreOperation.WRITE_TAGS, InjectedFault.refused(Kind.DENIED), 2);
+    faults.then(StoreOperation.WRITE_TAGS, InjectedFault.refused(Kind.DENIED));
 
     RunCounts counts = copy(forgetful(faulty()), "big");
 

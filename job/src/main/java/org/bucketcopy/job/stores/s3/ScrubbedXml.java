@@ -18,8 +18,9 @@ final class ScrubbedXml implements ExecutionInterceptor {
   @Override
   public Optional<Publisher<ByteBuffer>> modifyAsyncHttpResponseContent(
       Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-    boolean kept = KeptBody.isFor(context.request()) && context.httpResponse().isSuccessful();
-    if (context.request() instanceof GetObjectRequest || kept) {
+    boolean asItIs =
+        context.request() instanceof GetObjectRequest || KeptBody.isFor(context.request());
+    if (asItIs && context.httpResponse().isSuccessful()) {
       return context.responsePublisher();
     }
     XmlScrubber scrubber = new XmlScrubber();
