@@ -22,6 +22,7 @@ import org.bucketcopy.job.copy.CopySummary;
 import org.bucketcopy.job.copy.SparkStart;
 import org.bucketcopy.job.dispatch.CopyPlugin;
 import org.bucketcopy.job.ending.DriverEnd;
+import org.bucketcopy.job.ending.EarlyEnd;
 import org.bucketcopy.job.ending.EarlyEnd.Cause;
 import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.ending.LastLine;
@@ -177,7 +178,7 @@ public final class BucketCopy {
     }
     try (SparkStart spark = start.apply(conf)) {
       CopySummary summary = new CopyJob(configuration, spark, settings, termination.end()).run();
-      return tell(summary, file, lastLine);
+      return tell(summary, file, lastLine, termination.end());
     }
   }
 
@@ -189,7 +190,7 @@ public final class BucketCopy {
     SummaryFile file = checked(command, configuration);
     SweepJob job =
         new SweepJob(configuration, settings, Clock.systemUTC(), termination.end(), System.err);
-    return tell(job.run(), file, lastLine);
+    return tell(job.run(), file, lastLine, termination.end());
   }
 
   /**
@@ -206,9 +207,8 @@ public final class BucketCopy {
     return SummaryFile.open(command.summaryPath(), configuration, attempt());
   }
 
-  private static ExitCode tell(Summary summary, SummaryFile file, LastLine lastLine) {
-    // An interruption has done what it was to do.
-    Thread.interrupted();
+  private static ExitCode tell(Summary summary, SummaryFile file, LastLine lastLine, EarlyEnd end) {
+    end.over();
     Summary told = file.write(summary);
     told.problem()
         .ifPresent(problem -> System.err.println("bucket-copy: " + Printable.of(problem)));

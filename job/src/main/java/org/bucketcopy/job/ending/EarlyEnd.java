@@ -66,6 +66,7 @@ public final class EarlyEnd {
 
   private final Thread runner = Thread.currentThread();
   private Optional<Cause> cause = Optional.empty();
+  private boolean over;
 
   /** For the run of the calling thread. */
   public EarlyEnd() {}
@@ -77,11 +78,19 @@ public final class EarlyEnd {
 
   /** Ends the run, unless it is ending already. */
   public synchronized void because(Cause reason) {
-    if (cause.isEmpty()) {
+    if (cause.isEmpty() && !over) {
       cause = Optional.of(reason);
       LOG.warn("the run ends early: {}", reason.message());
       runner.interrupt();
     }
+  }
+
+  /**
+   * The run has ended: nothing interrupts its thread any more, and what has done so is forgotten.
+   */
+  public synchronized void over() {
+    over = true;
+    Thread.interrupted();
   }
 
   /** Why the run ends early; empty while it does not. */

@@ -43,4 +43,15 @@ final class EarlyEndTest {
     assertThat(Cause.firstLine(failure)).isEqualTo("the journal is full");
     assertThat(Cause.firstLine(new ExecutionException("alone", null))).isEqualTo("alone");
   }
+
+  @Test
+  void aRunThatIsOverIsNotInterrupted() {
+    EarlyEnd end = new EarlyEnd();
+    Thread.currentThread().interrupt();
+    end.over();
+    end.because(ExitCode.COULD_NOT_RUN, "Spark has ended");
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(end.cause()).isEmpty();
+  }
 }

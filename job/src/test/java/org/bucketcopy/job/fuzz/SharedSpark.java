@@ -1,7 +1,6 @@
 package org.bucketcopy.job.fuzz;
 
 import com.google.common.util.concurrent.Uninterruptibles;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.Filter;
 import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.appender.ConsoleAppender;
+import org.apache.logging.log4j.core.filter.ThresholdFilter;
+import org.apache.logging.log4j.core.layout.PatternLayout;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
@@ -32,16 +35,17 @@ public final class SharedSpark implements AutoCloseable {
   private static final String HADOOP = "spark.hadoop.";
   private static final long PUMPS_END_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  private final ConsoleAppender console =
+      ConsoleAppender.newBuilder()
+          .setName("random flows")
+          .setTarget(ConsoleAppender.Target.SYSTEM_ERR)
+          .setFollow(true)
+          .setLayout(
+              PatternLayout.newBuilder().withPattern("%d{HH:mm:ss} %-5p %c{1}: %m%n%ex").build())
+          .build();
   private final List<String> given = new ArrayList<>();
   private Optional<JavaSparkContext> context = Optional.empty();
   private Optional<ExecutorPlugin> executor = Optional.empty();
-
-  /** Logs as the application does, to whatever {@link System#err} is at the time. */
-  public SharedSpark() {
-    logging()
-        .setConfigLocation(
-            URI.create(String.valueOf(SharedSpark.class.getResource("log4j2.properties"))));
-  }
 
   /** The job's plugin, whose end on the executor can be had anew for each run. */
   public static final class Plugin implements SparkPlugin {
@@ -72,6 +76,9 @@ public final class SharedSpark implements AutoCloseable {
   /** The Spark for one run, started by the first. */
   SparkStart start(SparkConf conf) {
     JavaSparkContext running = context.orElseGet(() -> begun(conf));
+    if (context.isEmpty()) {
+      log();
+    }
     context = Optional.of(running);
     Configuration hadoop = running.hadoopConfiguration();
     given.forEach(hadoop::unset);
@@ -134,13 +141,30 @@ public final class SharedSpark implements AutoCloseable {
         .anyMatch(executor -> executor.numRunningTasks() > 0);
   }
 
-  private static LoggerContext logging() {
-    return (LoggerContext) LogManager.getContext(false);
+  /** What is logged is a run's, too: it goes to whatever {@link System#err} is at the time. */
+  private void log() {
+    LoggerContext context = (LoggerContext) LogManager.getContext(false);
+    console.start();
+    context
+        .getConfiguration()
+        .getRootLogger()
+        .addAppender(
+            console,
+            Level.WARN,
+            ThresholdFilter.createFilter(Level.WARN, Filter.Result.NEUTRAL, Filter.Result.DENY));
+    context.updateLoggers();
+  }
+
+  private void logNoMore() {
+    LoggerContext context = (LoggerContext) LogManager.getContext(false);
+    context.getConfiguration().getRootLogger().removeAppender(console.getName());
+    context.updateLoggers();
+    console.stop();
   }
 
   @Override
   public void close() {
     context.ifPresent(JavaSparkContext::close);
-    Configurator.reconfigure();
+    logNoMore();
   }
 }

@@ -9,7 +9,8 @@ import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * The loggers of libraries that log a stack trace for what a run takes in its stride: a request
- * that fails, an end that interrupts a change of a file's mode. Spark's own logging starts at INFO.
+ * that fails, an end that interrupts a change of a file's mode, a master that cannot be. Spark's
+ * own logging starts at INFO.
  */
 public final class LibraryLoggers {
   private static final ImmutableMap<String, Level> LEVELS =
@@ -17,7 +18,8 @@ public final class LibraryLoggers {
           "com.baidubce", Level.WARN,
           "com.aliyun", Level.WARN,
           "software.amazon.awssdk", Level.WARN,
-          "org.apache.hadoop.util.Shell", Level.ERROR);
+          "org.apache.hadoop.util.Shell", Level.ERROR,
+          "org.apache.spark.SparkContext", Level.FATAL);
 
   private LibraryLoggers() {}
 
