@@ -253,6 +253,10 @@ final class UnexpectedEndJobTest {
             operation,
             nth,
             () -> {
+              // The SDK would make an interruption of an error in the middle of its sending.
+              while (runner.getState() == Thread.State.RUNNABLE) {
+                Thread.onSpinWait();
+              }
               try {
                 Thread.class.getMethod("stop").invoke(runner);
               } catch (ReflectiveOperationException e) {
