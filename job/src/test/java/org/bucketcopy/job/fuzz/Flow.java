@@ -74,8 +74,9 @@ public final class Flow {
     for (int i = draw.chance(0.7) ? 1 : draw.between(2, 4); i > 0; i--) {
       drawn.add(draw.of(here));
     }
-    if (ifExists == IfExists.FAIL && (drawn.size() > 1 || ending != Ending.BY_ITSELF)) {
-      // A wrong copy whose answer is lost is somebody else's object for a run that replaces none.
+    if (ending != Ending.BY_ITSELF || (ifExists == IfExists.FAIL && drawn.size() > 1)) {
+      // A driver that ends before it looks at a wrong copy leaves one that later runs may take for
+      // right; and where answers are lost, one that a run which replaces none takes for another's.
       drawn.removeIf(Quirk.WRONG_COPIES::equals);
     }
     return drawn;
