@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param unused those that do no harm
  */
 public record ForeignSettings(String family, Map<String, String> refused, List<String> unused) {
+  private static final String PROVIDER = "credentials.provider";
+
   public ForeignSettings {
     refused = ImmutableMap.copyOf(refused);
     unused = ImmutableList.copyOf(unused);
@@ -33,6 +35,25 @@ public record ForeignSettings(String family, Map<String, String> refused, List<S
             throw refusal(settings, name, why);
           }
         });
+  }
+
+  /**
+   * Checks that no class gives logins but the one that reads them from settings, as this job does.
+   *
+   * @param followed the end of that one's name
+   * @throws IllegalArgumentException if another is set; names it
+   */
+  public void checkProvider(StoreSettings settings, String followed) {
+    settings
+        .text(PROVIDER)
+        .filter(name -> !name.endsWith(followed))
+        .ifPresent(
+            name -> {
+              throw refusal(
+                  settings,
+                  PROVIDER,
+                  "this job takes logins from settings and environment only, not from " + name);
+            });
   }
 
   /** A sentence that names a setting, in the form for all buckets. */

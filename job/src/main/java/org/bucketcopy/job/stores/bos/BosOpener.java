@@ -28,8 +28,6 @@ import org.bucketcopy.planner.store.ObjectStore;
 public final class BosOpener implements StoreOpener {
   static final String ENDPOINT = "endpoint";
 
-  private static final String PROVIDER = "credentials.provider";
-
   /** Of github.com/baidubce/bos-hdfs. */
   private static final ForeignSettings FOREIGN =
       new ForeignSettings(
@@ -73,16 +71,7 @@ public final class BosOpener implements StoreOpener {
   @Override
   public ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
     FOREIGN.check(settings);
-    settings
-        .text(PROVIDER)
-        .filter(name -> !name.endsWith(".ConfigurationCredentialsProvider"))
-        .ifPresent(
-            name -> {
-              throw FOREIGN.refusal(
-                  settings,
-                  PROVIDER,
-                  "this job takes logins from settings and environment only, not from " + name);
-            });
+    FOREIGN.checkProvider(settings, ".ConfigurationCredentialsProvider");
     URI endpoint = endpoint(bucket, settings);
     BosClientConfiguration configuration = new BosClientConfiguration();
     configuration.setEndpoint(endpoint.toString());

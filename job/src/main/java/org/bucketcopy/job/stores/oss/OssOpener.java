@@ -21,7 +21,6 @@ import org.bucketcopy.planner.store.ObjectStore;
  * bucketcopy.callback.*} of {@code fs.oss}.
  */
 public final class OssOpener implements StoreOpener {
-  private static final String PROVIDER = "credentials.provider";
   private static final String ENCRYPTION = "server-side-encryption-algorithm";
 
   /** alibabacloud.com/help/en/oss/developer-reference/copyobject. */
@@ -92,16 +91,7 @@ public final class OssOpener implements StoreOpener {
   @Override
   public ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
     FOREIGN.check(settings);
-    settings
-        .text(PROVIDER)
-        .filter(name -> !name.endsWith(".AliyunCredentialsProvider"))
-        .ifPresent(
-            name -> {
-              throw FOREIGN.refusal(
-                  settings,
-                  PROVIDER,
-                  "this job takes logins from settings and environment only, not from " + name);
-            });
+    FOREIGN.checkProvider(settings, ".AliyunCredentialsProvider");
     OssEndpoint endpoint = OssEndpoint.of(settings);
     OssCredentials credentials =
         new OssCredentials(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.bucketcopy.planner.model.ETag;
@@ -120,7 +119,7 @@ final class OssUploads {
   @SuppressWarnings("NullAway") // a stage of Void completes with null, and a failure may be null
   private static Void gone(UploadHandle aborted, Throwable failure) {
     if (failure != null && StoreException.kindOf(failure) != StoreFault.Kind.UPLOAD_GONE) {
-      throw failure instanceof CompletionException known ? known : new CompletionException(failure);
+      throw StoreException.again(failure);
     }
     return null;
   }

@@ -2,7 +2,6 @@ package org.bucketcopy.job.stores.s3;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.model.ETag;
@@ -56,13 +55,6 @@ record S3Call(StoreOperation operation, String target, DestinationRule rule) {
   /** The kind of fault in {@code failure}, with which a stage of this call completed. */
   StoreFault.Kind kindOf(Throwable failure) {
     return StoreException.faultOf(failure, operation, target).kind();
-  }
-
-  /** What a later stage throws to fail as the former one did. */
-  static CompletionException again(Throwable failure) {
-    return failure instanceof CompletionException wrapped
-        ? wrapped
-        : new CompletionException(failure);
   }
 
   /** A failure that no answer of the store tells. */

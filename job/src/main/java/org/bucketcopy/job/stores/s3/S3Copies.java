@@ -11,6 +11,7 @@ import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadCompletion;
@@ -58,7 +59,7 @@ final class S3Copies {
                 throw call.found(
                     StoreFault.Kind.SOURCE_CHANGED, "the source has another ETag than it had");
               }
-              throw S3Call.again(failure);
+              throw StoreException.again(failure);
             });
   }
 
@@ -164,7 +165,7 @@ final class S3Copies {
         .exceptionally(
             failure -> {
               if (call.kindOf(failure) != StoreFault.Kind.UPLOAD_GONE) {
-                throw S3Call.again(failure);
+                throw StoreException.again(failure);
               }
               return null;
             });

@@ -88,7 +88,7 @@ final class S3Objects {
   private static BucketInfo.Versions notTold(S3Call call, Throwable failure) {
     StoreFault fault = StoreException.faultOf(failure, call.operation(), call.target());
     if (fault.status() == 0) {
-      throw S3Call.again(failure);
+      throw StoreException.again(failure);
     }
     return BucketInfo.Versions.UNKNOWN;
   }
