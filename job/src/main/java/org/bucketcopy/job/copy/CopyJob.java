@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -155,7 +154,7 @@ public final class CopyJob {
     try {
       return spark.context();
     } catch (SparkStart.FailedException | InterruptedException e) {
-      if (records.resumedSince().isEmpty()) {
+      if (records.earlierRun().isEmpty()) {
         records.finish();
       }
       throw e;
@@ -187,8 +186,7 @@ public final class CopyJob {
 
   /** What was counted by then is told, however the walk ends. */
   private CopySummary dryRun(RetriedStores stores, ObjectStore source, ObjectStore destination) {
-    CopyPlan plan =
-        new CopyPlan(settings, source, destination, OptionalLong.empty(), pair -> false);
+    CopyPlan plan = new CopyPlan(settings, source, destination, Optional.empty(), object -> false);
     Results results = new Results(new Report(Optional.empty()), failed -> {}, end::defect);
     DryRun forecast =
         new DryRun(destination.profile(), settings.destinationRule(), settings.tags(), results);

@@ -2,10 +2,12 @@ package org.bucketcopy.job.copy;
 
 import com.google.common.base.CharMatcher;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.bucketcopy.job.step.EarlierRun;
 import org.bucketcopy.job.step.Results;
 import org.bucketcopy.planner.listing.PairedListing;
 import org.bucketcopy.planner.plan.CopyPair;
@@ -30,14 +32,14 @@ final class CopyPlan {
   private final CopySettings settings;
   private final KeyMapping mapping;
   private final SkipRule skipRule;
-  private final Predicate<CopyPair> doubted;
+  private final Predicate<ObjectPlan> doubted;
   private final PairedListing entries;
   private final CopyPlanner planner;
   private final UnmatchedGlobs unmatched;
   private boolean ended;
 
   /**
-   * @param resumedSince as in {@link SkipRule}
+   * @param earlier the run, if an earlier driver has begun it
    * @param doubted of objects that are there and look like copies: which are to be copied all the
    *     same
    */
@@ -45,12 +47,15 @@ final class CopyPlan {
       CopySettings settings,
       ObjectStore source,
       ObjectStore destination,
-      OptionalLong resumedSince,
-      Predicate<CopyPair> doubted) {
+      Optional<EarlierRun> earlier,
+      Predicate<ObjectPlan> doubted) {
     this.settings = settings;
     this.doubted = doubted;
     this.mapping = new KeyMapping(settings.source(), settings.destination());
-    this.skipRule = new SkipRule(settings.ifExists(), resumedSince);
+    this.skipRule =
+        new SkipRule(
+            settings.ifExists(),
+            earlier.map(run -> OptionalLong.of(run.began())).orElse(OptionalLong.empty()));
     this.planner = new CopyPlanner(destination.profile(), settings.plan());
     this.entries = new PairedListing(mapping, source, destination, LISTINGS_IN_FLIGHT);
     this.unmatched = new UnmatchedGlobs(settings.filter());
@@ -129,13 +134,14 @@ final class CopyPlan {
       return;
     }
     SkipRule.Verdict verdict = skipRule.verdict(pair);
-    if (verdict == SkipRule.Verdict.SKIP && !doubted.test(pair)) {
+    ObjectPlan plan =
+        verdict == SkipRule.Verdict.REFUSE ? new Refused(pair, exists(pair)) : planner.plan(pair);
+    if (verdict == SkipRule.Verdict.SKIP && !doubted.test(plan)) {
       results.skipped();
       return;
     }
     results.planned(pair.listed().size());
-    starter.start(
-        verdict == SkipRule.Verdict.REFUSE ? new Refused(pair, exists(pair)) : planner.plan(pair));
+    starter.start(plan);
   }
 
   /** A filter leaves out what it can name, also of what cannot be copied. */

@@ -105,12 +105,12 @@ final class ObjectCopies {
         new EarlierCopies(
             source,
             destination,
-            rule,
+            settings.ifExists(),
             settings.tags(),
-            records.resumedSince().isPresent() ? Optional.of(records.runId()) : Optional.empty(),
+            records.earlierRun(),
             earlier,
             records.earlierNotes());
-    plan = new CopyPlan(settings, source, destination, records.resumedSince(), copies::doubts);
+    plan = new CopyPlan(settings, source, destination, records.earlierRun(), copies::doubts);
     orphans =
         new OrphanedUploads(
             destination, records.journal(), records.earlierIntents(), InstantSource.system());

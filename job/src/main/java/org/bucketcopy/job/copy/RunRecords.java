@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -19,6 +18,7 @@ import org.bucketcopy.job.journal.RunLock;
 import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadRecord;
+import org.bucketcopy.job.step.EarlierRun;
 import org.bucketcopy.job.step.Report;
 import org.bucketcopy.job.step.RunDirectory;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -85,9 +85,9 @@ final class RunRecords implements AutoCloseable {
     return header.runId();
   }
 
-  /** When the run began, if an earlier driver has begun it: epoch milliseconds. */
-  OptionalLong resumedSince() {
-    return resumed ? OptionalLong.of(header.began()) : OptionalLong.empty();
+  /** The run, if an earlier driver has begun it. */
+  Optional<EarlierRun> earlierRun() {
+    return resumed ? Optional.of(new EarlierRun(header.runId(), header.began())) : Optional.empty();
   }
 
   /** Whether there is something to go on with when this driver ends early. */

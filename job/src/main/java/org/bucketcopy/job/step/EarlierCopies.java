@@ -7,8 +7,10 @@ import org.bucketcopy.job.journal.CopyNotes;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.CopyWhole;
+import org.bucketcopy.planner.plan.IfExists;
+import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.TagRule;
-import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
 
 /**
@@ -20,52 +22,75 @@ import org.bucketcopy.planner.store.ObjectStore;
 public final class EarlierCopies {
   private final ObjectStore source;
   private final ObjectStore destination;
-  private final DestinationRule rule;
+  private final IfExists ifExists;
   private final TagRule tags;
-  private final Optional<String> resumedRun;
+  private final Optional<EarlierRun> run;
   private final EarlierUploads uploads;
   private final CopyNotes notes;
+  private final Optional<UnseenCopies> unseen;
 
   /**
    * @param source the store to read from
    * @param destination the store that copies
-   * @param rule what to do to objects at the destination
+   * @param ifExists what the user wants of objects that are there
    * @param tags what the user wants of the tags of objects
-   * @param resumedRun the id of the run, if an earlier driver has begun it
+   * @param run the run, if an earlier driver has begun it
    * @param uploads what that driver has left open
    * @param notes what it has noted
    */
   public EarlierCopies(
       ObjectStore source,
       ObjectStore destination,
-      DestinationRule rule,
+      IfExists ifExists,
       TagRule tags,
-      Optional<String> resumedRun,
+      Optional<EarlierRun> run,
       EarlierUploads uploads,
       CopyNotes notes) {
     this.source = source;
     this.destination = destination;
-    this.rule = rule;
+    this.ifExists = ifExists;
     this.tags = tags;
-    this.resumedRun = resumedRun;
+    this.run = run;
     this.uploads = uploads;
     this.notes = notes;
+    this.unseen = run.map(earlier -> new UnseenCopies(source, destination, earlier));
   }
 
   /**
    * Whether what is there may be a wrong copy of ours, however much it looks like a right one. What
    * has the ETag of its source is right.
    */
-  public boolean doubts(CopyPair pair) {
+  public boolean doubts(ObjectPlan plan) {
+    CopyPair pair = plan.pair();
     Optional<ListedObject> other =
         pair.existing()
             .filter(there -> !there.identity().etag().equals(pair.listed().identity().etag()));
     return other
         .filter(
             there ->
-                !uploads.of(pair.destination()).isEmpty()
-                    || notes.distrusted(pair.destination(), there.identity().etag()))
+                isDoubted(pair, there)
+                    || (plan instanceof CopyWhole whole && isUnseen(whole.pair())))
         .isPresent();
+  }
+
+  private boolean isDoubted(CopyPair pair, ListedObject there) {
+    return !uploads.of(pair.destination()).isEmpty()
+        || notes.distrusted(pair.destination(), there.identity().etag());
+  }
+
+  /**
+   * Whether what is there may be the copy of a whole object that an earlier driver made and did not
+   * look at, so that it is to be asked whether it is {@link #right}.
+   */
+  boolean isUnseen(CopyPair pair) {
+    return ifExists == IfExists.SKIP
+        && unseen.filter(copies -> copies.mayBe(pair)).isPresent()
+        && pair.existing().filter(there -> !isDoubted(pair, there)).isPresent();
+  }
+
+  /** Whether a copy that nobody has looked at is right, as far as that can be told. */
+  CompletionStage<Boolean> right(CopyPair pair) {
+    return unseen.orElseThrow().right(pair);
   }
 
   /**
@@ -75,7 +100,7 @@ public final class EarlierCopies {
   CompletionStage<Boolean> made(CopyPair pair) {
     Optional<ListedObject> there =
         pair.existing().filter(object -> object.size() == pair.listed().size());
-    if (resumedRun.isEmpty() || there.isEmpty()) {
+    if (run.isEmpty() || there.isEmpty()) {
       return CompletableFuture.completedStage(false);
     }
     if (notes.copied(pair.destination(), there.orElseThrow().identity().etag())) {
@@ -92,7 +117,7 @@ public final class EarlierCopies {
   }
 
   private boolean isOurs(CopyPair pair, ObjectInfo object) {
-    return UploadToken.isOfRun(resumedRun.orElseThrow(), object)
+    return UploadToken.isOfRun(run.orElseThrow().id(), object)
         && object.identity().lastModifiedSecond() >= pair.listed().identity().lastModifiedSecond()
         && !notes.distrusted(pair.destination(), object.identity().etag());
   }
@@ -110,6 +135,6 @@ public final class EarlierCopies {
             original ->
                 (original.contentCrc64().isPresent() && copy.contentCrc64().isPresent())
                     ? original.contentCrc64().equals(copy.contentCrc64())
-                    : rule == DestinationRule.MUST_BE_ABSENT);
+                    : ifExists == IfExists.FAIL);
   }
 }

@@ -96,17 +96,27 @@ public final class ObjectStarter {
     if (plan instanceof Refused refused) {
       refuse(refused);
     } else if (plan instanceof CopyWhole whole) {
-      queue.reserve(1);
-      wholes.add(whole.pair(), Optional.empty());
-    } else if (plan instanceof CopyByParts byParts) {
-      queue.reserve(byParts.layout().partCount());
-      try {
-        starting.acquire();
-      } catch (InterruptedException e) {
-        queue.release(byParts.layout().partCount());
-        throw e;
+      if (earlier.isUnseen(whole.pair())) {
+        reserve(1);
+        lookBefore(whole.pair());
+      } else {
+        queue.reserve(1);
+        wholes.add(whole.pair(), Optional.empty());
       }
+    } else if (plan instanceof CopyByParts byParts) {
+      reserve(byParts.layout().partCount());
       startUpload(byParts);
+    }
+  }
+
+  /** Waits for room in the queue, and until few enough objects are being started. */
+  private void reserve(int requests) throws InterruptedException {
+    queue.reserve(requests);
+    try {
+      starting.acquire();
+    } catch (InterruptedException e) {
+      queue.release(requests);
+      throw e;
     }
   }
 
@@ -141,32 +151,45 @@ public final class ObjectStarter {
             results::defect));
   }
 
+  private void lookBefore(CopyPair pair) {
+    begin(
+        pair,
+        1,
+        earlier
+            .right(pair)
+            .thenApply(
+                right -> right ? found(pair) : reserved -> wholes.add(pair, Optional.empty())));
+  }
+
   private void startUpload(CopyByParts plan) {
-    int reserved = plan.layout().partCount();
-    earlier
-        .made(plan.pair())
-        .thenCompose(
-            copied ->
-                copied
-                    ? CompletableFuture.completedStage(found(plan.pair()))
-                    : source
-                        .head(plan.pair().source(), Optional.empty())
-                        .thenCompose(info -> route(plan, info)))
-        .whenComplete(
-            Guarded.answer(
-                (started, failure) -> {
-                  starting.release();
-                  if (failure == null) {
-                    started.accept(reserved);
-                  } else {
-                    queue.release(reserved);
-                    results.failed(
-                        plan.pair(),
-                        StoreException.faultOf(
-                            failure, StoreOperation.INITIATE, plan.pair().destination()));
-                  }
-                },
-                results::defect));
+    CompletionStage<Start> start =
+        earlier
+            .made(plan.pair())
+            .thenCompose(
+                copied ->
+                    copied
+                        ? CompletableFuture.completedStage(found(plan.pair()))
+                        : source
+                            .head(plan.pair().source(), Optional.empty())
+                            .thenCompose(info -> route(plan, info)));
+    begin(plan.pair(), plan.layout().partCount(), start);
+  }
+
+  private void begin(CopyPair pair, int reserved, CompletionStage<Start> start) {
+    start.whenComplete(
+        Guarded.answer(
+            (started, failure) -> {
+              starting.release();
+              if (failure == null) {
+                started.accept(reserved);
+              } else {
+                queue.release(reserved);
+                results.failed(
+                    pair,
+                    StoreException.faultOf(failure, StoreOperation.INITIATE, pair.destination()));
+              }
+            },
+            results::defect));
   }
 
   private Start found(CopyPair pair) {

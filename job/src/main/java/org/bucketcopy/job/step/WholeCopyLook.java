@@ -144,31 +144,44 @@ final class WholeCopyLook {
         .orElseGet(() -> new Seen.Right(etag));
   }
 
-  private Optional<String> difference(ObjectInfo original, ObjectInfo copy) {
+  /** Whether two objects of the same size show whether the one is the copy of the other. */
+  boolean tells(ObjectInfo original, ObjectInfo copy) {
+    return haveCrc64(original, copy) || haveMd5(original, copy);
+  }
+
+  /** What shows that the one object is no copy of the other; empty if nothing does. */
+  Optional<String> difference(ObjectInfo original, ObjectInfo copy) {
     if (original.size() != copy.size()) {
       return Optional.of("the copy has " + copy.size() + " bytes, its source " + original.size());
     }
-    Optional<String> wanted = original.contentCrc64();
-    Optional<String> found = copy.contentCrc64();
-    if (wanted.isPresent() && found.isPresent()) {
-      return wanted.equals(found)
-          ? Optional.empty()
-          : Optional.of(
-              "the CRC-64 of the source is "
-                  + wanted.orElseThrow()
-                  + " and that of its copy "
-                  + found.orElseThrow());
+    if (haveCrc64(original, copy)) {
+      return difference("CRC-64", original.contentCrc64(), copy.contentCrc64());
     }
-    ETag etag = original.identity().etag();
-    ETag other = copy.identity().etag();
-    boolean digests =
-        destination.profile().can(Ability.COMPOSITE_ETAG)
-            && CompositeEtag.isMd5(etag)
-            && CompositeEtag.isMd5(other)
-            && !opaque(original, copy);
-    return digests
-        ? Optional.of("the md5 of the source is " + etag + " and that of its copy " + other)
+    return haveMd5(original, copy)
+        ? difference(
+            "md5", Optional.of(original.identity().etag()), Optional.of(copy.identity().etag()))
         : Optional.empty();
+  }
+
+  private static <T> Optional<String> difference(
+      String digest, Optional<T> original, Optional<T> copy) {
+    return original.equals(copy)
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                "the %s of the source is %s and that of its copy %s",
+                digest, original.orElseThrow(), copy.orElseThrow()));
+  }
+
+  private static boolean haveCrc64(ObjectInfo original, ObjectInfo copy) {
+    return original.contentCrc64().isPresent() && copy.contentCrc64().isPresent();
+  }
+
+  private boolean haveMd5(ObjectInfo original, ObjectInfo copy) {
+    return destination.profile().can(Ability.COMPOSITE_ETAG)
+        && CompositeEtag.isMd5(original.identity().etag())
+        && CompositeEtag.isMd5(copy.identity().etag())
+        && !opaque(original, copy);
   }
 
   private static boolean opaque(ObjectInfo original, ObjectInfo copy) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -137,8 +136,8 @@ final class CopyPlanTest {
         settings,
         odd(),
         new MemoryStore(service, MemoryStore.PROFILE, 1000),
-        OptionalLong.empty(),
-        pair -> false);
+        Optional.empty(),
+        plan -> false);
   }
 
   private static ObjectStore odd() {

@@ -42,11 +42,11 @@ public final class Flow {
     this.scene = Scene.draw(world, draw);
     this.ifExists = draw.of(IfExists.SKIP, IfExists.SKIP, IfExists.OVERWRITE, IfExists.FAIL);
     this.ending = draw.chance(0.7) ? Ending.BY_ITSELF : draw.of(List.of(Ending.values()));
-    this.quirks = quirks();
     this.runDirectory =
         ending == Ending.KILLED || draw.chance(0.5)
             ? Optional.of(directory.resolve("run"))
             : Optional.empty();
+    this.quirks = quirks();
     this.snapshot = runDirectory.map(kept -> new Snapshot(kept, directory.resolve("snapshot")));
     this.arguments = arguments();
     this.again = arguments;
@@ -74,12 +74,22 @@ public final class Flow {
     for (int i = draw.chance(0.7) ? 1 : draw.between(2, 4); i > 0; i--) {
       drawn.add(draw.of(here));
     }
-    if (ending != Ending.BY_ITSELF || (ifExists == IfExists.FAIL && drawn.size() > 1)) {
-      // A driver that ends before it looks at a wrong copy leaves one that later runs may take for
-      // right; and where answers are lost, one that a run which replaces none takes for another's.
+    if (!canBeToldLater(drawn)) {
       drawn.removeIf(Quirk.WRONG_COPIES::equals);
     }
     return drawn;
+  }
+
+  /**
+   * Whether later runs see the wrong copies of a driver that ended before it looked. One without a
+   * run directory knows nothing of them. One that replaces no object takes them for another's, also
+   * where it was the answer that was lost.
+   */
+  private boolean canBeToldLater(List<Quirk> drawn) {
+    boolean looked = ending == Ending.BY_ITSELF;
+    return ifExists == IfExists.FAIL
+        ? looked && drawn.size() == 1
+        : looked || runDirectory.isPresent();
   }
 
   private List<String> arguments() {
@@ -131,7 +141,7 @@ public final class Flow {
    */
   public static Played play(long seed, Runner runner, Path directory) {
     Flow flow = new Flow(seed, runner, directory);
-    Oracle oracle = new Oracle(flow.scene, flow.ifExists);
+    Oracle oracle = new Oracle(flow.scene, flow.ifExists, flow.copiesAreWrong());
     List<String> broken = new ArrayList<>();
     try {
       flow.play(oracle);
@@ -163,7 +173,8 @@ public final class Flow {
         i--) {
       last = copy(oracle, Effect.NONE);
     }
-    if (lasting() && draw.chance(0.25)) {
+    // A run that is swept is given up, and what is known of its copies too.
+    if (lasting() && draw.chance(0.25) && !copiesAreWrong()) {
       sweepRun(oracle);
     }
     if (!copiesAreInTheWay(last)) {
@@ -178,6 +189,10 @@ public final class Flow {
   /** Whether another run would find the copies of a run that it is not the same as. */
   private boolean copiesAreInTheWay(FlowRun last) {
     return ifExists == IfExists.FAIL && (!lasting() || last.exitCode() == ExitCode.OK);
+  }
+
+  private boolean copiesAreWrong() {
+    return quirks.contains(Quirk.WRONG_COPIES);
   }
 
   private Effect strike() {

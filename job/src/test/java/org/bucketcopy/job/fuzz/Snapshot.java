@@ -14,10 +14,22 @@ import java.util.stream.Stream;
  * @param kept where its state is kept
  */
 record Snapshot(Path directory, Path kept) {
-  /** Keeps the state that the directory has now; only the first counts. */
+  private static final int MOST_TRIES = 100;
+
+  /**
+   * Keeps the state that the directory has now; only the first counts. A file that is deleted while
+   * it is copied would leave a state that never was: all is copied again then.
+   */
   void take() {
-    if (!taken()) {
-      copy(directory, kept);
+    for (int left = MOST_TRIES; !taken(); left--) {
+      try {
+        copy(directory, kept);
+      } catch (UncheckedIOException writtenMeanwhile) {
+        delete(kept);
+        if (left == 0) {
+          throw writtenMeanwhile;
+        }
+      }
     }
   }
 

@@ -28,6 +28,7 @@ import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -72,7 +73,7 @@ abstract class CopyFlow {
   ListMultimap<ObjectLocation, UploadRecord> earlierUploads = ImmutableListMultimap.of();
   List<UploadIntent> earlierIntents = List.of();
   CopyNotes earlierNotes = CopyNotes.NONE;
-  Optional<String> resumedRun = Optional.empty();
+  Optional<EarlierRun> earlierRun = Optional.empty();
   IfExists ifExists = IfExists.SKIP;
   TagRule tags = TagRule.IF_ALLOWED;
   Runnable afterListing = () -> {};
@@ -106,7 +107,7 @@ abstract class CopyFlow {
       DestinationRule rule =
           ifExists == IfExists.FAIL ? DestinationRule.MUST_BE_ABSENT : DestinationRule.REPLACE;
       EarlierCopies copies =
-          new EarlierCopies(store, store, rule, tags, resumedRun, earlier, earlierNotes);
+          new EarlierCopies(store, store, ifExists, tags, earlierRun, earlier, earlierNotes);
       OrphanedUploads orphans =
           new OrphanedUploads(store, journal, earlierIntents, InstantSource.system());
       UploadSettler settler = new UploadSettler(store, store, queue, journal, results);
@@ -124,10 +125,10 @@ abstract class CopyFlow {
               copies);
       for (String key : keys) {
         CopyPair pair =
-            new CopyPair(A.object(key), listed(A.object(key)), B.object(key), existing(key));
+            new CopyPair(A.object(key), listedSource(key), B.object(key), existing(key));
         afterListing.run();
         Verdict verdict = new SkipRule(ifExists, OptionalLong.empty()).verdict(pair);
-        if (verdict == Verdict.SKIP && !copies.doubts(pair)) {
+        if (verdict == Verdict.SKIP && !copies.doubts(planner.plan(pair))) {
           results.skipped();
         } else if (verdict == Verdict.REFUSE) {
           results.planned(pair.listed().size());
@@ -184,6 +185,14 @@ abstract class CopyFlow {
     return service.keys(new ObjectPrefix(B, key)).contains(key)
         ? Optional.of(listed(B.object(key)))
         : Optional.empty();
+  }
+
+  /** Sources are listed as written before everything at the destination. */
+  private ListedObject listedSource(String key) {
+    ObjectIdentity now = info(A.object(key)).identity();
+    ObjectIdentity old =
+        new ObjectIdentity(now.etag(), now.versionId(), now.size(), now.lastModified() - 60_000);
+    return new ListedObject(key, old, Optional.empty());
   }
 
   private ListedObject listed(ObjectLocation object) {

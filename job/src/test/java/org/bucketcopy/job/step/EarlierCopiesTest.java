@@ -19,8 +19,8 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.TagRule;
-import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -43,9 +43,9 @@ final class EarlierCopiesTest {
         new EarlierCopies(
             store,
             store,
-            DestinationRule.MUST_BE_ABSENT,
+            IfExists.FAIL,
             TagRule.IF_ALLOWED,
-            Optional.of(RUN),
+            Optional.of(new EarlierRun(RUN, 0)),
             new EarlierUploads(store, UploadJournal.NONE, ImmutableListMultimap.of()),
             CopyNotes.NONE);
     CopyPair pair =

@@ -161,7 +161,7 @@ final class ResumeTest extends CopyFlow {
     service.put(B.object("theirs"), new byte[100], METADATA);
 
     try (RunJournal kept = openJournal(directory)) {
-      resumedRun = Optional.of(RUN_ID);
+      earlierRun = Optional.of(new EarlierRun(RUN_ID, 0));
       earlierNotes = kept.recovered().notes();
       RunCounts counts = goOnWith(kept, "ours", "theirs");
 

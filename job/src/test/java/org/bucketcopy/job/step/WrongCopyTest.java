@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,7 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.CopiedObject;
@@ -207,6 +209,55 @@ final class WrongCopyTest extends CopyFlow {
     assertThat(service.read(B.object("o"))).isEqualTo(content);
   }
 
+  /** Its driver died before it looked: to the listings it is as good as any. */
+  @Test
+  void aWholeOneThatNobodyHasLookedAtIsCopiedAgainByTheRunThatGoesOn() throws IOException {
+    byte[] content = put("o", SMALL);
+    service.put(B.object("o"), new byte[SMALL], METADATA);
+    openJournal().close();
+
+    RunCounts counts = goOn(memory());
+
+    assertThat(counts.copied()).as(report()).isEqualTo(1);
+    assertThat(service.read(B.object("o"))).isEqualTo(content);
+  }
+
+  @Test
+  void aWholeOneWhoseETagIsNoDigestIsNotCopiedAgain() throws IOException {
+    put("o", SMALL);
+    service.put(B.object("o"), new byte[SMALL], METADATA);
+    openJournal().close();
+
+    RunCounts counts = goOn(new Encrypted(memory()));
+
+    assertThat(counts.skipped()).as(report() + counts).isEqualTo(1);
+    assertThat(counts.planned()).isZero();
+  }
+
+  private static final class Encrypted extends Scripted {
+    Encrypted(ObjectStore store) {
+      super(store);
+    }
+
+    @Override
+    public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
+      return super.head(object, versionId)
+          .thenApply(
+              info ->
+                  new ObjectInfo(
+                      info.identity(),
+                      info.metadata(),
+                      Set.of(ObjectTrait.OPAQUE_ETAG),
+                      Optional.empty()));
+    }
+
+    @Override
+    protected <T> CompletionStage<T> around(
+        StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
+      return call.get();
+    }
+  }
+
   private static final class BlindAtTheDestination extends Scripted {
     private final ScriptedFaults faults;
 
@@ -226,7 +277,7 @@ final class WrongCopyTest extends CopyFlow {
   private RunCounts goOn(ObjectStore store) throws IOException {
     try (RunJournal kept = openJournal()) {
       journal = kept;
-      resumedRun = Optional.of(RUN_ID);
+      earlierRun = Optional.of(new EarlierRun(RUN_ID, 0));
       earlierUploads = kept.recovered().uploads();
       earlierNotes = kept.recovered().notes();
       return copy(store, "o");
