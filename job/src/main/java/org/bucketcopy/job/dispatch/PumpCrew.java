@@ -31,6 +31,7 @@ public final class PumpCrew {
   private final SparkListener watch = new ExecutorWatch();
   private final List<JavaFutureAction<Void>> pumps =
       Collections.synchronizedList(new ArrayList<>());
+  private volatile boolean ending;
 
   /**
    * @param spark where the pumps run
@@ -84,6 +85,7 @@ public final class PumpCrew {
    * @throws InterruptedException if the caller is to stop
    */
   public void awaitEnd(long millis) throws InterruptedException {
+    ending = true;
     spark.sc().removeSparkListener(watch);
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     for (JavaFutureAction<Void> pump : List.copyOf(pumps)) {
@@ -95,7 +97,10 @@ public final class PumpCrew {
     }
   }
 
-  /** Why no pump is left to do the work, if that is so: every one of them failed. */
+  /**
+   * Why no pump is left to do the work, if that is so: every one of them failed. A pump that is
+   * cancelled because its work is done has not.
+   */
   public Optional<Throwable> failure() throws InterruptedException {
     Optional<Throwable> failure = Optional.empty();
     for (JavaFutureAction<Void> pump : List.copyOf(pumps)) {
@@ -110,7 +115,8 @@ public final class PumpCrew {
         failure = Optional.of(e);
       }
     }
-    return failure;
+    // What has ended meanwhile may have been cancelled.
+    return ending ? Optional.empty() : failure;
   }
 
   private final class ExecutorWatch extends SparkListener {
