@@ -165,7 +165,7 @@ final class HttpsIT {
                 List.of(
                     "--multipart-threshold", "6MiB", "--part-size", "5MiB", "--retries", RETRIES)),
             Map.of("SPARK_SUBMIT_OPTS", String.join(" ", javaOptions)));
-    copy.exitCode(2, TimeUnit.MINUTES);
+    copy.exitCode(5, TimeUnit.MINUTES);
     return copy;
   }
 

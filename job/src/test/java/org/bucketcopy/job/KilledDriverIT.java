@@ -84,7 +84,7 @@ final class KilledDriverIT {
     CountDownLatch asked = new CountDownLatch(1);
     server.cues().at(Operation.HEAD_BUCKET, 1, asked::countDown);
     ScriptProcess driver = start("first");
-    assertThat(asked.await(2, TimeUnit.MINUTES)).as(driver.errors()).isTrue();
+    assertThat(asked.await(5, TimeUnit.MINUTES)).as(driver.errors()).isTrue();
 
     driver.process().destroy();
 
@@ -113,7 +113,7 @@ final class KilledDriverIT {
 
     ScriptProcess second = start("second");
 
-    assertThat(second.exitCode(2, TimeUnit.MINUTES)).as(second.errors()).isZero();
+    assertThat(second.exitCode(5, TimeUnit.MINUTES)).as(second.errors()).isZero();
     assertThat(server.verdict().allRight()).as("" + server.verdict()).isTrue();
     assertThat(server.uploadsOpen()).isZero();
     assertThat(server.ledger().partsAgain()).isLessThanOrEqualTo(partsAgain);

@@ -52,7 +52,7 @@ final class LocaleIT {
                 + COPY
                 + "$'z\\xc3\\xbcrich/' --exclude $'\\xc3\\xa9t\\xc3\\xa9*'");
 
-    assertThat(run.exitCode(2, TimeUnit.MINUTES)).as(run.errors()).isZero();
+    assertThat(run.exitCode(5, TimeUnit.MINUTES)).as(run.errors()).isZero();
     assertThat(run.summary().path("copied").asInt()).isEqualTo(OBJECTS);
     assertThat(run.summary().path("destination").asText())
         .isEqualTo("s3://destination/z\u00fcrich/");
@@ -68,7 +68,7 @@ final class LocaleIT {
                 + " --class org.bucketcopy.job.BucketCopy \"$JAR\""
                 + COPY);
 
-    assertThat(run.exitCode(2, TimeUnit.MINUTES)).as(run.errors()).isEqualTo(2);
+    assertThat(run.exitCode(5, TimeUnit.MINUTES)).as(run.errors()).isEqualTo(2);
     assertThat(run.summary().path("status").asText()).isEqualTo("usage");
     assertThat(run.summary().path("problem").asText())
         .contains("--source", "donn??es", "LC_ALL=C.UTF-8");

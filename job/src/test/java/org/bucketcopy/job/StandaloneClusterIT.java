@@ -134,7 +134,7 @@ final class StandaloneClusterIT {
                       "512m"),
                   List.of("--summary", summary.toString())));
 
-      assertThat(submission.exitCode(2, TimeUnit.MINUTES)).as(submission.errors()).isZero();
+      assertThat(submission.exitCode(5, TimeUnit.MINUTES)).as(submission.errors()).isZero();
       JsonNode told = awaitSummary(summary);
       assertThat(told.path("exitCode").asInt(-1)).as("" + told).isZero();
       assertThat(server.verdict().allRight()).as("" + server.verdict()).isTrue();

@@ -102,7 +102,7 @@ final class YarnIT {
             mode,
             script.command(List.of("--master", "yarn", "--deploy-mode", mode), all),
             Map.of("HADOOP_CONF_DIR", yarn.conf().toString()));
-    run.process().onExit().get(2, TimeUnit.MINUTES);
+    run.process().onExit().get(5, TimeUnit.MINUTES);
     return run;
   }
 
