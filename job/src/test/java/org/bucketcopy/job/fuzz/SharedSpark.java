@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -127,11 +128,18 @@ public final class SharedSpark implements AutoCloseable {
     executor = Optional.empty();
   }
 
-  /** What tasks run is known once Spark has heard of those that were begun. */
+  /**
+   * What tasks run is known once Spark has started those that were asked for, which it does in
+   * order, and has heard of them.
+   */
   private static void hearOut(JavaSparkContext running) {
     try {
+      running
+          .parallelize(new ArrayList<>(List.of(0)), 1)
+          .countAsync()
+          .get(PUMPS_END_NANOS, TimeUnit.NANOSECONDS);
       running.sc().listenerBus().waitUntilEmpty();
-    } catch (TimeoutException e) {
+    } catch (TimeoutException | ExecutionException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
