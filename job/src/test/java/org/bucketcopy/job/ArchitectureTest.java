@@ -23,9 +23,11 @@ final class ArchitectureTest {
               "org.bucketcopy.job.options",
               "org.bucketcopy.job.copy",
               "org.bucketcopy.job.sweep",
-              "org.bucketcopy.job.ending")
-          .layer("step")
-          .definedBy("org.bucketcopy.job.step")
+              "org.bucketcopy.job.lifecycle")
+          .layer("transfer")
+          .definedBy("org.bucketcopy.job.transfer")
+          .layer("report")
+          .definedBy("org.bucketcopy.job.report")
           .layer("journal")
           .definedBy("org.bucketcopy.job.journal")
           .layer("dispatch")
@@ -38,14 +40,16 @@ final class ArchitectureTest {
           .definedBy("org.bucketcopy.job.stores", "org.bucketcopy.job.stores.*")
           .whereLayer("application")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("step")
+          .whereLayer("transfer")
           .mayOnlyBeAccessedByLayers("application")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("application", "transfer")
           .whereLayer("journal")
-          .mayOnlyBeAccessedByLayers("application", "step")
+          .mayOnlyBeAccessedByLayers("application", "transfer")
           .whereLayer("dispatch")
-          .mayOnlyBeAccessedByLayers("application", "step")
+          .mayOnlyBeAccessedByLayers("application", "transfer")
           .whereLayer("wire")
-          .mayOnlyBeAccessedByLayers("application", "step", "dispatch");
+          .mayOnlyBeAccessedByLayers("application", "transfer", "dispatch");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

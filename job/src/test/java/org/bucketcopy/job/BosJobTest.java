@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.servers.bos.BosCall;
 import org.bucketcopy.job.servers.bos.BosServer;
 import org.bucketcopy.job.servers.bos.Fault;

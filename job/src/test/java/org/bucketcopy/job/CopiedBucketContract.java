@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.lifecycle.ExitCode;
 import org.junit.jupiter.api.Test;
 
 /** What the whole job, on a local Spark, does with a bucket of any store. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Fault;
 import org.bucketcopy.job.servers.virtual.Holdings;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.fuzz.CopyStage;
 import org.bucketcopy.job.fuzz.CopyStage.Store;
 import org.bucketcopy.job.fuzz.CopyStage.Told;
 import org.bucketcopy.job.fuzz.Runner;
 import org.bucketcopy.job.fuzz.SharedSpark;
+import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.servers.AnswerQuirk;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;

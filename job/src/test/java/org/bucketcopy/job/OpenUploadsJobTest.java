@@ -2,7 +2,7 @@ package org.bucketcopy.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Fault;
 import org.bucketcopy.job.servers.virtual.Holdings;

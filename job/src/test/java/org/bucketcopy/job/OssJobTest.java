@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.servers.oss.OssCallKind;
 import org.bucketcopy.job.servers.oss.OssFault;
 import org.bucketcopy.job.servers.oss.OssLogin;

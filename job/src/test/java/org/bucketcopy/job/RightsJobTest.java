@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ObjectArrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.servers.AnyServer;
 import org.bucketcopy.job.servers.AnyServer.Call;
 import org.bucketcopy.job.servers.virtual.Behaviour;

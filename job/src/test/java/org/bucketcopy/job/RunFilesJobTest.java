@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.Condition;
-import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Fault;
 import org.bucketcopy.job.servers.virtual.Holdings;

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.servers.AnyServer;
 import org.bucketcopy.job.servers.AnyServer.Call;
 import org.bucketcopy.job.servers.ConnectProxy;

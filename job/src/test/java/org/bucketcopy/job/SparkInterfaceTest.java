@@ -19,7 +19,7 @@ import org.apache.spark.scheduler.SparkListenerApplicationStart;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.bucketcopy.job.copy.CopySettings;
 import org.bucketcopy.job.copy.RunSettings;
-import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.servers.virtual.Holdings;
 import org.bucketcopy.job.servers.virtual.KeyShape;
 import org.bucketcopy.job.servers.virtual.SizeRule;

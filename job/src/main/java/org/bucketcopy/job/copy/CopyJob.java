@@ -11,14 +11,14 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.bucketcopy.job.ending.Closing;
-import org.bucketcopy.job.ending.EarlyEnd;
-import org.bucketcopy.job.ending.EarlyEnd.Cause;
-import org.bucketcopy.job.ending.ExitCode;
 import org.bucketcopy.job.journal.OptionsDifferException;
-import org.bucketcopy.job.step.Report;
-import org.bucketcopy.job.step.Results;
-import org.bucketcopy.job.step.RunCounts;
+import org.bucketcopy.job.lifecycle.Closing;
+import org.bucketcopy.job.lifecycle.EarlyEnd;
+import org.bucketcopy.job.lifecycle.EarlyEnd.Cause;
+import org.bucketcopy.job.lifecycle.ExitCode;
+import org.bucketcopy.job.report.Report;
+import org.bucketcopy.job.report.Results;
+import org.bucketcopy.job.report.RunCounts;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.Printable;
@@ -137,7 +137,7 @@ public final class CopyJob {
               .or(() -> records.problem().map(Cause::couldNotRun))
               .or(() -> records.report().problem().map(Cause::couldNotRun))
               .or(() -> nothingToCopy(counts));
-      if (cause.isEmpty() && counts.failed() == 0 && counts.leftOpen() == 0) {
+      if (cause.isEmpty() && counts.objects().failed() == 0 && counts.leftOpen() == 0) {
         records.finish();
       }
       return summary(counts, stores.requests(), copies.requestsByExecutor(), cause);
@@ -201,7 +201,7 @@ public final class CopyJob {
       cause = Optional.of(Cause.unexpected(e));
     }
     plan.warnings().forEach(CopyJob::warn);
-    RunCounts counts = results.counts().withForecast(forecast.parts());
+    RunCounts counts = results.counts().withParts(forecast.parts());
     RequestCounts requests = forecast.requests().plus(listing(stores.requests()));
     return summary(counts, requests, Map.of(), cause.or(() -> nothingToCopy(counts)));
   }
@@ -214,15 +214,15 @@ public final class CopyJob {
 
   /** A prefix with a typing error in it lists nothing, as one does that is empty. */
   private Optional<Cause> nothingToCopy(RunCounts counts) {
-    if (counts.listed() > counts.filtered()) {
+    if (counts.objects().listed() > counts.objects().filtered()) {
       return Optional.empty();
     }
     String told =
-        counts.listed() == 0
+        counts.objects().listed() == 0
             ? "there is no object under " + settings.source()
             : String.format(
                 "the filters leave none of the %d objects under %s",
-                counts.listed(), settings.source());
+                counts.objects().listed(), settings.source());
     if (settings.run().failIfEmpty()) {
       return Optional.of(Cause.couldNotRun(told + " (--fail-if-empty)"));
     }
@@ -256,7 +256,7 @@ public final class CopyJob {
   }
 
   private static ExitCode ended(RunCounts counts) {
-    if (counts.failed() > 0) {
+    if (counts.objects().failed() > 0) {
       return ExitCode.OBJECTS_FAILED;
     }
     return counts.leftOpen() > 0 ? ExitCode.UPLOADS_LEFT_OPEN : ExitCode.OK;

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.bucketcopy.job.ending.ExitCode;
-import org.bucketcopy.job.ending.Summary;
-import org.bucketcopy.job.step.RunCounts;
+import org.bucketcopy.job.lifecycle.ExitCode;
+import org.bucketcopy.job.lifecycle.Summary;
+import org.bucketcopy.job.report.RunCounts;
 import org.bucketcopy.planner.store.RequestCounts;
 
 /**
@@ -52,16 +52,16 @@ public record CopySummary(
     json.put("exitCode", exitCode.number());
     json.put("source", settings.source().uri());
     json.put("destination", settings.destination().uri());
-    json.put("listed", counts.listed());
-    json.put("filtered", counts.filtered());
-    json.put("skipped", counts.skipped());
-    json.put("planned", counts.planned());
-    json.put("copied", counts.copied());
-    json.put("degraded", counts.degraded());
-    json.put("failed", counts.failed());
+    json.put("listed", counts.objects().listed());
+    json.put("filtered", counts.objects().filtered());
+    json.put("skipped", counts.objects().skipped());
+    json.put("planned", counts.objects().planned());
+    json.put("copied", counts.objects().copied());
+    json.put("degraded", counts.objects().degraded());
+    json.put("failed", counts.objects().failed());
     json.put("uploadsLeftOpen", counts.leftOpen());
-    json.put("plannedBytes", counts.plannedBytes());
-    json.put("copiedBytes", counts.copiedBytes());
+    json.put("plannedBytes", counts.bytes().planned());
+    json.put("copiedBytes", counts.bytes().copied());
     json.put("parts", counts.parts());
     RequestCounts requests =
         executorRequests.values().stream().reduce(driverRequests, RequestCounts::plus);

@@ -2,7 +2,7 @@ package org.bucketcopy.job.copy;
 
 import java.util.EnumMap;
 import java.util.Map;
-import org.bucketcopy.job.step.Results;
+import org.bucketcopy.job.report.Results;
 import org.bucketcopy.planner.plan.CopyByParts;
 import org.bucketcopy.planner.plan.CopyWhole;
 import org.bucketcopy.planner.plan.ObjectPlan;

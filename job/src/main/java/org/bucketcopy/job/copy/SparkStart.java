@@ -6,8 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.bucketcopy.job.ending.Closing;
-import org.bucketcopy.job.ending.EarlyEnd;
+import org.bucketcopy.job.lifecycle.Closing;
+import org.bucketcopy.job.lifecycle.EarlyEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

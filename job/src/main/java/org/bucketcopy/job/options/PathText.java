@@ -1,7 +1,7 @@
 package org.bucketcopy.job.options;
 
 import org.apache.hadoop.fs.Path;
-import org.bucketcopy.job.ending.PathCheck;
+import org.bucketcopy.job.lifecycle.PathCheck;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -1,7 +1,5 @@
 package org.bucketcopy.job.sweep;
 
-import org.bucketcopy.job.step.UploadSweeper;
-
 /**
  * Uploads of a sweep.
  *

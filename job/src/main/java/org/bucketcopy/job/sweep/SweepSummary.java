@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.bucketcopy.job.ending.ExitCode;
-import org.bucketcopy.job.ending.Summary;
+import org.bucketcopy.job.lifecycle.ExitCode;
+import org.bucketcopy.job.lifecycle.Summary;
 import org.bucketcopy.planner.store.RequestCounts;
 
 /**

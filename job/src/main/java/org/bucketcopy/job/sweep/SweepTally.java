@@ -2,8 +2,7 @@ package org.bucketcopy.job.sweep;
 
 import com.google.common.collect.EnumMultiset;
 import com.google.common.collect.Multiset;
-import org.bucketcopy.job.step.JournalledUploads.Owner;
-import org.bucketcopy.job.step.UploadSweeper;
+import org.bucketcopy.job.sweep.JournalledUploads.Owner;
 
 /** Counts what a sweep finds and does. For one thread. */
 final class SweepTally {

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import org.bucketcopy.job.step.JournalledUploads;
 import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.store.OpenUpload;
 import org.bucketcopy.planner.store.UnusableEntry;

@@ -1,2 +1,7 @@
-/** One run of {@code sweep}: aborts multipart uploads that nobody goes on with. */
+/**
+ * One run of {@code sweep}: aborts multipart uploads that nobody resumes. {@link
+ * org.bucketcopy.job.sweep.JournalledUploads} knows whose an upload is, {@link
+ * org.bucketcopy.job.sweep.AbandonedRun} holds the lock and the journal of a dead run, {@link
+ * org.bucketcopy.job.sweep.UploadSweeper} aborts.
+ */
 package org.bucketcopy.job.sweep;

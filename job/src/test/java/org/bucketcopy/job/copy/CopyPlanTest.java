@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.bucketcopy.job.step.Report;
-import org.bucketcopy.job.step.Results;
-import org.bucketcopy.job.step.RunCounts;
+import org.bucketcopy.job.report.Report;
+import org.bucketcopy.job.report.Results;
+import org.bucketcopy.job.report.RunCounts;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectPrefix;
@@ -67,10 +67,10 @@ final class CopyPlanTest {
 
     RunCounts counts = results.counts();
     assertThat(plans).extracting(plan -> plan.pair().source().key()).contains("x/", "x/a", LONG);
-    assertThat(counts.listed()).isEqualTo(8);
-    assertThat(counts.filtered()).isEqualTo(1);
-    assertThat(counts.planned()).isEqualTo(7);
-    assertThat(counts.failed()).isEqualTo(4);
+    assertThat(counts.objects().listed()).isEqualTo(8);
+    assertThat(counts.objects().filtered()).isEqualTo(1);
+    assertThat(counts.objects().planned()).isEqualTo(7);
+    assertThat(counts.objects().failed()).isEqualTo(4);
     assertThat(told).containsExactly(1L, 2L, 3L, 4L);
     assertThat(report())
         .extracting(line -> line.path("outcome").asText() + " " + line.path("source").asText())
@@ -92,7 +92,7 @@ final class CopyPlanTest {
     // Two bytes more of a prefix than a key of the destination may have.
     plan("yyyy/").walk(results, forecast::add);
 
-    assertThat(results.counts().failed()).isEqualTo(5);
+    assertThat(results.counts().objects().failed()).isEqualTo(5);
     assertThat(forecast.requests().byOperation()).containsEntry(StoreOperation.COPY_OBJECT, 2L);
   }
 
@@ -102,7 +102,7 @@ final class CopyPlanTest {
     plan("").walk(results, plans::add);
 
     assertThat(plans).extracting(plan -> plan.pair().destination().key()).contains("a");
-    assertThat(results.counts().failed()).isEqualTo(5);
+    assertThat(results.counts().objects().failed()).isEqualTo(5);
     assertThat(report())
         .filteredOn(line -> line.path("source").asText().equals("s3://a/x/"))
         .hasSize(1)

@@ -3,7 +3,7 @@ package org.bucketcopy.job.fuzz;
 import java.util.function.Function;
 import org.apache.spark.SparkConf;
 import org.bucketcopy.job.copy.SparkStart;
-import org.bucketcopy.job.ending.ExitCode;
+import org.bucketcopy.job.lifecycle.ExitCode;
 
 /** The application, as its main method runs it. */
 public interface Application {

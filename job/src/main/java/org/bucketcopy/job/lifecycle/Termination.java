@@ -1,0 +1,131 @@
+package org.bucketcopy.job.lifecycle;
+
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.util.ShutdownHookManager;
+
+/**
+ * Turns Ctrl-C, SIGTERM and the end of the time into an early end of a run. While the process is
+ * being shut down, the run gets a few seconds to write what it has to, before Spark and the file
+ * systems are closed, and the process ends with the exit code of the summary. A run that does not
+ * end by itself then is ended: its summary is a short one.
+ */
+public final class Termination implements AutoCloseable {
+  private static final long GRACE_MILLIS = 7_000;
+
+  /** Then the process ends, whatever still closes. */
+  private static final long MOST_MILLIS = 9_500;
+
+  /** Whose time is over has this long to end by itself, which takes seconds. */
+  private static final long TIME_OVER_SECONDS = 60;
+
+  /** Hooks with the higher number run first; Spark's and Hadoop's own are between these two. */
+  private static final int BEFORE_ALL = 1_000;
+
+  private static final int AFTER_ALL = 0;
+
+  private final LastLine lastLine;
+  private final EarlyEnd end = new EarlyEnd();
+  private final Runnable first = this::endRun;
+  private final Runnable last = this::haltInterrupted;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Termination::daemon);
+
+  private Termination(LastLine lastLine) {
+    this.lastLine = lastLine;
+  }
+
+  /**
+   * From now on, a signal ends the run that the calling thread makes through {@link #end}. A
+   * process that is being ended already ends here, with nothing begun.
+   *
+   * @param lastLine where the run tells that it has ended
+   */
+  public static Termination ofThisThread(LastLine lastLine) {
+    Termination termination = new Termination(lastLine);
+    ShutdownHookManager hooks = ShutdownHookManager.get();
+    try {
+      hooks.addShutdownHook(termination.first, BEFORE_ALL, MOST_MILLIS, TimeUnit.MILLISECONDS);
+      hooks.addShutdownHook(termination.last, AFTER_ALL);
+    } catch (IllegalStateException shutdownInProgress) {
+      lastLine.write(ExitCode.INTERRUPTED, EarlyEnd.Cause.INTERRUPTED.message());
+      termination.haltInterrupted();
+    }
+    return termination;
+  }
+
+  /** Ends the run early, whoever asks for it. */
+  public EarlyEnd end() {
+    return end;
+  }
+
+  /** The run ends when it has taken so long from now on. */
+  public void endAfter(Duration time) {
+    timer.schedule(
+        () -> {
+          end.because(ExitCode.MAX_DURATION, "its time is over (--max-duration)");
+          timer.schedule(
+              () -> {
+                lastLine.write(ExitCode.MAX_DURATION, notInTime("its time is over"));
+                halt(ExitCode.MAX_DURATION);
+              },
+              TIME_OVER_SECONDS,
+              TimeUnit.SECONDS);
+        },
+        time.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void endRun() {
+    daemon(
+            () -> {
+              Uninterruptibles.sleepUninterruptibly(MOST_MILLIS, TimeUnit.MILLISECONDS);
+              haltInterrupted();
+            })
+        .start();
+    end.because(ExitCode.INTERRUPTED, EarlyEnd.Cause.INTERRUPTED.message());
+    try {
+      if (!lastLine.await(GRACE_MILLIS)) {
+        lastLine.write(ExitCode.INTERRUPTED, notInTime("it was interrupted"));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String notInTime(String why) {
+    return why
+        + ", and did not end in time: what it has left open is in the journal of --run-dir,"
+        + " and sweep --destination lists it";
+  }
+
+  private void haltInterrupted() {
+    halt(ExitCode.INTERRUPTED);
+  }
+
+  private void halt(ExitCode otherwise) {
+    Runtime.getRuntime().halt(lastLine.exitCode().orElse(otherwise).number());
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "bucket-copy-termination");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** The run has ended and told so. A process that is being shut down ends without the caller. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    ShutdownHookManager hooks = ShutdownHookManager.get();
+    try {
+      hooks.removeShutdownHook(first);
+      hooks.removeShutdownHook(last);
+    } catch (IllegalStateException shutdownInProgress) {
+      // They end the process.
+    }
+  }
+}

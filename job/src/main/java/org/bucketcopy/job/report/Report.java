@@ -1,0 +1,144 @@
+package org.bucketcopy.job.report;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.Printable;
+import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.FailedEntry;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.UploadHandle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lists the objects that failed or lost something: one JSON object a line. {@code source}, {@code
+ * destination}, {@code size}, {@code etag} and {@code versionId} name the object as it was planned,
+ * so that a line can be read back as work to do, as far as the listing tells; {@code outcome} is
+ * {@code failed}, {@code degraded} or {@code left-open}. Thread-safe.
+ */
+public final class Report implements AutoCloseable {
+  /** Opens the file when the first line is to be written: a clean run leaves none. */
+  public interface Lines {
+    OutputStream open() throws IOException;
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Report.class);
+
+  /** Failures that are also told on the log; a run can have millions. */
+  private static final int MOST_LOGGED = 20;
+
+  private final JsonMapper json = new JsonMapper();
+  private final Optional<Lines> lines;
+  private Optional<OutputStream> out = Optional.empty();
+  private long written;
+  private boolean broken;
+  private boolean closed;
+
+  /** A report that is written to {@code lines}; empty to only log the first few. */
+  public Report(Optional<Lines> lines) {
+    this.lines = lines;
+  }
+
+  void failed(CopyPair pair, StoreFault fault) {
+    failed(line(pair, "failed"), fault);
+  }
+
+  void failed(FailedEntry entry) {
+    ObjectNode line = json.createObjectNode();
+    line.put("outcome", "failed");
+    line.put("source", entry.source());
+    entry.destination().ifPresent(to -> line.put("destination", to.uri()));
+    entry.listed().ifPresent(listed -> state(line, listed));
+    failed(line, entry.fault());
+  }
+
+  private void failed(ObjectNode line, StoreFault fault) {
+    line.put("reason", fault.kind().name());
+    line.put("operation", fault.operation().name());
+    line.put("code", fault.code());
+    line.put("status", fault.status());
+    line.put("requestId", fault.requestId());
+    line.put("message", fault.message());
+    write(line, fault.toString());
+  }
+
+  void degraded(CopyPair pair, List<String> losses) {
+    ObjectNode line = line(pair, "degraded");
+    losses.forEach(line.putArray("losses")::add);
+    write(line, Printable.of(pair.destination() + ": " + String.join("; ", losses)));
+  }
+
+  void leftOpen(UploadHandle upload) {
+    ObjectNode line = json.createObjectNode();
+    line.put("outcome", "left-open");
+    line.put("destination", upload.destination().uri());
+    line.put("uploadId", upload.uploadId());
+    write(line, upload + " is left open");
+  }
+
+  private ObjectNode line(CopyPair pair, String outcome) {
+    ObjectNode line = json.createObjectNode();
+    line.put("outcome", outcome);
+    line.put("source", pair.source().uri());
+    line.put("destination", pair.destination().uri());
+    state(line, pair.listed());
+    return line;
+  }
+
+  private static void state(ObjectNode line, ListedObject listed) {
+    line.put("size", listed.size());
+    line.put("etag", listed.identity().etag().value());
+    listed.identity().versionId().ifPresent(version -> line.put("versionId", version));
+  }
+
+  private synchronized void write(ObjectNode line, String told) {
+    if (closed) {
+      return;
+    }
+    written++;
+    if (written <= MOST_LOGGED || broken) {
+      LOG.warn("{}", told);
+    }
+    if (lines.isEmpty() || broken) {
+      return;
+    }
+    try {
+      if (out.isEmpty()) {
+        out = Optional.of(lines.orElseThrow().open());
+      }
+      out.orElseThrow()
+          .write((Printable.json(line.toString()) + "\n").getBytes(StandardCharsets.UTF_8));
+      out.orElseThrow().flush();
+    } catch (IOException | RuntimeException e) {
+      broken = true;
+      LOG.error("the report cannot be written any more; failures are logged: {}", Printable.of(e));
+    }
+  }
+
+  /** Why lines are missing; empty if every line that was to be written is written. */
+  public synchronized Optional<String> problem() {
+    return broken
+        ? Optional.of("the report could not be written: lines are missing, and are in the log")
+        : Optional.empty();
+  }
+
+  /** Ends the report; what is told from now on is too late, and is not written. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    try {
+      if (out.isPresent()) {
+        out.orElseThrow().close();
+      }
+    } catch (IOException e) {
+      broken = true;
+      LOG.error("the end of the report could not be written: {}", Printable.of(e));
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package org.bucketcopy.job.report;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.FailedEntry;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.UploadHandle;
+
+/** Counts what becomes of every object, and reports those that did not come over whole. */
+public final class Results {
+  private final Report report;
+  private final LongConsumer failures;
+  private final Consumer<Throwable> defects;
+  private long listed;
+  private long filtered;
+  private long skipped;
+  private long planned;
+  private long copied;
+  private long degraded;
+  private long failed;
+  private long leftOpen;
+  private long plannedBytes;
+  private long failedBytes;
+  private long copiedBytes;
+  private long parts;
+
+  /**
+   * @param report where failures and losses go
+   * @param failures told at each object that fails how many have failed; must not block
+   * @param defects told what has kept an object from being settled, which it never is then
+   */
+  public Results(Report report, LongConsumer failures, Consumer<Throwable> defects) {
+    this.report = report;
+    this.failures = failures;
+    this.defects = defects;
+  }
+
+  /** An object was listed, and the filters leave it out. */
+  public synchronized void filtered() {
+    listed++;
+    filtered++;
+  }
+
+  /** An object was listed, and its copy is already there. */
+  public synchronized void skipped() {
+    listed++;
+    skipped++;
+  }
+
+  /** An object was listed and will be copied, or at least fail. */
+  public synchronized void planned(long bytes) {
+    listed++;
+    planned++;
+    plannedBytes += bytes;
+  }
+
+  /** A planned object turned out to be there: an earlier driver of the run has copied it. */
+  public synchronized void found(CopyPair pair) {
+    planned--;
+    plannedBytes -= pair.listed().size();
+    skipped++;
+    notifyAll();
+  }
+
+  /** Some bytes of a planned object turned out to be there, as parts of its upload. */
+  public synchronized void partsFound(long bytes) {
+    plannedBytes -= bytes;
+  }
+
+  /** A part of this many bytes was copied. */
+  public synchronized void partCopied(long bytes) {
+    parts++;
+    copiedBytes += bytes;
+  }
+
+  /**
+   * An object was copied by one call.
+   *
+   * @param losses what its copy does not carry, a sentence each
+   */
+  public void copiedWhole(CopyPair pair, List<String> losses) {
+    copied(pair, losses, pair.listed().size());
+  }
+
+  /**
+   * An object was copied by parts, whose bytes are counted.
+   *
+   * @param losses what its copy does not carry, a sentence each
+   */
+  public void copiedByParts(CopyPair pair, List<String> losses) {
+    copied(pair, losses, 0);
+  }
+
+  private void copied(CopyPair pair, List<String> losses, long bytes) {
+    if (!losses.isEmpty()) {
+      report.degraded(pair, losses);
+    }
+    synchronized (this) {
+      copied++;
+      copiedBytes += bytes;
+      degraded += losses.isEmpty() ? 0 : 1;
+      notifyAll();
+    }
+  }
+
+  /** An object was not copied. */
+  public void failed(CopyPair pair, StoreFault fault) {
+    report.failed(pair, fault);
+    countFailure(pair.listed().size());
+  }
+
+  /** A planned entry of the listing turned out to be none that can be copied. */
+  public void failed(FailedEntry entry) {
+    report.failed(entry);
+    countFailure(entry.size());
+  }
+
+  private synchronized void countFailure(long bytes) {
+    failed++;
+    failedBytes += bytes;
+    // Before anybody can take the run for settled.
+    failures.accept(failed);
+    notifyAll();
+  }
+
+  /** What was to settle an object has thrown this. */
+  public void defect(Throwable thrown) {
+    defects.accept(thrown);
+  }
+
+  /** An upload of a failed object could not be aborted. */
+  public void leftOpen(UploadHandle upload) {
+    report.leftOpen(upload);
+    leftOpen(1);
+  }
+
+  /** So many uploads could not be aborted, or may be open without their ids being known. */
+  public synchronized void leftOpen(int uploads) {
+    leftOpen += uploads;
+  }
+
+  /** The counts as they are now. */
+  public synchronized RunCounts counts() {
+    return new RunCounts(
+        new ObjectCounts(listed, filtered, skipped, planned, copied, degraded, failed),
+        new ByteCounts(plannedBytes, failedBytes, copiedBytes),
+        parts,
+        leftOpen);
+  }
+
+  /**
+   * Waits until every planned object is copied or has failed.
+   *
+   * @throws InterruptedException if the run is to stop
+   */
+  public synchronized void awaitSettled() throws InterruptedException {
+    while (planned > copied + failed) {
+      wait();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.bucketcopy.job.report;
+
+/**
+ * How far a run is.
+ *
+ * @param objects what has become of each object
+ * @param bytes the bytes of these
+ * @param parts parts copied; of a dry run, those that would be
+ * @param leftOpen uploads that could not be aborted, and uploads that may be open without the run
+ *     knowing their ids
+ */
+public record RunCounts(ObjectCounts objects, ByteCounts bytes, long parts, long leftOpen) {
+  /** Nothing listed. */
+  public static final RunCounts NONE = new RunCounts(ObjectCounts.NONE, ByteCounts.NONE, 0, 0);
+
+  /** The counts of a dry run, which counts its parts by itself. */
+  public RunCounts withParts(long planned) {
+    return new RunCounts(objects, bytes, planned, leftOpen);
+  }
+}

@@ -1,0 +1,245 @@
+package org.bucketcopy.job.transfer;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.bucketcopy.job.dispatch.Work;
+import org.bucketcopy.job.wire.Outcome;
+import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.UploadHandle;
+
+/**
+ * A multipart upload whose parts are being copied: makes the work for each missing part when it is
+ * asked for it, and gathers what comes back. Calls its owner when the last part is in, or, if a
+ * part failed, once, when no part is at an executor any more, so that no straggler lands after the
+ * abort. Thread-safe.
+ */
+final class ActiveUpload implements Iterator<Work> {
+  /** What becomes of the upload. */
+  interface Owner {
+    /** One part is in. */
+    void partCopied(ActiveUpload upload, CopiedPart part);
+
+    /** All parts are in. */
+    void allPartsCopied(ActiveUpload upload);
+
+    /** A part failed; {@code notGivenOut} parts were never asked for. */
+    void failing(ActiveUpload upload, int notGivenOut);
+
+    /** A part failed and no other is under way. */
+    void failed(ActiveUpload upload, StoreFault fault);
+  }
+
+  private final PlannedUpload plan;
+  private final UploadHandle handle;
+  private final Owner owner;
+  private final Supplier<CompletionStage<ActiveUpload>> again;
+
+  /** By part number less one; null where the part is not in. */
+  private final CopiedPart[] parts;
+
+  /** Numbers of the parts that are neither in nor under way. */
+  private final BitSet missing = new BitSet();
+
+  private int copied;
+  private int underWay;
+  private Optional<StoreFault> fault = Optional.empty();
+  private boolean ended;
+
+  private int refusals;
+
+  /** Whether all parts that are in are known to be of the source that was planned. */
+  private boolean conditional = true;
+
+  /**
+   * @param again begins another upload of the same object
+   */
+  ActiveUpload(
+      PlannedUpload plan,
+      UploadHandle handle,
+      Owner owner,
+      Supplier<CompletionStage<ActiveUpload>> again) {
+    this.plan = plan;
+    this.handle = handle;
+    this.owner = owner;
+    this.again = again;
+    this.parts = new CopiedPart[plan.layout().partCount()];
+    missing.set(1, parts.length + 1);
+  }
+
+  PlannedUpload plan() {
+    return plan;
+  }
+
+  UploadHandle handle() {
+    return handle;
+  }
+
+  /** Begins another upload in place of this one, whose object was proved wrong. */
+  CompletionStage<ActiveUpload> again() {
+    return again.get();
+  }
+
+  /** Complete was refused for its parts: how often by now. */
+  synchronized int refused() {
+    return ++refusals;
+  }
+
+  /** The parts that are in, by ascending number. */
+  synchronized List<CopiedPart> parts() {
+    return Arrays.stream(parts).filter(Objects::nonNull).toList();
+  }
+
+  /**
+   * Whether the store was told of each part which ETag the source must have, as far as is known.
+   */
+  synchronized boolean conditional() {
+    return conditional;
+  }
+
+  /** Whether the upload is ready to be completed. */
+  synchronized boolean allPartsIn() {
+    return copied == parts.length;
+  }
+
+  /** Number of parts that are neither in nor under way. */
+  synchronized int missing() {
+    return missing.cardinality();
+  }
+
+  /**
+   * Takes the store's own list of the parts for the truth: those that have the planned size are in,
+   * all others are missing. Only while no part is under way.
+   *
+   * @return number of missing parts
+   */
+  synchronized int reconcile(Collection<CopiedPart> listed) {
+    // Nobody can tell how another driver has copied what is listed.
+    conditional = false;
+    Arrays.fill(parts, null);
+    missing.set(1, parts.length + 1);
+    for (CopiedPart part : listed) {
+      int number = part.partNumber();
+      if (number <= parts.length && part.size() == plan.layout().range(number).length()) {
+        parts[number - 1] = part;
+        missing.clear(number);
+      }
+    }
+    copied = parts.length - missing.cardinality();
+    return missing.cardinality();
+  }
+
+  @Override
+  public synchronized boolean hasNext() {
+    return fault.isEmpty() && !missing.isEmpty();
+  }
+
+  @Override
+  public synchronized Work next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    int partNumber = missing.nextSetBit(1);
+    missing.clear(partNumber);
+    underWay++;
+    return new PartOfUpload(
+        new PartCopy(handle, partNumber, plan.copySource(), plan.layout().range(partNumber)));
+  }
+
+  private void copied(CopiedPart part) {
+    boolean complete;
+    synchronized (this) {
+      underWay--;
+      copied++;
+      parts[part.partNumber() - 1] = part;
+      conditional &= part.conditional();
+      complete = fault.isEmpty() && copied == parts.length;
+    }
+    owner.partCopied(this, part);
+    if (complete) {
+      owner.allPartsCopied(this);
+    } else {
+      endIfFailedAndIdle();
+    }
+  }
+
+  private void partFailed(StoreFault partFault) {
+    int notGivenOut = 0;
+    boolean first;
+    synchronized (this) {
+      underWay--;
+      first = fault.isEmpty();
+      if (first) {
+        notGivenOut = missing.cardinality();
+        fault = Optional.of(partFault);
+      }
+    }
+    if (first) {
+      owner.failing(this, notGivenOut);
+    }
+    endIfFailedAndIdle();
+  }
+
+  private void endIfFailedAndIdle() {
+    Optional<StoreFault> failure;
+    synchronized (this) {
+      failure = underWay == 0 && !ended ? fault : Optional.empty();
+      ended |= failure.isPresent();
+    }
+    failure.ifPresent(f -> owner.failed(this, f));
+  }
+
+  private final class PartOfUpload implements Work {
+    private final PartCopy copy;
+
+    PartOfUpload(PartCopy copy) {
+      this.copy = copy;
+    }
+
+    @Override
+    public WorkItem item(long id) {
+      return new WorkItem.PartWork(id, copy);
+    }
+
+    @Override
+    public boolean wanted() {
+      synchronized (ActiveUpload.this) {
+        return fault.isEmpty();
+      }
+    }
+
+    @Override
+    public boolean hedgeable() {
+      return true;
+    }
+
+    @Override
+    public void answered(Outcome outcome) {
+      if (outcome instanceof Outcome.PartCopied done) {
+        copied(done.part());
+      } else if (outcome instanceof Outcome.Failed failed) {
+        partFailed(failed.fault());
+      } else {
+        throw new IllegalStateException("a part cannot end as " + outcome);
+      }
+    }
+
+    @Override
+    public void dropped() {
+      synchronized (ActiveUpload.this) {
+        underWay--;
+      }
+      endIfFailedAndIdle();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.bucketcopy.job.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.model.ObjectTrait;
+
+/** What of a source's metadata did not reach its copy. */
+final class CarriedMetadata {
+  private CarriedMetadata() {}
+
+  /**
+   * One sentence for each thing that was lost; empty if the copy carries all.
+   *
+   * @param source the source, its tags included
+   * @param copy the copy, its tags included
+   * @param tagLoss why the copy is without tags that the source has, if that is known
+   */
+  static List<String> losses(ObjectInfo source, ObjectInfo copy, Optional<String> tagLoss) {
+    List<String> losses = new ArrayList<>();
+    for (ObjectTrait trait : source.traits()) {
+      traitLoss(trait).ifPresent(losses::add);
+    }
+    ObjectMetadata wanted = source.metadata();
+    wanted
+        .headers()
+        .forEach(
+            (header, value) ->
+                compare(
+                    header.headerName(),
+                    Optional.of(value),
+                    Optional.ofNullable(copy.metadata().headers().get(header)),
+                    losses));
+    Map<String, String> copied = copy.metadata().user();
+    UploadToken.without(wanted.user())
+        .forEach(
+            (name, value) ->
+                compare(
+                    "user metadata \"" + name + "\"",
+                    Optional.of(value),
+                    Optional.ofNullable(copied.get(name)),
+                    losses));
+    tagLoss.ifPresent(losses::add);
+    if (tagLoss.isEmpty() && !wanted.tags().equals(copy.metadata().tags())) {
+      losses.add("tags were not kept");
+    }
+    compare("storage class", storageClass(wanted), storageClass(copy.metadata()), losses);
+    return losses;
+  }
+
+  private static void compare(
+      String what, Optional<String> wanted, Optional<String> copied, List<String> losses) {
+    if (!wanted.equals(copied)) {
+      losses.add(
+          what
+              + " was not kept: \""
+              + wanted.orElse("default")
+              + "\" became \""
+              + copied.orElse("default")
+              + "\"");
+    }
+  }
+
+  /** Stores leave the standard class out of some answers and spell it out in others. */
+  private static Optional<String> storageClass(ObjectMetadata metadata) {
+    return metadata.storageClass().filter(name -> !name.equalsIgnoreCase("standard"));
+  }
+
+  private static Optional<String> traitLoss(ObjectTrait trait) {
+    return switch (trait) {
+      case UNREADABLE_METADATA -> Optional.of("some metadata cannot be read over HTTP");
+      case WEBSITE_REDIRECT -> Optional.of("the website redirect is not copied");
+      case LOCKED -> Optional.of("retention and legal hold are not copied");
+      case APPENDABLE, SYMLINK, ARCHIVED, OPAQUE_ETAG, KEY_OF_SERVICE -> Optional.empty();
+    };
+  }
+}

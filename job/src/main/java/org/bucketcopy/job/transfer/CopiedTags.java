@@ -1,0 +1,58 @@
+package org.bucketcopy.job.transfer;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
+
+/**
+ * Sees to it that a copy by parts has its tags: some stores drop those given at Initiate, so tags
+ * are looked at, and written if need be.
+ */
+final class CopiedTags {
+  private final ObjectStore destination;
+
+  CopiedTags(ObjectStore destination) {
+    this.destination = destination;
+  }
+
+  /** What is proved of the copy once it has its tags, or cannot be given them. */
+  CompletionStage<Finished> proven(PlannedUpload plan, ObjectInfo copy) {
+    Map<String, String> wanted = plan.metadata().tags();
+    if (wanted.isEmpty()) {
+      return CompletableFuture.completedStage(new Finished.Proven(copy, plan.tagging().loss()));
+    }
+    ObjectLocation location = plan.pair().destination();
+    return destination
+        .tags(location, Optional.empty())
+        .handle(
+            (tags, failure) ->
+                failure == null && tags.equals(wanted)
+                    ? CompletableFuture.<Void>completedStage(null)
+                    : destination.writeTags(location, wanted))
+        .thenCompose(Function.identity())
+        .handle(
+            (written, failure) ->
+                failure == null
+                    ? new Finished.Proven(copy.withTags(wanted), Optional.empty())
+                    : without(
+                        plan.tagging().rule(),
+                        copy,
+                        StoreException.faultOf(failure, StoreOperation.WRITE_TAGS, location)));
+  }
+
+  /** An object that must have its tags is no copy without them. */
+  private static Finished without(TagRule rule, ObjectInfo copy, StoreFault fault) {
+    return rule == TagRule.REQUIRED
+        ? new Finished.Wrong(Tagging.required(fault), copy.identity(), /* ours= */ true)
+        : new Finished.Proven(copy, Optional.of(Tagging.loss(fault)));
+  }
+}

@@ -1,0 +1,141 @@
+package org.bucketcopy.job.transfer;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.journal.CopyNotes;
+import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.CopyWhole;
+import org.bucketcopy.planner.plan.IfExists;
+import org.bucketcopy.planner.plan.ObjectPlan;
+import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.store.ObjectStore;
+
+/**
+ * Tells which objects at the destination the earlier drivers of a run have copied. A copy whose
+ * upload is still open in the journal was never proved: its driver died, or could not look. It
+ * counts as a copy only if its CRC-64 proves it, or if it may not be replaced and nothing speaks
+ * against it, and never where it must have its tags. Thread-safe.
+ */
+public final class EarlierCopies {
+  private final ObjectStore source;
+  private final ObjectStore destination;
+  private final IfExists ifExists;
+  private final TagRule tags;
+  private final Optional<EarlierRun> run;
+  private final EarlierUploads uploads;
+  private final CopyNotes notes;
+  private final Optional<UnseenCopies> unseen;
+
+  /**
+   * @param source the store to read from
+   * @param destination the store that copies
+   * @param ifExists what the user wants of objects that are there
+   * @param tags what the user wants of the tags of objects
+   * @param run the run, if an earlier driver has begun it
+   * @param uploads what that driver has left open
+   * @param notes what it has noted
+   */
+  public EarlierCopies(
+      ObjectStore source,
+      ObjectStore destination,
+      IfExists ifExists,
+      TagRule tags,
+      Optional<EarlierRun> run,
+      EarlierUploads uploads,
+      CopyNotes notes) {
+    this.source = source;
+    this.destination = destination;
+    this.ifExists = ifExists;
+    this.tags = tags;
+    this.run = run;
+    this.uploads = uploads;
+    this.notes = notes;
+    this.unseen = run.map(earlier -> new UnseenCopies(source, destination, earlier));
+  }
+
+  /**
+   * Whether what is there may be a wrong copy of ours, however much it looks like a right one. What
+   * has the ETag of its source is right.
+   */
+  public boolean doubts(ObjectPlan plan) {
+    CopyPair pair = plan.pair();
+    Optional<ListedObject> other =
+        pair.existing()
+            .filter(there -> !there.identity().etag().equals(pair.listed().identity().etag()));
+    return other
+        .filter(
+            there ->
+                isDoubted(pair, there)
+                    || (plan instanceof CopyWhole whole && isUnseen(whole.pair())))
+        .isPresent();
+  }
+
+  private boolean isDoubted(CopyPair pair, ListedObject there) {
+    return !uploads.of(pair.destination()).isEmpty()
+        || notes.distrusted(pair.destination(), there.identity().etag());
+  }
+
+  /**
+   * Whether what is there may be the copy of a whole object that an earlier driver made and did not
+   * look at, so that it is to be asked whether it is {@link #right}.
+   */
+  boolean isUnseen(CopyPair pair) {
+    return ifExists == IfExists.SKIP
+        && unseen.filter(copies -> copies.mayBe(pair)).isPresent()
+        && pair.existing().filter(there -> !isDoubted(pair, there)).isPresent();
+  }
+
+  /** Whether a copy that nobody has looked at is right, as far as that can be told. */
+  CompletionStage<Boolean> right(CopyPair pair) {
+    return unseen.orElseThrow().right(pair);
+  }
+
+  /**
+   * Whether an earlier driver of this run has made the object that is there, and made it right. To
+   * be asked only where the two listings did not tell.
+   */
+  CompletionStage<Boolean> made(CopyPair pair) {
+    Optional<ListedObject> there =
+        pair.existing().filter(object -> object.size() == pair.listed().size());
+    if (run.isEmpty() || there.isEmpty()) {
+      return CompletableFuture.completedStage(false);
+    }
+    if (notes.copied(pair.destination(), there.orElseThrow().identity().etag())) {
+      return CompletableFuture.completedStage(true);
+    }
+    return destination
+        .head(pair.destination(), Optional.empty())
+        .handle(WholeCopyLook::unlessGone)
+        .thenCompose(
+            object ->
+                object.filter(found -> isOurs(pair, found)).isPresent()
+                    ? isRight(pair, object.orElseThrow())
+                    : CompletableFuture.completedStage(false));
+  }
+
+  private boolean isOurs(CopyPair pair, ObjectInfo object) {
+    return UploadToken.isOfRun(run.orElseThrow().id(), object)
+        && object.identity().lastModifiedSecond() >= pair.listed().identity().lastModifiedSecond()
+        && !notes.distrusted(pair.destination(), object.identity().etag());
+  }
+
+  private CompletionStage<Boolean> isRight(CopyPair pair, ObjectInfo copy) {
+    boolean proved =
+        uploads.of(pair.destination()).stream()
+            .noneMatch(upload -> new UploadToken(upload.token()).marks(copy));
+    if (proved || tags == TagRule.REQUIRED) {
+      return CompletableFuture.completedStage(proved);
+    }
+    return source
+        .head(pair.source(), Optional.empty())
+        .thenApply(
+            original ->
+                (original.contentCrc64().isPresent() && copy.contentCrc64().isPresent())
+                    ? original.contentCrc64().equals(copy.contentCrc64())
+                    : ifExists == IfExists.FAIL);
+  }
+}

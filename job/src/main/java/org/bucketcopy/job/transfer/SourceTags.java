@@ -1,0 +1,69 @@
+package org.bucketcopy.job.transfer;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.store.StoreOperation;
+
+/** Reads the tags of objects that are copied by parts, as far as the user wants them. */
+public final class SourceTags {
+  private final ObjectStore source;
+  private final TagRule rule;
+
+  /**
+   * @param source the store to read from
+   * @param rule what the user wants of tags
+   */
+  public SourceTags(ObjectStore source, TagRule rule) {
+    this.source = source;
+    this.rule = rule;
+  }
+
+  /**
+   * A source whose tags were read.
+   *
+   * @param info the source, with the tags that its copy is to have
+   * @param tagging what became of its tags by now
+   */
+  record Tagged(ObjectInfo info, Tagging tagging) {}
+
+  /**
+   * The tags of {@code object}. A store that does not know tags (501, 405) has none to be lost.
+   *
+   * @param info the object as it was looked at
+   */
+  CompletionStage<Tagged> of(ObjectLocation object, ObjectInfo info) {
+    Tagging tagging = Tagging.under(rule);
+    if (rule == TagRule.NONE || !source.profile().can(Ability.TAGS)) {
+      return CompletableFuture.completedStage(new Tagged(info, tagging));
+    }
+    return source
+        .tags(object, info.identity().versionId())
+        .handle(
+            (tags, failure) ->
+                failure == null
+                    ? new Tagged(info.withTags(tags), tagging)
+                    : without(
+                        info,
+                        tagging,
+                        StoreException.faultOf(failure, StoreOperation.READ_TAGS, object)));
+  }
+
+  private static Tagged without(ObjectInfo info, Tagging tagging, StoreFault fault) {
+    if (fault.kind() == Kind.UNSUPPORTED) {
+      return new Tagged(info, tagging);
+    }
+    boolean forGood = fault.kind() == Kind.DENIED || fault.kind() == Kind.INVALID;
+    if (tagging.rule() == TagRule.IF_ALLOWED && forGood) {
+      return new Tagged(info, tagging.lost(fault));
+    }
+    throw new StoreException(forGood ? Tagging.required(fault) : fault);
+  }
+}

@@ -1,0 +1,96 @@
+package org.bucketcopy.job.transfer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UploadHandle;
+
+/**
+ * Aborts an upload until the store knows no part of it any more. One abort may not be enough: a
+ * part that is being written meanwhile can stay (docs.aws.amazon.com/AmazonS3/latest/API,
+ * AbortMultipartUpload). S3Proxy lists no parts of an upload that is gone, in place of an error.
+ */
+public final class UploadAbort {
+  private static final int MOST_ABORTS = 5;
+  private static final long PAUSE_MILLIS = 500;
+
+  private final ObjectStore destination;
+
+  /**
+   * @param destination the store that holds the uploads
+   */
+  public UploadAbort(ObjectStore destination) {
+    this.destination = destination;
+  }
+
+  /**
+   * Aborts the upload.
+   *
+   * @return completes when the store lists no such upload or no part of it; fails with a {@link
+   *     StoreException} if it cannot be aborted or is still there after some aborts
+   */
+  public CompletionStage<Void> abort(UploadHandle upload) {
+    return abort(upload, 1);
+  }
+
+  /**
+   * Aborts the upload unless it holds a part.
+   *
+   * @return as with {@link #abort}
+   */
+  CompletionStage<Void> abortIfEmpty(UploadHandle upload) {
+    return partsUnlessGone(upload)
+        .thenCompose(
+            parts ->
+                parts.filter(List::isEmpty).isPresent()
+                    ? abort(upload)
+                    : CompletableFuture.completedStage(null));
+  }
+
+  private CompletionStage<Void> abort(UploadHandle upload, int attempt) {
+    return destination
+        .abort(upload)
+        .thenCompose(aborted -> partsUnlessGone(upload))
+        .thenCompose(
+            parts ->
+                parts.filter(left -> !left.isEmpty()).isPresent()
+                    ? abortAgain(upload, attempt)
+                    : CompletableFuture.completedStage(null));
+  }
+
+  private CompletionStage<Void> abortAgain(UploadHandle upload, int attempt) {
+    if (attempt == MOST_ABORTS) {
+      return CompletableFuture.failedStage(
+          new StoreException(
+              StoreFault.found(
+                  StoreFault.Kind.TRANSIENT,
+                  StoreOperation.ABORT,
+                  upload.destination(),
+                  "the upload is still there after " + MOST_ABORTS + " aborts")));
+    }
+    return Pause.of(PAUSE_MILLIS * attempt).thenCompose(waited -> abort(upload, attempt + 1));
+  }
+
+  /** The parts that the upload holds; empty if there is no such upload. */
+  private CompletionStage<Optional<List<CopiedPart>>> partsUnlessGone(UploadHandle upload) {
+    return destination
+        .parts(upload)
+        .handle(
+            (parts, failure) -> {
+              if (failure == null) {
+                return Optional.of(parts);
+              }
+              if (StoreException.kindOf(failure) == StoreFault.Kind.UPLOAD_GONE) {
+                return Optional.empty();
+              }
+              throw new StoreException(
+                  StoreException.faultOf(failure, StoreOperation.LIST_PARTS, upload.destination()));
+            });
+  }
+}

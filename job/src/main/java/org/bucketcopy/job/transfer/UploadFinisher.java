@@ -1,0 +1,251 @@
+package org.bucketcopy.job.transfer;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectTrait;
+import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.AbsentDestination;
+import org.bucketcopy.planner.store.CopiedObject;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UploadCompletion;
+import org.bucketcopy.planner.verify.CompositeEtag;
+
+/**
+ * Completes uploads whose parts are all in, and proves each: the object at the destination must
+ * carry the upload's token and have the planned size, the ETag that its parts make where the store
+ * makes ETags so, and the source's CRC-64 where the store tells one of both. An answer that was
+ * lost is settled by looking, never by guessing.
+ */
+final class UploadFinisher {
+  /**
+   * How often a Complete is sent whose answer was lost and whose object is not there. It is the
+   * last of thousands of requests: as many tries as the others have.
+   */
+  private static final int MOST_COMPLETES = 12;
+
+  /** How often an upload's parts may be refused, and looked up or copied again. */
+  private static final int MOST_REFUSALS = 5;
+
+  /** The first pause; each is twice the one before. */
+  private static final long PAUSE_MILLIS = 100;
+
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+  private final ObjectStore source;
+  private final ObjectStore destination;
+  private final CopiedTags tags;
+
+  UploadFinisher(ObjectStore source, ObjectStore destination) {
+    this.source = source;
+    this.destination = destination;
+    this.tags = new CopiedTags(destination);
+  }
+
+  /**
+   * Completes the upload.
+   *
+   * @return what came of it. Fails with a {@link StoreException} if the upload has made no object,
+   *     or another one is in its place
+   */
+  CompletionStage<Finished> finish(ActiveUpload upload) {
+    PlannedUpload plan = upload.plan();
+    return sourceIsUnchanged(upload)
+        .thenCompose(
+            unchanged ->
+                AbsentDestination.check(
+                    destination,
+                    plan.pair().destination(),
+                    plan.rule(),
+                    Ability.COMPLETE_IF_ABSENT))
+        .thenCompose(absent -> complete(upload, 1))
+        .thenCompose(
+            finished ->
+                finished instanceof Finished.Proven proven
+                    ? tags.proven(plan, proven.object())
+                    : CompletableFuture.completedStage(finished));
+  }
+
+  /** Looks only where the parts' condition has not done so already. */
+  private CompletionStage<Void> sourceIsUnchanged(ActiveUpload upload) {
+    PlannedUpload plan = upload.plan();
+    if (destination.profile().can(Ability.PART_COPY_IF_MATCH) && upload.conditional()) {
+      return CompletableFuture.completedStage(null);
+    }
+    return source
+        .head(plan.pair().source(), plan.source().identity().versionId())
+        .thenAccept(
+            now -> {
+              if (!plan.source().identity().sameState(now.identity())) {
+                throw fault(
+                    Kind.SOURCE_CHANGED,
+                    StoreOperation.HEAD_OBJECT,
+                    plan.pair().source(),
+                    "it was overwritten while it was copied; run again to copy the new one");
+              }
+            });
+  }
+
+  private CompletionStage<Finished> complete(ActiveUpload upload, int attempt) {
+    PlannedUpload plan = upload.plan();
+    UploadCompletion completion =
+        new UploadCompletion(upload.handle(), upload.parts(), plan.metadata(), plan.rule());
+    return destination
+        .complete(completion)
+        .handle(
+            (made, failure) ->
+                failure == null
+                    ? look(upload, completion, Optional.of(made))
+                        .thenApply(found -> found.orElseThrow(() -> replaced(upload)))
+                    : settle(upload, completion, attempt, faultOf(upload, failure)))
+        .thenCompose(Function.identity());
+  }
+
+  private CompletionStage<Finished> settle(
+      ActiveUpload upload, UploadCompletion completion, int attempt, StoreFault fault) {
+    return switch (fault.kind()) {
+      case INVALID_PART -> reconcile(upload, completion, attempt, fault);
+      case UNKNOWN, TRANSIENT, THROTTLED, UPLOAD_GONE, ALREADY_EXISTS ->
+          look(upload, completion, Optional.empty())
+              .thenCompose(
+                  found ->
+                      found
+                          .<CompletionStage<Finished>>map(CompletableFuture::completedStage)
+                          .orElseGet(() -> completeAgain(upload, attempt, fault)));
+      default -> CompletableFuture.failedStage(new StoreException(fault));
+    };
+  }
+
+  /** The store's own list of the parts is the truth, unless it denies it again and again. */
+  private CompletionStage<Finished> reconcile(
+      ActiveUpload upload, UploadCompletion refused, int attempt, StoreFault fault) {
+    int refusals = upload.refused();
+    if (refusals >= MOST_REFUSALS) {
+      return CompletableFuture.failedStage(new StoreException(fault));
+    }
+    return pause(refusals)
+        .thenCompose(waited -> destination.parts(upload.handle()))
+        .thenCompose(
+            listed ->
+                upload.reconcile(listed) > 0
+                    ? CompletableFuture.completedStage(new Finished.PartsMissing())
+                    : complete(upload, attempt))
+        .handle(
+            (finished, failure) ->
+                failure != null && StoreException.kindOf(failure) == Kind.UPLOAD_GONE
+                    ? look(upload, refused, Optional.empty())
+                        .thenApply(found -> found.orElseThrow(() -> replaced(upload)))
+                    : failure == null
+                        ? CompletableFuture.completedStage(finished)
+                        : CompletableFuture.<Finished>failedStage(failure))
+        .thenCompose(Function.identity());
+  }
+
+  private CompletionStage<Finished> completeAgain(
+      ActiveUpload upload, int attempt, StoreFault fault) {
+    if (!fault.kind().passing()) {
+      return CompletableFuture.failedStage(new StoreException(fault));
+    }
+    return attempt >= MOST_COMPLETES
+        ? CompletableFuture.completedStage(new Finished.Unproven(fault))
+        : pause(attempt).thenCompose(waited -> complete(upload, attempt + 1));
+  }
+
+  private static CompletionStage<Void> pause(int number) {
+    return Pause.of(Math.min(PAUSE_MILLIS << (number - 1), LONGEST_PAUSE_MILLIS));
+  }
+
+  /**
+   * What the object at the destination proves; empty if there is none that this upload made.
+   *
+   * @param made what the store has answered, if the answer came
+   */
+  private CompletionStage<Optional<Finished>> look(
+      ActiveUpload upload, UploadCompletion completion, Optional<CopiedObject> made) {
+    return destination
+        .head(upload.handle().destination(), Optional.empty())
+        .handle(
+            (found, failure) -> {
+              if (failure == null) {
+                return Optional.of(found)
+                    .filter(upload.plan().token()::marks)
+                    .map(object -> judged(upload.plan(), completion, made, object));
+              }
+              StoreFault fault = faultOf(upload, failure);
+              return fault.kind() == Kind.NOT_FOUND
+                  ? Optional.<Finished>empty()
+                  : Optional.<Finished>of(new Finished.Unproven(fault));
+            });
+  }
+
+  private Finished judged(
+      PlannedUpload plan,
+      UploadCompletion completion,
+      Optional<CopiedObject> made,
+      ObjectInfo object) {
+    boolean telling =
+        destination.profile().can(Ability.COMPOSITE_ETAG)
+            && !object.traits().contains(ObjectTrait.OPAQUE_ETAG);
+    Optional<ETag> predicted = telling ? CompositeEtag.of(completion.parts()) : Optional.empty();
+    Optional<String> flaw = flaw(plan, predicted, object);
+    if (flaw.isEmpty()) {
+      return new Finished.Proven(object, Optional.empty());
+    }
+    ETag found = object.identity().etag();
+    boolean ours =
+        predicted.filter(found::equals).isPresent()
+            || made.flatMap(CopiedObject::etag).filter(found::equals).isPresent();
+    StoreFault fault =
+        StoreFault.found(
+            Kind.CORRUPT, StoreOperation.COMPLETE, plan.pair().destination(), flaw.orElseThrow());
+    return new Finished.Wrong(fault, object.identity(), ours);
+  }
+
+  private static Optional<String> flaw(
+      PlannedUpload plan, Optional<ETag> predicted, ObjectInfo object) {
+    if (object.size() != plan.layout().size()) {
+      return Optional.of(
+          "the copy has " + object.size() + " bytes, its source " + plan.layout().size());
+    }
+    ETag found = object.identity().etag();
+    if (predicted.filter(etag -> !etag.equals(found)).isPresent()) {
+      return Optional.of(
+          "the copy's ETag is " + found + ", its parts make " + predicted.orElseThrow());
+    }
+    Optional<String> wanted = plan.source().contentCrc64();
+    Optional<String> crc = object.contentCrc64();
+    return wanted.isPresent() && crc.isPresent() && !wanted.equals(crc)
+        ? Optional.of(
+            "the CRC-64 of the source is "
+                + wanted.orElseThrow()
+                + " and that of its copy "
+                + crc.orElseThrow())
+        : Optional.empty();
+  }
+
+  private static StoreException replaced(ActiveUpload upload) {
+    return fault(
+        Kind.UNKNOWN,
+        StoreOperation.COMPLETE,
+        upload.handle().destination(),
+        "the store says it is complete, but the object there is not the one that was uploaded:"
+            + " somebody else may have written it");
+  }
+
+  private static StoreFault faultOf(ActiveUpload upload, Throwable failure) {
+    return StoreException.faultOf(failure, StoreOperation.COMPLETE, upload.handle().destination());
+  }
+
+  private static StoreException fault(
+      Kind kind, StoreOperation operation, ObjectLocation target, String message) {
+    return new StoreException(StoreFault.found(kind, operation, target, message));
+  }
+}

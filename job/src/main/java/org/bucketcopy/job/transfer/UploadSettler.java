@@ -1,0 +1,247 @@
+package org.bucketcopy.job.transfer;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bucketcopy.job.dispatch.WorkQueue;
+import org.bucketcopy.job.journal.UploadJournal;
+import org.bucketcopy.job.report.Results;
+import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.thread.Guarded;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings every upload to its end: completed and proven when all parts are in, aborted when one has
+ * failed, and noted in the journal as ended. Thread-safe.
+ */
+public final class UploadSettler implements ActiveUpload.Owner {
+  private static final Logger LOG = LoggerFactory.getLogger(UploadSettler.class);
+
+  private final UploadFinisher finisher;
+  private final UploadAbort abort;
+  private final WrongCopies wrongCopies;
+  private final WorkQueue queue;
+  private final UploadJournal journal;
+  private final Results results;
+
+  /** What is open, and what completes when it is so no more, or given up. */
+  private final Map<ActiveUpload, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
+
+  private volatile boolean abortsAll;
+
+  /**
+   * @param source the store to read from
+   * @param destination the store that copies
+   * @param queue where parts go that have to be copied again
+   * @param journal told of each upload that has ended
+   * @param results told what became of each object
+   */
+  public UploadSettler(
+      ObjectStore source,
+      ObjectStore destination,
+      WorkQueue queue,
+      UploadJournal journal,
+      Results results) {
+    this.finisher = new UploadFinisher(source, destination);
+    this.abort = new UploadAbort(destination);
+    this.wrongCopies = new WrongCopies(destination, journal);
+    this.queue = queue;
+    this.journal = journal;
+    this.results = results;
+  }
+
+  /** The upload is to be settled from now on; its missing parts are announced to the queue. */
+  void begin(ActiveUpload upload) {
+    open.put(upload, new CompletableFuture<>());
+    if (abortsAll) {
+      abort(upload);
+      return;
+    }
+    results.partsFound(upload.parts().stream().mapToLong(CopiedPart::size).sum());
+    if (upload.missing() == 0) {
+      allPartsCopied(upload);
+    } else {
+      queue.add(upload, upload.missing());
+    }
+  }
+
+  @Override
+  public void partCopied(ActiveUpload upload, CopiedPart part) {
+    results.partCopied(part.size());
+  }
+
+  @Override
+  public void allPartsCopied(ActiveUpload upload) {
+    finisher
+        .finish(upload)
+        .whenComplete(
+            Guarded.answer(
+                (finished, failure) -> finished(upload, finished, failure), results::defect));
+  }
+
+  private void finished(ActiveUpload upload, Finished finished, Throwable failure) {
+    if (failure != null) {
+      failed(upload, faultOf(upload, failure));
+    } else if (finished instanceof Finished.Proven proven) {
+      ended(upload);
+      results.copiedByParts(
+          upload.plan().pair(),
+          CarriedMetadata.losses(upload.plan().source(), proven.object(), proven.tagLoss()));
+    } else if (finished instanceof Finished.Wrong wrong) {
+      wrong(upload, wrong);
+    } else if (finished instanceof Finished.Unproven unproven) {
+      unproven(upload, unproven.fault());
+    } else if (abortsAll) {
+      abort(upload);
+    } else {
+      int missing = upload.missing();
+      queue.announce(missing);
+      queue.add(upload, missing);
+    }
+  }
+
+  /** A wrong copy does not stay, and is made again once if its bytes are wrong. */
+  private void wrong(ActiveUpload upload, Finished.Wrong wrong) {
+    PlannedUpload plan = upload.plan();
+    boolean again = !plan.repeated() && wrong.fault().kind() == Kind.CORRUPT;
+    LOG.warn("{}", wrong.fault());
+    wrongCopies
+        .remove(plan.pair().destination(), wrong.found(), wrong.ours())
+        .whenComplete(
+            Guarded.answer(
+                (stays, defect) -> {
+                  ended(upload);
+                  if (defect != null) {
+                    results.failed(plan.pair(), faultOf(upload, defect));
+                  } else if (again && (stays.isEmpty() || plan.rule() == DestinationRule.REPLACE)) {
+                    again(upload);
+                  } else {
+                    results.failed(plan.pair(), WrongCopies.told(wrong.fault(), stays));
+                  }
+                },
+                results::defect));
+  }
+
+  private void again(ActiveUpload upload) {
+    upload
+        .again()
+        .whenComplete(
+            Guarded.answer(
+                (next, failure) -> {
+                  if (failure == null) {
+                    queue.announce(next.missing());
+                    begin(next);
+                  } else {
+                    results.failed(upload.plan().pair(), faultOf(upload, failure));
+                  }
+                },
+                results::defect));
+  }
+
+  /**
+   * The object may be there and may be wrong: the journal keeps the upload, to look at it again.
+   */
+  private void unproven(ActiveUpload upload, StoreFault fault) {
+    abort
+        .abort(upload.handle())
+        .whenComplete(
+            Guarded.answer(
+                (aborted, failure) -> {
+                  if (failure == null) {
+                    isOpenNoMore(upload);
+                  } else {
+                    leftOpen(upload);
+                  }
+                  results.failed(upload.plan().pair(), fault);
+                },
+                results::defect));
+  }
+
+  @Override
+  public void failing(ActiveUpload upload, int notGivenOut) {
+    queue.release(notGivenOut);
+  }
+
+  @Override
+  public void failed(ActiveUpload upload, StoreFault fault) {
+    abort(upload)
+        .thenRun(() -> results.failed(upload.plan().pair(), fault))
+        .whenComplete(
+            (done, defect) -> {
+              if (defect != null) {
+                results.defect(defect);
+              }
+            });
+  }
+
+  /** Completes in any case: an upload that could not be aborted is reported, and stays noted. */
+  private CompletionStage<Void> abort(ActiveUpload upload) {
+    return abort
+        .abort(upload.handle())
+        .handle(
+            (aborted, failure) -> {
+              if (failure == null) {
+                ended(upload);
+              } else {
+                leftOpen(upload);
+              }
+              return null;
+            });
+  }
+
+  private void ended(ActiveUpload upload) {
+    isOpenNoMore(upload);
+    journal.ended(upload.plan().record(upload.handle()));
+  }
+
+  private void leftOpen(ActiveUpload upload) {
+    Optional.ofNullable(open.remove(upload))
+        .ifPresent(
+            end -> {
+              // Who waits for the end reads the counts then.
+              results.leftOpen(upload.handle());
+              end.complete(null);
+            });
+  }
+
+  private boolean isOpenNoMore(ActiveUpload upload) {
+    CompletableFuture<Void> end = open.remove(upload);
+    return end != null && end.complete(null);
+  }
+
+  /**
+   * For a run that ends early and leaves no journal: aborts all uploads that are not being
+   * completed, and from now on each that begins.
+   */
+  public void abortAll() {
+    abortsAll = true;
+    open.keySet().stream().filter(upload -> !upload.allPartsIn()).forEach(this::abort);
+  }
+
+  /** Completes when each upload that is open now is so no more, or cannot be aborted. */
+  public CompletionStage<Void> allEnded() {
+    return CompletableFuture.allOf(open.values().toArray(CompletableFuture[]::new));
+  }
+
+  /**
+   * Nobody waits any more for the end of what is open.
+   *
+   * @return the number of these uploads
+   */
+  public int giveUp() {
+    return (int) open.keySet().stream().filter(this::isOpenNoMore).count();
+  }
+
+  private static StoreFault faultOf(ActiveUpload upload, Throwable failure) {
+    return StoreException.faultOf(failure, StoreOperation.COMPLETE, upload.handle().destination());
+  }
+}

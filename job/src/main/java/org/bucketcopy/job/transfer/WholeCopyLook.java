@@ -1,0 +1,195 @@
+package org.bucketcopy.job.transfer;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectIdentity;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectTrait;
+import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.CopiedObject;
+import org.bucketcopy.planner.store.CopySource;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.verify.CompositeEtag;
+
+/**
+ * Looks at copies of whole objects whose answers do not tell enough. A copy with the ETag of its
+ * source is right. One with another ETag may be: it is looked at only where that can tell, which is
+ * where the answer has a CRC-64, where both ETags are the md5 of the content, or where the store
+ * was not told which state of the source to copy. One without an ETag is always looked at.
+ */
+final class WholeCopyLook {
+  private final ObjectStore source;
+  private final ObjectStore destination;
+
+  WholeCopyLook(ObjectStore source, ObjectStore destination) {
+    this.source = source;
+    this.destination = destination;
+  }
+
+  /** What is known of a copy. */
+  sealed interface Seen {
+    /** Nothing is wrong that can be known. */
+    record Right(ETag etag) implements Seen {}
+
+    /**
+     * It must not stay.
+     *
+     * @param copy as it was looked at
+     * @param ours whether it is certainly the copy, by the ETag that its answer named
+     */
+    record Wrong(ObjectIdentity copy, StoreFault fault, boolean ours) implements Seen {}
+
+    /** What is at the destination is not ours, or may not be. */
+    record Unknown(StoreFault fault) implements Seen {}
+  }
+
+  /** What is known of a copy that the store says it has made. */
+  CompletionStage<Seen> at(WholeObject object, CopiedObject made) {
+    if (made.etag().isPresent()) {
+      return of(object, made, made.etag().orElseThrow());
+    }
+    return destination
+        .head(object.copy().destination(), Optional.empty())
+        .thenCompose(
+            found ->
+                isOfThisRun(object, found)
+                    ? of(object, made, found.identity().etag())
+                    : CompletableFuture.completedStage(
+                        new Seen.Unknown(
+                            fault(
+                                Kind.UNKNOWN,
+                                object,
+                                "the answer has no ETag, and the object there is not the copy"))));
+  }
+
+  /** What the answer did not name: written since the listing, with the size of the source. */
+  static boolean isOfThisRun(WholeObject object, ObjectInfo found) {
+    Optional<ObjectIdentity> before = object.pair().existing().map(ListedObject::identity);
+    boolean unwritten =
+        before
+            .filter(there -> there.etag().equals(found.identity().etag()))
+            .filter(there -> there.lastModifiedSecond() == found.identity().lastModifiedSecond())
+            .isPresent();
+    return !unwritten && found.size() == object.pair().listed().size();
+  }
+
+  private CompletionStage<Seen> of(WholeObject object, CopiedObject made, ETag etag) {
+    CopySource from = object.copy().source();
+    if (etag.equals(from.etag()) || !(lookTells(object, made, etag) || !made.conditional())) {
+      return CompletableFuture.completedStage(new Seen.Right(etag));
+    }
+    CompletionStage<Optional<ObjectInfo>> original =
+        source.head(from.object(), from.versionId()).handle(WholeCopyLook::unlessGone);
+    return original.thenCombine(
+        destination.head(object.copy().destination(), Optional.empty()),
+        (now, copy) -> judged(object, made, etag, now, copy));
+  }
+
+  /** What was looked at, or nothing if there is nothing. */
+  static Optional<ObjectInfo> unlessGone(ObjectInfo found, Throwable failure) {
+    if (failure == null) {
+      return Optional.of(found);
+    }
+    if (StoreException.kindOf(failure) == Kind.NOT_FOUND) {
+      return Optional.empty();
+    }
+    throw StoreException.again(failure);
+  }
+
+  private boolean lookTells(WholeObject object, CopiedObject made, ETag etag) {
+    return made.contentCrc64().isPresent()
+        || (destination.profile().can(Ability.COMPOSITE_ETAG)
+            && CompositeEtag.isMd5(object.copy().source().etag())
+            && CompositeEtag.isMd5(etag));
+  }
+
+  private Seen judged(
+      WholeObject object,
+      CopiedObject made,
+      ETag etag,
+      Optional<ObjectInfo> original,
+      ObjectInfo copy) {
+    boolean stays = copy.identity().etag().equals(etag);
+    boolean ours = made.etag().isPresent();
+    Optional<ObjectInfo> unchanged =
+        original.filter(now -> now.identity().sameContent(object.pair().listed().identity()));
+    if (original.isEmpty() && !made.conditional()) {
+      // It may be all that is left of the source.
+      return new Seen.Unknown(
+          fault(
+              Kind.NOT_FOUND,
+              object,
+              "the source was deleted while it was copied; what is at the destination stays, and is"
+                  + " not known to be a right copy"));
+    }
+    if (unchanged.isEmpty() && !made.conditional()) {
+      StoreFault fault =
+          fault(
+              Kind.SOURCE_CHANGED,
+              object,
+              "the source was overwritten while it was copied; run again to copy the new one");
+      return stays ? new Seen.Wrong(copy.identity(), fault, ours) : new Seen.Unknown(fault);
+    }
+    return unchanged
+        .filter(now -> stays)
+        .flatMap(now -> difference(now, copy))
+        .<Seen>map(text -> new Seen.Wrong(copy.identity(), fault(Kind.CORRUPT, object, text), ours))
+        .orElseGet(() -> new Seen.Right(etag));
+  }
+
+  /** Whether two objects of the same size show whether the one is the copy of the other. */
+  boolean tells(ObjectInfo original, ObjectInfo copy) {
+    return haveCrc64(original, copy) || haveMd5(original, copy);
+  }
+
+  /** What shows that the one object is no copy of the other; empty if nothing does. */
+  Optional<String> difference(ObjectInfo original, ObjectInfo copy) {
+    if (original.size() != copy.size()) {
+      return Optional.of("the copy has " + copy.size() + " bytes, its source " + original.size());
+    }
+    if (haveCrc64(original, copy)) {
+      return difference("CRC-64", original.contentCrc64(), copy.contentCrc64());
+    }
+    return haveMd5(original, copy)
+        ? difference(
+            "md5", Optional.of(original.identity().etag()), Optional.of(copy.identity().etag()))
+        : Optional.empty();
+  }
+
+  private static <T> Optional<String> difference(
+      String digest, Optional<T> original, Optional<T> copy) {
+    return original.equals(copy)
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                "the %s of the source is %s and that of its copy %s",
+                digest, original.orElseThrow(), copy.orElseThrow()));
+  }
+
+  private static boolean haveCrc64(ObjectInfo original, ObjectInfo copy) {
+    return original.contentCrc64().isPresent() && copy.contentCrc64().isPresent();
+  }
+
+  private boolean haveMd5(ObjectInfo original, ObjectInfo copy) {
+    return destination.profile().can(Ability.COMPOSITE_ETAG)
+        && CompositeEtag.isMd5(original.identity().etag())
+        && CompositeEtag.isMd5(copy.identity().etag())
+        && !opaque(original, copy);
+  }
+
+  private static boolean opaque(ObjectInfo original, ObjectInfo copy) {
+    return original.traits().contains(ObjectTrait.OPAQUE_ETAG)
+        || copy.traits().contains(ObjectTrait.OPAQUE_ETAG);
+  }
+
+  private static StoreFault fault(Kind kind, WholeObject object, String message) {
+    return StoreFault.found(kind, StoreOperation.COPY_OBJECT, object.copy().destination(), message);
+  }
+}

@@ -1,0 +1,234 @@
+package org.bucketcopy.job.transfer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.dispatch.WorkQueue;
+import org.bucketcopy.job.journal.UploadJournal;
+import org.bucketcopy.job.report.Results;
+import org.bucketcopy.job.transfer.WholeCopyLook.Seen;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.CopiedObject;
+import org.bucketcopy.planner.store.CopySource;
+import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.TaggingDirective;
+import org.bucketcopy.planner.thread.Guarded;
+
+/**
+ * The copies of whole objects by one call each, looked at where their answers do not tell enough.
+ *
+ * <p>A store that ignores the condition on the source copies the state that is there at that
+ * moment: one whole state, and so a right copy. Where it is known that no condition was sent, a
+ * copy of another state is wrong. Thread-safe.
+ */
+public final class WholeObjects {
+  private final ObjectStore source;
+  private final ObjectStore destination;
+  private final DestinationRule rule;
+  private final TagRule tags;
+  private final WorkQueue queue;
+  private final UploadJournal journal;
+  private final Results results;
+  private final WholeCopyLook look;
+  private final WrongCopies wrongCopies;
+
+  /**
+   * @param source the store to read from
+   * @param destination the store that copies
+   * @param rule what to do to objects at the destination
+   * @param tags what the user wants of the tags of objects
+   * @param queue where the work goes
+   * @param journal told of copies that a later run could not know
+   * @param results told what became of each object
+   */
+  public WholeObjects(
+      ObjectStore source,
+      ObjectStore destination,
+      DestinationRule rule,
+      TagRule tags,
+      WorkQueue queue,
+      UploadJournal journal,
+      Results results) {
+    this.source = source;
+    this.destination = destination;
+    this.rule = rule;
+    this.tags = tags;
+    this.queue = queue;
+    this.journal = journal;
+    this.results = results;
+    this.look = new WholeCopyLook(source, destination);
+    this.wrongCopies = new WrongCopies(destination, journal);
+  }
+
+  /** Adds an announced object to the queue. */
+  void add(CopyPair pair, Optional<String> versionId) {
+    CopySource from = new CopySource(pair.source(), pair.listed().identity().etag(), versionId);
+    ObjectCopy copy = new ObjectCopy(from, pair.destination(), pair.storageClass(), rule);
+    add(
+        new WholeObject(
+            this,
+            pair,
+            tags == TagRule.NONE && hasTags() ? copy.with(TaggingDirective.NONE) : copy,
+            Optional.empty(),
+            /* repeated= */ false));
+  }
+
+  /** A store without tags may not know what to say to have none. */
+  private boolean hasTags() {
+    return destination.profile().can(Ability.TAGS);
+  }
+
+  private void add(WholeObject object) {
+    queue.add(object, object.pair().listed().size());
+  }
+
+  /** The store has answered that it has made the copy. */
+  void copied(WholeObject object, CopiedObject made) {
+    look.at(object, made)
+        .whenComplete(
+            Guarded.answer(
+                (seen, failure) -> {
+                  if (failure != null) {
+                    results.failed(object.pair(), faultOf(object, failure));
+                  } else if (seen instanceof Seen.Right right) {
+                    settled(object, right.etag());
+                  } else if (seen instanceof Seen.Wrong wrong) {
+                    wrong(object, wrong);
+                  } else if (seen instanceof Seen.Unknown unknown) {
+                    results.failed(object.pair(), unknown.fault());
+                  }
+                },
+                results::defect));
+  }
+
+  private void settled(WholeObject object, ETag made) {
+    ObjectCopy copy = object.copy();
+    if (rule == DestinationRule.MUST_BE_ABSENT && !made.equals(copy.source().etag())) {
+      journal.copied(copy.destination(), made);
+    }
+    done(object);
+  }
+
+  private void done(WholeObject object) {
+    losses(object)
+        .whenComplete(
+            Guarded.answer(
+                (losses, failure) -> results.copiedWhole(object.pair(), losses), results::defect));
+  }
+
+  /** An object without tags has lost none, whatever its first copy was refused for. */
+  private CompletionStage<List<String>> losses(WholeObject object) {
+    if (object.refusedTags().isEmpty()) {
+      return CompletableFuture.completedStage(List.of());
+    }
+    CopySource from = object.copy().source();
+    return source
+        .tags(from.object(), from.versionId())
+        .handle(
+            (tags, failure) ->
+                failure == null && tags.isEmpty() ? List.<String>of() : object.losses());
+  }
+
+  /** A wrong copy is made again once, unless it is one of another state of its source. */
+  private void wrong(WholeObject object, Seen.Wrong wrong) {
+    boolean again = !object.repeated() && wrong.fault().kind() == Kind.CORRUPT;
+    wrongCopies
+        .remove(object.copy().destination(), wrong.copy(), wrong.ours())
+        .whenComplete(
+            Guarded.answer(
+                (stays, defect) -> {
+                  if (defect != null) {
+                    results.failed(object.pair(), faultOf(object, defect));
+                  } else if (again
+                      && (stays.isEmpty() || (wrong.ours() && rule == DestinationRule.REPLACE))) {
+                    queue.announce(1);
+                    add(object.again());
+                  } else {
+                    results.failed(object.pair(), WrongCopies.told(wrong.fault(), stays));
+                  }
+                },
+                results::defect));
+  }
+
+  /**
+   * A try whose answer was lost may have made the object, which a second one then finds: the same
+   * content with the same size there is the copy that was wanted.
+   */
+  void failed(WholeObject object, StoreFault fault) {
+    if (fault.kind() != Kind.ALREADY_EXISTS && fault.kind() != Kind.UNKNOWN) {
+      refused(object, fault);
+      return;
+    }
+    destination
+        .head(object.copy().destination(), Optional.empty())
+        .whenComplete(
+            Guarded.answer(
+                (found, failure) -> {
+                  if (failure == null && sameContent(object, found)) {
+                    done(object);
+                  } else {
+                    results.failed(object.pair(), fault);
+                  }
+                },
+                results::defect));
+  }
+
+  /** A copy that may have been refused for its tags is made without them, once. */
+  private void refused(WholeObject object, StoreFault fault) {
+    boolean tagged = object.copy().tagging() == TaggingDirective.COPY && hasTags();
+    if (tags == TagRule.IF_ALLOWED && tagged && Tagging.mayBeFor(fault)) {
+      queue.announce(1);
+      add(object.withoutTags(fault));
+    } else if (tags == TagRule.NONE
+        && object.copy().tagging() == TaggingDirective.NONE
+        && fault.kind() == Kind.UNSUPPORTED) {
+      refusedWithoutTags(object, fault);
+    } else {
+      // A store that does not know how to say that a copy has no tags hides why it was asked to.
+      boolean hides = fault.kind() == Kind.UNSUPPORTED;
+      results.failed(object.pair(), object.refusedTags().filter(first -> hides).orElse(fault));
+    }
+  }
+
+  /** A store without tags may refuse to be told that a copy is to have none. */
+  private void refusedWithoutTags(WholeObject object, StoreFault fault) {
+    CopySource from = object.copy().source();
+    source
+        .tags(from.object(), from.versionId())
+        .whenComplete(
+            Guarded.answer(
+                (found, failure) -> {
+                  boolean none =
+                      failure == null
+                          ? found.isEmpty()
+                          : StoreException.kindOf(failure) == Kind.UNSUPPORTED;
+                  if (none) {
+                    queue.announce(1);
+                    add(object.untagged());
+                  } else {
+                    results.failed(object.pair(), fault);
+                  }
+                },
+                results::defect));
+  }
+
+  private static boolean sameContent(WholeObject object, ObjectInfo found) {
+    return found.identity().etag().equals(object.copy().source().etag())
+        && WholeCopyLook.isOfThisRun(object, found);
+  }
+
+  private static StoreFault faultOf(WholeObject object, Throwable failure) {
+    return StoreException.faultOf(failure, StoreOperation.COPY_OBJECT, object.copy().destination());
+  }
+}

@@ -1,0 +1,84 @@
+package org.bucketcopy.job.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.bucketcopy.job.dispatch.Work;
+import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.job.wire.Outcome;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectIdentity;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.PartLayout;
+import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UploadHandle;
+import org.junit.jupiter.api.Test;
+
+final class ActiveUploadTest {
+  private static final Bucket BUCKET = new Bucket("s3", "b");
+  private static final StoreFault FAULT =
+      StoreFault.found(StoreFault.Kind.DENIED, StoreOperation.COPY_PART, BUCKET, "no");
+
+  @Test
+  void anUploadFailsOnceWhenItsLastTwoPartsComeTogether() {
+    List<StoreFault> failures = new ArrayList<>();
+    List<Work> parts = new ArrayList<>();
+    ActiveUpload upload =
+        new ActiveUpload(
+            plan(),
+            new UploadHandle(BUCKET.object("k"), "u"),
+            new ActiveUpload.Owner() {
+              @Override
+              public void partCopied(ActiveUpload copied, CopiedPart part) {
+                parts.get(1).answered(new Outcome.Failed(2, FAULT));
+              }
+
+              @Override
+              public void allPartsCopied(ActiveUpload copied) {
+                throw new AssertionError("a part failed");
+              }
+
+              @Override
+              public void failing(ActiveUpload failing, int notGivenOut) {}
+
+              @Override
+              public void failed(ActiveUpload failed, StoreFault fault) {
+                failures.add(fault);
+              }
+            },
+            CompletableFuture::new);
+    upload.forEachRemaining(parts::add);
+
+    parts.get(0).answered(new Outcome.PartCopied(1, new CopiedPart(1, ETag.of("p"), 5)));
+
+    assertThat(failures).containsExactly(FAULT);
+  }
+
+  private static PlannedUpload plan() {
+    ObjectIdentity identity = new ObjectIdentity(ETag.of("e"), Optional.empty(), 10, 0);
+    ObjectLocation object = BUCKET.object("k");
+    return new PlannedUpload(
+        new CopyPair(
+            object, new ListedObject("k", identity, Optional.empty()), object, Optional.empty()),
+        new ObjectInfo(identity, ObjectMetadata.NONE, Set.of(), Optional.empty()),
+        new PartLayout(10, 5),
+        UploadToken.fresh("run"),
+        DestinationRule.REPLACE,
+        Tagging.under(TagRule.IF_ALLOWED),
+        /* repeated= */ false,
+        /* plain= */ false);
+  }
+}

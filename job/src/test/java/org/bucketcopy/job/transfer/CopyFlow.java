@@ -1,0 +1,224 @@
+package org.bucketcopy.job.transfer;
+
+import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Sets;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.bucketcopy.job.dispatch.LeaseDesk;
+import org.bucketcopy.job.dispatch.LocalPumps;
+import org.bucketcopy.job.dispatch.WorkQueue;
+import org.bucketcopy.job.journal.CopyNotes;
+import org.bucketcopy.job.journal.UploadIntent;
+import org.bucketcopy.job.journal.UploadJournal;
+import org.bucketcopy.job.journal.UploadRecord;
+import org.bucketcopy.job.report.Report;
+import org.bucketcopy.job.report.Results;
+import org.bucketcopy.job.report.RunCounts;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ContentHeader;
+import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectIdentity;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.pace.RequestBudget;
+import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.IfExists;
+import org.bucketcopy.planner.plan.PlanSettings;
+import org.bucketcopy.planner.plan.Refused;
+import org.bucketcopy.planner.plan.SkipRule;
+import org.bucketcopy.planner.plan.SkipRule.Verdict;
+import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.MemoryService;
+import org.bucketcopy.planner.store.MemoryStore;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreDecorator;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoreProfile;
+
+/** Objects on their way from plan to proof, with pumps on threads and a store in memory. */
+abstract class CopyFlow {
+  static final int MIB = 1024 * 1024;
+  static final Bucket A = new Bucket("s3", "a");
+  static final Bucket B = new Bucket("s3", "b");
+  static final ObjectMetadata METADATA =
+      new ObjectMetadata(
+          Map.of(ContentHeader.CONTENT_TYPE, "text/x", ContentHeader.CACHE_CONTROL, "no-store"),
+          Map.of("owner", "me"),
+          Map.of("team", "data"),
+          Optional.empty());
+
+  static final String RUN_ID = "run-1";
+
+  final MemoryService service = new MemoryService();
+  UploadJournal journal = UploadJournal.NONE;
+  ListMultimap<ObjectLocation, UploadRecord> earlierUploads = ImmutableListMultimap.of();
+  List<UploadIntent> earlierIntents = List.of();
+  CopyNotes earlierNotes = CopyNotes.NONE;
+  Optional<EarlierRun> earlierRun = Optional.empty();
+  IfExists ifExists = IfExists.SKIP;
+  TagRule tags = TagRule.IF_ALLOWED;
+  Runnable afterListing = () -> {};
+  private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+  Report.Lines reportLines = () -> lines;
+  StoreProfile profile = MemoryStore.PROFILE;
+
+  /** What ended the run by an interruption. */
+  final List<Throwable> defects = new CopyOnWriteArrayList<>();
+
+  CopyFlow() {
+    service.create(A);
+    service.create(B);
+  }
+
+  final RunCounts copy(ObjectStore store, String... keys) {
+    WorkQueue queue = new WorkQueue();
+    Ticker clock = Ticker.systemTicker();
+    Thread runner = Thread.currentThread();
+    Consumer<Throwable> end =
+        defect -> {
+          defects.add(defect);
+          runner.interrupt();
+        };
+    LeaseDesk desk = new LeaseDesk(queue, RequestBudget.adaptive(clock), clock, end);
+    CopyPlanner planner = new CopyPlanner(store.profile(), new PlanSettings(5 * MIB, 8 * MIB));
+    LocalPumps pumps = new LocalPumps(desk, 2, 4, bucket -> store);
+    try (Report report = new Report(Optional.of(reportLines))) {
+      Results results = new Results(report, failed -> {}, end);
+      EarlierUploads earlier = new EarlierUploads(store, journal, earlierUploads);
+      DestinationRule rule =
+          ifExists == IfExists.FAIL ? DestinationRule.MUST_BE_ABSENT : DestinationRule.REPLACE;
+      EarlierCopies copies =
+          new EarlierCopies(store, store, ifExists, tags, earlierRun, earlier, earlierNotes);
+      OrphanedUploads orphans =
+          new OrphanedUploads(store, journal, earlierIntents, InstantSource.system());
+      UploadSettler settler = new UploadSettler(store, store, queue, journal, results);
+      ObjectStarter starter =
+          new ObjectStarter(
+              store,
+              new SourceTags(store, tags),
+              planner,
+              rule,
+              queue,
+              results,
+              new UploadStarter(store, RUN_ID, journal, earlier, orphans, settler),
+              settler,
+              new WholeObjects(store, store, rule, tags, queue, journal, results),
+              copies);
+      for (String key : keys) {
+        CopyPair pair =
+            new CopyPair(A.object(key), listedSource(key), B.object(key), existing(key));
+        afterListing.run();
+        Verdict verdict = new SkipRule(ifExists, OptionalLong.empty()).verdict(pair);
+        if (verdict == Verdict.SKIP && !copies.doubts(planner.plan(pair))) {
+          results.skipped();
+        } else if (verdict == Verdict.REFUSE) {
+          results.planned(pair.listed().size());
+          starter.start(
+              new Refused(
+                  pair,
+                  StoreFault.found(
+                      Kind.ALREADY_EXISTS,
+                      StoreOperation.COPY_OBJECT,
+                      pair.destination(),
+                      "it is there")));
+        } else {
+          results.planned(pair.listed().size());
+          starter.start(planner.plan(pair));
+        }
+      }
+      results.awaitSettled();
+      orphans.abortAll().toCompletableFuture().get();
+      results.leftOpen(orphans.suspected());
+      results.leftOpen(earlier.abandonUnclaimed().toCompletableFuture().get());
+      return results.counts();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      desk.finish();
+      pumps.join();
+    }
+  }
+
+  final byte[] put(String key, int size) {
+    byte[] content = new byte[size];
+    new Random(service.keys(new ObjectPrefix(A, "")).hashCode() + System.nanoTime())
+        .nextBytes(content);
+    service.put(A.object(key), content, METADATA);
+    return content;
+  }
+
+  final ObjectStore memory() {
+    return new MemoryStore(service, profile, 1000);
+  }
+
+  static StoreProfile without(Ability... abilities) {
+    return new StoreProfile(
+        MemoryStore.PROFILE.service(),
+        MemoryStore.PROFILE.limits(),
+        Sets.difference(MemoryStore.PROFILE.abilities(), Set.of(abilities)));
+  }
+
+  final ObjectInfo head(String key) {
+    return info(B.object(key));
+  }
+
+  private Optional<ListedObject> existing(String key) {
+    return service.keys(new ObjectPrefix(B, key)).contains(key)
+        ? Optional.of(listed(B.object(key)))
+        : Optional.empty();
+  }
+
+  /** Sources are listed as written before everything at the destination. */
+  private ListedObject listedSource(String key) {
+    ObjectIdentity now = info(A.object(key)).identity();
+    ObjectIdentity old =
+        new ObjectIdentity(now.etag(), now.versionId(), now.size(), now.lastModified() - 60_000);
+    return new ListedObject(key, old, Optional.empty());
+  }
+
+  private ListedObject listed(ObjectLocation object) {
+    return new ListedObject(object.key(), info(object).identity(), Optional.empty());
+  }
+
+  private ObjectInfo info(ObjectLocation object) {
+    return memory().head(object, Optional.empty()).toCompletableFuture().join();
+  }
+
+  final String report() {
+    return lines.toString(StandardCharsets.UTF_8);
+  }
+
+  abstract static class Scripted extends StoreDecorator {
+    Scripted(ObjectStore store) {
+      super(store);
+    }
+
+    static <T> CompletionStage<T> fault(Kind kind, StoreOperation operation) {
+      return CompletableFuture.failedStage(
+          new StoreException(
+              new StoreFault(kind, operation, "t", "Coded", 400, "request-1", "scripted")));
+    }
+  }
+}
