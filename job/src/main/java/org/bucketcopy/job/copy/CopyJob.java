@@ -186,7 +186,13 @@ public final class CopyJob {
 
   /** What was counted by then is told, however the walk ends. */
   private CopySummary dryRun(RetriedStores stores, ObjectStore source, ObjectStore destination) {
-    CopyPlan plan = new CopyPlan(settings, source, destination, Optional.empty(), object -> false);
+    CopyPlan plan =
+        new CopyPlan(
+            settings,
+            RunCandidates.of(settings, source, destination),
+            destination.profile(),
+            Optional.empty(),
+            object -> false);
     Results results = new Results(new Report(Optional.empty()), failed -> {}, end::defect);
     DryRun forecast =
         new DryRun(destination.profile(), settings.destinationRule(), settings.tags(), results);

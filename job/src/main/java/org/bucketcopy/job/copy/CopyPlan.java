@@ -9,55 +9,52 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.transfer.EarlierRun;
-import org.bucketcopy.planner.listing.PairedListing;
-import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.CopyPlanner;
-import org.bucketcopy.planner.plan.FailedEntry;
-import org.bucketcopy.planner.plan.KeyMapping;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.plan.SkipRule;
-import org.bucketcopy.planner.plan.SourceEntry;
 import org.bucketcopy.planner.plan.UnmatchedGlobs;
-import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.source.Candidate;
+import org.bucketcopy.planner.source.Candidates;
+import org.bucketcopy.planner.source.FailedEntry;
+import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoreProfile;
 
-/** Walks over source and destination and says for each object what is to be done with it. */
+/** Walks over candidates and says for each what is to be done with it. */
 final class CopyPlan {
-  /** At 100 ms a page this is more than one driver reads. */
-  private static final int LISTINGS_IN_FLIGHT = 32;
-
   private final CopySettings settings;
-  private final KeyMapping mapping;
   private final SkipRule skipRule;
   private final Predicate<ObjectPlan> doubted;
-  private final PairedListing entries;
+  private final Candidates candidates;
   private final CopyPlanner planner;
   private final UnmatchedGlobs unmatched;
+  private boolean any;
   private boolean ended;
 
   /**
+   * @param candidates what there is to be planned
+   * @param destination the store of the destination
    * @param earlier the run, if an earlier driver has begun it
    * @param doubted of objects that are there and look like copies: which are to be copied all the
    *     same
    */
   CopyPlan(
       CopySettings settings,
-      ObjectStore source,
-      ObjectStore destination,
+      Candidates candidates,
+      StoreProfile destination,
       Optional<EarlierRun> earlier,
       Predicate<ObjectPlan> doubted) {
     this.settings = settings;
     this.doubted = doubted;
-    this.mapping = new KeyMapping(settings.source(), settings.destination());
     this.skipRule =
         new SkipRule(
             settings.ifExists(),
             earlier.map(run -> OptionalLong.of(run.began())).orElse(OptionalLong.empty()));
-    this.planner = new CopyPlanner(destination.profile(), settings.plan());
-    this.entries = new PairedListing(mapping, source, destination, LISTINGS_IN_FLIGHT);
+    this.planner = new CopyPlanner(destination, settings.plan());
+    this.candidates = candidates;
     this.unmatched = new UnmatchedGlobs(settings.filter());
   }
 
@@ -70,9 +67,9 @@ final class CopyPlan {
     void start(ObjectPlan plan) throws InterruptedException;
   }
 
-  /** What the user has to know of the listings that were walked, a sentence each. */
+  /** What the user has to know of what was walked, a sentence each. */
   List<String> warnings() {
-    return Stream.concat(entries.warnings().stream(), filterWarnings()).toList();
+    return Stream.concat(candidates.warnings().stream(), filterWarnings()).toList();
   }
 
   /** Before all is listed nobody knows, and of an empty source there is nothing more to say. */
@@ -101,35 +98,52 @@ final class CopyPlan {
    * @throws InterruptedException if the thread was interrupted
    */
   void walk(Results results, Starter starter) throws InterruptedException {
+    boolean more;
+    do {
+      more = step(results, starter);
+    } while (more);
+  }
+
+  /**
+   * Handles the next candidate.
+   *
+   * @return whether there was one
+   * @throws StoreException as {@link #walk}
+   * @throws InterruptedException as {@link #walk}
+   */
+  boolean step(Results results, Starter starter) throws InterruptedException {
     try {
-      walkOn(results, starter);
+      if (candidates.hasNext()) {
+        handle(candidates.next(), results, starter);
+        return true;
+      }
+      ended = any;
+      return false;
     } catch (CancellationException interrupted) {
       throw new InterruptedException(interrupted.getMessage());
     }
   }
 
-  private void walkOn(Results results, Starter starter) throws InterruptedException {
-    boolean any = false;
-    while (entries.hasNext()) {
-      SourceEntry entry = entries.next();
+  /** A copy leaves alone what is only at the destination. */
+  private void handle(Candidate candidate, Results results, Starter starter)
+      throws InterruptedException {
+    if (candidate instanceof TransferPair pair) {
       any = true;
-      if (entry instanceof CopyPair pair) {
-        plan(pair, results, starter);
-      } else if (entry instanceof FailedEntry failed) {
-        fail(failed, results);
-      }
+      plan(pair, results, starter);
+    } else if (candidate instanceof FailedEntry failed) {
+      any = true;
+      fail(failed, results);
     }
-    ended = any;
   }
 
-  private boolean accepts(String key) {
-    String relative = mapping.relative(key);
-    unmatched.saw(relative);
-    return settings.filter().accepts(relative);
+  private boolean accepts(String relativeKey) {
+    unmatched.saw(relativeKey);
+    return settings.filter().accepts(relativeKey);
   }
 
-  private void plan(CopyPair pair, Results results, Starter starter) throws InterruptedException {
-    if (!accepts(pair.listed().key())) {
+  private void plan(TransferPair pair, Results results, Starter starter)
+      throws InterruptedException {
+    if (!accepts(settings.destination().relative(pair.destination().key()))) {
       results.filtered();
       return;
     }
@@ -140,14 +154,13 @@ final class CopyPlan {
       results.skipped();
       return;
     }
-    results.planned(pair.listed().size());
+    results.planned(pair.source().size());
     starter.start(plan);
   }
 
   /** A filter leaves out what it can name, also of what cannot be copied. */
   private void fail(FailedEntry entry, Results results) {
-    boolean named = entry.key().startsWith(settings.source().prefix());
-    if (named && !accepts(entry.key())) {
+    if (entry.relativeKey().isPresent() && !accepts(entry.relativeKey().get())) {
       results.filtered();
       return;
     }
@@ -155,7 +168,7 @@ final class CopyPlan {
     results.failed(entry);
   }
 
-  private static StoreFault exists(CopyPair pair) {
+  private static StoreFault exists(TransferPair pair) {
     return StoreFault.found(
         StoreFault.Kind.ALREADY_EXISTS,
         StoreOperation.COPY_OBJECT,

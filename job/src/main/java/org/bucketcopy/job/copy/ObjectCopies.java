@@ -110,7 +110,13 @@ final class ObjectCopies {
             records.earlierRun(),
             earlier,
             records.earlierNotes());
-    plan = new CopyPlan(settings, source, destination, records.earlierRun(), copies::doubts);
+    plan =
+        new CopyPlan(
+            settings,
+            RunCandidates.of(settings, source, destination),
+            destination.profile(),
+            records.earlierRun(),
+            copies::doubts);
     orphans =
         new OrphanedUploads(
             destination, records.journal(), records.earlierIntents(), InstantSource.system());

@@ -7,10 +7,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.Printable;
-import org.bucketcopy.planner.plan.CopyPair;
-import org.bucketcopy.planner.plan.FailedEntry;
+import org.bucketcopy.planner.model.SourceState;
+import org.bucketcopy.planner.source.FailedEntry;
+import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.slf4j.Logger;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Lists the objects that failed or lost something: one JSON object a line. {@code source}, {@code
  * destination}, {@code size}, {@code etag} and {@code versionId} name the object as it was planned,
- * so that a line can be read back as work to do, as far as the listing tells; {@code outcome} is
+ * so that a line can be read back as work to do, as far as the source tells; {@code outcome} is
  * {@code failed}, {@code degraded} or {@code left-open}. Thread-safe.
  */
 public final class Report implements AutoCloseable {
@@ -45,7 +46,7 @@ public final class Report implements AutoCloseable {
     this.lines = lines;
   }
 
-  void failed(CopyPair pair, StoreFault fault) {
+  void failed(TransferPair pair, StoreFault fault) {
     failed(line(pair, "failed"), fault);
   }
 
@@ -54,7 +55,7 @@ public final class Report implements AutoCloseable {
     line.put("outcome", "failed");
     line.put("source", entry.source());
     entry.destination().ifPresent(to -> line.put("destination", to.uri()));
-    entry.listed().ifPresent(listed -> state(line, listed));
+    entry.state().ifPresent(state -> state(line, state));
     failed(line, entry.fault());
   }
 
@@ -68,7 +69,7 @@ public final class Report implements AutoCloseable {
     write(line, fault.toString());
   }
 
-  void degraded(CopyPair pair, List<String> losses) {
+  void degraded(TransferPair pair, List<String> losses) {
     ObjectNode line = line(pair, "degraded");
     losses.forEach(line.putArray("losses")::add);
     write(line, Printable.of(pair.destination() + ": " + String.join("; ", losses)));
@@ -82,19 +83,21 @@ public final class Report implements AutoCloseable {
     write(line, upload + " is left open");
   }
 
-  private ObjectNode line(CopyPair pair, String outcome) {
+  private ObjectNode line(TransferPair pair, String outcome) {
     ObjectNode line = json.createObjectNode();
     line.put("outcome", outcome);
     line.put("source", pair.source().uri());
     line.put("destination", pair.destination().uri());
-    state(line, pair.listed());
+    state(line, pair.source().state());
     return line;
   }
 
-  private static void state(ObjectNode line, ListedObject listed) {
-    line.put("size", listed.size());
-    line.put("etag", listed.identity().etag().value());
-    listed.identity().versionId().ifPresent(version -> line.put("versionId", version));
+  private static void state(ObjectNode line, SourceState state) {
+    line.put("size", state.size());
+    if (state instanceof ObjectIdentity object) {
+      line.put("etag", object.etag().value());
+      object.versionId().ifPresent(version -> line.put("versionId", version));
+    }
   }
 
   private synchronized void write(ObjectNode line, String told) {

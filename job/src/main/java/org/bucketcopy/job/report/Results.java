@@ -3,8 +3,9 @@ package org.bucketcopy.job.report;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.bucketcopy.planner.plan.CopyPair;
-import org.bucketcopy.planner.plan.FailedEntry;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.FailedEntry;
+import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.UploadHandle;
 
@@ -57,9 +58,9 @@ public final class Results {
   }
 
   /** A planned object turned out to be there: an earlier driver of the run has copied it. */
-  public synchronized void found(CopyPair pair) {
+  public synchronized void found(TransferPair pair) {
     planned--;
-    plannedBytes -= pair.listed().size();
+    plannedBytes -= pair.source().size();
     skipped++;
     notifyAll();
   }
@@ -81,7 +82,7 @@ public final class Results {
    * @param losses what its copy does not carry, a sentence each
    */
   public void copiedWhole(CopyPair pair, List<String> losses) {
-    copied(pair, losses, pair.listed().size());
+    copied(pair, losses, pair.source().size());
   }
 
   /**
@@ -93,7 +94,7 @@ public final class Results {
     copied(pair, losses, 0);
   }
 
-  private void copied(CopyPair pair, List<String> losses, long bytes) {
+  private void copied(TransferPair pair, List<String> losses, long bytes) {
     if (!losses.isEmpty()) {
       report.degraded(pair, losses);
     }
@@ -106,12 +107,12 @@ public final class Results {
   }
 
   /** An object was not copied. */
-  public void failed(CopyPair pair, StoreFault fault) {
+  public void failed(TransferPair pair, StoreFault fault) {
     report.failed(pair, fault);
-    countFailure(pair.listed().size());
+    countFailure(pair.source().size());
   }
 
-  /** A planned entry of the listing turned out to be none that can be copied. */
+  /** A planned entry turned out to be none that can be copied. */
   public void failed(FailedEntry entry) {
     report.failed(entry);
     countFailure(entry.size());

@@ -7,11 +7,11 @@ import org.bucketcopy.job.journal.CopyNotes;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
-import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.CopyWhole;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.store.ObjectStore;
 
 /**
@@ -62,10 +62,12 @@ public final class EarlierCopies {
    * has the ETag of its source is right.
    */
   public boolean doubts(ObjectPlan plan) {
-    CopyPair pair = plan.pair();
+    if (!(plan.pair() instanceof CopyPair pair)) {
+      return false;
+    }
     Optional<ListedObject> other =
         pair.existing()
-            .filter(there -> !there.identity().etag().equals(pair.listed().identity().etag()));
+            .filter(there -> !there.identity().etag().equals(pair.source().identity().etag()));
     return other
         .filter(
             there ->
@@ -100,7 +102,7 @@ public final class EarlierCopies {
    */
   CompletionStage<Boolean> made(CopyPair pair) {
     Optional<ListedObject> there =
-        pair.existing().filter(object -> object.size() == pair.listed().size());
+        pair.existing().filter(object -> object.size() == pair.source().size());
     if (run.isEmpty() || there.isEmpty()) {
       return CompletableFuture.completedStage(false);
     }
@@ -119,7 +121,7 @@ public final class EarlierCopies {
 
   private boolean isOurs(CopyPair pair, ObjectInfo object) {
     return UploadToken.isOfRun(run.orElseThrow().id(), object)
-        && object.identity().lastModifiedSecond() >= pair.listed().identity().lastModifiedSecond()
+        && object.identity().lastModifiedSecond() >= pair.source().identity().lastModifiedSecond()
         && !notes.distrusted(pair.destination(), object.identity().etag());
   }
 
@@ -131,7 +133,7 @@ public final class EarlierCopies {
       return CompletableFuture.completedStage(proved);
     }
     return source
-        .head(pair.source(), Optional.empty())
+        .head(pair.source().location(), Optional.empty())
         .thenApply(
             original ->
                 (original.contentCrc64().isPresent() && copy.contentCrc64().isPresent())

@@ -10,16 +10,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.report.Results;
-import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.plan.CopyByParts;
-import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.CopyWhole;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.plan.Refused;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
@@ -137,8 +137,8 @@ public final class ObjectStarter {
 
   private void refuse(Refused refused) {
     CompletionStage<Boolean> ours =
-        refused.fault().kind() == Kind.ALREADY_EXISTS
-            ? earlier.made(refused.pair())
+        refused.fault().kind() == Kind.ALREADY_EXISTS && refused.pair() instanceof CopyPair pair
+            ? earlier.made(pair)
             : CompletableFuture.completedStage(false);
     ours.whenComplete(
         Guarded.answer(
@@ -171,7 +171,7 @@ public final class ObjectStarter {
                     copied
                         ? CompletableFuture.completedStage(found(plan.pair()))
                         : source
-                            .head(plan.pair().source(), Optional.empty())
+                            .head(plan.pair().source().location(), Optional.empty())
                             .thenCompose(info -> route(plan, info)));
     begin(plan.pair(), plan.layout().partCount(), start);
   }
@@ -213,7 +213,7 @@ public final class ObjectStarter {
     if (!Sets.intersection(ONLY_WHOLE, info.traits()).isEmpty()) {
       return CompletableFuture.completedStage(wholeInstead(seenNow(pair, info), info));
     }
-    if (pair.listed().identity().sameContent(info.identity())) {
+    if (pair.source().identity().sameContent(info.identity())) {
       return byParts(pair, plan.layout(), info);
     }
     CopyPair changed = seenNow(pair, info);
@@ -228,9 +228,9 @@ public final class ObjectStarter {
   }
 
   private static CopyPair seenNow(CopyPair pair, ObjectInfo info) {
-    ListedObject now =
-        new ListedObject(pair.listed().key(), info.identity(), info.metadata().storageClass());
-    return new CopyPair(pair.source(), now, pair.destination(), pair.existing());
+    return new SourceObject(
+            pair.source().location(), info.identity(), info.metadata().storageClass())
+        .to(pair.destination(), pair.existing());
   }
 
   private Start wholeInstead(CopyPair pair, ObjectInfo info) {
@@ -248,7 +248,7 @@ public final class ObjectStarter {
   }
 
   private CompletionStage<Start> byParts(CopyPair pair, PartLayout layout, ObjectInfo info) {
-    return tags.of(pair.source(), info)
+    return tags.of(pair.source().location(), info)
         .thenCompose(
             tagged ->
                 uploads.start(
@@ -271,6 +271,6 @@ public final class ObjectStarter {
 
   private static StoreException refused(Kind kind, CopyPair pair, String message) {
     return new StoreException(
-        StoreFault.found(kind, StoreOperation.HEAD_OBJECT, pair.source(), message));
+        StoreFault.found(kind, StoreOperation.HEAD_OBJECT, pair.source().location(), message));
   }
 }

@@ -6,8 +6,8 @@ import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
-import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.PartLayout;
+import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.StoreFault;
@@ -35,7 +35,7 @@ record PlannedUpload(
     boolean repeated,
     boolean plain) {
   CopySource copySource() {
-    return CopySource.of(pair.source(), source.identity());
+    return CopySource.of(pair.source().location(), source.identity());
   }
 
   /** What the copy shall carry: the source's metadata, tags included, and the token. */
@@ -69,7 +69,7 @@ record PlannedUpload(
   /** The upload as the journal keeps it. */
   UploadRecord record(UploadHandle handle) {
     return new UploadRecord(
-        pair.source(),
+        pair.source().location(),
         source.identity(),
         pair.destination(),
         layout.size(),
@@ -84,7 +84,7 @@ record PlannedUpload(
    * condition on parts may have copied what was there in between.
    */
   boolean fits(UploadRecord begun) {
-    return begun.source().equals(pair.source())
+    return begun.source().equals(pair.source().location())
         && begun.destination().equals(pair.destination())
         && begun.identity().sameState(source.identity())
         && begun.partSize() == layout.partSize();

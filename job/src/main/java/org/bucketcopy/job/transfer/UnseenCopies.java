@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
-import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.verify.CompositeEtag;
@@ -47,7 +47,7 @@ final class UnseenCopies {
    * What has the ETag of its source is right.
    */
   boolean mayBe(CopyPair pair) {
-    ObjectIdentity original = pair.listed().identity();
+    ObjectIdentity original = pair.source().identity();
     return (useful || useless.get() < USELESS_LOOKS)
         && pair.existing()
             .map(ListedObject::identity)
@@ -73,7 +73,7 @@ final class UnseenCopies {
             copy ->
                 copy.isPresent()
                     ? source
-                        .head(pair.source(), Optional.empty())
+                        .head(pair.source().location(), Optional.empty())
                         .thenApply(original -> right(pair, original, copy.orElseThrow()))
                     : CompletableFuture.completedStage(false));
   }
@@ -84,7 +84,7 @@ final class UnseenCopies {
     } else {
       useless.incrementAndGet();
     }
-    return original.identity().sameContent(pair.listed().identity())
+    return original.identity().sameContent(pair.source().identity())
         && look.difference(original, copy).isEmpty();
   }
 }

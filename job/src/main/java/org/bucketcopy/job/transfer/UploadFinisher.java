@@ -81,14 +81,14 @@ final class UploadFinisher {
       return CompletableFuture.completedStage(null);
     }
     return source
-        .head(plan.pair().source(), plan.source().identity().versionId())
+        .head(plan.pair().source().location(), plan.source().identity().versionId())
         .thenAccept(
             now -> {
               if (!plan.source().identity().sameState(now.identity())) {
                 throw fault(
                     Kind.SOURCE_CHANGED,
                     StoreOperation.HEAD_OBJECT,
-                    plan.pair().source(),
+                    plan.pair().source().location(),
                     "it was overwritten while it was copied; run again to copy the new one");
               }
             });

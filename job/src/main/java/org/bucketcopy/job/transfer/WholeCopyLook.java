@@ -77,7 +77,7 @@ final class WholeCopyLook {
             .filter(there -> there.etag().equals(found.identity().etag()))
             .filter(there -> there.lastModifiedSecond() == found.identity().lastModifiedSecond())
             .isPresent();
-    return !unwritten && found.size() == object.pair().listed().size();
+    return !unwritten && found.size() == object.pair().source().size();
   }
 
   private CompletionStage<Seen> of(WholeObject object, CopiedObject made, ETag etag) {
@@ -119,7 +119,7 @@ final class WholeCopyLook {
     boolean stays = copy.identity().etag().equals(etag);
     boolean ours = made.etag().isPresent();
     Optional<ObjectInfo> unchanged =
-        original.filter(now -> now.identity().sameContent(object.pair().listed().identity()));
+        original.filter(now -> now.identity().sameContent(object.pair().source().identity()));
     if (original.isEmpty() && !made.conditional()) {
       // It may be all that is left of the source.
       return new Seen.Unknown(

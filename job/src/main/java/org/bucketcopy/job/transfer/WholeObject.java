@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.WorkItem;
-import org.bucketcopy.planner.plan.CopyPair;
+import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.TaggingDirective;

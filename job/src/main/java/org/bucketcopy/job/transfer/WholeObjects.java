@@ -10,8 +10,8 @@ import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.transfer.WholeCopyLook.Seen;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectInfo;
-import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopySource;
@@ -73,7 +73,8 @@ public final class WholeObjects {
 
   /** Adds an announced object to the queue. */
   void add(CopyPair pair, Optional<String> versionId) {
-    CopySource from = new CopySource(pair.source(), pair.listed().identity().etag(), versionId);
+    CopySource from =
+        new CopySource(pair.source().location(), pair.source().identity().etag(), versionId);
     ObjectCopy copy = new ObjectCopy(from, pair.destination(), pair.storageClass(), rule);
     add(
         new WholeObject(
@@ -90,7 +91,7 @@ public final class WholeObjects {
   }
 
   private void add(WholeObject object) {
-    queue.add(object, object.pair().listed().size());
+    queue.add(object, object.pair().source().size());
   }
 
   /** The store has answered that it has made the copy. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import org.bucketcopy.job.report.Report;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.report.RunCounts;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.IfExists;
@@ -24,12 +26,19 @@ import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.Pairs;
 import org.bucketcopy.planner.plan.PlanSettings;
 import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.source.Candidate;
+import org.bucketcopy.planner.source.Candidates;
+import org.bucketcopy.planner.source.ExtraneousObject;
+import org.bucketcopy.planner.source.FailedEntry;
+import org.bucketcopy.planner.source.SourceFile;
+import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreDecorator;
+import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UnusableEntry;
 import org.junit.jupiter.api.Test;
@@ -66,7 +75,9 @@ final class CopyPlanTest {
     plan("y/").walk(results, plans::add);
 
     RunCounts counts = results.counts();
-    assertThat(plans).extracting(plan -> plan.pair().source().key()).contains("x/", "x/a", LONG);
+    assertThat(plans)
+        .extracting(plan -> plan.pair().source().uri())
+        .contains("s3://a/x/", "s3://a/x/a", "s3://a/" + LONG);
     assertThat(counts.objects().listed()).isEqualTo(8);
     assertThat(counts.objects().filtered()).isEqualTo(1);
     assertThat(counts.objects().planned()).isEqualTo(7);
@@ -109,6 +120,70 @@ final class CopyPlanTest {
         .allMatch(line -> line.path("message").asText().contains("add a destination prefix"));
   }
 
+  @Test
+  void candidatesAreHandledOneByOne() throws Exception {
+    SourceObject object = SourceObject.of(A, object("x/a"));
+    SourceFile file = new SourceFile("hdfs://nn/x/b", new FileState(7, 0));
+    Given given =
+        new Given(
+            List.<Candidate>of(
+                    new ExtraneousObject(B, object("y/0")),
+                    object.to(B.object("y/a"), Optional.empty()),
+                    file.to(B.object("y/b"), Optional.of(object("y/b"))),
+                    object.to(B.object("y/tmp/a"), Optional.empty()),
+                    new FailedEntry(
+                        "hdfs://nn/x/c",
+                        Optional.of("c"),
+                        Optional.of(new FileState(9, 0)),
+                        Optional.empty(),
+                        StoreFault.found(
+                            StoreFault.Kind.DENIED,
+                            StoreOperation.LIST_OBJECTS,
+                            "c",
+                            "not readable")))
+                .iterator());
+    CopyPlan plan =
+        new CopyPlan(
+            settings("y/"), given, MemoryStore.PROFILE, Optional.empty(), doubtful -> false);
+    List<String> sources = new ArrayList<>();
+    CopyPlan.Starter starter = started -> sources.add(started.pair().source().uri());
+
+    assertThat(plan.step(results, starter)).isTrue();
+    assertThat(results.counts().listed()).isZero();
+    assertThat(plan.step(results, starter)).isTrue();
+    assertThat(sources).containsExactly("s3://a/x/a");
+    assertThat(plan.step(results, starter)).isTrue();
+    assertThat(sources).containsExactly("s3://a/x/a", "hdfs://nn/x/b");
+    assertThat(plan.step(results, starter)).isTrue();
+    assertThat(results.counts().filtered()).isEqualTo(1);
+    assertThat(plan.step(results, starter)).isTrue();
+    assertThat(results.counts().failed()).isEqualTo(1);
+    assertThat(results.counts().plannedBytes()).isEqualTo(1 + 7 + 9);
+    assertThat(plan.step(results, starter)).isFalse();
+    assertThat(plan.warnings()).containsExactly("given");
+    assertThat(report())
+        .extracting(line -> line.path("source").asText() + " " + line.path("size").asText())
+        .containsExactly("hdfs://nn/x/c 9");
+  }
+
+  /** Candidates of a test. */
+  private record Given(Iterator<Candidate> left) implements Candidates {
+    @Override
+    public boolean hasNext() {
+      return left.hasNext();
+    }
+
+    @Override
+    public Candidate next() {
+      return left.next();
+    }
+
+    @Override
+    public List<String> warnings() {
+      return List.of("given");
+    }
+  }
+
   private List<JsonNode> report() throws IOException {
     return new JsonMapper()
         .readerFor(JsonNode.class)
@@ -116,26 +191,29 @@ final class CopyPlanTest {
         .readAll();
   }
 
+  private static CopySettings settings(String prefix) {
+    return new CopySettings(
+        CopySettings.Mode.COPY,
+        new ObjectPrefix(A, "x/"),
+        new ObjectPrefix(B, prefix),
+        ObjectFilter.of(List.of(), List.of("tmp/**")),
+        new PlanSettings(5 * MIB, 8 * MIB),
+        IfExists.SKIP,
+        TagRule.IF_ALLOWED,
+        0,
+        0,
+        0,
+        RunSettings.NONE);
+  }
+
   private static CopyPlan plan(String prefix) {
-    CopySettings settings =
-        new CopySettings(
-            CopySettings.Mode.COPY,
-            new ObjectPrefix(A, "x/"),
-            new ObjectPrefix(B, prefix),
-            ObjectFilter.of(List.of(), List.of("tmp/**")),
-            new PlanSettings(5 * MIB, 8 * MIB),
-            IfExists.SKIP,
-            TagRule.IF_ALLOWED,
-            0,
-            0,
-            0,
-            RunSettings.NONE);
+    CopySettings settings = settings(prefix);
     MemoryService service = new MemoryService();
     service.create(B);
     return new CopyPlan(
         settings,
-        odd(),
-        new MemoryStore(service, MemoryStore.PROFILE, 1000),
+        RunCandidates.of(settings, odd(), new MemoryStore(service, MemoryStore.PROFILE, 1000)),
+        MemoryStore.PROFILE,
         Optional.empty(),
         plan -> false);
   }

@@ -12,14 +12,14 @@ import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
-import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
-import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.StoreFault;
@@ -72,7 +72,7 @@ final class ActiveUploadTest {
     ObjectLocation object = BUCKET.object("k");
     return new PlannedUpload(
         new CopyPair(
-            object, new ListedObject("k", identity, Optional.empty()), object, Optional.empty()),
+            new SourceObject(object, identity, Optional.empty()), object, Optional.empty()),
         new ObjectInfo(identity, ObjectMetadata.NONE, Set.of(), Optional.empty()),
         new PartLayout(10, 5),
         UploadToken.fresh("run"),

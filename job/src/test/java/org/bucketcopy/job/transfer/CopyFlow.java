@@ -37,7 +37,6 @@ import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.pace.RequestBudget;
-import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.PlanSettings;
@@ -45,6 +44,8 @@ import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.plan.SkipRule;
 import org.bucketcopy.planner.plan.SkipRule.Verdict;
 import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.MemoryService;
@@ -127,14 +128,13 @@ abstract class CopyFlow {
               new WholeObjects(store, store, rule, tags, queue, journal, results),
               copies);
       for (String key : keys) {
-        CopyPair pair =
-            new CopyPair(A.object(key), listedSource(key), B.object(key), existing(key));
+        CopyPair pair = SourceObject.of(A, listedSource(key)).to(B.object(key), existing(key));
         afterListing.run();
         Verdict verdict = new SkipRule(ifExists, OptionalLong.empty()).verdict(pair);
         if (verdict == Verdict.SKIP && !copies.doubts(planner.plan(pair))) {
           results.skipped();
         } else if (verdict == Verdict.REFUSE) {
-          results.planned(pair.listed().size());
+          results.planned(pair.source().size());
           starter.start(
               new Refused(
                   pair,
@@ -144,7 +144,7 @@ abstract class CopyFlow {
                       pair.destination(),
                       "it is there")));
         } else {
-          results.planned(pair.listed().size());
+          results.planned(pair.source().size());
           starter.start(planner.plan(pair));
         }
       }

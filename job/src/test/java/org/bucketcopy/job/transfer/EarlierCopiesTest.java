@@ -19,9 +19,10 @@ import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
-import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -51,8 +52,7 @@ final class EarlierCopiesTest {
             CopyNotes.NONE);
     CopyPair pair =
         new CopyPair(
-            BUCKET.object("source"),
-            new ListedObject("source", identity("abc", listed), Optional.empty()),
+            new SourceObject(BUCKET.object("source"), identity("abc", listed), Optional.empty()),
             BUCKET.object("copy"),
             Optional.of(new ListedObject("copy", identity("abc-2", head), Optional.empty())));
 

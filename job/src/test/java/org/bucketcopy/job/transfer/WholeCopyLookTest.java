@@ -23,8 +23,9 @@ import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
-import org.bucketcopy.planner.plan.CopyPair;
 import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopySource;
@@ -108,7 +109,7 @@ final class WholeCopyLookTest {
             Sets.difference(MemoryStore.PROFILE.abilities(), Set.of(Ability.COMPOSITE_ETAG)), more);
     ObjectStore store = new Looked(abilities);
     ListedObject listed = new ListedObject("k", identity(ONE), Optional.empty());
-    CopyPair pair = new CopyPair(FROM, listed, TO, Optional.empty());
+    CopyPair pair = SourceObject.of(FROM.bucket(), listed).to(TO, Optional.empty());
     ObjectCopy copy =
         new ObjectCopy(
             new CopySource(FROM, ETag.of(ONE), Optional.empty()),

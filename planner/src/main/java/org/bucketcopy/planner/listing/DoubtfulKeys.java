@@ -5,12 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectPrefix;
 
 /**
- * Keys of the destination of which its listing does not tell what is there: entries without ETag,
- * size or time, and those that can be read in part only. Of the latter all keys are doubtful that
- * begin and end as what can be read, and have a character that not every server can write. Holds a
- * bounded number; of more than that, all keys are doubtful.
+ * Keys of one side of which its listing does not tell what is there: entries without ETag, size or
+ * time, and those that can be read in part only. Of the latter all keys are doubtful that begin and
+ * end as what can be read, and have a character that not every server can write. Holds a bounded
+ * number; of more than that, all keys are doubtful.
  */
 final class DoubtfulKeys {
   private static final int MOST_KEYS = 10_000;
@@ -24,8 +25,27 @@ final class DoubtfulKeys {
   private boolean all;
   private boolean allOdd;
 
-  /** Takes in the key of an entry that does not tell what is there. */
-  void add(String key) {
+  /**
+   * Takes in the key of an entry that does not tell what is there.
+   *
+   * @param prefix what was listed
+   * @return whether the entry may be of the prefix; it is taken in only then
+   */
+  boolean add(ObjectPrefix prefix, String key) {
+    boolean under = key.startsWith(prefix.prefix());
+    if (under || !ListedObject.isExact(key)) {
+      add(under ? key : "");
+      return true;
+    }
+    return false;
+  }
+
+  /** From now on the listing tells of no key what is there. */
+  void addAll() {
+    all = true;
+  }
+
+  private void add(String key) {
     int from = key.indexOf(REPLACEMENT);
     if (key.isEmpty()) {
       all = true;

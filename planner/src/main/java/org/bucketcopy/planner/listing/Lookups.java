@@ -7,9 +7,10 @@ import java.util.function.Consumer;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
-import org.bucketcopy.planner.plan.CopyPair;
-import org.bucketcopy.planner.plan.FailedEntry;
-import org.bucketcopy.planner.plan.SourceEntry;
+import org.bucketcopy.planner.source.Candidate;
+import org.bucketcopy.planner.source.FailedEntry;
+import org.bucketcopy.planner.source.KeyMapping;
+import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -58,22 +59,20 @@ final class Lookups {
 
   /** Looks at the destination of a source, and gives both, or the failure of this source. */
   void pair(
-      ObjectStore existing,
-      ObjectLocation from,
-      ListedObject listed,
-      ObjectLocation to,
-      Consumer<SourceEntry> taker) {
+      ObjectStore existing, KeyMapping mapping, SourceObject source, Consumer<Candidate> taker) {
+    String key = source.location().key();
+    ObjectLocation to = mapping.destinationOf(key);
     look(
         existing,
         to,
         seen ->
             taker.accept(
                 seen.fault().isEmpty()
-                    ? new CopyPair(from, listed, to, seen.object())
+                    ? source.to(to, seen.object())
                     : new FailedEntry(
-                        from.bucket(),
-                        from.key(),
-                        Optional.of(listed),
+                        source.uri(),
+                        Optional.of(mapping.relative(key)),
+                        Optional.of(source.state()),
                         Optional.of(to),
                         seen.fault().get())));
   }

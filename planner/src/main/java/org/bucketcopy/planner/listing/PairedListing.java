@@ -1,18 +1,17 @@
 package org.bucketcopy.planner.listing;
 
-import com.google.common.annotations.VisibleForTesting;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.bucketcopy.planner.model.ListedObject;
-import org.bucketcopy.planner.plan.KeyMapping;
-import org.bucketcopy.planner.plan.SourceEntry;
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.source.Candidate;
+import org.bucketcopy.planner.source.Candidates;
+import org.bucketcopy.planner.source.KeyMapping;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -36,22 +35,30 @@ import org.bucketcopy.planner.store.StoreOperation;
  * failure of its own. A listing of the source that comes back to where it was fails the walk; one
  * of the destination is not needed, since every destination can be looked up. What is looked up
  * comes as it is answered, in no order.
+ *
+ * <p>With {@link Extraneous#GIVEN}, objects that are only at the destination are given too. Where
+ * the orders disagree, the source is looked at first. In any other order of the source, one may be
+ * given although the source has it, before the first page out of order comes: who deletes looks at
+ * the source first. A listing of the destination in any other order, or one that comes back to
+ * where it was, fails the walk then.
  */
-public final class PairedListing implements Iterator<SourceEntry> {
+public final class PairedListing implements Candidates {
   private final KeyMapping mapping;
   private final Answers answers;
   private final ListingRequests requests;
   private final Lookups lookups;
   private final DoubtfulKeys doubtful = new DoubtfulKeys();
+  private final Optional<ExtraneousObjects> extraneous;
   private final RangeSplitter splitter;
   private final int mostRanges;
   private final List<RangePairs> ranges = new ArrayList<>();
-  private final Queue<SourceEntry> ready = new ArrayDeque<>();
+  private final Queue<Candidate> ready = new ArrayDeque<>();
   private int current;
   private boolean split;
   private boolean disorderly;
   private boolean existingRecurs;
   private long foreign;
+  private long unsureExisting;
 
   /**
    * Asks for the first page of each side without waiting for it.
@@ -62,15 +69,26 @@ public final class PairedListing implements Iterator<SourceEntry> {
    * @param inFlight most listing requests at a time, and most ranges
    */
   public PairedListing(KeyMapping mapping, ObjectStore source, ObjectStore existing, int inFlight) {
-    this(mapping, source, existing, inFlight, new LinkedBlockingQueue<>());
+    this(mapping, source, existing, inFlight, Extraneous.IGNORED, new LinkedBlockingQueue<>());
   }
 
-  @VisibleForTesting
-  PairedListing(
+  /**
+   * Asks for the first page of each side without waiting for it.
+   *
+   * @param mapping from sources to destinations
+   * @param source where the sources are; single ones are looked at there too
+   * @param existing where the destinations are; single ones are looked at there too
+   * @param inFlight most listing requests at a time, and most ranges
+   * @param wish what becomes of objects that are only at the destination
+   * @param answers empty and without bound; holds the answers of the stores until the walk waits
+   *     for one, by {@link BlockingQueue#take}
+   */
+  public PairedListing(
       KeyMapping mapping,
       ObjectStore source,
       ObjectStore existing,
       int inFlight,
+      Extraneous wish,
       BlockingQueue<Runnable> answers) {
     this.mapping = mapping;
     this.answers = new Answers(answers);
@@ -80,6 +98,10 @@ public final class PairedListing implements Iterator<SourceEntry> {
     KeyAlphabet alphabet = new KeyAlphabet();
     SplitBudget budget = new SplitBudget();
     this.splitter = new RangeSplitter(alphabet, budget);
+    this.extraneous =
+        wish == Extraneous.GIVEN
+            ? Optional.of(new ExtraneousObjects(mapping, source, lookups, ready::add))
+            : Optional.empty();
     UnsureSources unsure = new UnsureSources(mapping, source, existing, lookups, ready::add);
     RangePairs.Walk walk =
         new RangePairs.Walk(
@@ -88,6 +110,7 @@ public final class PairedListing implements Iterator<SourceEntry> {
             new Side(existing, mapping.destination(), requests, new ExistingWatch()),
             lookups,
             doubtful,
+            extraneous,
             ready::add,
             alphabet,
             budget);
@@ -128,7 +151,7 @@ public final class PairedListing implements Iterator<SourceEntry> {
    * @throws StoreException as {@link #hasNext}
    */
   @Override
-  public SourceEntry next() {
+  public Candidate next() {
     if (!hasNext()) {
       throw new NoSuchElementException("all of " + mapping.source() + " is listed");
     }
@@ -136,6 +159,7 @@ public final class PairedListing implements Iterator<SourceEntry> {
   }
 
   /** What the user has to know of the listings so far although no entry fails, a sentence each. */
+  @Override
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     if (foreign > 0) {
@@ -143,6 +167,13 @@ public final class PairedListing implements Iterator<SourceEntry> {
           String.format(
               "%d keys that the listing of %s shows are not under it; they are ignored",
               foreign, mapping.destination()));
+    }
+    if (unsureExisting > 0 && extraneous.isPresent()) {
+      warnings.add(
+          String.format(
+              "%d entries that the listing of %s shows cannot be told from others: whether the"
+                  + " source has them is not known",
+              unsureExisting, mapping.destination()));
     }
     if (existingRecurs) {
       warnings.add(
@@ -156,9 +187,8 @@ public final class PairedListing implements Iterator<SourceEntry> {
     for (int untried = ranges.size(); untried > 0; untried--) {
       current = current < ranges.size() ? current : 0;
       RangePairs range = ranges.get(current);
-      Optional<SourceEntry> entry = range.poll();
-      if (entry.isPresent()) {
-        ready.add(entry.get());
+      range.poll().ifPresent(ready::add);
+      if (!ready.isEmpty()) {
         return true;
       }
       if (range.ended()) {
@@ -183,14 +213,11 @@ public final class PairedListing implements Iterator<SourceEntry> {
     }
   }
 
-  private void fail(String problem) {
+  private void fail(ObjectPrefix listed, String problem) {
     requests.fail(
         new StoreException(
             StoreFault.found(
-                StoreFault.Kind.UNSUPPORTED,
-                StoreOperation.LIST_OBJECTS,
-                mapping.source(),
-                problem)));
+                StoreFault.Kind.UNSUPPORTED, StoreOperation.LIST_OBJECTS, listed, problem)));
   }
 
   private static String doesNotAdvance(Object prefix) {
@@ -210,18 +237,20 @@ public final class PairedListing implements Iterator<SourceEntry> {
     @Override
     public void outOfOrder() {
       disorderly = true;
+      extraneous.ifPresent(ExtraneousObjects::doubtAll);
       if (split) {
-        fail("the store lists keys neither in the order of UTF-8 nor of UTF-16");
+        fail(mapping.source(), "the store lists keys neither in the order of UTF-8 nor of UTF-16");
       }
     }
 
     @Override
     public void recurs() {
-      fail(doesNotAdvance(mapping.source()));
+      fail(mapping.source(), doesNotAdvance(mapping.source()));
     }
 
     @Override
     public void unsure(RangeReader range, List<Unsure> entries) {
+      extraneous.ifPresent(objects -> entries.forEach(objects::doubt));
       unsure.take(range, entries);
     }
   }
@@ -229,25 +258,31 @@ public final class PairedListing implements Iterator<SourceEntry> {
   private final class ExistingWatch implements ListingWatch {
     @Override
     public void outOfOrder() {
-      disorderly = true;
-      ranges.forEach(RangePairs::distrustExisting);
+      notRead("the store lists keys neither in the order of UTF-8 nor of UTF-16");
     }
 
     @Override
     public void recurs() {
       existingRecurs = true;
-      outOfOrder();
+      notRead(doesNotAdvance(mapping.destination()));
+    }
+
+    /** What is at the destinations of sources can be looked up, but not what else is there. */
+    private void notRead(String problem) {
+      disorderly = true;
+      ranges.forEach(RangePairs::distrustExisting);
+      if (extraneous.isPresent()) {
+        fail(mapping.destination(), problem);
+      }
     }
 
     @Override
     public void unsure(RangeReader range, List<Unsure> entries) {
       for (Unsure entry : entries) {
-        if (entry.key().startsWith(mapping.destination().prefix())) {
-          doubtful.add(entry.key());
-        } else if (ListedObject.isExact(entry.key())) {
-          foreign++;
+        if (doubtful.add(mapping.destination(), entry.key())) {
+          unsureExisting++;
         } else {
-          doubtful.add("");
+          foreign++;
         }
       }
     }

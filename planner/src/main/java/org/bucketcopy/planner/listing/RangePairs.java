@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectLocation;
-import org.bucketcopy.planner.plan.CopyPair;
-import org.bucketcopy.planner.plan.FailedEntry;
-import org.bucketcopy.planner.plan.KeyMapping;
-import org.bucketcopy.planner.plan.SourceEntry;
+import org.bucketcopy.planner.source.Candidate;
+import org.bucketcopy.planner.source.FailedEntry;
+import org.bucketcopy.planner.source.KeyMapping;
+import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
@@ -22,6 +22,7 @@ final class RangePairs {
    * @param existing the listing of the destination
    * @param lookups looks at single objects
    * @param doubtful keys of the destination of which the listing does not tell enough
+   * @param extraneous gives what is only at the destination; empty if nobody asks for it
    * @param taker takes sources whose destination had to be looked at
    * @param alphabet learns from the keys of the source
    * @param budget is told of pages of the source
@@ -32,9 +33,15 @@ final class RangePairs {
       Side existing,
       Lookups lookups,
       DoubtfulKeys doubtful,
-      Consumer<SourceEntry> taker,
+      Optional<ExtraneousObjects> extraneous,
+      Consumer<Candidate> taker,
       KeyAlphabet alphabet,
-      SplitBudget budget) {}
+      SplitBudget budget) {
+    /** Whether all of the destination is read, and not only where the source has keys. */
+    boolean givesExtraneous() {
+      return extraneous.isPresent();
+    }
+  }
 
   private static final String AMBIGUOUS =
       "the listing shows this key more than once, each time with another size, ETag or time, so"
@@ -48,7 +55,8 @@ final class RangePairs {
   private final Walk walk;
   private final RangeProgress progress;
   private final RangeReader source;
-  private RangeReader existing;
+  private ExistingObjects existing;
+
   private boolean splitOff;
   private long pointedAt;
   private Optional<SplitPoint> point = Optional.empty();
@@ -57,10 +65,11 @@ final class RangePairs {
   RangePairs(Walk walk) {
     this.walk = walk;
     this.source = new RangeReader(walk.source(), KeyRange.ALL, this::learn);
-    this.existing = new RangeReader(walk.existing(), KeyRange.ALL, page -> {});
+    RangeReader there = new RangeReader(walk.existing(), KeyRange.ALL, page -> {});
+    this.existing = new ExistingObjects(walk, source, there);
     this.progress = new RangeProgress("");
     source.start();
-    existing.start();
+    there.start();
   }
 
   /** What {@code before} has after a boundary that its source has not reached. */
@@ -68,9 +77,10 @@ final class RangePairs {
     this.walk = before.walk;
     this.progress = new RangeProgress(before.progress.frontier());
     this.source = before.source.divide(boundary, this::learn);
-    this.existing = before.existing.divide(boundary, page -> {});
+    this.existing = new ExistingObjects(walk, source, before.existing.divide(boundary));
     this.splitOff = true;
     source.start();
+    existing.start();
   }
 
   /** A range of which nothing is listed yet. */
@@ -78,43 +88,56 @@ final class RangePairs {
     this.walk = walk;
     this.progress = new RangeProgress(since);
     this.source = new RangeReader(walk.source(), range, this::learn);
-    this.existing = new RangeReader(walk.existing(), range, page -> {});
+    this.existing =
+        new ExistingObjects(walk, source, new RangeReader(walk.existing(), range, page -> {}));
     this.splitOff = true;
     source.start();
   }
 
-  /** The next source at hand; empty if an answer has to come first, or if all is given. */
-  Optional<SourceEntry> poll() {
+  /**
+   * The next source at hand; empty if an answer has to come first, or if all is given. Extraneous
+   * objects that come before it are given on the way.
+   */
+  Optional<Candidate> poll() {
     while (source.head().isPresent() && source.decided() && walk.lookups().hasRoom()) {
       ListedObject listed = source.head().get();
-      Optional<FailedEntry> failed = failure(listed);
-      if (failed.isPresent()) {
+      if (!walk.mapping().names(listed.key())) {
+        Optional<FailedEntry> failed = nameless(listed);
         source.advance();
-        return Optional.of(failed.get());
-      }
-      if (isSourceFolderItself(listed)) {
-        source.advance();
+        if (failed.isPresent()) {
+          return Optional.of(failed.get());
+        }
         continue;
       }
-      ObjectLocation from = walk.mapping().source().bucket().object(listed.key());
       ObjectLocation to = walk.mapping().destinationOf(listed.key());
-      if (isWaitingFor(to.key())) {
+      if (existing.isWaitingFor(to.key())) {
         return Optional.empty();
       }
-      boolean known = isKnown(to.key());
-      source.advance();
-      if (known) {
-        Optional<ListedObject> there =
-            existing.head().filter(object -> object.key().equals(to.key()));
-        return Optional.of(new CopyPair(from, listed, to, there));
+      existing.met(to.key());
+      if (source.isAmbiguous()) {
+        source.advance();
+        return Optional.of(failed(listed, AMBIGUOUS));
       }
-      walk.lookups().pair(walk.existing().store(), from, listed, to, walk.taker());
+      boolean known = existing.isKnown(to.key());
+      source.advance();
+      SourceObject from = SourceObject.of(walk.mapping().source().bucket(), listed);
+      if (known) {
+        return Optional.of(from.to(to, existing.at(to.key())));
+      }
+      walk.lookups().pair(walk.existing().store(), walk.mapping(), from, walk.taker());
+    }
+    if (walk.givesExtraneous() && isSourceEnded()) {
+      existing.passRest();
     }
     return Optional.empty();
   }
 
-  /** Whether all pairs are given. */
+  /** Whether all is given. */
   boolean ended() {
+    return isSourceEnded() && existing.ended();
+  }
+
+  private boolean isSourceEnded() {
     return source.ended() && source.head().isEmpty();
   }
 
@@ -154,16 +177,20 @@ final class RangePairs {
 
   /**
    * Ends this range with the keys that share the next character on which the orders disagree, if
-   * that is all that was listed lately; gives what is after them.
+   * that is all that was listed lately; gives what is after them. The destination's side is read
+   * again then, so not where all of it is to be given once.
    */
   Optional<RangePairs> narrow() {
     KeyRange range = source.range();
     String frontier = progress.frontier();
-    int settled = KeyRange.settledUpTo(frontier, range.stem().length());
-    if (!listing() || settled == frontier.length() || progress.pages() < 2) {
+    int alike = KeyRange.settledUpTo(frontier, range.stem().length());
+    if (walk.givesExtraneous()
+        || !listing()
+        || alike == frontier.length()
+        || progress.pages() < 2) {
       return Optional.empty();
     }
-    String stem = frontier.substring(0, frontier.offsetByCodePoints(settled, 1));
+    String stem = frontier.substring(0, frontier.offsetByCodePoints(alike, 1));
     KeyRange rest = range.behind(stem);
     if (rest.after().filter(this::isKey).isEmpty()
         || range.behind().filter(stem::equals).isPresent()
@@ -174,78 +201,32 @@ final class RangePairs {
     }
     RangePairs behind = new RangePairs(walk, rest, frontier);
     existing.close();
-    existing = source.counterpart(walk.existing(), stem);
+    existing = new ExistingObjects(walk, source, source.counterpart(walk.existing(), stem));
     source.narrow(stem);
     return Optional.of(behind);
   }
 
-  private Optional<FailedEntry> failure(ListedObject listed) {
+  /** The empty object that marks the source's prefix has no name where a bucket is copied to. */
+  private Optional<FailedEntry> nameless(ListedObject listed) {
     if (source.isAmbiguous()) {
       return Optional.of(failed(listed, AMBIGUOUS));
     }
-    return walk.mapping().names(listed.key()) || listed.size() == 0
-        ? Optional.empty()
-        : Optional.of(failed(listed, NAMELESS));
+    return listed.size() == 0 ? Optional.empty() : Optional.of(failed(listed, NAMELESS));
   }
 
   private FailedEntry failed(ListedObject listed, String reason) {
     ObjectLocation from = walk.mapping().source().bucket().object(listed.key());
     return new FailedEntry(
-        from.bucket(),
-        from.key(),
-        Optional.of(listed),
+        from.uri(),
+        Optional.of(walk.mapping().relative(listed.key())),
+        Optional.of(listed.identity()),
         Optional.empty(),
         StoreFault.found(StoreFault.Kind.INVALID, StoreOperation.LIST_OBJECTS, from, reason));
-  }
-
-  /** Goes on to a destination; whether a page has to come before it is known what is there. */
-  private boolean isWaitingFor(String key) {
-    if (!isTrusted()) {
-      return false;
-    }
-    existing.seek(key);
-    Optional<ListedObject> head = existing.head();
-    while (head.isPresent() && KeyOrder.UTF_8.compare(head.get().key(), key) < 0) {
-      existing.advance();
-      head = existing.head();
-    }
-    return head.isEmpty() ? !existing.ended() : head.get().key().equals(key) && !existing.decided();
-  }
-
-  private boolean isTrusted() {
-    return source.inOrder() && existing.inOrder();
-  }
-
-  /** Whether the listing of the destination tells what is at a key, or that nothing is. */
-  private boolean isKnown(String key) {
-    if (!isTrusted() || isDisputed(key) || walk.doubtful().covers(key)) {
-      return false;
-    }
-    Optional<ListedObject> head = existing.head();
-    return head.filter(object -> object.key().equals(key)).isPresent()
-        ? !existing.isAmbiguous()
-        : head.filter(object -> KeyOrder.disputed(object.key(), key)).isEmpty();
   }
 
   /** Whether both sides can be asked for what comes after a relative key. */
   private boolean isKey(String relative) {
     return walk.source().isKey(relative) && walk.existing().isKey(relative);
-  }
-
-  /** Whether the two sides may differ in whether the key belongs to this range. */
-  private boolean isDisputed(String key) {
-    return source
-        .range()
-        .behind()
-        .filter(stem -> KeyOrder.disputed(walk.existing().relative(key), stem))
-        .isPresent();
-  }
-
-  /**
-   * The empty object that stands for the source's folder has no name where a bucket is copied to.
-   */
-  private boolean isSourceFolderItself(ListedObject listed) {
-    return listed.size() == 0 && !walk.mapping().names(listed.key());
   }
 
   private void learn(ListingPage page) {

@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bucketcopy.planner.model.ListedObject;
-import org.bucketcopy.planner.plan.FailedEntry;
-import org.bucketcopy.planner.plan.KeyMapping;
-import org.bucketcopy.planner.plan.SourceEntry;
+import org.bucketcopy.planner.source.Candidate;
+import org.bucketcopy.planner.source.FailedEntry;
+import org.bucketcopy.planner.source.KeyMapping;
+import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
@@ -28,7 +29,7 @@ final class UnsureSources {
   private final ObjectStore source;
   private final ObjectStore existing;
   private final Lookups lookups;
-  private final Consumer<SourceEntry> taker;
+  private final Consumer<Candidate> taker;
   private final Map<String, Shown> confirmed = new HashMap<>();
   private final Map<String, RangeReader> failed = new HashMap<>();
 
@@ -40,7 +41,7 @@ final class UnsureSources {
       ObjectStore source,
       ObjectStore existing,
       Lookups lookups,
-      Consumer<SourceEntry> taker) {
+      Consumer<Candidate> taker) {
     this.mapping = mapping;
     this.source = source;
     this.existing = existing;
@@ -93,7 +94,11 @@ final class UnsureSources {
   }
 
   private boolean isNamed(String key) {
-    return key.startsWith(mapping.source().prefix()) && mapping.names(key);
+    return isUnder(key) && mapping.names(key);
+  }
+
+  private boolean isUnder(String key) {
+    return key.startsWith(mapping.source().prefix());
   }
 
   private void confirm(RangeReader range, Unsure entry, Consumer<ListedObject> found) {
@@ -116,12 +121,7 @@ final class UnsureSources {
   }
 
   private void pair(ListedObject listed) {
-    lookups.pair(
-        existing,
-        mapping.source().bucket().object(listed.key()),
-        listed,
-        mapping.destinationOf(listed.key()),
-        taker);
+    lookups.pair(existing, mapping, SourceObject.of(mapping.source().bucket(), listed), taker);
   }
 
   /** Once for pages of several ranges, and for each entry of one range. */
@@ -143,6 +143,10 @@ final class UnsureSources {
   private void fail(Unsure entry, StoreFault fault) {
     taker.accept(
         new FailedEntry(
-            mapping.source().bucket(), entry.key(), entry.listed(), Optional.empty(), fault));
+            mapping.source().bucket().uri() + "/" + entry.key(),
+            Optional.of(entry.key()).filter(this::isUnder).map(mapping::relative),
+            entry.listed().map(ListedObject::identity),
+            Optional.empty(),
+            fault));
   }
 }

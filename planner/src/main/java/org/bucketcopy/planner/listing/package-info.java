@@ -9,6 +9,11 @@
  * and no wrong answer. Looks are made many at a time, and one that fails is a failure of its
  * object.
  *
+ * <p>The two listings are one producer of {@link org.bucketcopy.planner.source.Candidates}, a full
+ * outer merge: what is only at the destination is given to whoever asks for it ({@link
+ * org.bucketcopy.planner.listing.Extraneous}). A copy does not, and then the destination is listed
+ * only where the source has keys.
+ *
  * <p>A listing is not believed blindly. An entry of the source that does not name one object for
  * certain is given as a failure of its own ({@code UnsureSources}); at the destination such an
  * entry only costs a look ({@code DoubtfulKeys}). A listing that comes back to where it was is no

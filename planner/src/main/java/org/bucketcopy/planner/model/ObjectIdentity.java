@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param size its length in bytes
  * @param lastModified when it was written, epoch milliseconds
  */
-public record ObjectIdentity(ETag etag, Optional<String> versionId, long size, long lastModified) {
+public record ObjectIdentity(ETag etag, Optional<String> versionId, long size, long lastModified)
+    implements SourceState {
   public ObjectIdentity {
     checkArgument(size >= 0, "an object cannot have %s bytes", size);
   }
@@ -36,13 +37,5 @@ public record ObjectIdentity(ETag etag, Optional<String> versionId, long size, l
     boolean sameVersion =
         versionId.isEmpty() || other.versionId.isEmpty() || versionId.equals(other.versionId);
     return sameVersion && etag.equals(other.etag) && size == other.size;
-  }
-
-  /**
-   * When it was written, epoch seconds, rounded down: two times of one object may differ below
-   * that, as most stores tell whole seconds in some answers.
-   */
-  public long lastModifiedSecond() {
-    return Math.floorDiv(lastModified, 1000L);
   }
 }

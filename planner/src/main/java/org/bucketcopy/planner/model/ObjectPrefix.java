@@ -12,6 +12,18 @@ public record ObjectPrefix(Bucket bucket, String prefix) {
     return bucket.equals(other.bucket) && other.prefix.startsWith(prefix);
   }
 
+  /**
+   * What follows the prefix in {@code key}; may be empty.
+   *
+   * @throws IllegalArgumentException if the key is not under the prefix
+   */
+  public String relative(String key) {
+    if (!key.startsWith(prefix)) {
+      throw new IllegalArgumentException(Printable.of(key) + " is not under " + this);
+    }
+    return key.substring(prefix.length());
+  }
+
   /** {@code scheme://bucket/prefix}, the prefix as it is. */
   public String uri() {
     return bucket.uri() + "/" + prefix;

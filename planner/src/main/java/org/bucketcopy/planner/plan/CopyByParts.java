@@ -2,6 +2,8 @@ package org.bucketcopy.planner.plan;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.bucketcopy.planner.source.CopyPair;
+
 /**
  * A multipart upload, one UploadPartCopy for each part, copies the object.
  *
@@ -11,10 +13,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 public record CopyByParts(CopyPair pair, PartLayout layout) implements ObjectPlan {
   public CopyByParts {
     checkArgument(
-        pair.listed().size() == layout.size(),
+        pair.source().size() == layout.size(),
         "%s has %s bytes, its parts have %s",
-        pair.source(),
-        pair.listed().size(),
+        pair.source().location(),
+        pair.source().size(),
         layout.size());
   }
 }

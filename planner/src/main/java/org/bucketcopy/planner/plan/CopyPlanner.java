@@ -3,6 +3,8 @@ package org.bucketcopy.planner.plan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Optional;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreLimits;
@@ -26,19 +28,27 @@ public final class CopyPlanner {
   }
 
   /**
-   * How {@code pair} is copied. An object no larger than the store's smallest part is copied whole
-   * whatever the settings say: Amazon S3 refuses ranges of such a source (CopyObject and
-   * UploadPartCopy, "source object must be greater than 5 MB").
+   * How {@code pair} is copied; a file is refused, since no store copies it. An object no larger
+   * than the store's smallest part is copied whole whatever the settings say: Amazon S3 refuses
+   * ranges of such a source (CopyObject and UploadPartCopy, "source object must be greater than 5
+   * MB").
    */
-  public ObjectPlan plan(CopyPair pair) {
+  public ObjectPlan plan(TransferPair pair) {
     return keyFault(pair)
         .<ObjectPlan>map(fault -> new Refused(pair, fault))
-        .orElseGet(() -> bySize(pair));
+        .orElseGet(
+            () ->
+                pair instanceof CopyPair copy
+                    ? bySize(copy)
+                    : refused(
+                        pair,
+                        StoreFault.Kind.UNSUPPORTED,
+                        "a store copies objects only: upload the file"));
   }
 
   private ObjectPlan bySize(CopyPair pair) {
     StoreLimits limits = destination.limits();
-    long size = pair.listed().size();
+    long size = pair.source().size();
     boolean wholeAllowed = size <= mostByOneCall(pair);
     boolean partsAllowed = destination.can(Ability.PART_COPY) && size > limits.minPartSize();
     boolean wholeWanted = size < settings.multipartThreshold();
@@ -76,10 +86,10 @@ public final class CopyPlanner {
     return String.format(
         "the object has %d bytes, the destination copies at most %d by one call and cannot copy by"
             + " parts: copy it by reading and writing it",
-        pair.listed().size(), mostByOneCall(pair));
+        pair.source().size(), mostByOneCall(pair));
   }
 
-  private Optional<StoreFault> keyFault(CopyPair pair) {
+  private Optional<StoreFault> keyFault(TransferPair pair) {
     String key = pair.destination().key();
     int most = destination.limits().maxKeyBytes();
     if (key.length() > most / MOST_BYTES_OF_A_CHAR && key.getBytes(UTF_8).length > most) {
@@ -99,11 +109,11 @@ public final class CopyPlanner {
     return Optional.empty();
   }
 
-  private static Refused refused(CopyPair pair, StoreFault.Kind kind, String message) {
+  private static Refused refused(TransferPair pair, StoreFault.Kind kind, String message) {
     return new Refused(pair, fault(pair, kind, message));
   }
 
-  private static StoreFault fault(CopyPair pair, StoreFault.Kind kind, String message) {
+  private static StoreFault fault(TransferPair pair, StoreFault.Kind kind, String message) {
     return StoreFault.found(kind, StoreOperation.COPY_OBJECT, pair.destination(), message);
   }
 }

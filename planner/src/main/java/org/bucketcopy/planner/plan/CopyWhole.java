@@ -1,5 +1,7 @@
 package org.bucketcopy.planner.plan;
 
+import org.bucketcopy.planner.source.CopyPair;
+
 /**
  * One CopyObject copies the object.
  *

@@ -1,7 +1,9 @@
 package org.bucketcopy.planner.plan;
 
+import org.bucketcopy.planner.source.TransferPair;
+
 /** How one object is copied. */
 public sealed interface ObjectPlan permits CopyWhole, CopyByParts, Refused {
-  /** The object and where it goes. */
-  CopyPair pair();
+  /** What goes where. */
+  TransferPair pair();
 }

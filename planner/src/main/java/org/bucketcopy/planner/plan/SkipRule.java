@@ -2,9 +2,11 @@ package org.bucketcopy.planner.plan;
 
 import java.util.OptionalLong;
 import org.bucketcopy.planner.model.ObjectIdentity;
+import org.bucketcopy.planner.model.SourceState;
+import org.bucketcopy.planner.source.TransferPair;
 
 /**
- * Whether an object has to be copied, told from two listings alone.
+ * Whether an object has to be copied, told from its state and that of what is there alone.
  *
  * @param ifExists what the user wants of objects that are there
  * @param resumedSince when the run began that is gone on with, epoch milliseconds; empty for a new
@@ -21,39 +23,43 @@ public record SkipRule(IfExists ifExists, OptionalLong resumedSince) {
   /**
    * What is to be done with {@code pair}. {@link IfExists#SKIP} skips it if the sizes are equal and
    * either the ETags are too, or the destination was written in a later second than the source: a
-   * copy made of parts has another ETag than its source. Within one second nobody can tell which of
-   * the two came first, since many stores tell whole seconds; copied again, the copy is newer. A
-   * run that is gone on with skips, whatever the user wants of other objects, what was written
-   * since it began with the size and the ETag of the source.
+   * copy made of parts has another ETag than its source, and a file has none. Within one second
+   * nobody can tell which of the two came first, since many stores tell whole seconds; copied
+   * again, the copy is newer. A run that is gone on with skips, whatever the user wants of other
+   * objects, what was written since it began with the size and the ETag of the source.
    */
-  public Verdict verdict(CopyPair pair) {
+  public Verdict verdict(TransferPair pair) {
     if (pair.existing().isEmpty()) {
       return Verdict.COPY;
     }
-    if (copiedByThisRun(pair.listed().identity(), pair.existing().get().identity())) {
+    if (copiedByThisRun(pair.source().state(), pair.existing().get().identity())) {
       return Verdict.SKIP;
     }
     return switch (ifExists) {
       case OVERWRITE -> Verdict.COPY;
       case FAIL -> Verdict.REFUSE;
       case SKIP ->
-          looksCopied(pair.listed().identity(), pair.existing().get().identity())
+          looksCopied(pair.source().state(), pair.existing().get().identity())
               ? Verdict.SKIP
               : Verdict.COPY;
     };
   }
 
-  private boolean copiedByThisRun(ObjectIdentity source, ObjectIdentity existing) {
+  private boolean copiedByThisRun(SourceState source, ObjectIdentity existing) {
     return resumedSince.isPresent()
         && existing.lastModifiedSecond() >= Math.floorDiv(resumedSince.getAsLong(), 1000L)
         && existing.lastModifiedSecond() >= source.lastModifiedSecond()
         && source.size() == existing.size()
-        && source.etag().equals(existing.etag());
+        && hasEtag(source, existing);
   }
 
-  private static boolean looksCopied(ObjectIdentity source, ObjectIdentity existing) {
+  private static boolean looksCopied(SourceState source, ObjectIdentity existing) {
     return source.size() == existing.size()
-        && (source.etag().equals(existing.etag())
+        && (hasEtag(source, existing)
             || existing.lastModifiedSecond() > source.lastModifiedSecond());
+  }
+
+  private static boolean hasEtag(SourceState source, ObjectIdentity existing) {
+    return source instanceof ObjectIdentity object && object.etag().equals(existing.etag());
   }
 }

@@ -1,8 +1,7 @@
 /**
- * From a listed object to what has to be done for it: pure arithmetic, no input or output. Whether
- * it is copied ({@link org.bucketcopy.planner.plan.ObjectFilter}, {@link
- * org.bucketcopy.planner.plan.SkipRule}), where to ({@link
- * org.bucketcopy.planner.plan.KeyMapping}), how ({@link org.bucketcopy.planner.plan.CopyPlanner}),
+ * From a candidate to what has to be done for it: pure arithmetic, no input or output. Whether it
+ * is copied ({@link org.bucketcopy.planner.plan.ObjectFilter}, {@link
+ * org.bucketcopy.planner.plan.SkipRule}), how ({@link org.bucketcopy.planner.plan.CopyPlanner}),
  * and in which parts ({@link org.bucketcopy.planner.plan.PartSizing}).
  *
  * <p>Parts are all of one size but the last. Parts balanced to the byte would make no copy faster,

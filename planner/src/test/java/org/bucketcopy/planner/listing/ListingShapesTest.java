@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectPrefix;
-import org.bucketcopy.planner.plan.CopyPair;
-import org.bucketcopy.planner.plan.KeyMapping;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.KeyMapping;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,12 +40,14 @@ class ListingShapesTest {
     SimulatedListing existing = new SimulatedListing(there, KeyOrder.UTF_8, () -> PAGE, clock);
     ObjectPrefix prefix = new ObjectPrefix(new Bucket("s3", "a"), "x/");
     PairedListing listing =
-        new PairedListing(new KeyMapping(prefix, prefix), source, existing, IN_FLIGHT, clock);
+        new PairedListing(
+            new KeyMapping(prefix, prefix), source, existing, IN_FLIGHT, Extraneous.IGNORED, clock);
     List<String> listed = new ArrayList<>();
     while (listing.hasNext()) {
       CopyPair pair = (CopyPair) listing.next();
-      listed.add(pair.listed().key());
-      assertThat(pair.existing().isPresent()).isEqualTo(there.contains(pair.listed().key()));
+      listed.add(pair.source().location().key());
+      assertThat(pair.existing().isPresent())
+          .isEqualTo(there.contains(pair.source().location().key()));
     }
     assertThat(listed).hasSameSizeAs(keys);
     assertThat(new HashSet<>(listed)).isEqualTo(keys);

@@ -17,11 +17,11 @@ import java.util.stream.IntStream;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectPrefix;
-import org.bucketcopy.planner.plan.CopyPair;
-import org.bucketcopy.planner.plan.FailedEntry;
-import org.bucketcopy.planner.plan.KeyMapping;
 import org.bucketcopy.planner.plan.Pairs;
-import org.bucketcopy.planner.plan.SourceEntry;
+import org.bucketcopy.planner.source.Candidate;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.FailedEntry;
+import org.bucketcopy.planner.source.KeyMapping;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreDecorator;
@@ -52,11 +52,11 @@ class OddListingTest {
             Pairs.listed("x/b", "etag", 1, 5000),
             object("x/c"),
             object("x/d"));
-    List<SourceEntry> entries = entries(mapping, inPages(objects, pageSize), EMPTY);
+    List<Candidate> entries = entries(mapping, inPages(objects, pageSize), EMPTY);
 
     assertThat(copied(entries)).containsExactly("x/a", "x/c", "x/d");
     assertThat(failures(entries))
-        .extracting(failure -> failure.listed().orElseThrow().identity())
+        .extracting(failure -> failure.state().orElseThrow())
         .containsExactlyElementsOf(
             objects.subList(1, 4).stream().map(ListedObject::identity).toList());
     assertThat(failures(entries))
@@ -81,7 +81,7 @@ class OddListingTest {
                 new ListingPage(
                     List.of(object("y/a"), Pairs.listed("y/a", "another", 1, 0)), false),
             "y/a");
-    List<SourceEntry> entries =
+    List<Candidate> entries =
         entries(mapping, PagedListing.of(object("x/a"), object("x/b")), existing);
 
     assertThat(copied(entries)).containsExactlyInAnyOrder("x/a", "x/b");
@@ -100,7 +100,7 @@ class OddListingTest {
                             new UnusableEntry("x/a", "it has no ETag"), new UnusableEntry("", "")),
                         Optional.of("x/b"))
                     : new ListingPage(List.of(object("x/c")), false));
-    List<SourceEntry> entries = entries(mapping, source, EMPTY);
+    List<Candidate> entries = entries(mapping, source, EMPTY);
 
     assertThat(copied(entries)).containsExactly("x/c");
     assertThat(failures(entries))
@@ -125,7 +125,7 @@ class OddListingTest {
     PagedListing source =
         PagedListing.of(
             object("x/a"), object("x/b"), object("x/c"), object("x/dé.x"), object("x/dé.y"));
-    List<SourceEntry> entries = entries(mapping, source, existing);
+    List<Candidate> entries = entries(mapping, source, existing);
 
     assertThat(existing.looked()).containsExactly("y/a", "y/dé.x");
     assertThat(there(entries)).containsExactlyInAnyOrder("y/a", "y/b", "y/dé.x");
@@ -173,17 +173,17 @@ class OddListingTest {
   void keysThatNoRequestCanNameAreFailures() {
     PagedListing source =
         PagedListing.of(object(""), object("half\uD83D"), object("\uDE00"), object("z"));
-    List<SourceEntry> entries = entries(mapping("", "y/"), source, EMPTY);
+    List<Candidate> entries = entries(mapping("", "y/"), source, EMPTY);
 
     assertThat(copied(entries)).containsExactly("z");
     assertThat(failures(entries))
-        .extracting(FailedEntry::key)
+        .extracting(failure -> failure.relativeKey().orElseThrow())
         .containsExactly("", "half\uD83D", "\uDE00");
   }
 
   @Test
   void keyThatIsNotUnderTheSourceIsAFailure() {
-    List<SourceEntry> entries =
+    List<Candidate> entries =
         entries(
             mapping, PagedListing.of(object("w"), object("x"), object("x/a"), object("z")), EMPTY);
 
@@ -205,7 +205,7 @@ class OddListingTest {
 
   @Test
   void objectThatLosesItsNameIsAFailure() {
-    List<SourceEntry> entries =
+    List<Candidate> entries =
         entries(mapping("x", ""), PagedListing.of(object("x"), object("xa")), EMPTY);
 
     assertThat(copied(entries)).containsExactly("xa");
@@ -304,7 +304,7 @@ class OddListingTest {
             PagedListing.of(Arrays.stream(keys).map(k -> object(k)).toArray(ListedObject[]::new)),
             existing,
             8);
-    List<SourceEntry> entries = ImmutableList.copyOf(listing);
+    List<Candidate> entries = ImmutableList.copyOf(listing);
 
     assertThat(copied(entries)).containsExactlyInAnyOrder(keys);
     assertThat(there(entries)).containsExactlyInAnyOrder("y/3", "y/99");
@@ -345,7 +345,7 @@ class OddListingTest {
                             StoreOperation.HEAD_OBJECT,
                             call,
                             "no"))));
-    List<SourceEntry> entries = entries(mapping, descending(1000), existing);
+    List<Candidate> entries = entries(mapping, descending(1000), existing);
 
     assertThat(copied(entries)).hasSize(900);
     assertThat(failures(entries))
@@ -411,27 +411,27 @@ class OddListingTest {
         });
   }
 
-  private static List<SourceEntry> entries(
+  private static List<Candidate> entries(
       KeyMapping mapping, ObjectStore source, ObjectStore existing) {
     return ImmutableList.copyOf(new PairedListing(mapping, source, existing, 8));
   }
 
-  private static List<String> copied(List<SourceEntry> entries) {
-    return pairs(entries).stream().map(pair -> pair.listed().key()).toList();
+  private static List<String> copied(List<Candidate> entries) {
+    return pairs(entries).stream().map(pair -> pair.source().location().key()).toList();
   }
 
-  private static List<String> there(List<SourceEntry> entries) {
+  private static List<String> there(List<Candidate> entries) {
     return pairs(entries).stream()
         .flatMap(pair -> pair.existing().stream())
         .map(ListedObject::key)
         .toList();
   }
 
-  private static List<CopyPair> pairs(List<SourceEntry> entries) {
+  private static List<CopyPair> pairs(List<Candidate> entries) {
     return entries.stream().filter(CopyPair.class::isInstance).map(CopyPair.class::cast).toList();
   }
 
-  private static List<FailedEntry> failures(List<SourceEntry> entries) {
+  private static List<FailedEntry> failures(List<Candidate> entries) {
     return entries.stream()
         .filter(FailedEntry.class::isInstance)
         .map(FailedEntry.class::cast)

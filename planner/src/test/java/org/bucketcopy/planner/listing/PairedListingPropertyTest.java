@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -21,10 +22,11 @@ import net.jqwik.api.Provide;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectPrefix;
-import org.bucketcopy.planner.plan.CopyPair;
-import org.bucketcopy.planner.plan.FailedEntry;
-import org.bucketcopy.planner.plan.KeyMapping;
-import org.bucketcopy.planner.plan.SourceEntry;
+import org.bucketcopy.planner.source.Candidate;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.ExtraneousObject;
+import org.bucketcopy.planner.source.FailedEntry;
+import org.bucketcopy.planner.source.KeyMapping;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the keys, the orders and the pages are, each pair is given once and is right. */
@@ -43,6 +45,22 @@ class PairedListingPropertyTest {
       @ForAll("seeds") long seed,
       @ForAll("orders") Comparator<String> sourceOrder,
       @ForAll("orders") Comparator<String> existingOrder) {
+    walkIsThatOfANaiveModel(seed, sourceOrder, existingOrder, Extraneous.IGNORED);
+  }
+
+  @Property(tries = 1000, seed = "3")
+  void outerMergeIsThatOfANaiveModel(
+      @ForAll("seeds") long seed,
+      @ForAll("orders") Comparator<String> sourceOrder,
+      @ForAll("orders") Comparator<String> existingOrder) {
+    walkIsThatOfANaiveModel(seed, sourceOrder, existingOrder, Extraneous.GIVEN);
+  }
+
+  private static void walkIsThatOfANaiveModel(
+      long seed,
+      Comparator<String> sourceOrder,
+      Comparator<String> existingOrder,
+      Extraneous wish) {
     Random random = new Random(seed);
     Set<String> source = new HashSet<>();
     Set<String> existing = new HashSet<>();
@@ -54,13 +72,23 @@ class PairedListingPropertyTest {
     SimulatedListing to = listing("y/é/", existing, existingOrder, pageSize, clock);
     PairedListing listing =
         new PairedListing(
-            new KeyMapping(prefix("x/"), prefix("y/é/")), from, to, 1 + random.nextInt(12), clock);
+            new KeyMapping(prefix("x/"), prefix("y/é/")),
+            from,
+            to,
+            1 + random.nextInt(12),
+            wish,
+            clock);
     List<String> listed = new ArrayList<>();
+    List<String> extraneous = new ArrayList<>();
     while (listing.hasNext()) {
-      SourceEntry entry = listing.next();
+      Candidate entry = listing.next();
+      if (entry instanceof ExtraneousObject only) {
+        extraneous.add(only.destination().key().substring("y/é/".length()));
+        continue;
+      }
       assertThat(entry).isInstanceOf(CopyPair.class);
       CopyPair pair = (CopyPair) entry;
-      String key = pair.listed().key().substring(2);
+      String key = pair.source().location().key().substring(2);
       listed.add(key);
       assertThat(pair.destination().key()).isEqualTo("y/é/" + key);
       assertThat(pair.existing().map(ListedObject::key))
@@ -69,6 +97,17 @@ class PairedListingPropertyTest {
     assertThat(listed).doesNotHaveDuplicates();
     assertThat(new HashSet<>(listed)).isEqualTo(source);
     assertThat(to.looked()).doesNotHaveDuplicates();
+    assertThat(extraneous)
+        .containsExactlyInAnyOrderElementsOf(
+            wish == Extraneous.GIVEN ? onlyIn(existing, source) : Set.of());
+  }
+
+  /** Of the keys that a listing can show exactly. */
+  private static Set<String> onlyIn(Set<String> existing, Set<String> source) {
+    return existing.stream()
+        .filter(ListedObject::isExact)
+        .filter(key -> !source.contains(key))
+        .collect(Collectors.toSet());
   }
 
   /** A range is split behind an entry with U+FFFD, which the new range lists again. */
@@ -82,6 +121,22 @@ class PairedListingPropertyTest {
       @ForAll("seeds") long seed,
       @ForAll("orders") Comparator<String> sourceOrder,
       @ForAll("orders") Comparator<String> existingOrder) {
+    oddEntriesFailByThemselves(seed, sourceOrder, existingOrder, Extraneous.IGNORED);
+  }
+
+  @Property(tries = 1000, seed = "4")
+  void oddEntriesAreNeverTakenForExtraneous(
+      @ForAll("seeds") long seed,
+      @ForAll("orders") Comparator<String> sourceOrder,
+      @ForAll("orders") Comparator<String> existingOrder) {
+    oddEntriesFailByThemselves(seed, sourceOrder, existingOrder, Extraneous.GIVEN);
+  }
+
+  private static void oddEntriesFailByThemselves(
+      long seed,
+      Comparator<String> sourceOrder,
+      Comparator<String> existingOrder,
+      Extraneous wish) {
     Random random = new Random(seed);
     Set<String> source = new HashSet<>();
     Set<String> existing = new HashSet<>();
@@ -97,19 +152,25 @@ class PairedListingPropertyTest {
         new SimulatedListing(under("y/é/", existing), existingOrder, pageSize, clock, ofExisting);
     KeyMapping mapping = new KeyMapping(prefix("x/"), prefix("y/é/"));
     Set<String> copied = new HashSet<>();
+    List<String> extraneous = new ArrayList<>();
     ListMultimap<String, FailedEntry> failed = ArrayListMultimap.create();
-    new PairedListing(mapping, from, to, 1 + random.nextInt(12), clock)
+    new PairedListing(mapping, from, to, 1 + random.nextInt(12), wish, clock)
         .forEachRemaining(
             entry -> {
-              if (entry instanceof FailedEntry failure) {
-                failed.put(failure.key(), failure);
+              if (entry instanceof ExtraneousObject only) {
+                extraneous.add(only.destination().key().substring("y/é/".length()));
+              } else if (entry instanceof FailedEntry failure && isOfTheSource(failure)) {
+                failed.put(failure.source().substring("s3://b/".length()), failure);
               } else if (entry instanceof CopyPair pair) {
-                String key = pair.listed().key().substring(2);
+                String key = pair.source().location().key().substring(2);
                 assertThat(copied.add(key)).as(key).isTrue();
                 assertThat(pair.existing().isPresent()).as(key).isEqualTo(existing.contains(key));
               }
             });
     assertThat(source).containsAll(copied);
+    assertThat(extraneous)
+        .containsExactlyInAnyOrderElementsOf(
+            wish == Extraneous.GIVEN ? shown(onlyIn(existing, source), ofExisting) : List.of());
     for (String key : source) {
       String shown = ofSource.shown("x/" + key);
       int times = failed.get(shown).size();
@@ -130,6 +191,18 @@ class PairedListingPropertyTest {
   void anEntryWithoutAStateIsNeverTakenForAnother() {
     oddEntriesFailByThemselves(65385, UTF_16, KeyOrder.UTF_8);
     oddEntriesFailByThemselves(34, KeyOrder.UTF_8, KeyOrder.UTF_8);
+  }
+
+  /** Not of a look at the source for an object of the destination. */
+  private static boolean isOfTheSource(FailedEntry failure) {
+    return failure.state().isPresent() || failure.destination().isEmpty();
+  }
+
+  private static List<String> shown(Set<String> keys, ListingQuirks ofExisting) {
+    return keys.stream()
+        .filter(key -> !ofExisting.bare().contains("y/é/" + key))
+        .filter(key -> ofExisting.shown(key).equals(key))
+        .toList();
   }
 
   /** How often a key has to fail that is not copied; one whose copy cannot be looked at may. */

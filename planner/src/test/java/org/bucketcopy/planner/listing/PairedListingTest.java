@@ -15,9 +15,9 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
-import org.bucketcopy.planner.plan.CopyPair;
-import org.bucketcopy.planner.plan.KeyMapping;
-import org.bucketcopy.planner.plan.SourceEntry;
+import org.bucketcopy.planner.source.Candidate;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.KeyMapping;
 import org.bucketcopy.planner.store.FaultyStore;
 import org.bucketcopy.planner.store.InjectedFault;
 import org.bucketcopy.planner.store.MemoryService;
@@ -96,7 +96,7 @@ class PairedListingTest {
         new SimulatedListing(List.of(keys), lateReversed, () -> PAGE, clock);
     assertThat(paired(mapping("", ""), source, existing))
         .hasSameSizeAs(keys)
-        .filteredOn(pair -> existing.looked().contains(pair.listed().key()))
+        .filteredOn(pair -> existing.looked().contains(pair.source().location().key()))
         .hasSizeGreaterThan(30 * PAGE)
         .allMatch(pair -> pair.existing().isPresent());
   }
@@ -160,7 +160,7 @@ class PairedListingTest {
     SimulatedListing source = listing(numbered(count));
     SimulatedListing existing = listing(numbered(count));
     assertThat(paired(mapping("", ""), source, existing))
-        .extracting(pair -> pair.listed().key())
+        .extracting(pair -> pair.source().location().key())
         .containsExactly(numbered(count));
     int pages = Math.max(1, (count + PAGE - 1) / PAGE);
     assertThat(source.requests()).isEqualTo(pages);
@@ -209,7 +209,7 @@ class PairedListingTest {
         .extracting(pair -> pair.destination().key())
         .containsExactly("y/", "y/a");
     assertThat(paired(mapping("x/", ""), source, listing()))
-        .extracting(pair -> pair.listed().key())
+        .extracting(pair -> pair.source().location().key())
         .containsExactly("x/a");
   }
 
@@ -223,12 +223,12 @@ class PairedListingTest {
     return pairs.stream().flatMap(pair -> pair.existing().stream()).map(ListedObject::key).toList();
   }
 
-  private List<SourceEntry> entries(KeyMapping mapping, ObjectStore source, ObjectStore existing) {
+  private List<Candidate> entries(KeyMapping mapping, ObjectStore source, ObjectStore existing) {
     return ImmutableList.copyOf(listing(mapping, source, existing));
   }
 
   private PairedListing listing(KeyMapping mapping, ObjectStore source, ObjectStore existing) {
-    return new PairedListing(mapping, source, existing, 8, clock);
+    return new PairedListing(mapping, source, existing, 8, Extraneous.IGNORED, clock);
   }
 
   /** Keys that are listed in the order in which they are given. */

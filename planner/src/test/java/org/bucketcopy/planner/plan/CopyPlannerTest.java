@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Optional;
 import java.util.Set;
+import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.SourceObject;
+import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreLimits;
@@ -72,8 +76,10 @@ class CopyPlannerTest {
   private static CopyPair inClass(String storageClass, long size) {
     CopyPair pair = Pairs.absent("key", size);
     ListedObject listed =
-        new ListedObject(pair.listed().key(), pair.listed().identity(), Optional.of(storageClass));
-    return new CopyPair(pair.source(), listed, pair.destination(), pair.existing());
+        new ListedObject(
+            pair.source().location().key(), pair.source().identity(), Optional.of(storageClass));
+    return SourceObject.of(pair.source().location().bucket(), listed)
+        .to(pair.destination(), pair.existing());
   }
 
   @Test
@@ -117,6 +123,13 @@ class CopyPlannerTest {
   }
 
   @Test
+  void aFileIsRefused() {
+    StoreFault fault = refusal(planner(SETTINGS, Ability.PART_COPY), Pairs.file(Optional.empty()));
+    assertThat(fault.kind()).isEqualTo(StoreFault.Kind.UNSUPPORTED);
+    assertThat(fault.message()).contains("upload the file");
+  }
+
+  @Test
   void settingsAndPlansCheckThemselves() {
     assertThatIllegalArgumentException().isThrownBy(() -> new PlanSettings(0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new PlanSettings(1, -1));
@@ -124,18 +137,13 @@ class CopyPlannerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CopyByParts(pair, new PartLayout(11, 5)));
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new CopyPair(
-                    pair.source(),
-                    Pairs.listed("other", "etag", 10, 0),
-                    pair.destination(),
-                    Optional.empty()));
-    assertThatIllegalArgumentException()
         .isThrownBy(() -> Pairs.existingAt(pair, Pairs.listed("other", "etag", 10, 0)));
+    Optional<ListedObject> other = Optional.of(Pairs.listed("other", "etag", 10, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> Pairs.file(other));
+    assertThatIllegalArgumentException().isThrownBy(() -> new FileState(-1, 0));
   }
 
-  private static StoreFault refusal(CopyPlanner planner, CopyPair pair) {
+  private static StoreFault refusal(CopyPlanner planner, TransferPair pair) {
     ObjectPlan plan = planner.plan(pair);
     assertThat(plan).isInstanceOf(Refused.class);
     assertThat(plan.pair()).isEqualTo(pair);

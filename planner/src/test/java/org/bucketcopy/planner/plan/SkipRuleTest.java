@@ -2,9 +2,12 @@ package org.bucketcopy.planner.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.plan.SkipRule.Verdict;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.TransferPair;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +73,18 @@ class SkipRuleTest {
         .isEqualTo(Verdict.SKIP);
   }
 
-  private static Verdict verdict(IfExists ifExists, CopyPair pair) {
+  @ParameterizedTest
+  @CsvSource({"100, 2000, SKIP", "100, 1999, COPY", "99, 2000, COPY"})
+  void aFileHasNoEtagAndGoesBySizeAndTime(long size, long time, Verdict verdict) {
+    TransferPair pair = Pairs.file(Optional.of(Pairs.listed("key", "abc", size, time)));
+    assertThat(verdict(IfExists.SKIP, pair)).isEqualTo(verdict);
+    assertThat(verdict(IfExists.FAIL, pair)).isEqualTo(Verdict.REFUSE);
+    assertThat(new SkipRule(IfExists.OVERWRITE, OptionalLong.of(0)).verdict(pair))
+        .isEqualTo(Verdict.COPY);
+    assertThat(verdict(IfExists.SKIP, Pairs.file(Optional.empty()))).isEqualTo(Verdict.COPY);
+  }
+
+  private static Verdict verdict(IfExists ifExists, TransferPair pair) {
     return new SkipRule(ifExists, OptionalLong.empty()).verdict(pair);
   }
 }

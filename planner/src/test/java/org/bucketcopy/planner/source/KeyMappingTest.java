@@ -1,4 +1,4 @@
-package org.bucketcopy.planner.plan;
+package org.bucketcopy.planner.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -26,6 +26,7 @@ class KeyMappingTest {
     KeyMapping mapping = mapping(source, destination);
     assertThat(mapping.destinationOf(key)).isEqualTo(new Bucket("s3", "b").object(expected));
     assertThat(mapping.relative(key)).isEqualTo(key.substring(source.length()));
+    assertThat(mapping.sourceOf(expected)).contains(new Bucket("s3", "a").object(key));
   }
 
   @Test
@@ -44,6 +45,13 @@ class KeyMappingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> mapping("x/", "").destinationOf("x/"))
         .withMessageContaining("add a destination prefix");
+  }
+
+  @Test
+  void thePrefixOfTheDestinationItselfHasNoSourceInAWholeBucket() {
+    assertThat(mapping("", "y/").sourceOf("y/")).isEmpty();
+    assertThat(mapping("x/", "y/").sourceOf("y/")).contains(new Bucket("s3", "a").object("x/"));
+    assertThatIllegalArgumentException().isThrownBy(() -> mapping("x/", "y/").sourceOf("z/a"));
   }
 
   private static KeyMapping mapping(String source, String destination) {

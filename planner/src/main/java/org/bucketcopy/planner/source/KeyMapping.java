@@ -1,5 +1,6 @@
-package org.bucketcopy.planner.plan;
+package org.bucketcopy.planner.source;
 
+import java.util.Optional;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.model.Printable;
@@ -57,9 +58,16 @@ public final class KeyMapping {
    * @throws IllegalArgumentException if the key is not under the source
    */
   public String relative(String sourceKey) {
-    if (!sourceKey.startsWith(source.prefix())) {
-      throw new IllegalArgumentException(Printable.of(sourceKey) + " is not under " + source);
-    }
-    return sourceKey.substring(source.prefix().length());
+    return source.relative(sourceKey);
+  }
+
+  /**
+   * The object that has its destination at {@code destinationKey}; empty if no object can.
+   *
+   * @throws IllegalArgumentException if the key is not under the destination
+   */
+  public Optional<ObjectLocation> sourceOf(String destinationKey) {
+    String key = source.prefix() + destination.relative(destinationKey);
+    return key.isEmpty() ? Optional.empty() : Optional.of(source.bucket().object(key));
   }
 }

@@ -1,0 +1,125 @@
+package org.bucketcopy.planner.listing;
+
+import java.util.Optional;
+import org.bucketcopy.planner.model.ListedObject;
+
+/** What is at the destinations of one range: its listing, walked in step with the sources. */
+final class ExistingObjects {
+  private final RangePairs.Walk walk;
+  private final RangeReader source;
+  private final RangeReader listing;
+
+  /** The last key that a source has met, or that was passed: its other entries are no others. */
+  private String settled = "";
+
+  /**
+   * @param source the sources of the range
+   * @param listing the same range of the destination
+   */
+  ExistingObjects(RangePairs.Walk walk, RangeReader source, RangeReader listing) {
+    this.walk = walk;
+    this.source = source;
+    this.listing = listing;
+  }
+
+  /** Where all is to be given, the first page is needed whatever the source has. */
+  void start() {
+    if (walk.givesExtraneous()) {
+      listing.start();
+    }
+  }
+
+  /** Goes on to a destination; whether a page has to come before it is known what is there. */
+  boolean isWaitingFor(String key) {
+    if (!isTrusted()) {
+      return false;
+    }
+    if (!walk.givesExtraneous()) {
+      listing.seek(key);
+    }
+    Optional<ListedObject> head = listing.head();
+    while (head.isPresent() && KeyOrder.UTF_8.compare(head.get().key(), key) < 0) {
+      pass(head.get(), key);
+      listing.advance();
+      head = listing.head();
+    }
+    return head.isEmpty() ? !listing.ended() : head.get().key().equals(key) && !listing.decided();
+  }
+
+  /** Whether the listing of the destination tells what is at a key, or that nothing is. */
+  boolean isKnown(String key) {
+    if (!isTrusted() || isDisputed(key) || walk.doubtful().covers(key)) {
+      return false;
+    }
+    Optional<ListedObject> head = listing.head();
+    return head.filter(object -> object.key().equals(key)).isPresent()
+        ? !listing.isAmbiguous()
+        : head.filter(object -> KeyOrder.disputed(object.key(), key)).isEmpty();
+  }
+
+  /** What is at a key, if that {@link #isKnown}. */
+  Optional<ListedObject> at(String key) {
+    return listing.head().filter(object -> object.key().equals(key));
+  }
+
+  /** A source goes to this key. */
+  void met(String key) {
+    settled = key;
+  }
+
+  /** No other source comes: what is left was met by none, or only where nobody could tell. */
+  void passRest() {
+    Optional<ListedObject> head = listing.head();
+    while (head.isPresent() && walk.lookups().hasRoom()) {
+      pass(head.get(), "");
+      listing.advance();
+      head = listing.head();
+    }
+  }
+
+  /** Whether nothing is left to give. */
+  boolean ended() {
+    return !walk.givesExtraneous() || (listing.ended() && listing.head().isEmpty());
+  }
+
+  /** Makes a boundary the end of the range; what is after it. */
+  RangeReader divide(String boundary) {
+    return listing.divide(boundary, page -> {});
+  }
+
+  /** Has every destination looked up from now on. */
+  void distrust() {
+    listing.distrust();
+  }
+
+  /** Asks for nothing more. */
+  void close() {
+    listing.close();
+  }
+
+  /**
+   * No source before the next one goes to {@code there}.
+   *
+   * @param next where the next source goes; empty if no other comes
+   */
+  private void pass(ListedObject there, String next) {
+    if (walk.givesExtraneous() && !there.key().equals(settled)) {
+      settled = there.key();
+      boolean unmet = isTrusted() && !KeyOrder.disputed(there.key(), next);
+      walk.extraneous().get().give(there, unmet);
+    }
+  }
+
+  private boolean isTrusted() {
+    return source.inOrder() && listing.inOrder();
+  }
+
+  /** Whether the two sides may differ in whether the key belongs to this range. */
+  private boolean isDisputed(String key) {
+    return source
+        .range()
+        .behind()
+        .filter(stem -> KeyOrder.disputed(walk.existing().relative(key), stem))
+        .isPresent();
+  }
+}
