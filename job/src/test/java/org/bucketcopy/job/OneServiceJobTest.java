@@ -19,8 +19,8 @@ import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 import org.bucketcopy.job.servers.virtual.VirtualS3;
 import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.PumpName;
+import org.bucketcopy.job.wire.Room;
 import org.bucketcopy.job.wire.WireCodec;
-import org.bucketcopy.planner.pace.BucketLoad;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,11 +83,10 @@ final class OneServiceJobTest {
             new PumpName("9", 99),
             "endpoint=http://elsewhere.example",
             1,
-            1,
-            0,
+            new Room(1, 0, 1),
             List.of(),
             RequestCounts.NONE,
-            BucketLoad.NONE);
+            Map.of());
     try {
       new CopyPlugin().driverPlugin().receive(new WireCodec().encode(request));
     } catch (Exception e) {

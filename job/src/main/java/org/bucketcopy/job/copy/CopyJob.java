@@ -23,6 +23,7 @@ import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.pace.RequestBudget;
+import org.bucketcopy.planner.pace.RequestBudgets;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.RetryPolicy;
@@ -89,7 +90,7 @@ public final class CopyJob {
     } catch (IllegalArgumentException wrongSetting) {
       return refused(ExitCode.USAGE, wrongSetting);
     }
-    DriverPace pace = new DriverPace(budget(), stores);
+    DriverPace pace = new DriverPace(budgets(), stores);
     pace.adapt();
     Preflight.check(settings, source, destination).forEach(CopyJob::warn);
     return settings.mode() == CopySettings.Mode.DRY_RUN
@@ -106,11 +107,12 @@ public final class CopyJob {
         : Optional.of("these settings are not used: " + String.join(", ", names));
   }
 
-  private RequestBudget budget() {
+  private RequestBudgets budgets() {
     int most = settings.maxRequestsPerSecond();
-    return most == 0
-        ? RequestBudget.adaptive(Ticker.systemTicker())
-        : RequestBudget.below(most, Ticker.systemTicker());
+    Ticker clock = Ticker.systemTicker();
+    RequestBudget destination =
+        most == 0 ? RequestBudget.adaptive(clock) : RequestBudget.below(most, clock);
+    return new RequestBudgets(Map.of(settings.destination().bucket(), destination), clock);
   }
 
   private CopySummary copy(RetriedStores stores, DriverPace pace, String service)

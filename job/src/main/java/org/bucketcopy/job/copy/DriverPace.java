@@ -1,20 +1,20 @@
 package org.bucketcopy.job.copy;
 
 import org.bucketcopy.job.stores.registry.RetriedStores;
-import org.bucketcopy.planner.pace.RequestBudget;
+import org.bucketcopy.planner.pace.RequestBudgets;
 
 /**
- * Keeps the driver's own requests to the destination's bucket within the run's budget.
+ * Keeps the driver's own requests to paced buckets within the run's budgets.
  *
- * @param budget of the run
+ * @param budgets of the run
  * @param stores of the driver
  */
-record DriverPace(RequestBudget budget, RetriedStores stores) {
+record DriverPace(RequestBudgets budgets, RetriedStores stores) {
   /** No executor's name: in local mode Spark calls the only one "driver". */
   private static final String DRIVER = "the driver itself";
 
-  /** Takes the driver's share of the budget as it is now. */
+  /** Takes the driver's shares of the budgets as they are now. */
   void adapt() {
-    stores.pacer().rate(budget.share(DRIVER, stores.pacer().report()));
+    stores.pacers().rates(budgets.shares(DRIVER, stores.pacers().report()));
   }
 }

@@ -94,7 +94,7 @@ final class ObjectCopies {
     this.end = end;
     DestinationRule rule = settings.destinationRule();
     WorkQueue queue = new WorkQueue();
-    desk = new LeaseDesk(queue, pace.budget(), Ticker.systemTicker(), end::defect);
+    desk = new LeaseDesk(queue, pace.budgets(), Ticker.systemTicker(), end::defect);
     BucketLocation located = stores.location(bucket);
     gate = new LeaseGate(desk, located, astray -> end.because(Cause.couldNotRun(astray)));
     PumpSettings pumps = new PumpSettings(settings.inFlight(), settings.retries());

@@ -4,23 +4,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.PumpName;
+import org.bucketcopy.job.wire.Room;
 import org.bucketcopy.job.wire.WorkItem;
-import org.bucketcopy.planner.store.AbsentDestination;
-import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.StoreException;
-import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.thread.Guarded;
 
 /**
@@ -50,9 +48,8 @@ final class CopyPump {
   private final PumpStation station;
   private final RequestWindow window;
   private final BlockingQueue<Outcome> finished = new LinkedBlockingQueue<>();
-  private final Queue<WorkItem> ready = new ConcurrentLinkedQueue<>();
+  private final ReadyItems<WorkItem<?>> ready;
   private final AtomicInteger inFlight = new AtomicInteger();
-  private volatile boolean ended;
 
   /** What a request's thread threw in place of handing in an outcome, which is lost. */
   private volatile Optional<Throwable> defect = Optional.empty();
@@ -64,6 +61,7 @@ final class CopyPump {
     this.driver = driver;
     this.station = station;
     this.window = station.window();
+    this.ready = new ReadyItems<>(window, WorkItem::bytes, this::start);
   }
 
   /**
@@ -84,7 +82,7 @@ final class CopyPump {
         moreWork = exchange();
       }
     } finally {
-      ended = true;
+      ready.end();
       window.pumpEnded();
     }
   }
@@ -96,22 +94,18 @@ final class CopyPump {
     }
     List<Outcome> outcomes = new ArrayList<>();
     finished.drainTo(outcomes);
-    startReady();
-    int room = window.reserve(LEASE_SIZE);
+    ready.startWaiting();
+    // While there is no room for the bytes of what waits, more items would only wait behind it.
+    int room = ready.count() == 0 ? window.reserve(LEASE_SIZE) : 0;
     Lease lease;
     try {
       lease = ask(request(room, outcomes));
     } catch (Throwable e) {
-      window.release(room);
+      window.release(room, 0);
       throw e;
     }
-    station.pacer().rate(lease.requestsPerSecond());
-    List<WorkItem> items = lease.items();
-    int now = Math.min(room, items.size());
-    window.release(room - now);
-    ready.addAll(items.subList(now, items.size()));
-    items.subList(0, now).forEach(this::start);
-    startReady();
+    station.pacers().rates(lease.requestsPerSecond());
+    int now = ready.add(lease.items(), room);
     boolean mayGetMore = room > 0 && now == room;
     if (!lease.finished() && !mayGetMore) {
       // With a full window of its own, only an outcome or the pace changes anything for a pump.
@@ -122,16 +116,16 @@ final class CopyPump {
   }
 
   private LeaseRequest request(int room, List<Outcome> outcomes) {
-    int spare = Math.min(LEASE_SIZE - room, window.sparePerPump() - ready.size());
+    int spare = Math.min(LEASE_SIZE - room, window.sparePerPump() - ready.count());
+    long bytes = window.bytesPerPump() - ready.bytes();
     return new LeaseRequest(
         name,
         station.destination(),
         ++sequence,
-        room,
-        Math.max(0, spare),
+        new Room(room, Math.max(0, spare), Math.max(0, bytes)),
         outcomes,
         station.requests().get(),
-        station.pacer().report());
+        station.pacers().report());
   }
 
   /**
@@ -151,7 +145,7 @@ final class CopyPump {
 
   private void awaitOutcome(long millis) throws InterruptedException {
     Outcome first = null;
-    for (long left = millis; first == null && left > 0 && !station.pacer().reportDue(); ) {
+    for (long left = millis; first == null && left > 0 && !station.pacers().reportDue(); ) {
       long wait = Math.min(left, LOOK_AT_PACER_MILLIS);
       first = finished.poll(wait, TimeUnit.MILLISECONDS);
       left -= wait;
@@ -162,24 +156,12 @@ final class CopyPump {
     }
   }
 
-  /** Starts items that are kept ready, as far as there is room. On any thread. */
-  private void startReady() {
-    while (!ended && !ready.isEmpty() && window.reserve(1) == 1) {
-      WorkItem item = ready.poll();
-      if (item == null) {
-        window.release(1);
-      } else {
-        start(item);
-      }
-    }
-  }
-
-  /** Starts an item, whose room is reserved. */
-  private void start(WorkItem item) {
+  /** Starts an item, whose room is reserved. On any thread. */
+  private void start(WorkItem<?> item) {
     inFlight.incrementAndGet();
     CompletionStage<Outcome> outcome;
     try {
-      outcome = begin(item);
+      outcome = run(item);
     } catch (Throwable e) {
       outcome = CompletableFuture.failedFuture(e);
     }
@@ -192,28 +174,22 @@ final class CopyPump {
                 finished.add(failure == null ? done : failed(item, failure));
               } finally {
                 inFlight.decrementAndGet();
-                window.release(1);
+                ready.finished(item);
               }
               if (!alreadyFinished) {
-                startReady();
+                ready.startWaiting();
               }
             },
             thrown -> defect = Optional.of(thrown)));
   }
 
-  private CompletionStage<Outcome> begin(WorkItem item) {
-    ObjectStore store = station.stores().apply(item.bucket());
-    if (item instanceof WorkItem.PartWork work) {
-      return store.copyPart(work.copy()).thenApply(part -> new Outcome.PartCopied(work.id(), part));
-    }
-    WorkItem.ObjectWork work = (WorkItem.ObjectWork) item;
-    return AbsentDestination.copy(store, work.copy())
-        .thenApply(object -> new Outcome.ObjectCopied(work.id(), object));
+  private CompletionStage<Outcome> run(WorkItem<?> item) {
+    return item.run(station.resources()).thenApply(result -> new Outcome.Done(item.id(), result));
   }
 
-  private static Outcome failed(WorkItem item, Throwable failure) {
-    boolean part = item instanceof WorkItem.PartWork;
-    StoreOperation operation = part ? StoreOperation.COPY_PART : StoreOperation.COPY_OBJECT;
-    return new Outcome.Failed(item.id(), StoreException.faultOf(failure, operation, item.bucket()));
+  private static Outcome failed(WorkItem<?> item, Throwable failure) {
+    String target =
+        item.buckets().stream().map(Bucket::toString).collect(Collectors.joining(" and "));
+    return new Outcome.Failed(item.id(), StoreException.faultOf(failure, item.operation(), target));
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -19,8 +20,10 @@ import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.PumpName;
+import org.bucketcopy.job.wire.Room;
 import org.bucketcopy.job.wire.WorkItem;
-import org.bucketcopy.planner.pace.RequestBudget;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.pace.RequestBudgets;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.thread.Guarded;
 
@@ -42,10 +45,10 @@ public final class LeaseDesk {
   private static final long PLENTY = 8;
 
   private final WorkQueue queue;
-  private final RequestBudget budget;
+  private final RequestBudgets budgets;
   private final Ticker clock;
   private final Consumer<Throwable> defects;
-  private final Map<Long, LeasedWork> leased = new HashMap<>();
+  private final Map<Long, LeasedWork<?>> leased = new HashMap<>();
   private final Deque<Long> returned = new ArrayDeque<>();
   private final Map<PumpName, Pump> pumps = new HashMap<>();
 
@@ -64,14 +67,14 @@ public final class LeaseDesk {
 
   /**
    * @param queue where work comes from
-   * @param budget of requests to the destination's bucket; each executor gets its share
+   * @param budgets of requests to each bucket; each executor gets its shares
    * @param clock for noticing silent pumps
    * @param defects told what the taking of an outcome has thrown: its work is never settled then
    */
   public LeaseDesk(
-      WorkQueue queue, RequestBudget budget, Ticker clock, Consumer<Throwable> defects) {
+      WorkQueue queue, RequestBudgets budgets, Ticker clock, Consumer<Throwable> defects) {
     this.queue = queue;
-    this.budget = budget;
+    this.budgets = budgets;
     this.clock = clock;
     this.defects = defects;
   }
@@ -118,82 +121,85 @@ public final class LeaseDesk {
   }
 
   private void take(PumpName pump, Outcome outcome, List<Runnable> deliveries) {
-    LeasedWork done = leased.get(outcome.id());
+    LeasedWork<?> done = leased.get(outcome.id());
     if (done == null) {
       return; // It was answered before.
     }
-    if (done.isTelling() && !(outcome instanceof Outcome.Failed)) {
+    if (done.isTelling() && outcome.succeeded()) {
       durations.add(clock.read() - done.sinceNanos());
     }
     if (done.isAnsweredBy(pump, outcome)) {
       leased.remove(outcome.id());
-      deliveries.add(() -> done.work().answered(outcome));
+      deliveries.add(() -> done.answer(outcome));
     }
   }
 
-  private Lease newLease(LeaseRequest request, List<WorkItem> items) {
-    double share = budget.share(request.pump().executor(), request.load());
-    return new Lease(items, ASK_AGAIN_MILLIS, share, finished);
+  private Lease newLease(LeaseRequest request, List<WorkItem<?>> items) {
+    Map<Bucket, Double> shares = budgets.shares(request.pump().executor(), request.loads());
+    return new Lease(items, ASK_AGAIN_MILLIS, shares, finished);
   }
 
-  private List<WorkItem> items(LeaseRequest request, List<Runnable> deliveries) {
-    List<WorkItem> items = new ArrayList<>(request.room());
-    while (items.size() < request.room() && !returned.isEmpty()) {
+  private List<WorkItem<?>> items(LeaseRequest request, List<Runnable> deliveries) {
+    LeaseItems items = new LeaseItems(request);
+    while (items.requestsLeft() > 0 && !returned.isEmpty()) {
       long id = returned.remove();
-      LeasedWork again = leased.get(id);
-      if (again != null && again.work().wanted()) {
-        lease(id, again, request.pump(), items);
+      LeasedWork<?> again = leased.get(id);
+      if (again != null && again.wanted()) {
+        items.give(again, clock.read());
       } else if (again != null) {
         drop(id, again, deliveries);
       }
     }
-    for (Work work : queue.take(request.room() - items.size() + spare(request))) {
-      lease(nextId++, new LeasedWork(work), request.pump(), items);
+    int most = items.requestsLeft() + spare(request.room());
+    for (Work<?> work : queue.take(most, items.bytesLeft())) {
+      LeasedWork<?> first = new LeasedWork<>(nextId++, work);
+      leased.put(first.item().id(), first);
+      items.give(first, clock.read());
     }
-    if (queue.ahead() == 0 && budget.spare()) {
-      hedge(request, items);
+    if (queue.ahead() == 0) {
+      hedge(items);
     }
-    return items;
+    return items.given();
   }
 
   /** Nothing to keep near the end, when another pump could start it at once. */
-  private int spare(LeaseRequest request) {
-    long plenty = (queue.ahead() - request.room()) / (PLENTY * Math.max(1, pumps.size()));
-    return (int) Math.max(0, Math.min(request.spare(), plenty));
+  private int spare(Room room) {
+    long plenty = (queue.ahead() - room.requests()) / (PLENTY * Math.max(1, pumps.size()));
+    return (int) Math.max(0, Math.min(room.spare(), plenty));
   }
 
-  private void lease(long id, LeasedWork work, PumpName pump, List<WorkItem> items) {
-    work.leaseTo(pump, clock.read());
-    leased.put(id, work);
-    items.add(work.work().item(id));
-  }
-
-  private void drop(long id, LeasedWork work, List<Runnable> deliveries) {
+  private void drop(long id, LeasedWork<?> work, List<Runnable> deliveries) {
     leased.remove(id);
-    deliveries.add(work.work()::dropped);
+    deliveries.add(work::drop);
   }
 
   /**
-   * With nothing else to give, gives the slowest requests that are out a second time. Not while the
-   * store is busy: most then wait for their turn, and a second try would only wait behind them.
+   * With nothing else to give, gives the slowest requests that are out a second time. Not while one
+   * of their stores is busy: most then wait for their turn, and a second try would only wait behind
+   * them.
    */
-  private void hedge(LeaseRequest request, List<WorkItem> items) {
-    OptionalLong slow = durations.slowNanos();
-    if (items.size() >= request.room() || slow.isEmpty()) {
+  private void hedge(LeaseItems items) {
+    if (items.requestsLeft() == 0) {
+      return;
+    }
+    Set<Bucket> spare = budgets.spare();
+    OptionalLong slow = spare.isEmpty() ? OptionalLong.empty() : durations.slowNanos();
+    if (slow.isEmpty()) {
       return;
     }
     long leasedBefore = clock.read() - slow.getAsLong();
-    leased.entrySet().stream()
-        .filter(entry -> entry.getValue().mayBeHedged(leasedBefore))
-        .sorted(Comparator.comparingLong(entry -> entry.getValue().sinceNanos()))
-        .limit(request.room() - items.size())
-        .toList()
-        .forEach(entry -> lease(entry.getKey(), entry.getValue(), request.pump(), items));
+    leased.values().stream()
+        .filter(work -> work.mayBeHedged(leasedBefore))
+        .filter(work -> spare.containsAll(work.item().buckets()))
+        .sorted(Comparator.comparingLong(LeasedWork::sinceNanos))
+        .limit(items.requestsLeft())
+        .takeWhile(work -> items.requestsLeft() > 0)
+        .forEach(work -> items.give(work, clock.read()));
   }
 
   /** Takes back the work of all pumps of an executor that is gone. */
   public void lost(String executor) {
-    budget.left(executor);
+    budgets.left(executor);
     takeBack(pump -> pump.executor().equals(executor));
   }
 
@@ -209,7 +215,7 @@ public final class LeaseDesk {
   private void takeBack(Predicate<PumpName> isGone) {
     List<Runnable> deliveries = new ArrayList<>();
     synchronized (this) {
-      for (Map.Entry<Long, LeasedWork> entry : List.copyOf(leased.entrySet())) {
+      for (Map.Entry<Long, LeasedWork<?>> entry : List.copyOf(leased.entrySet())) {
         if (entry.getValue().isLeftAloneBy(isGone)) {
           giveBack(entry.getKey(), entry.getValue(), deliveries);
         }
@@ -223,12 +229,12 @@ public final class LeaseDesk {
   }
 
   /** No request of the work is out any more, as far as can be known. */
-  private void giveBack(long id, LeasedWork work, List<Runnable> deliveries) {
+  private void giveBack(long id, LeasedWork<?> work, List<Runnable> deliveries) {
     Optional<Outcome> failure = work.failure();
     if (failure.isPresent()) {
       leased.remove(id);
-      deliveries.add(() -> work.work().answered(failure.orElseThrow()));
-    } else if (work.work().wanted()) {
+      deliveries.add(() -> work.answer(failure.orElseThrow()));
+    } else if (work.wanted()) {
       returned.add(id);
     } else {
       drop(id, work, deliveries);

@@ -1,6 +1,7 @@
 package org.bucketcopy.job.dispatch;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.bucketcopy.job.stores.registry.BucketLocation;
 import org.bucketcopy.job.wire.Lease;
@@ -35,7 +36,7 @@ public final class LeaseGate {
             "executor %s would copy into another service: it reaches %s by %s, and the driver by"
                 + " %s",
             request.pump().executor(), destination.bucket(), request.destination(), destination));
-    return new Lease(List.of(), 0, Double.POSITIVE_INFINITY, true);
+    return new Lease(List.of(), 0, Map.of(), true);
   }
 
   /** As {@link LeaseDesk#defect}. */

@@ -6,13 +6,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.PumpName;
+import org.bucketcopy.job.wire.WorkItem;
 
 /**
  * Work that was leased and is not answered: who makes its requests, and whether one has failed. Not
  * thread-safe.
+ *
+ * @param <R> what comes of it if it is done
  */
-final class LeasedWork {
-  private final Work work;
+final class LeasedWork<R> {
+  private final Work<R> work;
+  private final WorkItem<R> item;
 
   /** One for each request that is out; a pump that was given the work twice is here twice. */
   private final List<PumpName> holders = new ArrayList<>(2);
@@ -21,12 +25,28 @@ final class LeasedWork {
   private long sinceNanos;
   private int leases;
 
-  LeasedWork(Work work) {
+  LeasedWork(long id, Work<R> work) {
     this.work = work;
+    this.item = work.item(id);
   }
 
-  Work work() {
-    return work;
+  /** The work as it travels: the same each time it is given out. */
+  WorkItem<R> item() {
+    return item;
+  }
+
+  boolean wanted() {
+    return work.wanted();
+  }
+
+  /** Tells who waits for the work what became of it. */
+  void answer(Outcome outcome) {
+    outcome.handTo(work, item);
+  }
+
+  /** Tells who waited for the work that nobody does it any more. */
+  void drop() {
+    work.dropped();
   }
 
   void leaseTo(PumpName pump, long nowNanos) {
@@ -42,7 +62,7 @@ final class LeasedWork {
    */
   boolean isAnsweredBy(PumpName pump, Outcome outcome) {
     holders.remove(pump);
-    if (!(outcome instanceof Outcome.Failed)) {
+    if (outcome.succeeded()) {
       return true;
     }
     failure = Optional.of(outcome);

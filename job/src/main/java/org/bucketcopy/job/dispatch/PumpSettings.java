@@ -15,11 +15,16 @@ public record PumpSettings(int inFlight, int retries) implements Serializable {
   /** Requests in flight for each task slot of an executor, unless told otherwise. */
   public static final int IN_FLIGHT_PER_CORE = 64;
 
+  /** The bytes in flight of an executor may take a quarter of its memory. */
+  private static final int MEMORY_PER_BYTE_IN_FLIGHT = 4;
+
   private static final int MOST_CONNECTIONS_BY_DEFAULT = 4096;
 
   RequestWindow window() {
     return new RequestWindow(
-        inFlight == 0 ? OptionalInt.empty() : OptionalInt.of(inFlight), IN_FLIGHT_PER_CORE);
+        inFlight == 0 ? OptionalInt.empty() : OptionalInt.of(inFlight),
+        IN_FLIGHT_PER_CORE,
+        Runtime.getRuntime().maxMemory() / MEMORY_PER_BYTE_IN_FLIGHT);
   }
 
   int connections() {

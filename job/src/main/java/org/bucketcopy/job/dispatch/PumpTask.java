@@ -38,7 +38,7 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
     return new PumpStation(
         stores.location(new Bucket(scheme, bucket)).toString(),
         settings.window(),
-        stores.pacer(),
+        stores.pacers(),
         stores::of,
         stores::requests,
         stores::close);

@@ -3,10 +3,19 @@ package org.bucketcopy.job.dispatch;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.WorkItem;
 
-/** One request to be made by some executor, and what happens when it was made. */
-public interface Work {
+/**
+ * Work to be done by some executor, and who waits for what becomes of it: told exactly once for
+ * each work that was leased, unless the work was no longer wanted when it came back: then {@link
+ * #dropped()} is called instead. None of its methods blocks.
+ *
+ * @param <R> what comes of it if it is done
+ */
+public interface Work<R> extends Outcome.Receiver<R> {
   /** The work as it travels. */
-  WorkItem item(long id);
+  WorkItem<R> item(long id);
+
+  /** As {@link WorkItem#bytes} of the work as it travels. */
+  long bytes();
 
   /** Whether it still needs to be done; work of a failed upload does not. */
   boolean wanted();
@@ -16,12 +25,6 @@ public interface Work {
    * harmless to do it twice, and all such work is of about one size.
    */
   boolean hedgeable();
-
-  /**
-   * Takes the outcome. Called exactly once for each work that was leased, unless the work was no
-   * longer wanted when it came back: then {@link #dropped()} is called instead. Never blocks.
-   */
-  void answered(Outcome outcome);
 
   /** Its executor was lost and the work is not given out again, since nobody wants it. */
   void dropped();

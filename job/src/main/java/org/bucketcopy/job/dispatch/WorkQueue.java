@@ -37,16 +37,16 @@ public final class WorkQueue {
   private final int mostObjects;
   private final int mostUploads;
   private final int enoughParts;
-  private final Queue<Work> largeObjects = new ArrayDeque<>();
-  private final Queue<Work> smallObjects = new ArrayDeque<>();
+  private final Queue<Work<?>> largeObjects = new ArrayDeque<>();
+  private final Queue<Work<?>> smallObjects = new ArrayDeque<>();
   private final PriorityQueue<Parts> uploads = new PriorityQueue<>(Parts.LARGEST_FIRST);
-  private Iterator<Work> begunUpload = Collections.emptyIterator();
+  private Iterator<? extends Work<?>> begunUpload = Collections.emptyIterator();
   private long uploadsAdded;
 
   /** Requests that are planned and not yet leased, those of uploads being started included. */
   private long ahead;
 
-  private record Parts(Iterator<Work> parts, long count, long number) {
+  private record Parts(Iterator<? extends Work<?>> parts, long count, long number) {
     static final Comparator<Parts> LARGEST_FIRST =
         Comparator.comparingLong(Parts::count).reversed().thenComparingLong(Parts::number);
   }
@@ -101,7 +101,7 @@ public final class WorkQueue {
    *
    * @param bytes the object's size
    */
-  public synchronized void add(Work object, long bytes) {
+  public synchronized void add(Work<?> object, long bytes) {
     (bytes >= LARGE_OBJECT ? largeObjects : smallObjects).add(object);
   }
 
@@ -110,24 +110,51 @@ public final class WorkQueue {
    *
    * @param count how many there are
    */
-  public synchronized void add(Iterator<Work> parts, long count) {
+  public synchronized void add(Iterator<? extends Work<?>> parts, long count) {
     uploads.add(new Parts(parts, count, uploadsAdded++));
   }
 
-  /** Takes at most {@code most} requests. */
-  public synchronized List<Work> take(int most) {
-    List<Work> taken = new ArrayList<>(most);
+  /**
+   * Takes at most {@code most} requests, and none once so many bytes flow for those that are taken:
+   * only the last may have more than there is room for.
+   */
+  public synchronized List<Work<?>> take(int most, long bytes) {
+    Taken taken = new Taken(most, bytes);
     takeParts(taken, share(most, partsAhead(), largeObjects.size() + smallObjects.size()));
-    int left = most - taken.size();
+    int left = most - taken.count();
     takeObjects(largeObjects, taken, share(left, largeObjects.size(), smallObjects.size()));
-    takeObjects(smallObjects, taken, most - taken.size());
-    takeObjects(largeObjects, taken, most - taken.size());
-    takeParts(taken, most - taken.size());
-    ahead -= taken.size();
-    if (!taken.isEmpty()) {
+    takeObjects(smallObjects, taken, most - taken.count());
+    takeObjects(largeObjects, taken, most - taken.count());
+    takeParts(taken, most - taken.count());
+    ahead -= taken.count();
+    if (taken.count() > 0) {
       notifyAll();
     }
-    return taken;
+    return taken.works;
+  }
+
+  /** What one call takes. */
+  private static final class Taken {
+    private final List<Work<?>> works;
+    private long bytesLeft;
+
+    Taken(int most, long bytes) {
+      works = new ArrayList<>(most);
+      bytesLeft = bytes;
+    }
+
+    int count() {
+      return works.size();
+    }
+
+    boolean hasRoom() {
+      return bytesLeft > 0;
+    }
+
+    void add(Work<?> work) {
+      works.add(work);
+      bytesLeft -= work.bytes();
+    }
   }
 
   private long partsAhead() {
@@ -142,8 +169,8 @@ public final class WorkQueue {
     return Math.max((room + 1) / 2, (int) (room * larger / (larger + smaller)));
   }
 
-  private void takeParts(List<Work> taken, int most) {
-    for (int left = most; left > 0 && findPart(); left--) {
+  private void takeParts(Taken taken, int most) {
+    for (int left = most; left > 0 && taken.hasRoom() && findPart(); left--) {
       taken.add(begunUpload.next());
     }
   }
@@ -155,8 +182,8 @@ public final class WorkQueue {
     return begunUpload.hasNext();
   }
 
-  private static void takeObjects(Queue<Work> objects, List<Work> taken, int most) {
-    for (int left = most; left > 0 && !objects.isEmpty(); left--) {
+  private static void takeObjects(Queue<Work<?>> objects, Taken taken, int most) {
+    for (int left = most; left > 0 && taken.hasRoom() && !objects.isEmpty(); left--) {
       taken.add(objects.remove());
     }
   }

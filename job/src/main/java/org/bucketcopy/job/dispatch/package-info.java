@@ -21,8 +21,12 @@
  * message where that is; {@link org.bucketcopy.job.dispatch.LeaseGate} gives no work to one that
  * reaches another service.
  *
- * <p>Each message of a pump tells the load of its executor, and each lease the executor's share of
- * the bucket's {@link org.bucketcopy.planner.pace.RequestBudget}: the window bounds requests in
- * flight, the pacer requests in a second.
+ * <p>The desk and the pumps know nothing of what the work is: a {@link
+ * org.bucketcopy.job.wire.WorkItem} runs itself on the executor, and its result comes back to the
+ * {@link org.bucketcopy.job.dispatch.Work} that waits for it.
+ *
+ * <p>Each message of a pump tells the load of its executor on each bucket, and each lease the
+ * executor's shares of their {@link org.bucketcopy.planner.pace.RequestBudgets}: the window bounds
+ * requests in flight and the bytes that flow for them, the pacers requests in a second.
  */
 package org.bucketcopy.job.dispatch;

@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.job.dispatch.Work;
-import org.bucketcopy.job.wire.Outcome;
-import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.job.wire.PartWork;
 import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.StoreFault;
@@ -24,7 +23,7 @@ import org.bucketcopy.planner.store.UploadHandle;
  * part failed, once, when no part is at an executor any more, so that no straggler lands after the
  * abort. Thread-safe.
  */
-final class ActiveUpload implements Iterator<Work> {
+final class ActiveUpload implements Iterator<Work<CopiedPart>> {
   /** What becomes of the upload. */
   interface Owner {
     /** One part is in. */
@@ -145,7 +144,7 @@ final class ActiveUpload implements Iterator<Work> {
   }
 
   @Override
-  public synchronized Work next() {
+  public synchronized Work<CopiedPart> next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
@@ -199,7 +198,7 @@ final class ActiveUpload implements Iterator<Work> {
     failure.ifPresent(f -> owner.failed(this, f));
   }
 
-  private final class PartOfUpload implements Work {
+  private final class PartOfUpload implements Work<CopiedPart> {
     private final PartCopy copy;
 
     PartOfUpload(PartCopy copy) {
@@ -207,8 +206,13 @@ final class ActiveUpload implements Iterator<Work> {
     }
 
     @Override
-    public WorkItem item(long id) {
-      return new WorkItem.PartWork(id, copy);
+    public PartWork item(long id) {
+      return new PartWork(id, copy);
+    }
+
+    @Override
+    public long bytes() {
+      return 0;
     }
 
     @Override
@@ -224,14 +228,13 @@ final class ActiveUpload implements Iterator<Work> {
     }
 
     @Override
-    public void answered(Outcome outcome) {
-      if (outcome instanceof Outcome.PartCopied done) {
-        copied(done.part());
-      } else if (outcome instanceof Outcome.Failed failed) {
-        partFailed(failed.fault());
-      } else {
-        throw new IllegalStateException("a part cannot end as " + outcome);
-      }
+    public void done(CopiedPart part) {
+      copied(part);
+    }
+
+    @Override
+    public void failed(StoreFault partFault) {
+      partFailed(partFault);
     }
 
     @Override

@@ -3,9 +3,9 @@ package org.bucketcopy.job.transfer;
 import java.util.List;
 import java.util.Optional;
 import org.bucketcopy.job.dispatch.Work;
-import org.bucketcopy.job.wire.Outcome;
-import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.job.wire.ObjectWork;
 import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.TaggingDirective;
@@ -26,7 +26,7 @@ record WholeObject(
     ObjectCopy copy,
     Optional<StoreFault> refusedTags,
     boolean repeated)
-    implements Work {
+    implements Work<CopiedObject> {
   /** The same once more. */
   WholeObject again() {
     return new WholeObject(owner, pair, copy, refusedTags, true);
@@ -49,8 +49,13 @@ record WholeObject(
   }
 
   @Override
-  public WorkItem item(long id) {
-    return new WorkItem.ObjectWork(id, copy);
+  public ObjectWork item(long id) {
+    return new ObjectWork(id, copy);
+  }
+
+  @Override
+  public long bytes() {
+    return 0;
   }
 
   @Override
@@ -65,14 +70,13 @@ record WholeObject(
   }
 
   @Override
-  public void answered(Outcome outcome) {
-    if (outcome instanceof Outcome.ObjectCopied done) {
-      owner.copied(this, done.object());
-    } else if (outcome instanceof Outcome.Failed failed) {
-      owner.failed(this, failed.fault());
-    } else {
-      throw new IllegalStateException("a whole object cannot end as " + outcome);
-    }
+  public void done(CopiedObject made) {
+    owner.copied(this, made);
+  }
+
+  @Override
+  public void failed(StoreFault fault) {
+    owner.failed(this, fault);
   }
 
   @Override

@@ -7,36 +7,24 @@ import com.esotericsoftware.kryo.io.Output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** A Kryo serializer made of two functions, and the encodings that several types share. */
-final class WireSerializer<T> extends Serializer<T> {
-  /** Writes the components of a value. */
-  interface Writer<T> {
-    void write(Kryo kryo, Output out, T value);
+/** The serializer of one type of immutable values, and the encodings that several types share. */
+abstract class WireSerializer<T> extends Serializer<T> {
+  WireSerializer() {
+    super(/* acceptsNull= */ false, /* immutable= */ true);
   }
+
+  /** Writes the components of a value. */
+  @Override
+  public abstract void write(Kryo kryo, Output out, T value);
 
   /** Makes a value of its components, read in the order they were written. */
-  interface Reader<T> {
-    T read(Kryo kryo, Input in);
-  }
-
-  private final Writer<T> writer;
-  private final Reader<T> reader;
-
-  WireSerializer(Writer<T> writer, Reader<T> reader) {
-    super(false, true);
-    this.writer = writer;
-    this.reader = reader;
-  }
+  abstract T read(Kryo kryo, Input in);
 
   @Override
-  public void write(Kryo kryo, Output out, T value) {
-    writer.write(kryo, out, value);
-  }
-
-  @Override
-  public T read(Kryo kryo, Input in, Class<T> type) {
-    return reader.read(kryo, in);
+  public final T read(Kryo kryo, Input in, Class<T> type) {
+    return read(kryo, in);
   }
 
   /** None of the texts that may be absent can be empty, so that an empty one stands for absence. */
@@ -53,11 +41,11 @@ final class WireSerializer<T> extends Serializer<T> {
     values.forEach(value -> kryo.writeClassAndObject(out, value));
   }
 
-  static <T> List<T> readList(Kryo kryo, Input in, Class<T> type) {
+  static <E> List<E> readList(Kryo kryo, Input in, Function<Object, E> type) {
     int size = in.readInt(true);
-    List<T> values = new ArrayList<>(size);
+    List<E> values = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      values.add(type.cast(kryo.readClassAndObject(in)));
+      values.add(type.apply(kryo.readClassAndObject(in)));
     }
     return values;
   }

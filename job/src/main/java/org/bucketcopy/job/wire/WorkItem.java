@@ -1,30 +1,36 @@
 package org.bucketcopy.job.wire;
 
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Bucket;
-import org.bucketcopy.planner.store.ObjectCopy;
-import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.StoreOperation;
 
-/** One request that an executor shall make. */
-public sealed interface WorkItem {
+/**
+ * Work that an executor shall do, and how. It may be done twice, on two executors.
+ *
+ * @param <R> what comes of it
+ */
+public sealed interface WorkItem<R> permits ObjectWork, PartWork {
   /** Names this work within the run. Work that is given out again keeps its id. */
   long id();
 
-  /** The bucket whose store makes the copy: the destination's. */
-  Bucket bucket();
+  /** What it does, to be named where it fails. */
+  StoreOperation operation();
 
-  /** Copy a whole object by one call. */
-  record ObjectWork(long id, ObjectCopy copy) implements WorkItem {
-    @Override
-    public Bucket bucket() {
-      return copy.destination().bucket();
-    }
-  }
+  /** The buckets that it sends requests to: their budgets pay for it. */
+  Set<Bucket> buckets();
 
-  /** Copy one range into one part. */
-  record PartWork(long id, PartCopy copy) implements WorkItem {
-    @Override
-    public Bucket bucket() {
-      return copy.upload().destination().bucket();
-    }
-  }
+  /** Bytes that flow through the executor while it runs; 0 where stores copy by themselves. */
+  long bytes();
+
+  /** The type of {@link #run}'s result, which has a serializer. */
+  Class<R> resultType();
+
+  /**
+   * Does the work. Never blocks: the executor runs many at a time on few threads.
+   *
+   * @param executor asked only for the stores of {@link #buckets}
+   * @return what came of it; fails if it failed for good
+   */
+  CompletionStage<R> run(ExecutorResources executor);
 }

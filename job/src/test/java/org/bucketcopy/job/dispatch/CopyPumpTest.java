@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.google.common.base.Ticker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
@@ -19,13 +20,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
+import org.bucketcopy.job.wire.ObjectWork;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
-import org.bucketcopy.planner.pace.RequestPacer;
+import org.bucketcopy.planner.pace.RequestPacers;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.MemoryService;
@@ -45,12 +47,12 @@ final class CopyPumpTest {
   private static final long ENOUGH_SECONDS = 30;
 
   private record Question(LeaseRequest request, CompletableFuture<Lease> answer) {
-    void answer(List<WorkItem> items) {
-      answer.complete(new Lease(items, 5, Double.POSITIVE_INFINITY, false));
+    void answer(List<WorkItem<?>> items) {
+      answer.complete(new Lease(items, 5, Map.of(), false));
     }
 
     void end() {
-      answer.complete(new Lease(List.of(), 5, Double.POSITIVE_INFINITY, true));
+      answer.complete(new Lease(List.of(), 5, Map.of(), true));
     }
   }
 
@@ -97,11 +99,11 @@ final class CopyPumpTest {
   void theNextItemIsStartedWithoutTheDriver() throws Exception {
     CompletableFuture<Void> pump = pump(8);
     Question first = question();
-    assertThat(first.request().room()).isEqualTo(8);
+    assertThat(first.request().room().requests()).isEqualTo(8);
     first.answer(items(0, 8));
     Question second = question();
-    assertThat(second.request().room()).isZero();
-    assertThat(second.request().spare()).isEqualTo(2);
+    assertThat(second.request().room().requests()).isZero();
+    assertThat(second.request().room().spare()).isEqualTo(2);
     second.answer(items(8, 10));
     List<Sent> inFlight = sent(8);
     assertThat(sent).as("no more than the window").isEmpty();
@@ -210,8 +212,8 @@ final class CopyPumpTest {
     PumpStation station =
         new PumpStation(
             "here",
-            new RequestWindow(OptionalInt.of(inFlight), 1),
-            new RequestPacer(Ticker.systemTicker(), timer),
+            new RequestWindow(OptionalInt.of(inFlight), 1, 1),
+            new RequestPacers(Ticker.systemTicker(), timer),
             bucket -> store,
             () -> RequestCounts.NONE,
             () -> {});
@@ -248,12 +250,12 @@ final class CopyPumpTest {
     return requests;
   }
 
-  private static List<WorkItem> items(int from, int to) {
-    List<WorkItem> items = new ArrayList<>();
+  private static List<WorkItem<?>> items(int from, int to) {
+    List<WorkItem<?>> items = new ArrayList<>();
     for (int i = from; i < to; i++) {
       CopySource source = new CopySource(BUCKET.object("s"), ETag.of("e"), Optional.empty());
       items.add(
-          new WorkItem.ObjectWork(
+          new ObjectWork(
               i,
               new ObjectCopy(
                   source, BUCKET.object("" + i), Optional.empty(), DestinationRule.REPLACE)));

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.base.Ticker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
+import org.bucketcopy.job.wire.ObjectWork;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.PumpName;
+import org.bucketcopy.job.wire.Room;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.pace.BucketLoad;
 import org.bucketcopy.planner.pace.RequestBudget;
+import org.bucketcopy.planner.pace.RequestBudgets;
 import org.bucketcopy.planner.store.CopiedObject;
+import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -30,6 +35,12 @@ final class LeaseDeskTest {
   private static final PumpName FIRST = new PumpName("1", 1);
   private static final PumpName SECOND = new PumpName("2", 2);
 
+  private static final Bucket BUCKET = new Bucket("s3", "b");
+  private static final CopiedObject COPIED =
+      new CopiedObject(ETag.of("e"), Optional.empty(), Optional.empty());
+  private static final StoreFault FAULT =
+      StoreFault.found(Kind.DENIED, StoreOperation.COPY_PART, "t", "scripted");
+
   private final AtomicLong nanos = new AtomicLong();
   private final WorkQueue queue = new WorkQueue();
   private final List<Throwable> defects = new ArrayList<>();
@@ -41,8 +52,8 @@ final class LeaseDeskTest {
           return nanos.get();
         }
       };
-  private final RequestBudget budget = RequestBudget.adaptive(clock);
-  private final LeaseDesk desk = new LeaseDesk(queue, budget, clock, defects::add);
+  private final RequestBudgets budgets = new RequestBudgets(Map.of(), clock);
+  private final LeaseDesk desk = new LeaseDesk(queue, budgets, clock, defects::add);
 
   @Test
   void givesNoMoreThanThereIsRoomFor() throws InterruptedException {
@@ -156,7 +167,7 @@ final class LeaseDeskTest {
     assertThat(ask(SECOND, 3, 5).items()).as("not hedged again").isEmpty();
     desk.answer(request(FIRST, 3, 0, List.of(done(straggler))));
 
-    assertThat(works.get(0).outcomes).containsExactly(done(straggler));
+    assertThat(works.get(0).outcomes).containsExactly(COPIED);
   }
 
   @Test
@@ -167,7 +178,7 @@ final class LeaseDeskTest {
 
     desk.lost("1");
 
-    assertThat(works.get(0).outcomes).containsExactly(failed(straggler));
+    assertThat(works.get(0).outcomes).containsExactly(FAULT);
     assertThat(ask(SECOND, 3, 5).items()).isEmpty();
     assertThat(desk.leased()).isZero();
   }
@@ -181,7 +192,7 @@ final class LeaseDeskTest {
 
     desk.answer(request(SECOND, 2, 0, List.of(failed(straggler))));
 
-    assertThat(works.get(0).outcomes).containsExactly(failed(straggler));
+    assertThat(works.get(0).outcomes).containsExactly(FAULT);
     assertThat(ask(SECOND, 3, 5).items()).isEmpty();
     assertThat(desk.leased()).isZero();
   }
@@ -196,7 +207,7 @@ final class LeaseDeskTest {
     nanos.addAndGet(1);
     assertThat(ask(new PumpName("3", 3), 1, 5).items()).isEmpty();
     desk.answer(request(FIRST, 3, 0, List.of(done(straggler))));
-    assertThat(works.get(0).outcomes).containsExactly(done(straggler));
+    assertThat(works.get(0).outcomes).containsExactly(COPIED);
   }
 
   @Test
@@ -266,7 +277,7 @@ final class LeaseDeskTest {
   @Test
   void whatTheTakingOfAnOutcomeThrowsIsTold() throws InterruptedException {
     List<Recorded> works = add("a", "b");
-    List<WorkItem> items = ask(FIRST, 1, 2).items();
+    List<WorkItem<?>> items = ask(FIRST, 1, 2).items();
     works.get(0).thrown = Optional.of(new StackOverflowError());
 
     Lease lease =
@@ -296,7 +307,7 @@ final class LeaseDeskTest {
   @Test
   void noStragglerIsLookedForWhileTheStoreThrottles() throws InterruptedException {
     settleManyButOne(true);
-    budget.share("1", new BucketLoad(30, 9, 1));
+    budgets.shares("1", Map.of(BUCKET, new BucketLoad(30, 9, 1)));
 
     assertThat(ask(SECOND, 1, 5).items()).isEmpty();
 
@@ -305,21 +316,67 @@ final class LeaseDeskTest {
   }
 
   @Test
-  void executorsShareTheBudget() {
-    LeaseDesk limited = new LeaseDesk(queue, RequestBudget.below(100, clock), clock, defects::add);
+  void aBucketThatThrottlesKeepsNoStragglerOfAnotherWaiting() throws InterruptedException {
+    long straggler = settleManyButOne(true);
+    budgets.shares("1", Map.of(new Bucket("s3", "other"), BucketLoad.NONE));
+    budgets.shares("1", Map.of(new Bucket("s3", "other"), new BucketLoad(30, 9, 1)));
 
-    assertThat(limited.answer(request(FIRST, 1, 1, List.of())).requestsPerSecond()).isEqualTo(100);
-    limited.answer(request(SECOND, 1, 1, List.of()));
-    assertThat(limited.answer(request(FIRST, 2, 1, List.of())).requestsPerSecond()).isEqualTo(50);
-    assertThat(limited.answer(request(SECOND, 2, 1, List.of())).requestsPerSecond()).isEqualTo(50);
+    assertThat(ask(SECOND, 1, 5).items()).extracting(item -> item.id()).containsExactly(straggler);
+  }
+
+  @Test
+  void aLeaseEndsWhereThePumpHasNoRoomForMoreBytes() throws InterruptedException {
+    add("a", "b", "c", "d").forEach(work -> work.bytes = 4);
+
+    assertThat(keys(askWithRoom(FIRST, 1, new Room(5, 5, 0)))).isEmpty();
+    assertThat(keys(askWithRoom(FIRST, 2, new Room(5, 5, 6)))).containsExactly("a", "b");
+    desk.lost("1");
+    assertThat(keys(askWithRoom(SECOND, 1, new Room(5, 5, 0)))).as("again").isEmpty();
+    assertThat(keys(askWithRoom(SECOND, 2, new Room(5, 5, 100)))).hasSize(4);
+  }
+
+  @Test
+  void whatNoSuchWorkCanEndAsIsADefect() throws InterruptedException {
+    Recorded work = add("a").get(0);
+    long id = ask(FIRST, 1, 1).items().get(0).id();
+
+    desk.answer(
+        request(FIRST, 2, 0, List.of(new Outcome.Done(id, new CopiedPart(1, ETag.of("p"), 5)))));
+
+    assertThat(work.outcomes).isEmpty();
+    assertThat(defects)
+        .singleElement()
+        .isInstanceOf(IllegalArgumentException.class)
+        .asString()
+        .contains("cannot end as");
+  }
+
+  @Test
+  void executorsShareTheBudget() {
+    RequestBudget hundred = RequestBudget.below(100, clock);
+    LeaseDesk limited =
+        new LeaseDesk(
+            queue, new RequestBudgets(Map.of(BUCKET, hundred), clock), clock, defects::add);
+
+    assertThat(rate(limited, FIRST, 1)).isEqualTo(100);
+    rate(limited, SECOND, 1);
+    assertThat(rate(limited, FIRST, 2)).isEqualTo(50);
+    assertThat(rate(limited, SECOND, 2)).isEqualTo(50);
 
     limited.lost("1");
-    assertThat(limited.answer(request(SECOND, 3, 1, List.of())).requestsPerSecond()).isEqualTo(100);
+    assertThat(rate(limited, SECOND, 3)).isEqualTo(100);
+  }
+
+  private static double rate(LeaseDesk desk, PumpName pump, long sequence) {
+    return desk.answer(request(pump, sequence, 1, List.of()))
+        .requestsPerSecond()
+        .getOrDefault(BUCKET, Double.NaN);
   }
 
   @Test
   void withoutABoundThereIsNoRate() {
-    assertThat(ask(FIRST, 1, 1).requestsPerSecond()).isInfinite();
+    assertThat(ask(FIRST, 1, 1).requestsPerSecond())
+        .containsEntry(BUCKET, Double.POSITIVE_INFINITY);
   }
 
   /** Twenty requests take a second each, one does not come back for ten. */
@@ -327,7 +384,7 @@ final class LeaseDeskTest {
     for (int i = 0; i < 21; i++) {
       add("k" + i).get(0).hedgeable = hedgeable;
     }
-    List<WorkItem> items = ask(FIRST, 1, 21).items();
+    List<WorkItem<?>> items = ask(FIRST, 1, 21).items();
     nanos.addAndGet(1_000_000_000L);
     desk.answer(
         request(FIRST, 2, 0, items.subList(1, 21).stream().map(item -> done(item.id())).toList()));
@@ -359,39 +416,54 @@ final class LeaseDeskTest {
   }
 
   private Lease askWithSpare(PumpName pump, long sequence, int room, int spare) {
+    return askWithRoom(pump, sequence, new Room(room, spare, 1));
+  }
+
+  private Lease askWithRoom(PumpName pump, long sequence, Room room) {
     return desk.answer(
         new LeaseRequest(
-            pump, "here", sequence, room, spare, List.of(), RequestCounts.NONE, BucketLoad.NONE));
+            pump,
+            "here",
+            sequence,
+            room,
+            List.of(),
+            RequestCounts.NONE,
+            Map.of(BUCKET, BucketLoad.NONE)));
   }
 
   private static LeaseRequest request(
       PumpName pump, long sequence, int room, List<Outcome> outcomes) {
     return new LeaseRequest(
-        pump, "here", sequence, room, 0, outcomes, RequestCounts.NONE, BucketLoad.NONE);
+        pump,
+        "here",
+        sequence,
+        new Room(room, 0, 1),
+        outcomes,
+        RequestCounts.NONE,
+        Map.of(BUCKET, BucketLoad.NONE));
   }
 
   private static Outcome done(long id) {
-    return new Outcome.ObjectCopied(
-        id, new CopiedObject(ETag.of("e"), Optional.empty(), Optional.empty()));
+    return new Outcome.Done(id, COPIED);
   }
 
   private static Outcome failed(long id) {
-    return new Outcome.Failed(
-        id, StoreFault.found(Kind.DENIED, StoreOperation.COPY_PART, "t", "scripted"));
+    return new Outcome.Failed(id, FAULT);
   }
 
   private static List<String> keys(Lease lease) {
     return lease.items().stream()
-        .map(item -> ((WorkItem.ObjectWork) item).copy().destination().key())
+        .map(item -> ((ObjectWork) item).copy().destination().key())
         .toList();
   }
 
-  private static final class Recorded implements Work {
+  private static final class Recorded implements Work<CopiedObject> {
     private final String key;
-    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<Object> outcomes = new ArrayList<>();
     private boolean wanted = true;
     private boolean dropped;
     private boolean hedgeable = true;
+    private long bytes;
     private Optional<Error> thrown = Optional.empty();
 
     Recorded(String key) {
@@ -399,12 +471,16 @@ final class LeaseDeskTest {
     }
 
     @Override
-    public WorkItem item(long id) {
-      Bucket bucket = new Bucket("s3", "b");
-      CopySource source = new CopySource(bucket.object(key), ETag.of("e"), Optional.empty());
-      return new WorkItem.ObjectWork(
+    public ObjectWork item(long id) {
+      CopySource source = new CopySource(BUCKET.object(key), ETag.of("e"), Optional.empty());
+      return new ObjectWork(
           id,
-          new ObjectCopy(source, bucket.object(key), Optional.empty(), DestinationRule.REPLACE));
+          new ObjectCopy(source, BUCKET.object(key), Optional.empty(), DestinationRule.REPLACE));
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
     }
 
     @Override
@@ -418,11 +494,16 @@ final class LeaseDeskTest {
     }
 
     @Override
-    public void answered(Outcome outcome) {
+    public void done(CopiedObject result) {
       if (thrown.isPresent()) {
         throw thrown.orElseThrow();
       }
-      outcomes.add(outcome);
+      outcomes.add(result);
+    }
+
+    @Override
+    public void failed(StoreFault fault) {
+      outcomes.add(fault);
     }
 
     @Override

@@ -10,17 +10,18 @@ import java.util.Optional;
 import org.bucketcopy.job.stores.registry.BucketLocation;
 import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
-import org.bucketcopy.job.wire.Outcome;
+import org.bucketcopy.job.wire.ObjectWork;
 import org.bucketcopy.job.wire.PumpName;
-import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.job.wire.Room;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
-import org.bucketcopy.planner.pace.BucketLoad;
-import org.bucketcopy.planner.pace.RequestBudget;
+import org.bucketcopy.planner.pace.RequestBudgets;
+import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.RequestCounts;
+import org.bucketcopy.planner.store.StoreFault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +30,11 @@ final class LeaseGateTest {
   private static final BucketLocation HERE =
       new BucketLocation(BUCKET, "s3a", Map.of("endpoint", "https://here.example"));
 
-  private record OneCopy() implements Work {
+  private record OneCopy() implements Work<CopiedObject> {
     @Override
-    public WorkItem item(long id) {
+    public ObjectWork item(long id) {
       CopySource source = new CopySource(BUCKET.object("s"), ETag.of("e"), Optional.empty());
-      return new WorkItem.ObjectWork(
+      return new ObjectWork(
           id,
           new ObjectCopy(source, BUCKET.object("k"), Optional.empty(), DestinationRule.REPLACE));
     }
@@ -49,7 +50,15 @@ final class LeaseGateTest {
     }
 
     @Override
-    public void answered(Outcome outcome) {}
+    public long bytes() {
+      return 0;
+    }
+
+    @Override
+    public void done(CopiedObject result) {}
+
+    @Override
+    public void failed(StoreFault fault) {}
 
     @Override
     public void dropped() {}
@@ -59,7 +68,7 @@ final class LeaseGateTest {
   private final LeaseDesk desk =
       new LeaseDesk(
           queue,
-          RequestBudget.adaptive(Ticker.systemTicker()),
+          new RequestBudgets(Map.of(), Ticker.systemTicker()),
           Ticker.systemTicker(),
           defect -> {
             throw new IllegalStateException(defect);
@@ -100,10 +109,9 @@ final class LeaseGateTest {
             new PumpName(executor, 1),
             destination,
             1,
-            5,
-            0,
+            new Room(5, 0, 1),
             List.of(),
             RequestCounts.NONE,
-            BucketLoad.NONE));
+            Map.of()));
   }
 }

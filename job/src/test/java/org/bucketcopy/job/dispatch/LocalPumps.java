@@ -9,11 +9,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.function.Function;
+import org.bucketcopy.job.wire.ExecutorResources;
 import org.bucketcopy.job.wire.PumpName;
-import org.bucketcopy.planner.model.Bucket;
-import org.bucketcopy.planner.pace.RequestPacer;
-import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.pace.RequestPacers;
 import org.bucketcopy.planner.store.RequestCounts;
 
 /** Pumps on threads of this JVM, which reach their desk without Spark. */
@@ -28,13 +26,13 @@ public final class LocalPumps {
    *
    * @param count how many
    * @param inFlight most requests in flight of all together
-   * @param stores where they copy
+   * @param resources what they copy with
    */
-  public LocalPumps(LeaseDesk desk, int count, int inFlight, Function<Bucket, ObjectStore> stores) {
-    RequestWindow window = new RequestWindow(OptionalInt.of(inFlight), 1);
-    RequestPacer unlimited = new RequestPacer(Ticker.systemTicker(), TIMER);
+  public LocalPumps(LeaseDesk desk, int count, int inFlight, ExecutorResources resources) {
+    RequestWindow window = new RequestWindow(OptionalInt.of(inFlight), 1, 1);
+    RequestPacers unlimited = new RequestPacers(Ticker.systemTicker(), TIMER);
     PumpStation station =
-        new PumpStation("here", window, unlimited, stores, () -> RequestCounts.NONE, () -> {});
+        new PumpStation("here", window, unlimited, resources, () -> RequestCounts.NONE, () -> {});
     for (int i = 0; i < count; i++) {
       CopyPump pump = new CopyPump(new PumpName("test", i), desk::answer, station);
       pumps.add(CompletableFuture.runAsync(() -> run(pump)));

@@ -47,7 +47,7 @@ final class PumpTaskTest {
       surroundings(executors.endpoint());
       try (PumpStation station = shipped.newStation()) {
         assertThat(station.destination()).isEqualTo(location.toString());
-        Calls.done(station.stores().apply(BUCKET).bucket(BUCKET));
+        Calls.done(station.resources().store(BUCKET).bucket(BUCKET));
       }
 
       assertThat(drivers.ledger().requests()).isPositive();

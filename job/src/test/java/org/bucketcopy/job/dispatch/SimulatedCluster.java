@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -12,13 +13,15 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
+import org.bucketcopy.job.wire.ObjectWork;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.PumpName;
+import org.bucketcopy.job.wire.Room;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.pace.BucketLoad;
-import org.bucketcopy.planner.pace.RequestBudget;
+import org.bucketcopy.planner.pace.RequestBudgets;
 import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
@@ -37,6 +40,7 @@ final class SimulatedCluster {
   private static final long TROUBLE_MILLIS = 150_000;
   private static final long MOST_MILLIS = 1_000_000;
   private static final int WINDOW = 4;
+  private static final Bucket BUCKET = new Bucket("s3", "b");
 
   private final Random random;
   private final WorkQueue queue = new WorkQueue();
@@ -65,7 +69,7 @@ final class SimulatedCluster {
             return TimeUnit.MILLISECONDS.toNanos(now);
           }
         };
-    desk = new LeaseDesk(queue, RequestBudget.adaptive(clock), clock, defects::add);
+    desk = new LeaseDesk(queue, new RequestBudgets(Map.of(), clock), clock, defects::add);
   }
 
   /** An upload whose parts nobody wants once one has failed, or an object for itself. */
@@ -74,7 +78,7 @@ final class SimulatedCluster {
   }
 
   /** What is done with it, and how often it was settled. */
-  private final class Task implements Work {
+  private final class Task implements Work<CopiedObject> {
     private final Whole whole;
     private final boolean part;
     private final boolean hopeless = chance(10);
@@ -86,13 +90,12 @@ final class SimulatedCluster {
     }
 
     @Override
-    public WorkItem item(long id) {
-      Bucket bucket = new Bucket("s3", "b");
+    public ObjectWork item(long id) {
       CopySource source =
-          new CopySource(bucket.object("" + tasks.indexOf(this)), ETag.of("e"), Optional.empty());
-      return new WorkItem.ObjectWork(
+          new CopySource(BUCKET.object("" + tasks.indexOf(this)), ETag.of("e"), Optional.empty());
+      return new ObjectWork(
           id,
-          new ObjectCopy(source, bucket.object("d"), Optional.empty(), DestinationRule.REPLACE));
+          new ObjectCopy(source, BUCKET.object("d"), Optional.empty(), DestinationRule.REPLACE));
     }
 
     @Override
@@ -106,8 +109,19 @@ final class SimulatedCluster {
     }
 
     @Override
-    public void answered(Outcome outcome) {
-      whole.failed |= outcome instanceof Outcome.Failed;
+    public long bytes() {
+      return 0;
+    }
+
+    @Override
+    public void done(CopiedObject result) {
+      settled++;
+      unsettled--;
+    }
+
+    @Override
+    public void failed(StoreFault fault) {
+      whole.failed = true;
       settled++;
       unsettled--;
     }
@@ -146,11 +160,10 @@ final class SimulatedCluster {
                 name,
                 "here",
                 ++sequence,
-                Math.max(0, WINDOW - inFlight),
-                random.nextInt(3),
+                new Room(Math.max(0, WINDOW - inFlight), random.nextInt(3), 1),
                 outcomes,
                 RequestCounts.NONE,
-                BucketLoad.NONE);
+                Map.of(BUCKET, BucketLoad.NONE));
         outcomes.clear();
         send(request, 1);
       }
@@ -191,9 +204,9 @@ final class SimulatedCluster {
       after(trouble(2) ? random.nextInt(200_000) : 5 + random.nextInt(500), this::ask);
     }
 
-    private void start(WorkItem item) {
+    private void start(WorkItem<?> item) {
       inFlight++;
-      String key = ((WorkItem.ObjectWork) item).copy().source().object().key();
+      String key = ((ObjectWork) item).copy().source().object().key();
       boolean fails = tasks.get(Integer.parseInt(key)).hopeless || trouble(2);
       long millis = chance(10) ? 1_000 + random.nextInt(60_000) : 100 + random.nextInt(50);
       after(
@@ -211,8 +224,7 @@ final class SimulatedCluster {
   }
 
   private static Outcome copied(long id) {
-    return new Outcome.ObjectCopied(
-        id, new CopiedObject(ETag.of("e"), Optional.empty(), Optional.empty()));
+    return new Outcome.Done(id, new CopiedObject(ETag.of("e"), Optional.empty(), Optional.empty()));
   }
 
   private void after(long millis, Runnable action) {
@@ -251,7 +263,7 @@ final class SimulatedCluster {
   /** Some now, and some again as long as there is trouble. */
   private void addWork() {
     Whole upload = new Whole();
-    List<Work> parts = new ArrayList<>();
+    List<Work<?>> parts = new ArrayList<>();
     for (int part = 0; part < 1 + random.nextInt(30); part++) {
       parts.add(added(new Task(upload, true)));
     }

@@ -6,8 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.StoreFault;
 
 /** A planner, a queue and a window of requests in flight, in simulated milliseconds. */
 final class SimulatedRun {
@@ -16,9 +17,9 @@ final class SimulatedRun {
 
   private static final int KEYS_PER_MILLI = 10;
 
-  private record Timed(long millis) implements Work {
+  private record Timed(long millis) implements Work<CopiedPart> {
     @Override
-    public WorkItem item(long id) {
+    public WorkItem<CopiedPart> item(long id) {
       throw new UnsupportedOperationException();
     }
 
@@ -33,7 +34,15 @@ final class SimulatedRun {
     }
 
     @Override
-    public void answered(Outcome outcome) {}
+    public long bytes() {
+      return 0;
+    }
+
+    @Override
+    public void done(CopiedPart result) {}
+
+    @Override
+    public void failed(StoreFault fault) {}
 
     @Override
     public void dropped() {}
@@ -103,13 +112,13 @@ final class SimulatedRun {
       queue.add(request, object.bytes());
       return;
     }
-    List<Work> parts = new ArrayList<>(Collections.nCopies(object.requests(), request));
+    List<Work<?>> parts = new ArrayList<>(Collections.nCopies(object.requests(), request));
     events.add(
         new Event(now + INITIATE_MILLIS, () -> queue.add(parts.iterator(), object.requests())));
   }
 
   private void lease() {
-    for (Work work : queue.take(free)) {
+    for (Work<?> work : queue.take(free, 1)) {
       free--;
       events.add(new Event(now + ((Timed) work).millis(), () -> free++));
     }

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.StoreFault;
 import org.junit.jupiter.api.Test;
 
 final class WorkQueueTest {
-  private record Named(String name) implements Work {
+  private record Named(String name, long bytes) implements Work<CopiedPart> {
+    Named(String name) {
+      this(name, 0);
+    }
+
     @Override
-    public WorkItem item(long id) {
+    public WorkItem<CopiedPart> item(long id) {
       throw new UnsupportedOperationException();
     }
 
@@ -27,14 +32,17 @@ final class WorkQueueTest {
     }
 
     @Override
-    public void answered(Outcome outcome) {}
+    public void done(CopiedPart result) {}
+
+    @Override
+    public void failed(StoreFault fault) {}
 
     @Override
     public void dropped() {}
   }
 
-  private static List<Work> parts(String upload, int count) {
-    return IntStream.rangeClosed(1, count).mapToObj(n -> (Work) new Named(upload + n)).toList();
+  private static List<Work<?>> parts(String upload, int count) {
+    return IntStream.rangeClosed(1, count).<Work<?>>mapToObj(n -> new Named(upload + n)).toList();
   }
 
   @Test
@@ -43,8 +51,8 @@ final class WorkQueueTest {
     addUpload(queue, "p", 4);
     addObjects(queue, "o", 4, 1);
 
-    assertThat(queue.take(4)).containsExactly(named("p1", "p2", "o1", "o2"));
-    assertThat(queue.take(10)).containsExactly(named("p3", "p4", "o3", "o4"));
+    assertThat(queue.take(4, 1)).containsExactly(named("p1", "p2", "o1", "o2"));
+    assertThat(queue.take(10, 1)).containsExactly(named("p3", "p4", "o3", "o4"));
     assertThat(queue.ahead()).isZero();
   }
 
@@ -54,10 +62,10 @@ final class WorkQueueTest {
     addUpload(queue, "a", 2);
     addUpload(queue, "b", 2);
 
-    assertThat(queue.take(1)).containsExactly(named("a1"));
+    assertThat(queue.take(1, 1)).containsExactly(named("a1"));
     addUpload(queue, "c", 3);
-    assertThat(queue.take(4)).containsExactly(named("a2", "c1", "c2", "c3"));
-    assertThat(queue.take(4)).containsExactly(named("b1", "b2"));
+    assertThat(queue.take(4, 1)).containsExactly(named("a2", "c1", "c2", "c3"));
+    assertThat(queue.take(4, 1)).containsExactly(named("b1", "b2"));
   }
 
   @Test
@@ -66,7 +74,7 @@ final class WorkQueueTest {
     addUpload(queue, "small", 1);
     addUpload(queue, "large", 3);
 
-    assertThat(queue.take(4)).containsExactly(named("large1", "large2", "large3", "small1"));
+    assertThat(queue.take(4, 1)).containsExactly(named("large1", "large2", "large3", "small1"));
   }
 
   @Test
@@ -75,8 +83,8 @@ final class WorkQueueTest {
     addObjects(queue, "small", 4, 1000);
     addObjects(queue, "large", 2, 100 << 20);
 
-    assertThat(queue.take(2)).containsExactly(named("large1", "small1"));
-    assertThat(queue.take(2)).containsExactly(named("large2", "small2"));
+    assertThat(queue.take(2, 1)).containsExactly(named("large1", "small1"));
+    assertThat(queue.take(2, 1)).containsExactly(named("large2", "small2"));
   }
 
   @Test
@@ -85,8 +93,8 @@ final class WorkQueueTest {
     addUpload(queue, "p", 900);
     addObjects(queue, "o", 100, 1);
 
-    assertThat(queue.take(100)).filteredOn(work -> work.toString().contains("p")).hasSize(90);
-    assertThat(queue.take(100)).filteredOn(work -> work.toString().contains("p")).hasSize(90);
+    assertThat(queue.take(100, 1)).filteredOn(work -> work.toString().contains("p")).hasSize(90);
+    assertThat(queue.take(100, 1)).filteredOn(work -> work.toString().contains("p")).hasSize(90);
   }
 
   @Test
@@ -105,7 +113,7 @@ final class WorkQueueTest {
 
     assertThat(queue.hasRoom()).isFalse();
     assertThat(planner).isNotDone();
-    queue.take(1);
+    queue.take(1, 1);
     planner.join();
     assertThat(queue.ahead()).isEqualTo(2);
   }
@@ -159,6 +167,19 @@ final class WorkQueueTest {
     assertThat(run.millis()).isLessThan(run.millisOfFullWindow() * 12 / 10);
   }
 
+  @Test
+  void noMoreIsTakenOnceEnoughBytesFlow() throws InterruptedException {
+    WorkQueue queue = new WorkQueue();
+    Work<?>[] parts = {new Named("a", 4), new Named("b", 4), new Named("c", 4), new Named("d", 4)};
+    queue.reserve(4);
+    queue.add(List.of(parts).iterator(), 4);
+
+    assertThat(queue.take(4, 0)).isEmpty();
+    assertThat(queue.take(4, 5)).containsExactly(parts[0], parts[1]);
+    assertThat(queue.take(4, 1)).containsExactly(parts[2]);
+    assertThat(queue.ahead()).isEqualTo(1);
+  }
+
   private static void addUpload(WorkQueue queue, String name, int parts)
       throws InterruptedException {
     queue.reserve(parts);
@@ -167,13 +188,13 @@ final class WorkQueueTest {
 
   private static void addObjects(WorkQueue queue, String name, int count, long bytes)
       throws InterruptedException {
-    for (Work object : parts(name, count)) {
+    for (Work<?> object : parts(name, count)) {
       queue.reserve(1);
       queue.add(object, bytes);
     }
   }
 
-  private static Work[] named(String... names) {
-    return List.of(names).stream().map(Named::new).toArray(Work[]::new);
+  private static Work<?>[] named(String... names) {
+    return List.of(names).stream().map(Named::new).toArray(Work<?>[]::new);
   }
 }

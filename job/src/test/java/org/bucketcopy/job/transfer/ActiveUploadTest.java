@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.journal.UploadToken;
-import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
@@ -35,7 +34,7 @@ final class ActiveUploadTest {
   @Test
   void anUploadFailsOnceWhenItsLastTwoPartsComeTogether() {
     List<StoreFault> failures = new ArrayList<>();
-    List<Work> parts = new ArrayList<>();
+    List<Work<CopiedPart>> parts = new ArrayList<>();
     ActiveUpload upload =
         new ActiveUpload(
             plan(),
@@ -43,7 +42,7 @@ final class ActiveUploadTest {
             new ActiveUpload.Owner() {
               @Override
               public void partCopied(ActiveUpload copied, CopiedPart part) {
-                parts.get(1).answered(new Outcome.Failed(2, FAULT));
+                parts.get(1).failed(FAULT);
               }
 
               @Override
@@ -62,7 +61,7 @@ final class ActiveUploadTest {
             CompletableFuture::new);
     upload.forEachRemaining(parts::add);
 
-    parts.get(0).answered(new Outcome.PartCopied(1, new CopiedPart(1, ETag.of("p"), 5)));
+    parts.get(0).done(new CopiedPart(1, ETag.of("p"), 5));
 
     assertThat(failures).containsExactly(FAULT);
   }

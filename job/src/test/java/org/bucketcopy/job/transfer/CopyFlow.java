@@ -36,7 +36,7 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
-import org.bucketcopy.planner.pace.RequestBudget;
+import org.bucketcopy.planner.pace.RequestBudgets;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.PlanSettings;
@@ -102,7 +102,7 @@ abstract class CopyFlow {
           defects.add(defect);
           runner.interrupt();
         };
-    LeaseDesk desk = new LeaseDesk(queue, RequestBudget.adaptive(clock), clock, end);
+    LeaseDesk desk = new LeaseDesk(queue, new RequestBudgets(Map.of(), clock), clock, end);
     CopyPlanner planner = new CopyPlanner(store.profile(), new PlanSettings(5 * MIB, 8 * MIB));
     LocalPumps pumps = new LocalPumps(desk, 2, 4, bucket -> store);
     try (Report report = new Report(Optional.of(reportLines))) {

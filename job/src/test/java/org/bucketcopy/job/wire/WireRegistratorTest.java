@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
@@ -17,7 +20,10 @@ import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.MemoryService;
+import org.bucketcopy.planner.store.MemoryStore;
 import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreFault;
@@ -31,6 +37,29 @@ final class WireRegistratorTest {
   private static final Bucket B = new Bucket("s3", "b");
   private static final CopySource SOURCE =
       new CopySource(A.object("k\u00fc/\ud83d\ude00"), ETag.of("\"e-2\""), Optional.of("v1"));
+
+  /** One piece of work of each kind, and what comes of it. */
+  private record Sample<R>(WorkItem<R> item, R result) {
+    Outcome outcome() {
+      return new Outcome.Done(item.id(), result);
+    }
+  }
+
+  private static final ImmutableList<Sample<?>> SAMPLES =
+      ImmutableList.of(
+          new Sample<>(
+              new ObjectWork(
+                  1,
+                  new ObjectCopy(
+                      SOURCE,
+                      B.object("k"),
+                      Optional.of("GLACIER_IR"),
+                      DestinationRule.MUST_BE_ABSENT,
+                      TaggingDirective.NONE)),
+              new CopiedObject(ETag.of("x"), Optional.of("v"), Optional.of("12"))),
+          new Sample<>(
+              part(Long.MAX_VALUE, 1, new UploadHandle(B.object("big"), "upload")),
+              new CopiedPart(10_000, ETag.of("y"), 5L << 30)));
 
   private final Kryo kryo = kryo();
 
@@ -68,58 +97,77 @@ final class WireRegistratorTest {
             new PumpName("3", 7),
             "endpoint=https://store.example",
             9,
-            12,
-            34,
+            new Room(12, 34, 5L << 30),
             List.of(
-                new Outcome.ObjectCopied(
+                new Outcome.Done(
                     1, new CopiedObject(ETag.of("x"), Optional.of("v"), Optional.empty())),
-                new Outcome.ObjectCopied(
+                new Outcome.Done(
                     4,
                     new CopiedObject(Optional.empty(), Optional.empty(), Optional.of("12"), false)),
-                new Outcome.PartCopied(5, new CopiedPart(3, ETag.of("p"), 7, false)),
-                new Outcome.PartCopied(2, new CopiedPart(10_000, ETag.of("y"), 5L << 30)),
+                new Outcome.Done(5, new CopiedPart(3, ETag.of("p"), 7, false)),
+                new Outcome.Done(2, new CopiedPart(10_000, ETag.of("y"), 5L << 30)),
                 new Outcome.Failed(Long.MAX_VALUE, fault)),
             new RequestCounts(Map.of(StoreOperation.COPY_PART, 5_000_000_000L), 3, 2),
-            new BucketLoad(5_000_000_000L, 2, 64));
+            Map.of(A, BucketLoad.NONE, B, new BucketLoad(5_000_000_000L, 2, 64)));
 
     assertThat(roundTrip(request)).isEqualTo(request);
   }
 
   @Test
   void leasesArriveAsTheyWereSent() {
-    Lease lease =
-        new Lease(
-            List.of(
-                new WorkItem.ObjectWork(
-                    1,
-                    new ObjectCopy(
-                        SOURCE,
-                        B.object("k"),
-                        Optional.of("GLACIER_IR"),
-                        DestinationRule.MUST_BE_ABSENT,
-                        TaggingDirective.NONE)),
-                part(2, 1, new UploadHandle(B.object("big"), "upload"))),
-            250,
-            12.5,
-            true);
+    List<WorkItem<?>> items = SAMPLES.stream().<WorkItem<?>>map(Sample::item).toList();
+    Lease lease = new Lease(items, 250, Map.of(A, Double.POSITIVE_INFINITY, B, 12.5), true);
 
     assertThat(roundTrip(lease)).isEqualTo(lease);
   }
 
   @Test
+  void everyKindOfWorkHasASample() {
+    assertThat(SAMPLES)
+        .extracting(sample -> (Object) sample.item().getClass())
+        .containsExactlyInAnyOrder((Object[]) WorkItem.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void everyKindOfWorkArrivesAsItWasSentAndSoDoesItsResult() {
+    for (Sample<?> sample : SAMPLES) {
+      assertThat(roundTrip(sample.item())).isEqualTo(sample.item());
+      assertThat(roundTrip(sample.outcome())).isEqualTo(sample.outcome());
+    }
+  }
+
+  /** Otherwise the budget of another bucket would pay for it. */
+  @Test
+  void everyKindOfWorkAsksOnlyForTheStoresOfItsBuckets() {
+    for (Sample<?> sample : SAMPLES) {
+      Set<Bucket> asked = new HashSet<>();
+      ObjectStore store =
+          new MemoryStore(new MemoryService(), MemoryStore.PROFILE, /* pageSize= */ 1);
+      ExecutorResources executor =
+          bucket -> {
+            asked.add(bucket);
+            return store;
+          };
+
+      assertThat(sample.item().run(executor)).isNotNull();
+
+      assertThat(asked).isEqualTo(sample.item().buckets());
+    }
+  }
+
+  @Test
   void partsOfOneUploadShareItsNames() {
     UploadHandle upload = new UploadHandle(B.object("k".repeat(1000)), "u".repeat(100));
-    List<WorkItem> parts = new ArrayList<>();
+    List<WorkItem<?>> parts = new ArrayList<>();
     for (int n = 1; n <= 64; n++) {
       parts.add(part(n, n, upload));
     }
 
-    assertThat(encode(new Lease(parts, 0, Double.POSITIVE_INFINITY, false)).length)
-        .isLessThan(4_000);
+    assertThat(encode(new Lease(parts, 0, Map.of(), false)).length).isLessThan(4_000);
   }
 
-  private static WorkItem part(long id, int number, UploadHandle upload) {
+  private static PartWork part(long id, int number, UploadHandle upload) {
     ByteRange range = new ByteRange((number - 1L) << 30, ((long) number << 30) - 1);
-    return new WorkItem.PartWork(id, new PartCopy(upload, number, SOURCE, range));
+    return new PartWork(id, new PartCopy(upload, number, SOURCE, range));
   }
 }

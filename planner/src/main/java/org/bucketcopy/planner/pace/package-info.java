@@ -1,6 +1,8 @@
 /**
  * How fast requests may be sent to a bucket that asks to slow down: one budget for the whole run,
- * of which each process gets a share that its pacer keeps.
+ * of which each process gets a share that its pacer keeps. Each bucket has its own: {@link
+ * org.bucketcopy.planner.pace.RequestBudgets} on the driver, {@link
+ * org.bucketcopy.planner.pace.RequestPacers} in each process.
  *
  * <p>Until a store throttles for the first time there is no rate. From then on {@link
  * org.bucketcopy.planner.pace.RequestBudget} follows the store's limit: a little down for each

@@ -14,7 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.pace.PacedStore;
-import org.bucketcopy.planner.pace.RequestPacer;
+import org.bucketcopy.planner.pace.RequestPacers;
 import org.bucketcopy.planner.store.CountingStore;
 import org.bucketcopy.planner.store.InitiateGate;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -24,8 +24,8 @@ import org.bucketcopy.planner.store.RetryPolicy;
 import org.bucketcopy.planner.store.RetryingStore;
 
 /**
- * The stores of one JVM of a run: opened once for each bucket, counted and retried, and that of the
- * destination's bucket paced. Thread-safe.
+ * The stores of one JVM of a run: opened once for each bucket, counted and retried, and those of
+ * chosen buckets paced, each by itself. Thread-safe.
  */
 public final class RetriedStores implements AutoCloseable {
   private final StoreRegistry registry;
@@ -35,14 +35,14 @@ public final class RetriedStores implements AutoCloseable {
   private final Map<Bucket, ObjectStore> stores = new HashMap<>();
   private final ScheduledExecutorService timer = timer();
   private final InitiateGate gate = new InitiateGate();
-  private final RequestPacer pacer = new RequestPacer(Ticker.systemTicker(), timer);
+  private final RequestPacers pacers = new RequestPacers(Ticker.systemTicker(), timer);
   private boolean closed;
 
   /**
    * @param configuration settings and credentials of the stores
    * @param connections most requests in flight
    * @param policy how failed requests are repeated
-   * @param paced which bucket is the one whose requests are paced
+   * @param paced the buckets whose requests are paced
    */
   public RetriedStores(
       Configuration configuration, int connections, RetryPolicy policy, Predicate<Bucket> paced) {
@@ -102,7 +102,7 @@ public final class RetriedStores implements AutoCloseable {
   private ObjectStore open(Bucket bucket) {
     checkState(!closed, "%s was asked for after the stores were closed", bucket);
     ObjectStore counted = gate.before(new CountingStore(registry.open(bucket), tally));
-    ObjectStore sent = paced.test(bucket) ? new PacedStore(counted, pacer) : counted;
+    ObjectStore sent = paced.test(bucket) ? new PacedStore(counted, pacers.of(bucket)) : counted;
     return new RetryingStore(
         sent, policy, timer, bound -> ThreadLocalRandom.current().nextLong(bound));
   }
@@ -121,9 +121,9 @@ public final class RetriedStores implements AutoCloseable {
     return timer;
   }
 
-  /** Decides when requests to the paced bucket are sent: at once, until it is given a rate. */
-  public RequestPacer pacer() {
-    return pacer;
+  /** Decide when requests to paced buckets are sent: at once, until they are given rates. */
+  public RequestPacers pacers() {
+    return pacers;
   }
 
   /**
@@ -134,7 +134,7 @@ public final class RetriedStores implements AutoCloseable {
    */
   public CompletionStage<Void> windDown() {
     CompletionStage<Void> answered = gate.close();
-    pacer.letPass();
+    pacers.letPass();
     return answered;
   }
 

@@ -18,6 +18,7 @@ import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.job.stores.registry.StoreRegistry.StoreKind;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.pace.BucketLoad;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
@@ -104,6 +105,23 @@ class RetriedStoresTest {
 
     assertThat(closed).containsExactlyInAnyOrder("aa://one", "bb://two");
     assertThatIllegalStateException().isThrownBy(() -> stores.of(new Bucket("aa", "three")));
+  }
+
+  @Test
+  void eachPacedBucketPaysForItsOwnRequests() {
+    Bucket one = new Bucket("aa", "one");
+    Bucket two = new Bucket("bb", "two");
+    try (RetriedStores paced =
+        new RetriedStores(registry, RetryPolicy.ofRetries(0), bucket -> true)) {
+      paced.of(one);
+      paced.of(two).bucket(two);
+      paced.of(two).bucket(two);
+
+      assertThat(paced.pacers().report())
+          .containsEntry(one, BucketLoad.NONE)
+          .containsEntry(two, new BucketLoad(2, 0, 0))
+          .hasSize(2);
+    }
   }
 
   @Test

@@ -1,0 +1,14 @@
+package org.bucketcopy.job.wire;
+
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.ObjectStore;
+
+/** What an executor offers to the work that it does. */
+public interface ExecutorResources {
+  /**
+   * The store of {@code bucket}: it counts, paces and repeats its requests itself.
+   *
+   * @throws IllegalArgumentException if the bucket cannot be reached by the executor's settings
+   */
+  ObjectStore store(Bucket bucket);
+}

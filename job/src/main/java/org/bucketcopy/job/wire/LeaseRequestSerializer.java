@@ -1,0 +1,82 @@
+package org.bucketcopy.job.wire;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import com.google.common.collect.ImmutableMap;
+import java.util.EnumMap;
+import java.util.Map;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.pace.BucketLoad;
+import org.bucketcopy.planner.store.RequestCounts;
+import org.bucketcopy.planner.store.StoreOperation;
+
+final class LeaseRequestSerializer extends WireSerializer<LeaseRequest> {
+  @Override
+  public void write(Kryo kryo, Output out, LeaseRequest request) {
+    out.writeString(request.pump().executor());
+    out.writeLong(request.pump().attempt(), true);
+    out.writeString(request.destination());
+    out.writeLong(request.sequence(), true);
+    out.writeInt(request.room().requests(), true);
+    out.writeInt(request.room().spare(), true);
+    out.writeLong(request.room().bytes(), true);
+    writeList(kryo, out, request.outcomes());
+    writeCounts(out, request.requests());
+    writeLoads(kryo, out, request.loads());
+  }
+
+  @Override
+  LeaseRequest read(Kryo kryo, Input in) {
+    return new LeaseRequest(
+        new PumpName(in.readString(), in.readLong(true)),
+        in.readString(),
+        in.readLong(true),
+        new Room(in.readInt(true), in.readInt(true), in.readLong(true)),
+        readList(kryo, in, Outcome.class::cast),
+        readCounts(in),
+        readLoads(kryo, in));
+  }
+
+  private static void writeCounts(Output out, RequestCounts counts) {
+    out.writeInt(counts.byOperation().size(), true);
+    counts
+        .byOperation()
+        .forEach(
+            (operation, count) -> {
+              out.writeString(operation.name());
+              out.writeLong(count, true);
+            });
+    out.writeLong(counts.failed(), true);
+    out.writeLong(counts.throttled(), true);
+  }
+
+  private static RequestCounts readCounts(Input in) {
+    Map<StoreOperation, Long> counts = new EnumMap<>(StoreOperation.class);
+    for (int left = in.readInt(true); left > 0; left--) {
+      counts.put(StoreOperation.valueOf(in.readString()), in.readLong(true));
+    }
+    return new RequestCounts(counts, in.readLong(true), in.readLong(true));
+  }
+
+  private static void writeLoads(Kryo kryo, Output out, Map<Bucket, BucketLoad> loads) {
+    out.writeInt(loads.size(), true);
+    loads.forEach(
+        (bucket, load) -> {
+          kryo.writeObject(out, bucket);
+          out.writeLong(load.sent(), true);
+          out.writeLong(load.throttled(), true);
+          out.writeInt(load.active(), true);
+        });
+  }
+
+  private static Map<Bucket, BucketLoad> readLoads(Kryo kryo, Input in) {
+    ImmutableMap.Builder<Bucket, BucketLoad> loads = ImmutableMap.builder();
+    for (int left = in.readInt(true); left > 0; left--) {
+      loads.put(
+          kryo.readObject(in, Bucket.class),
+          new BucketLoad(in.readLong(true), in.readLong(true), in.readInt(true)));
+    }
+    return loads.buildOrThrow();
+  }
+}

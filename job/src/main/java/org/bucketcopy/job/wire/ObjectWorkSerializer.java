@@ -1,0 +1,34 @@
+package org.bucketcopy.job.wire;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.store.CopySource;
+import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.TaggingDirective;
+
+final class ObjectWorkSerializer extends WireSerializer<ObjectWork> {
+  @Override
+  public void write(Kryo kryo, Output out, ObjectWork work) {
+    out.writeLong(work.id(), true);
+    kryo.writeObject(out, work.copy().source());
+    kryo.writeObject(out, work.copy().destination());
+    writeText(out, work.copy().storageClass());
+    out.writeString(work.copy().rule().name());
+    out.writeString(work.copy().tagging().name());
+  }
+
+  @Override
+  ObjectWork read(Kryo kryo, Input in) {
+    return new ObjectWork(
+        in.readLong(true),
+        new ObjectCopy(
+            kryo.readObject(in, CopySource.class),
+            kryo.readObject(in, ObjectLocation.class),
+            readText(in),
+            DestinationRule.valueOf(in.readString()),
+            TaggingDirective.valueOf(in.readString())));
+  }
+}

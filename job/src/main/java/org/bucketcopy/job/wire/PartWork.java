@@ -1,0 +1,41 @@
+package org.bucketcopy.job.wire;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.StoreOperation;
+
+/** Copy one range into one part of an upload by one call of the destination's store. */
+public record PartWork(long id, PartCopy copy) implements WorkItem<CopiedPart> {
+  @Override
+  public StoreOperation operation() {
+    return StoreOperation.COPY_PART;
+  }
+
+  @Override
+  public Set<Bucket> buckets() {
+    return ImmutableSet.of(destination());
+  }
+
+  @Override
+  public long bytes() {
+    return 0;
+  }
+
+  @Override
+  public Class<CopiedPart> resultType() {
+    return CopiedPart.class;
+  }
+
+  @Override
+  public CompletionStage<CopiedPart> run(ExecutorResources executor) {
+    return executor.store(destination()).copyPart(copy);
+  }
+
+  private Bucket destination() {
+    return copy.upload().destination().bucket();
+  }
+}
