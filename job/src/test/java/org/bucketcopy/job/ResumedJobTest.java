@@ -2,13 +2,14 @@ package org.bucketcopy.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.bucketcopy.job.journal.Journals;
-import org.bucketcopy.job.journal.RunLock;
 import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Fault;
@@ -141,6 +142,46 @@ final class ResumedJobTest {
     assertThat(Journals.read(directory)).hasSize(server.uploadsOpen());
   }
 
+  @Test
+  void aRunOfTheVersionBeforeIsContinued() throws IOException {
+    endedEarly();
+    Journals.nameNoFormat(directory);
+
+    server.behave(Behaviour.prompt());
+    CopyRun second = copy();
+
+    assertThat(second.exitCode()).as(second.err()).isEqualTo(ExitCode.OK);
+    assertRight();
+    assertThat(server.ledger().partsAgain()).as("parts again").isLessThanOrEqualTo(IN_FLIGHT);
+    assertThat(directory.resolve("journal")).doesNotExist();
+  }
+
+  @Test
+  void aRunOfALaterVersionIsRefusedBeforeAnythingIsTouched() throws IOException {
+    endedEarly();
+    Journals.nameFormat(directory, "3");
+    long copies = server.ledger().requests(Operation.COPY_OBJECT);
+    long initiated = server.ledger().requests(Operation.INITIATE);
+
+    try (Closeable alive = Journals.lockAsLaterVersion(directory)) {
+      Map<String, String> before = Journals.content(directory);
+      for (String option : List.of("--break-lock", "--retries=1")) {
+        CopyRun refused = copy(option);
+
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.COULD_NOT_RUN);
+        assertThat(refused.summary().path("problem").asText())
+            .startsWith(directory + "/journal/segment-")
+            .contains(".jsonl is of journal format 3, and this version of bucket-copy knows")
+            .contains("formats up to 2: use the version that wrote it, or a later one");
+      }
+      assertThat(Journals.content(directory)).isEqualTo(before);
+      assertThat(alive).isNotNull();
+    }
+    assertThat(server.ledger().requests(Operation.COPY_OBJECT)).isEqualTo(copies);
+    assertThat(server.ledger().requests(Operation.INITIATE)).isEqualTo(initiated);
+    assertThat(server.ledger().requests(Operation.ABORT)).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"journal/notes.txt", "lock.json"})
   void aDirectoryWithAnothersFilesOfTheSameNameIsRefused(String name) throws IOException {
@@ -165,7 +206,7 @@ final class ResumedJobTest {
 
   @Test
   void aDirectoryInUseIsRefusedUnlessItsLockIsBroken() throws IOException {
-    try (RunLock held = Journals.lock(directory)) {
+    try (Closeable held = Journals.lock(directory)) {
       CopyRun refused = copy();
 
       assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.COULD_NOT_RUN);

@@ -2,6 +2,7 @@ package org.bucketcopy.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Closeable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,7 +12,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.journal.Journals;
-import org.bucketcopy.job.journal.RunLock;
 import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Fault;
@@ -97,6 +97,79 @@ final class SweepJobTest {
     assertThat(swept.summary().path("problem").asText()).contains(file + " is not of bucket-copy");
     assertThat(file).hasContent("{\"mine\":1}\n");
     assertThat(run.toFile().list()).containsExactly("journal");
+  }
+
+  @Test
+  void aRunOfTheVersionBeforeIsSwept() throws Exception {
+    Journals.write(run, service, start(2).toArray(UploadHandle[]::new));
+    Journals.nameNoFormat(run);
+
+    CopyRun swept = sweep("--run-dir", "" + run);
+
+    assertThat(swept.exitCode()).as(swept.err()).isEqualTo(ExitCode.OK);
+    assertThat(swept.count("aborted")).isEqualTo(2);
+    assertThat(run).isEmptyDirectory();
+  }
+
+  @Test
+  void runsThatCannotBeReadAreRefusedAndDoNotKeepOthersFromBeingSwept() throws Exception {
+    List<UploadHandle> uploads = start(2);
+    Journals.write(run, service, uploads.get(0));
+    Journals.nameFormat(run, "3");
+    Path foreign = directory.resolve("foreign");
+    Files.createDirectories(foreign.resolve("journal"));
+    Files.writeString(foreign.resolve("journal/segment-00000001.jsonl"), "{\"mine\":1}\n");
+    Path dead = directory.resolve("dead");
+    Journals.write(dead, service, uploads.get(1));
+
+    try (Closeable alive = Journals.lockAsLaterVersion(run)) {
+      Map<String, String> before = Journals.content(run);
+      CopyRun swept =
+          sweep("--run-dir=" + run, "--run-dir=" + foreign, "--run-dir=" + dead, "--break-lock");
+
+      assertThat(swept.exitCode()).as(swept.err()).isEqualTo(ExitCode.COULD_NOT_RUN);
+      assertThat(swept.summary().path("problem").asText())
+          .startsWith(run + "/journal/segment-")
+          .contains(
+              " is of journal format 3, and this version of bucket-copy knows formats up to 2")
+          .contains("; file:" + foreign + "/journal/segment-00000001.jsonl is not of bucket-copy");
+      assertThat(swept.count("aborted")).isEqualTo(1);
+      assertThat(swept.count("listed")).isEqualTo(1);
+      assertThat(server.uploadsOpen()).isEqualTo(1);
+      assertThat(Journals.content(run)).isEqualTo(before);
+      assertThat(dead).isEmptyDirectory();
+      assertThat(alive).isNotNull();
+    }
+  }
+
+  @Test
+  void anUploadOfARunThatCannotBeReadIsNotAbortedAsUnknown() throws Exception {
+    List<UploadHandle> uploads = start(3);
+    Path runs = directory.resolve("runs");
+    Journals.write(runs.resolve("dead"), service, uploads.get(0));
+    Journals.write(runs.resolve("later"), service, uploads.get(1));
+    Journals.nameFormat(runs.resolve("later"), "3");
+    String[] options = {"--destination", PREFIX, "--older-than=0s", "--run-dir=" + runs, "--all"};
+
+    CopyRun listed = sweep(options);
+
+    assertThat(listed.exitCode()).as(listed.err()).isEqualTo(ExitCode.COULD_NOT_RUN);
+    assertThat(listed.count("listed")).isEqualTo(3);
+    assertThat(listed.count("ours")).isEqualTo(1);
+    assertThat(listed.count("unknown")).isEqualTo(2);
+    assertThat(listed.err()).contains("--yes would abort 1 of the 3");
+    assertThat(listed.summary().path("problem").asText()).contains("journal format 3");
+
+    CopyRun swept =
+        sweep(Stream.concat(Stream.of(options), Stream.of("--yes")).toArray(String[]::new));
+
+    assertThat(swept.exitCode()).as(swept.err()).isEqualTo(ExitCode.COULD_NOT_RUN);
+    assertThat(swept.count("aborted")).isEqualTo(1);
+    assertThat(swept.count("failed")).isEqualTo(2);
+    assertThat(server.uploadsOpen()).isEqualTo(2);
+    assertThat(swept.summary().path("problem").asText())
+        .contains(runs + "/later/journal/segment-", "journal format 3");
+    assertThat(runs.resolve("dead")).isEmptyDirectory();
   }
 
   @Test
@@ -223,7 +296,7 @@ final class SweepJobTest {
     Journals.write(run, service, start(1).get(0));
     Path dead = directory.resolve("dead");
     Journals.write(dead, service, start(1).get(0));
-    RunLock lock = Journals.lock(run);
+    Closeable lock = Journals.lock(run);
     CopyRun refused = sweep("--run-dir", "" + run, "--run-dir", "" + dead);
 
     assertThat(refused.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.bucketcopy.job.journal.CopyNotes;
 import org.bucketcopy.job.journal.JournalHeader;
+import org.bucketcopy.job.journal.LockRule;
 import org.bucketcopy.job.journal.Recovery;
 import org.bucketcopy.job.journal.RunDirectory;
-import org.bucketcopy.job.journal.RunJournal;
-import org.bucketcopy.job.journal.RunLock;
 import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadRecord;
@@ -26,24 +26,21 @@ import org.bucketcopy.planner.model.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a run keeps in its run directory, if it has one: lock, journal and report. */
+/** What a run keeps in its run directory, if it has one. */
 final class RunRecords implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunRecords.class);
   private static final Duration MOST_TO_CLOSE = Duration.ofSeconds(30);
 
   private final JournalHeader header;
   private final boolean resumed;
-  private final Optional<RunLock> lock;
-  private final Optional<RunJournal> journal;
+  private final Optional<RunDirectory> directory;
   private final Report report;
 
-  private RunRecords(
-      JournalHeader header, Optional<RunLock> lock, Optional<RunJournal> journal, Report report) {
-    this.header = journal.map(RunJournal::recovered).map(Recovery::header).orElse(header);
+  private RunRecords(JournalHeader header, Optional<RunDirectory> directory, long began) {
+    this.header = recovered(directory).map(Recovery::header).orElse(header);
     this.resumed = !this.header.runId().equals(header.runId());
-    this.lock = lock;
-    this.journal = journal;
-    this.report = report;
+    this.directory = directory;
+    this.report = new Report(directory.<Report.Lines>map(opened -> () -> opened.newReport(began)));
   }
 
   /**
@@ -52,8 +49,7 @@ final class RunRecords implements AutoCloseable {
    * @param service the service that holds the buckets
    * @param began now, epoch milliseconds
    * @param lockLost told, on another thread, if another driver takes the directory
-   * @throws IOException if another driver works in the directory, or it holds the run of other
-   *     options, or it cannot be written
+   * @throws IOException as in {@link RunDirectory#toRun}
    */
   static RunRecords open(
       RunSettings settings,
@@ -65,19 +61,16 @@ final class RunRecords implements AutoCloseable {
     JournalHeader header =
         JournalHeader.of(UUID.randomUUID().toString(), began, settings.planOptions(), service);
     if (settings.directory().isEmpty()) {
-      return new RunRecords(
-          header, Optional.empty(), Optional.empty(), new Report(Optional.empty()));
+      return new RunRecords(header, Optional.empty(), began);
     }
-    RunDirectory directory = RunDirectory.open(settings.directory().orElseThrow(), configuration);
-    RunLock lock = directory.lock(header.runId(), settings.breakLock(), lockLost);
-    try {
-      RunJournal journal = directory.journal(header);
-      Report report = new Report(Optional.of(() -> directory.newReport(began)));
-      return new RunRecords(header, Optional.of(lock), Optional.of(journal), report);
-    } catch (IOException | RuntimeException e) {
-      lock.close();
-      throw e;
-    }
+    Path path = new Path(settings.directory().orElseThrow());
+    LockRule rule = settings.breakLock() ? LockRule.BREAK : LockRule.RESPECT;
+    RunDirectory directory = RunDirectory.toRun(path, configuration, header, rule, lockLost);
+    return new RunRecords(header, Optional.of(directory), began);
+  }
+
+  private static Optional<Recovery> recovered(Optional<RunDirectory> directory) {
+    return directory.map(opened -> opened.journal().recovered());
   }
 
   /** Names the run; one that is gone on with keeps its name. */
@@ -92,26 +85,26 @@ final class RunRecords implements AutoCloseable {
 
   /** Whether there is something to go on with when this driver ends early. */
   boolean lasting() {
-    return journal.isPresent();
+    return directory.isPresent();
   }
 
   UploadJournal journal() {
-    return journal.<UploadJournal>map(kept -> kept).orElse(UploadJournal.NONE);
+    return directory.<UploadJournal>map(RunDirectory::journal).orElse(UploadJournal.NONE);
   }
 
   /** The uploads that an earlier driver has left open. */
   ListMultimap<ObjectLocation, UploadRecord> earlierUploads() {
-    return journal.map(kept -> kept.recovered().uploads()).orElse(ImmutableListMultimap.of());
+    return recovered(directory).map(Recovery::uploads).orElse(ImmutableListMultimap.of());
   }
 
   /** The uploads that an earlier driver may have left open without knowing their ids. */
   List<UploadIntent> earlierIntents() {
-    return journal.<List<UploadIntent>>map(kept -> kept.recovered().intents()).orElse(List.of());
+    return recovered(directory).<List<UploadIntent>>map(Recovery::intents).orElse(List.of());
   }
 
   /** What an earlier driver has noted of objects at the destination. */
   CopyNotes earlierNotes() {
-    return journal.map(kept -> kept.recovered().notes()).orElse(CopyNotes.NONE);
+    return recovered(directory).map(Recovery::notes).orElse(CopyNotes.NONE);
   }
 
   Report report() {
@@ -120,16 +113,16 @@ final class RunRecords implements AutoCloseable {
 
   /** Why nothing can be recorded any more; empty while all is well. */
   Optional<String> problem() {
-    return journal
-        .flatMap(RunJournal::broken)
+    return directory
+        .flatMap(opened -> opened.journal().broken())
         .map(broken -> "the journal cannot be written any more: " + broken.getMessage());
   }
 
   /** The run has succeeded and left nothing: the journal goes, the report stays. */
   void finish() {
     try {
-      if (journal.isPresent()) {
-        journal.orElseThrow().finish();
+      if (directory.isPresent()) {
+        directory.orElseThrow().journal().finish();
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn("the journal of the finished run could not be removed: {}", Printable.of(e));
@@ -140,7 +133,6 @@ final class RunRecords implements AutoCloseable {
   @Override
   public void close() {
     Closing.within(MOST_TO_CLOSE, "the report", report);
-    journal.ifPresent(kept -> Closing.within(MOST_TO_CLOSE, "the journal", kept));
-    lock.ifPresent(held -> Closing.within(MOST_TO_CLOSE, "the lock of the directory", held));
+    directory.ifPresent(opened -> Closing.within(MOST_TO_CLOSE, "the run directory", opened));
   }
 }

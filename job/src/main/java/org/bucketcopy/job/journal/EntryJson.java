@@ -15,12 +15,15 @@ import org.bucketcopy.planner.store.UploadHandle;
 
 /** How entries look in JSON. */
 final class EntryJson {
+  private static final String HEADER = "header";
+
   private EntryJson() {}
 
   /** Adds the members of {@code entry} to {@code node}. */
   static void write(JournalEntry entry, ObjectNode node) {
     if (entry instanceof JournalEntry.Header header) {
-      node.put("entry", "header");
+      node.put("entry", HEADER);
+      node.put("format", JournalFormat.CURRENT);
       node.put("runId", header.header().runId());
       node.put("began", header.header().began());
       ObjectNode options = node.putObject("options");
@@ -60,7 +63,7 @@ final class EntryJson {
    */
   static JournalEntry read(JsonNode node) {
     return switch (text(node, "entry")) {
-      case "header" -> new JournalEntry.Header(readHeader(node));
+      case HEADER -> new JournalEntry.Header(readHeader(node));
       case "intended" ->
           new JournalEntry.Intended(
               new UploadIntent(
@@ -80,6 +83,13 @@ final class EntryJson {
       case "finished" -> new JournalEntry.Finished();
       default -> throw new IllegalArgumentException("no entry: " + text(node, "entry"));
     };
+  }
+
+  /** The format that a header names, in every format there is; empty if it is no header. */
+  static Optional<String> formatNamedBy(JsonNode node) {
+    return node.path("entry").asText().equals(HEADER)
+        ? Optional.of(node.path("format").asText(String.valueOf(JournalFormat.UNNAMED)))
+        : Optional.empty();
   }
 
   private static void writeUpload(UploadRecord upload, ObjectNode node) {

@@ -41,7 +41,12 @@ record JournalLine(long sequence, JournalEntry entry) {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree that is no JSON", e);
     }
-    return "{\"crc32c\":\"" + checkSum(record) + "\",\"record\":" + record + "}";
+    return withCheckSum(record);
+  }
+
+  /** The line that holds {@code record}, a JSON object. */
+  static String withCheckSum(String record) {
+    return BEGINNING + checkSum(record) + "\",\"record\":" + record + "}";
   }
 
   /**
@@ -51,14 +56,31 @@ record JournalLine(long sequence, JournalEntry entry) {
    * @param text one character for each byte (ISO-8859-1)
    */
   static Optional<JournalLine> parse(String text) {
+    try {
+      return record(text)
+          .map(node -> new JournalLine(node.required("sequence").asLong(), EntryJson.read(node)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The format that the header in {@code text} names, whatever else a later version has put there.
+   *
+   * @return empty if it is no header, or is damaged or cut
+   */
+  static Optional<String> formatNamedBy(String text) {
+    return record(text).flatMap(EntryJson::formatNamedBy);
+  }
+
+  private static Optional<ObjectNode> record(String text) {
     Matcher line = LINE.matcher(text);
     if (!line.matches() || !line.group(1).equals(checkSum(line.group(2)))) {
       return Optional.empty();
     }
     try {
-      ObjectNode node = (ObjectNode) JSON.readTree(line.group(2));
-      return Optional.of(new JournalLine(node.required("sequence").asLong(), EntryJson.read(node)));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return Optional.of((ObjectNode) JSON.readTree(line.group(2)));
+    } catch (JsonProcessingException e) {
       return Optional.empty();
     }
   }

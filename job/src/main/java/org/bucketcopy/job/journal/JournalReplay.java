@@ -34,6 +34,7 @@ final class JournalReplay {
   /**
    * Reads the segments that are there.
    *
+   * @throws JournalFormatException if one is of a later format
    * @throws IOException if one cannot be reached
    */
   static JournalReplay of(SegmentFiles files) throws IOException {
@@ -51,7 +52,9 @@ final class JournalReplay {
 
   private static Segment read(SegmentFiles files, long number) throws IOException {
     try {
-      return Segment.of(number, files.read(number));
+      List<String> lines = files.read(number);
+      JournalFormat.requireReadable(files.path(number), lines);
+      return Segment.of(number, lines);
     } catch (ChecksumException e) {
       return new Segment(number, List.of(Optional.empty()));
     }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -12,63 +13,150 @@ import org.apache.hadoop.fs.Path;
 import org.bucketcopy.job.files.PrivateFiles;
 
 /**
- * The directory of a run, on any Hadoop FileSystem. It holds one report file for each execution
- * that had something to report, and, until the run has succeeded, its journal.
+ * The directory of a run, on any Hadoop FileSystem. It holds a report file for each execution that
+ * had something to report, a journal until the run has succeeded, and a lock while somebody works
+ * in it.
+ *
+ * <p>This is the one door to all of that. It is opened to run, to sweep or to read, and whole or
+ * not at all: what cannot be opened is left unlocked. A journal of a later version is refused in
+ * each way, before the lock is taken.
  */
-public final class RunDirectory {
+public final class RunDirectory implements AutoCloseable {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
-  private final Path directory;
-  private final FileSystem files;
+  /** Stands in the lock for the id of a run. */
+  private static final String SWEEP = "sweep";
 
-  private RunDirectory(Path directory, FileSystem files) {
-    this.directory = directory;
+  private final FileSystem files;
+  private final Path path;
+  private final RunLock lock;
+  private final RunJournal journal;
+
+  private RunDirectory(FileSystem files, Path path, RunLock lock, RunJournal journal) {
     this.files = files;
+    this.path = path;
+    this.lock = lock;
+    this.journal = journal;
   }
 
   /**
-   * Opens the directory and makes it if it is not there.
+   * Opens the directory for the run that {@code header} describes, which is begun or resumed, and
+   * makes it if it is not there.
    *
-   * @throws IOException if it cannot be made or is a file
+   * @param lost told once, on another thread, why the lock is not held any more: nothing may be
+   *     done in the directory from then on
+   * @throws RunLockedException if somebody who is alive works in it
+   * @throws OptionsDifferException if it holds a run of other options
+   * @throws JournalFormatException if it holds the journal of a later version
+   * @throws ForeignFileException if its lock or journal is not of bucket-copy
+   * @throws IOException if it is a file, or cannot be made, read or written
    */
-  public static RunDirectory open(String path, Configuration configuration) throws IOException {
-    Path directory = new Path(path);
-    FileSystem files = directory.getFileSystem(configuration);
-    PrivateFiles.makeDirectory(files, directory);
-    return new RunDirectory(directory, files);
+  public static RunDirectory toRun(
+      Path path,
+      Configuration configuration,
+      JournalHeader header,
+      LockRule rule,
+      Consumer<String> lost)
+      throws IOException {
+    FileSystem files = path.getFileSystem(configuration);
+    PrivateFiles.makeDirectory(files, path);
+    RunLock lock = locked(files, path, header.runId(), rule, lost);
+    RunJournal journal = openOrRelease(lock, () -> RunJournal.open(files, path, header));
+    return new RunDirectory(files, path, lock, journal);
   }
 
-  /** The report of the execution that began at {@code began} (epoch milliseconds). */
+  /**
+   * Opens the directory to end its run, whatever options that had.
+   *
+   * @param lost as in {@link #toRun}
+   * @return empty if there is no journal, and so nothing to sweep
+   * @throws IOException as in {@link #toRun}
+   */
+  public static Optional<RunDirectory> toSweep(
+      Path path, Configuration configuration, LockRule rule, Consumer<String> lost)
+      throws IOException {
+    FileSystem files = path.getFileSystem(configuration);
+    if (new SegmentFiles(files, path).numbers().isEmpty()) {
+      return Optional.empty();
+    }
+    RunLock lock = locked(files, path, SWEEP, rule, lost);
+    Optional<RunJournal> journal = openOrRelease(lock, () -> RunJournal.resume(files, path));
+    if (journal.isEmpty()) {
+      lock.close();
+    }
+    return journal.map(opened -> new RunDirectory(files, path, lock, opened));
+  }
+
+  /**
+   * Opens the directory to read it, without a lock: a driver may be at work in it.
+   *
+   * @return empty if there is no journal
+   * @throws JournalFormatException if the journal is that of a later version
+   * @throws IOException if the directory cannot be read
+   */
+  public static Optional<RunView> toRead(Path path, Configuration configuration)
+      throws IOException {
+    FileSystem files = path.getFileSystem(configuration);
+    return RunJournal.read(files, path).map(recovered -> new RunView(files, path, recovered));
+  }
+
+  /** What is opened under a lock. */
+  private interface Opening<T> {
+    T open() throws IOException;
+  }
+
+  private static RunLock locked(
+      FileSystem files, Path path, String runId, LockRule rule, Consumer<String> lost)
+      throws IOException {
+    return rule == LockRule.BREAK
+        ? RunLock.seize(files, path, runId, lost)
+        : RunLock.acquire(files, path, runId, lost);
+  }
+
+  private static <T> T openOrRelease(RunLock lock, Opening<T> opening) throws IOException {
+    boolean opened = false;
+    try {
+      T whole = opening.open();
+      opened = true;
+      return whole;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+
+  /** The run's journal, until this is closed. */
+  public RunJournal journal() {
+    return journal;
+  }
+
+  /**
+   * Makes the report of the execution that began at {@code began} (epoch milliseconds).
+   *
+   * @throws IOException if it cannot be made, or is there
+   */
   public OutputStream newReport(long began) throws IOException {
     String name = "report-" + STAMP.format(Instant.ofEpochMilli(began)) + ".jsonl";
-    return PrivateFiles.createNew(files, new Path(directory, name));
+    return PrivateFiles.createNew(files, new Path(path, name));
   }
 
   /**
-   * Keeps other drivers out of the directory.
-   *
-   * @param seize whether to take it even from a driver that is alive
-   * @param lost told why the lock is not held any more, as in {@link RunLock#acquire}
-   * @throws IOException as in {@link RunLock#acquire}
+   * Writes what waits to be recorded, and gives the lock back. Waits for the file system some
+   * seconds at most.
    */
-  public RunLock lock(String runId, boolean seize, Consumer<String> lost) throws IOException {
-    return seize
-        ? RunLock.seize(files, directory, runId, lost)
-        : RunLock.acquire(files, directory, runId, lost);
-  }
-
-  /**
-   * Opens the journal of the run that {@code header} describes.
-   *
-   * @throws IOException as in {@link RunJournal#open}
-   */
-  public RunJournal journal(JournalHeader header) throws IOException {
-    return RunJournal.open(files, directory, header);
+  @Override
+  public void close() {
+    try {
+      journal.close();
+    } finally {
+      lock.close();
+    }
   }
 
   @Override
   public String toString() {
-    return directory.toString();
+    return path.toString();
   }
 }

@@ -68,9 +68,10 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
    *
    * @param header the run as it is now; its id and beginning do not count if there is a journal
    * @throws OptionsDifferException if the journal was begun with other options
+   * @throws JournalFormatException if the journal is that of a later version
    * @throws IOException if the directory cannot be read or written
    */
-  public static RunJournal open(FileSystem files, Path runDirectory, JournalHeader header)
+  static RunJournal open(FileSystem files, Path runDirectory, JournalHeader header)
       throws IOException {
     SegmentFiles segments = new SegmentFiles(files, runDirectory);
     JournalReplay replay = JournalReplay.of(segments);
@@ -86,10 +87,10 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
    * Goes on with the journal in {@code runDirectory}, whatever options its run had.
    *
    * @return empty if there is none; nothing is written then
+   * @throws JournalFormatException if it is that of a later version
    * @throws IOException if the directory cannot be read or written
    */
-  public static Optional<RunJournal> resume(FileSystem files, Path runDirectory)
-      throws IOException {
+  static Optional<RunJournal> resume(FileSystem files, Path runDirectory) throws IOException {
     SegmentFiles segments = new SegmentFiles(files, runDirectory);
     JournalReplay replay = JournalReplay.of(segments);
     return replay.numbers().isEmpty()
@@ -101,9 +102,10 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
    * What the journal in {@code runDirectory} says. Needs no lock: a driver may be writing it.
    *
    * @return empty if there is none
+   * @throws JournalFormatException if it is that of a later version
    * @throws IOException if it cannot be read
    */
-  public static Optional<Recovery> read(FileSystem files, Path runDirectory) throws IOException {
+  static Optional<Recovery> read(FileSystem files, Path runDirectory) throws IOException {
     SegmentFiles segments = new SegmentFiles(files, runDirectory);
     JournalReplay replay = replayWhileWritten(segments);
     return replay.numbers().isEmpty()

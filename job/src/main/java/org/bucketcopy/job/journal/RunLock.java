@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * the best that can be had: who was held up for longer than the pause notices at the next
  * heartbeat.
  */
-public final class RunLock implements AutoCloseable {
+final class RunLock implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   static final Duration STALE = Duration.ofSeconds(60);
 
@@ -65,10 +65,11 @@ public final class RunLock implements AutoCloseable {
    *     it, or it could not be renewed for so long that somebody may. The run must stop then.
    * @throws RunLockedException if a driver that is alive holds the lock
    * @throws ForeignFileException if the lock or the journal of the directory is not of bucket-copy
+   * @throws JournalFormatException if the journal is that of a later version
    * @throws IOException if the directory cannot be read or written
    */
-  public static RunLock acquire(
-      FileSystem files, Path runDirectory, String runId, Consumer<String> lost) throws IOException {
+  static RunLock acquire(FileSystem files, Path runDirectory, String runId, Consumer<String> lost)
+      throws IOException {
     RunLock lock = in(files, runDirectory, runId, lost);
     lock.take(RunLock::pause);
     lock.start();
@@ -76,8 +77,8 @@ public final class RunLock implements AutoCloseable {
   }
 
   /** As {@link #acquire}, but takes the lock even from a driver that is alive. */
-  public static RunLock seize(
-      FileSystem files, Path runDirectory, String runId, Consumer<String> lost) throws IOException {
+  static RunLock seize(FileSystem files, Path runDirectory, String runId, Consumer<String> lost)
+      throws IOException {
     RunLock lock = in(files, runDirectory, runId, lost);
     lock.seize(RunLock::pause);
     lock.start();
@@ -96,7 +97,7 @@ public final class RunLock implements AutoCloseable {
    *
    * @throws IOException if the directory cannot be read or, while there is a lock, written
    */
-  public static Optional<String> holder(FileSystem files, Path runDirectory) throws IOException {
+  static Optional<String> holder(FileSystem files, Path runDirectory) throws IOException {
     LockFile file = new LockFile(files, runDirectory);
     Optional<LockFile.Content> found = file.read();
     if (found.isEmpty() || gone(found.orElseThrow())) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.ChecksumException;
@@ -47,11 +48,18 @@ final class SegmentFiles {
 
   /** The numbers of the segments that are there; none if the directory is not. */
   ImmutableSortedSet<Long> numbers() throws IOException {
+    return numbers(listed());
+  }
+
+  private ImmutableSortedSet<Long> numbers(List<FileStatus> found) {
     ImmutableSortedSet.Builder<Long> numbers = ImmutableSortedSet.naturalOrder();
-    for (FileStatus file : listed()) {
+    for (FileStatus file : found) {
       Matcher name = NAME.matcher(file.getPath().getName());
       if (file.isFile() && name.matches()) {
-        numbers.add(Long.parseLong(name.group(1)));
+        long number = Long.parseLong(name.group(1));
+        if (path(number).getName().equals(name.group())) {
+          numbers.add(number);
+        }
       }
     }
     return numbers.build();
@@ -67,35 +75,39 @@ final class SegmentFiles {
   }
 
   /**
-   * Makes sure that the directory is not another's of the same name.
+   * Makes sure that the directory is neither another's of the same name nor of a later version, by
+   * the newest segment whose header can be read.
    *
    * @throws ForeignFileException if there is something in it, and none of it is a segment
+   * @throws JournalFormatException if this version would misread it
    */
   void requireOurs() throws IOException {
     List<FileStatus> found = listed();
-    for (FileStatus file : found) {
-      if (isOurs(file)) {
+    boolean ours = found.isEmpty();
+    for (long number : numbers(found).descendingSet()) {
+      Optional<String> head = head(number);
+      if (JournalFormat.requireReadable(path(number), lines(head.orElse("")))) {
         return;
       }
+      ours |= head.filter(text -> !isOurs(text)).isEmpty();
     }
-    if (!found.isEmpty()) {
+    if (!ours) {
       throw new ForeignFileException(found.get(0).getPath());
     }
   }
 
-  /** By its name and by what it holds: a line of ours, or what was written of the first. */
-  private boolean isOurs(FileStatus file) throws IOException {
-    if (!file.isFile() || !NAME.matcher(file.getPath().getName()).matches()) {
-      return false;
-    }
-    try (InputStream in = files.open(file.getPath())) {
-      String text = new String(in.readNBytes(HEAD_BYTES), ISO_8859_1);
-      return JournalLine.BEGINNING.startsWith(text)
-          || Splitter.on('\n')
-              .splitToStream(text)
-              .anyMatch(line -> line.startsWith(JournalLine.BEGINNING));
-    } catch (ChecksumException damaged) {
-      return true;
+  /** By what it holds: a line of ours, or what was written of the first. */
+  private static boolean isOurs(String head) {
+    return JournalLine.BEGINNING.startsWith(head)
+        || lines(head).stream().anyMatch(line -> line.startsWith(JournalLine.BEGINNING));
+  }
+
+  /** The beginning of a segment; empty if it is damaged, or was deleted as it was void. */
+  private Optional<String> head(long number) throws IOException {
+    try (InputStream in = files.open(path(number))) {
+      return Optional.of(new String(in.readNBytes(HEAD_BYTES), ISO_8859_1));
+    } catch (ChecksumException | FileNotFoundException e) {
+      return Optional.empty();
     }
   }
 
@@ -107,10 +119,13 @@ final class SegmentFiles {
   /** The lines of a segment, whole or not, one character for each byte. */
   List<String> read(long number) throws IOException {
     try (InputStream in = files.open(path(number))) {
-      String text = new String(in.readAllBytes(), ISO_8859_1);
-      String lines = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-      return lines.isEmpty() ? List.of() : Splitter.on('\n').splitToList(lines);
+      return lines(new String(in.readAllBytes(), ISO_8859_1));
     }
+  }
+
+  private static List<String> lines(String text) {
+    String lines = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    return lines.isEmpty() ? List.of() : Splitter.on('\n').splitToList(lines);
   }
 
   /**

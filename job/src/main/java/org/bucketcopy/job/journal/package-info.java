@@ -1,7 +1,7 @@
 /**
- * What a run directory keeps so that a run can go on after its driver died: {@link
- * org.bucketcopy.job.journal.RunJournal} knows the uploads that are open, {@link
- * org.bucketcopy.job.journal.RunLock} keeps a second driver away.
+ * What a run directory keeps so that a run can go on after its driver died. {@link
+ * org.bucketcopy.job.journal.RunDirectory} is the one door to it: the journal behind it knows the
+ * uploads that are open, a lock keeps a second driver away.
  *
  * <p>Decisions:
  *
@@ -16,6 +16,9 @@
  *       care. An incomplete snapshot is no snapshot, only more records.
  *   <li>Check sums are ours, a line each: one damaged byte loses one record. Hadoop's local check
  *       sums are passed by, since they lose a whole file, and move it away.
+ *   <li>Each segment names its format ({@link org.bucketcopy.job.journal.JournalFormat}). A later
+ *       one is refused before the lock is touched, since what is misread is lost or aborted; an
+ *       earlier one is read, and what is written from then on is of today's.
  *   <li>Files are known to be ours by their names and by what they hold. Nothing else in a run
  *       directory is deleted or written over, and what stands in the way of ours is refused.
  *   <li>A lock's age is the difference of two modification times that the file system gave: that of

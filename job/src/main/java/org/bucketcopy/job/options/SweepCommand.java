@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.journal.LockRule;
 import org.bucketcopy.job.sweep.SweepSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,9 +90,7 @@ public final class SweepCommand implements CommandOptions {
         olderThan.isEmpty() && !yes && !all,
         "--older-than, --yes and --all need --destination; --run-dir alone sweeps the whole run");
     return new SweepSettings.OfRuns(
-        directories(),
-        breakLock ? SweepSettings.Lock.BREAK : SweepSettings.Lock.RESPECT,
-        shared.retries());
+        directories(), breakLock ? LockRule.BREAK : LockRule.RESPECT, shared.retries());
   }
 
   private SweepSettings ofPrefix(StoreUri prefix) {

@@ -9,79 +9,113 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.bucketcopy.job.journal.Recovery;
-import org.bucketcopy.job.journal.RunJournal;
-import org.bucketcopy.job.journal.RunLock;
+import org.bucketcopy.job.journal.RunDirectory;
+import org.bucketcopy.job.journal.RunView;
 import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.planner.store.UploadHandle;
 
 /** The uploads that the journals of run directories name, and whose they are. */
-public final class JournalledUploads {
+final class JournalledUploads {
   /** Whose an upload is. */
-  public enum Owner {
+  enum Owner {
     /** That of a run whose driver is dead. */
     OURS,
     /** That of a run whose driver holds its lock. */
     RUNNING,
-    /** No journal names it. */
+    /** No journal that can be read names it. */
     UNKNOWN
   }
 
   private final SetMultimap<UploadHandle, Path> runs = LinkedHashMultimap.create();
-  private final Set<Path> journals = new LinkedHashSet<>();
   private final Set<Path> running = new LinkedHashSet<>();
+  private final Configuration configuration;
+  private final SkippedDirectories skipped;
+  private boolean complete = true;
 
-  private JournalledUploads() {}
+  private JournalledUploads(Configuration configuration, SkippedDirectories skipped) {
+    this.configuration = configuration;
+    this.skipped = skipped;
+  }
 
   /**
    * Reads the journals in {@code paths}, or in the directories one level below where one has none.
    * Takes no lock.
    *
-   * @throws java.io.FileNotFoundException if a path is not there
-   * @throws IOException if a directory cannot be read
+   * @param skipped gets the directories that cannot be read, each with its reason
+   * @throws IOException if it was interrupted
    */
-  public static JournalledUploads in(List<Path> paths, Configuration configuration)
+  static JournalledUploads in(
+      List<Path> paths, Configuration configuration, SkippedDirectories skipped)
       throws IOException {
-    JournalledUploads uploads = new JournalledUploads();
+    JournalledUploads uploads = new JournalledUploads(configuration, skipped);
     for (Path path : paths) {
-      FileSystem files = path.getFileSystem(configuration);
-      FileStatus[] children = files.listStatus(path);
-      if (!uploads.read(files, path)) {
-        for (FileStatus child : children) {
-          if (child.isDirectory()) {
-            uploads.read(files, child.getPath());
-          }
-        }
-      }
+      uploads.readRunOrRuns(path);
     }
     return uploads;
   }
 
-  /** Whether there is a journal. */
-  private boolean read(FileSystem files, Path directory) throws IOException {
-    Optional<Recovery> journal = RunJournal.read(files, directory);
-    if (journal.isEmpty()) {
-      return false;
+  private void readRunOrRuns(Path path) throws IOException {
+    try {
+      if (read(path)) {
+        return;
+      }
+      for (FileStatus child : path.getFileSystem(configuration).listStatus(path)) {
+        if (child.isDirectory()) {
+          readRun(child.getPath());
+        }
+      }
+    } catch (IOException e) {
+      skip(path, e);
     }
-    journals.add(directory);
-    for (UploadRecord upload : journal.orElseThrow().uploads().values()) {
-      runs.put(upload.handle(), directory);
-    }
-    if (RunLock.holder(files, directory).isPresent()) {
-      running.add(directory);
-    }
-    return true;
   }
 
-  /** Number of journals that were found. */
-  public int journals() {
-    return journals.size();
+  private void readRun(Path directory) throws IOException {
+    try {
+      read(directory);
+    } catch (IOException e) {
+      skip(directory, e);
+    }
+  }
+
+  private void skip(Path directory, IOException reason) throws IOException {
+    skipped.add(directory, reason);
+    complete = false;
+  }
+
+  /** Whether there is a journal. */
+  private boolean read(Path directory) throws IOException {
+    Optional<RunView> run = RunDirectory.toRead(directory, configuration);
+    if (run.isPresent()) {
+      note(directory, run.orElseThrow());
+    }
+    return run.isPresent();
+  }
+
+  private void note(Path directory, RunView run) throws IOException {
+    for (UploadRecord upload : run.recovered().uploads().values()) {
+      runs.put(upload.handle(), directory);
+    }
+    // Until it is known that nobody holds its lock.
+    running.add(directory);
+    if (run.holder().isEmpty()) {
+      running.remove(directory);
+    } else if (run.recovered().damaged() > 0) {
+      String damaged = run.recovered().damaged() + " records of the journal in " + directory;
+      throw new IOException(damaged + " cannot be read, and its run is alive");
+    }
+  }
+
+  /**
+   * Whether every directory could be read. If not, an upload of an unknown owner may be that of a
+   * run, even of one that is alive.
+   */
+  boolean complete() {
+    return complete;
   }
 
   /** Whose {@code upload} is: the very same, bucket, key and id. */
-  public Owner ownerOf(UploadHandle upload) {
+  Owner ownerOf(UploadHandle upload) {
     Set<Path> naming = runs.get(upload);
     if (naming.isEmpty()) {
       return Owner.UNKNOWN;
@@ -90,7 +124,7 @@ public final class JournalledUploads {
   }
 
   /** The directories of the runs whose journals name {@code upload}. */
-  public Set<Path> runsOf(UploadHandle upload) {
+  Set<Path> runsOf(UploadHandle upload) {
     return runs.get(upload);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.journal.LockRule;
 import org.bucketcopy.job.journal.RunLockedException;
 import org.bucketcopy.job.sweep.JournalledUploads.Owner;
 import org.bucketcopy.job.sweep.SweepJob.RefusedException;
@@ -38,8 +39,11 @@ final class PrefixSweep {
   private final SweepSettings.OfPrefix settings;
   private final Clock clock;
   private final PrintStream log;
+  private final SkippedDirectories skipped = new SkippedDirectories();
 
   /**
+   * For one sweep.
+   *
    * @param clock this machine's, for stores that do not tell what time it is
    */
   PrefixSweep(
@@ -53,7 +57,8 @@ final class PrefixSweep {
   /**
    * Lists, and aborts if asked to.
    *
-   * @throws RefusedException if a run directory is not there, or the store's settings are wrong
+   * @throws RefusedException if a run directory is not there, or the store's settings are wrong;
+   *     or, when all else is done, if a run directory could not be read or worked in
    * @throws StoreException if the uploads cannot be listed
    */
   void run(SweepJob.Stores stores, SweepTally tally)
@@ -68,12 +73,26 @@ final class PrefixSweep {
     UploadTable table =
         new UploadTable(page.storeMillis(), clock.millis(), settings.olderThan(), log);
     // Read after the first page: what is old enough by then has been in its journal for long.
-    JournalledUploads journals = JournalledUploads.in(settings.runDirectories(), configuration);
+    JournalledUploads journals =
+        JournalledUploads.in(settings.runDirectories(), configuration, skipped);
+    warnOfSkipped(journals);
     sweep(page, table, journals, opened, tally);
     while (!walk.ended()) {
       sweep(next(walk), table, journals, opened, tally);
     }
-    conclude(tally.counts());
+    conclude(tally.counts(), journals);
+    skipped.refuse();
+  }
+
+  private void warnOfSkipped(JournalledUploads journals) {
+    skipped
+        .problems()
+        .forEach(problem -> log.println("bucket-copy: warning: " + Printable.of(problem)));
+    if (!journals.complete()) {
+      log.println(
+          "bucket-copy: warning: what is listed as unknown may be of a run whose directory cannot"
+              + " be read, so none of that is aborted");
+    }
   }
 
   private OpenUploads next(UploadWalk walk) throws InterruptedException {
@@ -98,14 +117,22 @@ final class PrefixSweep {
     if (settings.mode() == SweepSettings.Mode.ABORT) {
       abortOurs(byOwner.get(Owner.OURS), journals, stores, tally);
       if (settings.choice() == SweepSettings.Choice.EVERYBODYS) {
-        abort(
-            new UploadSweeper(Optional::empty, log),
-            byOwner.get(Owner.UNKNOWN),
-            stores,
-            upload -> {},
-            tally);
+        abortUnknown(byOwner.get(Owner.UNKNOWN), journals, stores, tally);
         tally.ended(new UploadSweeper.Result(0, 0, page.unusable().size()));
       }
+    }
+  }
+
+  private void abortUnknown(
+      Set<UploadHandle> unknown,
+      JournalledUploads journals,
+      Map<Bucket, ObjectStore> stores,
+      SweepTally tally)
+      throws InterruptedException {
+    if (journals.complete()) {
+      abort(new UploadSweeper(Optional::empty, log), unknown, stores, upload -> {}, tally);
+    } else {
+      tally.ended(new UploadSweeper.Result(0, 0, unknown.size()));
     }
   }
 
@@ -118,22 +145,33 @@ final class PrefixSweep {
     SetMultimap<Path, UploadHandle> byRun = LinkedHashMultimap.create();
     ours.forEach(upload -> byRun.put(journals.runsOf(upload).iterator().next(), upload));
     for (Path directory : byRun.keySet()) {
-      Set<UploadHandle> chosen = byRun.get(directory);
       try {
-        abort(directory, chosen, stores, tally);
-      } catch (RunLockedException e) {
-        log.println("bucket-copy: left alone: " + Printable.of(String.valueOf(e.getMessage())));
-        tally.alive(chosen.size());
+        abort(directory, byRun.get(directory), stores, tally);
+      } catch (IOException e) {
+        leaveAlone(skipped.add(directory, e));
       }
     }
+  }
+
+  private void leaveAlone(String reason) {
+    log.println("bucket-copy: left alone: " + Printable.of(reason));
   }
 
   /** The journal is read again under its lock: a driver may have gone on with the run meanwhile. */
   private void abort(
       Path directory, Set<UploadHandle> chosen, Map<Bucket, ObjectStore> stores, SweepTally tally)
       throws IOException, InterruptedException {
-    Optional<AbandonedRun> opened =
-        AbandonedRun.open(directory.getFileSystem(configuration), directory);
+    Optional<AbandonedRun> opened;
+    try {
+      opened = AbandonedRun.open(directory, configuration, LockRule.RESPECT);
+    } catch (RunLockedException e) {
+      leaveAlone(String.valueOf(e.getMessage()));
+      tally.alive(chosen.size());
+      return;
+    } catch (IOException e) {
+      tally.ended(new UploadSweeper.Result(0, 0, chosen.size()));
+      throw e;
+    }
     if (opened.isEmpty()) {
       tally.ended(new UploadSweeper.Result(0, chosen.size(), 0));
       return;
@@ -142,7 +180,7 @@ final class PrefixSweep {
       SweepJob.warnOfDamage(run, log);
       Optional<String> wrongService = run.wrongService(stores);
       if (wrongService.isPresent()) {
-        log.println("bucket-copy: left alone: " + Printable.of(wrongService.orElseThrow()));
+        leaveAlone(wrongService.orElseThrow());
         tally.ended(new UploadSweeper.Result(0, 0, chosen.size()));
         return;
       }
@@ -168,7 +206,7 @@ final class PrefixSweep {
     }
   }
 
-  private void conclude(SweepCounts counts) {
+  private void conclude(SweepCounts counts, JournalledUploads journals) {
     log.println(
         String.format(
             "bucket-copy: %d unfinished uploads of that age under %s: %d ours, %d running, %d"
@@ -183,17 +221,19 @@ final class PrefixSweep {
       return;
     }
     long chosen =
-        settings.choice() == SweepSettings.Choice.EVERYBODYS
+        settings.choice() == SweepSettings.Choice.EVERYBODYS && journals.complete()
             ? counts.ours() + counts.unknown()
             : counts.ours();
     log.println(
         String.format(
             "bucket-copy: nothing was touched; --yes would abort %d of the %d%s",
-            chosen, counts.listed(), hint(counts)));
+            chosen, counts.listed(), hint(counts, journals)));
   }
 
-  private String hint(SweepCounts counts) {
-    if (counts.unknown() == 0 || settings.choice() == SweepSettings.Choice.EVERYBODYS) {
+  private String hint(SweepCounts counts, JournalledUploads journals) {
+    if (counts.unknown() == 0
+        || settings.choice() == SweepSettings.Choice.EVERYBODYS
+        || !journals.complete()) {
       return "";
     }
     return "; --run-dir tells which of the unknown are ours, --all takes them whosever they are";

@@ -2,15 +2,10 @@ package org.bucketcopy.job.sweep;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.bucketcopy.job.journal.RunLockedException;
-import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.sweep.JournalledUploads.Owner;
 import org.bucketcopy.job.sweep.SweepJob.RefusedException;
 import org.bucketcopy.planner.model.Bucket;
@@ -30,30 +25,29 @@ final class RunSweep {
   }
 
   /**
-   * Sweeps each run; one that is alive does not keep the others from being swept.
+   * Sweeps each run; one that is alive, or whose directory cannot be read, does not keep the others
+   * from being swept.
    *
-   * @throws RefusedException if a directory is not there, and then nothing was touched, or if a run
-   *     is alive
+   * @throws RefusedException if a directory is not there, and then nothing was touched, or if one
+   *     could not be swept
    */
   void run(SweepJob.Stores stores, SweepTally tally)
       throws IOException, RefusedException, InterruptedException {
     SweepJob.requireDirectories(settings.runDirectories(), configuration);
-    List<String> alive = new ArrayList<>();
+    SkippedDirectories skipped = new SkippedDirectories();
     for (Path directory : settings.runDirectories()) {
       try {
         sweep(directory, stores, tally);
-      } catch (RunLockedException e) {
-        alive.add(e.getMessage());
+      } catch (IOException e) {
+        skipped.add(directory, e);
       }
     }
-    if (!alive.isEmpty()) {
-      throw new RefusedException(ExitCode.COULD_NOT_RUN, String.join("; ", alive));
-    }
+    skipped.refuse();
   }
 
   private void sweep(Path directory, SweepJob.Stores stores, SweepTally tally)
       throws IOException, RefusedException, InterruptedException {
-    Optional<AbandonedRun> opened = open(directory);
+    Optional<AbandonedRun> opened = AbandonedRun.open(directory, configuration, settings.lock());
     if (opened.isEmpty()) {
       log.println(
           "bucket-copy: there is no journal in "
@@ -94,12 +88,5 @@ final class RunSweep {
       tally.ended(sweeper.result().plus(new UploadSweeper.Result(0, 0, run.intentsOpen())));
     }
     return sweeper.result().plus(new UploadSweeper.Result(0, 0, run.intentsOpen()));
-  }
-
-  private Optional<AbandonedRun> open(Path directory) throws IOException {
-    FileSystem files = directory.getFileSystem(configuration);
-    return settings.lock() == SweepSettings.Lock.BREAK
-        ? AbandonedRun.seize(files, directory)
-        : AbandonedRun.open(files, directory);
   }
 }

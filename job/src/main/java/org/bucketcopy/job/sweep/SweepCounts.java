@@ -8,7 +8,7 @@ package org.bucketcopy.job.sweep;
  * @param unknown those that no journal names
  * @param ended what became of those that were to be aborted
  */
-public record SweepCounts(long ours, long running, long unknown, UploadSweeper.Result ended) {
+record SweepCounts(long ours, long running, long unknown, UploadSweeper.Result ended) {
   /** All that were found. */
   long listed() {
     return ours + running + unknown;

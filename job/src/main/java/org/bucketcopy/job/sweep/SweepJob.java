@@ -16,6 +16,7 @@ import org.bucketcopy.job.lifecycle.Closing;
 import org.bucketcopy.job.lifecycle.EarlyEnd;
 import org.bucketcopy.job.lifecycle.EarlyEnd.Cause;
 import org.bucketcopy.job.lifecycle.ExitCode;
+import org.bucketcopy.job.lifecycle.Summary;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -50,6 +51,10 @@ public final class SweepJob {
       super(message);
       this.exitCode = exitCode;
     }
+
+    ExitCode exitCode() {
+      return exitCode;
+    }
   }
 
   /**
@@ -72,7 +77,7 @@ public final class SweepJob {
   }
 
   /** Makes the sweep and says how it ended. */
-  public SweepSummary run() {
+  public Summary run() {
     long began = System.nanoTime();
     RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
     SweepTally tally = new SweepTally();

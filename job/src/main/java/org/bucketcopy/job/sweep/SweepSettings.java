@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.journal.LockRule;
 import org.bucketcopy.planner.model.ObjectPrefix;
 
 /** What a sweep shall do. */
@@ -22,7 +23,7 @@ public sealed interface SweepSettings {
    * @param runDirectories the directories of these runs, at least one
    * @param lock whether a run that is alive is left alone
    */
-  record OfRuns(List<Path> runDirectories, Lock lock, int retries) implements SweepSettings {
+  record OfRuns(List<Path> runDirectories, LockRule lock, int retries) implements SweepSettings {
     public OfRuns {
       runDirectories = ImmutableList.copyOf(runDirectories);
       checkArgument(!runDirectories.isEmpty(), "there is no run to sweep");
@@ -52,14 +53,6 @@ public sealed interface SweepSettings {
       runDirectories = ImmutableList.copyOf(runDirectories);
       checkArgument(retries >= 0, "--retries cannot be negative");
     }
-  }
-
-  /** What is done about a run directory that a driver has locked. */
-  enum Lock {
-    /** Its run is left alone. */
-    RESPECT,
-    /** It is taken. */
-    BREAK
   }
 
   /** Whose uploads are aborted. */

@@ -19,7 +19,7 @@ import org.bucketcopy.planner.store.RequestCounts;
  * @param millis how long it took
  * @param problem why it could not go on; empty if it came to its end
  */
-public record SweepSummary(
+record SweepSummary(
     SweepSettings settings,
     ExitCode exitCode,
     SweepCounts counts,

@@ -29,9 +29,9 @@ import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadWalk;
 
 /** Aborts uploads, many at a time. */
-public final class UploadSweeper {
+final class UploadSweeper {
   /** Most aborts in flight. */
-  public static final int IN_FLIGHT = 64;
+  static final int IN_FLIGHT = 64;
 
   /** Failures that are told one by one. */
   private static final int MOST_TOLD = 20;
@@ -47,12 +47,12 @@ public final class UploadSweeper {
    * @param gone those that the store did not know any more
    * @param failed those that may still be open
    */
-  public record Result(long aborted, long gone, long failed) {
+  record Result(long aborted, long gone, long failed) {
     /** Nothing was done. */
-    public static final Result NONE = new Result(0, 0, 0);
+    static final Result NONE = new Result(0, 0, 0);
 
     /** Both together. */
-    public Result plus(Result other) {
+    Result plus(Result other) {
       return new Result(aborted + other.aborted, gone + other.gone, failed + other.failed);
     }
 
@@ -78,7 +78,7 @@ public final class UploadSweeper {
    *     may
    * @param log where failures are told
    */
-  public UploadSweeper(Supplier<Optional<String>> obstacle, PrintStream log) {
+  UploadSweeper(Supplier<Optional<String>> obstacle, PrintStream log) {
     this.obstacle = obstacle;
     this.log = log;
   }
@@ -92,7 +92,7 @@ public final class UploadSweeper {
    * @throws StoreException if the open uploads of a bucket cannot be listed
    * @throws InterruptedException if it was stopped; aborts may still be in flight
    */
-  public void abort(
+  void abort(
       Collection<UploadHandle> uploads,
       Map<Bucket, ObjectStore> stores,
       Consumer<UploadHandle> ended)
@@ -108,7 +108,7 @@ public final class UploadSweeper {
   }
 
   /** The same for uploads that the stores have just listed. */
-  public void abortListed(
+  void abortListed(
       Collection<UploadHandle> uploads,
       Map<Bucket, ObjectStore> stores,
       Consumer<UploadHandle> ended)
@@ -144,7 +144,7 @@ public final class UploadSweeper {
   }
 
   /** What has become of the uploads by now; those that are not settled may still be open. */
-  public Result result() {
+  Result result() {
     long wereOpen = aborted.get();
     long wereGone = gone.get();
     return new Result(wereOpen, wereGone, chosen - wereOpen - wereGone);

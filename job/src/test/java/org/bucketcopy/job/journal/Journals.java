@@ -1,10 +1,17 @@
 package org.bucketcopy.job.journal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -40,8 +47,49 @@ public final class Journals {
   }
 
   private static RunJournal open(Path directory, String service) throws IOException {
-    JournalHeader header = JournalHeader.of("run-1", 1, Map.of("--part-size", "64MiB"), service);
+    return open(directory, JournalHeader.of("run-1", 1, Map.of("--part-size", "64MiB"), service));
+  }
+
+  /** Opens the journal of a run directory without its lock, or begins one. */
+  public static RunJournal open(Path directory, JournalHeader header) throws IOException {
     return RunJournal.open(files(), path(directory), header);
+  }
+
+  /** The journal as a later version would have written it that puts {@code format} in headers. */
+  public static void nameFormat(Path directory, String format) throws IOException {
+    rewriteHeaders(directory, ",\"format\":" + format);
+  }
+
+  /** The journal as it was written before headers named a format. */
+  public static void nameNoFormat(Path directory) throws IOException {
+    rewriteHeaders(directory, "");
+  }
+
+  private static void rewriteHeaders(Path directory, String member) throws IOException {
+    try (Stream<Path> segments = Files.list(directory.resolve("journal"))) {
+      for (Path segment : segments.toList()) {
+        List<String> lines = new ArrayList<>(Files.readAllLines(segment));
+        String now = ",\"format\":" + JournalFormat.CURRENT;
+        assertThat(lines.get(0)).contains(now);
+        lines.set(0, JournalLine.withCheckSum(recordOf(lines.get(0)).replace(now, member)));
+        Files.write(segment, lines);
+      }
+    }
+  }
+
+  private static String recordOf(String line) {
+    return line.substring(line.indexOf("\"record\":") + "\"record\":".length(), line.length() - 1);
+  }
+
+  /** The files of a run directory, byte for byte. A lock has a nonce, so it is another if taken. */
+  public static Map<String, String> content(Path directory) throws IOException {
+    Map<String, String> content = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        content.put(directory.relativize(file).toString(), Files.readString(file, ISO_8859_1));
+      }
+    }
+    return content;
   }
 
   private static UploadRecord record(UploadHandle upload) {
@@ -62,8 +110,18 @@ public final class Journals {
   }
 
   /** Locks a run directory, as a driver that is alive. */
-  public static RunLock lock(Path directory) throws IOException {
-    return RunLock.acquire(files(), path(directory), "run-1", lost -> {});
+  public static Closeable lock(Path directory) throws IOException {
+    return RunLock.acquire(files(), path(directory), "run-1", lost -> {})::close;
+  }
+
+  /** Locks a run directory, as a driver of the version that wrote its journal. */
+  public static Closeable lockAsLaterVersion(Path directory) throws IOException {
+    Path journal = directory.resolve("journal");
+    Path aside = directory.resolve("aside");
+    Files.move(journal, aside);
+    Closeable lock = lock(directory);
+    Files.move(aside, journal);
+    return lock;
   }
 
   public static List<org.apache.hadoop.fs.Path> paths(Path... directories) {

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.Maps;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +24,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.journal.Journals;
-import org.bucketcopy.job.journal.RunLock;
 import org.bucketcopy.job.sweep.SweepSettings.Choice;
 import org.bucketcopy.job.sweep.SweepSettings.Mode;
 import org.bucketcopy.job.sweep.UploadSweeper.Result;
@@ -58,6 +61,9 @@ final class PrefixSweepTest {
         @Override
         public CompletionStage<UploadsPage> openUploadsAfter(
             ObjectPrefix prefix, Optional<UploadMarker> after) {
+          if (after.isPresent()) {
+            beforeNextPage.run();
+          }
           return super.openUploadsAfter(prefix, after)
               .thenApply(
                   page ->
@@ -75,7 +81,8 @@ final class PrefixSweepTest {
       };
   private List<UnusableEntry> unusable = List.of();
   private OptionalLong storeMillis = OptionalLong.empty();
-  private final SweepTally tally = new SweepTally();
+  private SweepTally tally = new SweepTally();
+  private Runnable beforeNextPage = () -> {};
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private Instant now = Instant.now().plus(Duration.ofDays(30)).plus(Duration.ofHours(1));
 
@@ -168,7 +175,7 @@ final class PrefixSweepTest {
     UploadHandle running = start(B, "p/running");
     start(B, "p/unknown");
     Journals.write(directory, MEMORY, running);
-    RunLock lock = Journals.lock(directory);
+    Closeable lock = Journals.lock(directory);
     sweep(Mode.ABORT, Choice.EVERYBODYS, directory);
     lock.close();
 
@@ -185,7 +192,7 @@ final class PrefixSweepTest {
     Journals.write(directory.resolve("monday"), MEMORY, first);
     Journals.write(directory.resolve("tuesday"), MEMORY, second);
     Journals.write(directory.resolve("copy-of-tuesday"), MEMORY, second, running);
-    RunLock lock = Journals.lock(directory.resolve("copy-of-tuesday"));
+    Closeable lock = Journals.lock(directory.resolve("copy-of-tuesday"));
     sweep(Mode.ABORT, Choice.OURS, directory);
     lock.close();
 
@@ -256,6 +263,101 @@ final class PrefixSweepTest {
         .isInstanceOf(SweepJob.RefusedException.class)
         .hasMessageContaining("no-such-run");
     assertThat(open()).hasSize(1);
+  }
+
+  /** A run of a later version that may be alive, one whose lock tells nothing, and a dead one. */
+  @Test
+  void aRunThatCannotBeReadHidesNoOtherAndLosesNothing() throws Exception {
+    UploadHandle ours = start(B, "p/1");
+    UploadHandle ofLater = start(B, "p/2");
+    UploadHandle lockUnknown = start(B, "p/3");
+    UploadHandle unknown = start(B, "p/4");
+    Journals.write(directory.resolve("monday"), MEMORY, ours);
+    Path later = directory.resolve("tuesday");
+    Journals.write(later, MEMORY, ofLater);
+    Journals.nameFormat(later, "3");
+    Path odd = directory.resolve("wednesday");
+    Journals.write(odd, MEMORY, lockUnknown);
+    Files.writeString(odd.resolve("lock.json"), "mine");
+
+    assertRefused(Mode.LIST, later, odd);
+    assertThat(tally.counts()).isEqualTo(new SweepCounts(1, 1, 2, Result.NONE));
+    assertThat(open()).hasSize(4);
+    assertThat(told())
+        .contains("what is listed as unknown may be of a run whose directory cannot be read")
+        .containsPattern("ours .*s3://b/p/1")
+        .containsPattern("unknown .*s3://b/p/2")
+        .containsPattern("running .*s3://b/p/3")
+        .contains("--yes would abort 1 of the 4\n");
+
+    tally = new SweepTally();
+    assertRefused(Mode.ABORT, later, odd);
+    assertThat(tally.counts()).isEqualTo(new SweepCounts(1, 1, 2, new Result(1, 0, 2)));
+    assertThat(open()).containsExactlyInAnyOrder(ofLater, lockUnknown, unknown);
+    assertThat(directory.resolve("monday")).isEmptyDirectory();
+    assertThat(odd.resolve("lock.json")).hasContent("mine");
+    assertThat(later.resolve("lock.json")).doesNotExist();
+  }
+
+  private void assertRefused(Mode mode, Path later, Path odd) {
+    assertThatThrownBy(() -> sweep(mode, Choice.EVERYBODYS, directory))
+        .isInstanceOf(SweepJob.RefusedException.class)
+        .hasMessageContainingAll(
+            later + "/journal/segment-",
+            " is of journal format 3, ",
+            odd + "/lock.json is not of bucket-copy");
+  }
+
+  @Test
+  void whatADamagedJournalMayHaveNamedIsNotAbortedWhileItsRunIsAlive() throws Exception {
+    UploadHandle lost = start(B, "p/lost");
+    UploadHandle running = start(B, "p/running");
+    Journals.write(directory, MEMORY, running, lost);
+    Path last = directory.resolve("journal/segment-00000003.jsonl");
+    Files.writeString(last, Files.readString(last).replace("p/lost", "p/LOST"));
+
+    try (Closeable alive = Journals.lock(directory)) {
+      assertThatThrownBy(() -> sweep(Mode.ABORT, Choice.EVERYBODYS, directory))
+          .isInstanceOf(SweepJob.RefusedException.class)
+          .hasMessageMatching(
+              "1 records of the journal in .* cannot be read, and its run is alive");
+      assertThat(alive).isNotNull();
+    }
+
+    assertThat(tally.counts()).isEqualTo(new SweepCounts(0, 1, 1, new Result(0, 0, 1)));
+    assertThat(open()).containsExactlyInAnyOrder(lost, running);
+
+    tally = new SweepTally();
+    sweep(Mode.ABORT, Choice.EVERYBODYS, directory);
+    assertThat(open()).as("of a dead run").isEmpty();
+  }
+
+  @Test
+  void aRunThatALaterVersionTakesMeanwhileIsLeftAlone() throws Exception {
+    UploadHandle first = start(B, "p/1");
+    UploadHandle last = start(B, "p/9");
+    start(B, "q/outside");
+    for (int i = 2; i <= PAGE; i++) {
+      start(B, "p/" + i);
+    }
+    Journals.write(directory, MEMORY, first, last, new UploadHandle(B.object("p/z"), "young"));
+    beforeNextPage = this::nameLaterFormat;
+
+    assertThatThrownBy(() -> sweep(Mode.ABORT, Choice.EVERYBODYS, directory))
+        .isInstanceOf(SweepJob.RefusedException.class)
+        .hasMessageContaining("is of journal format 3");
+
+    assertThat(tally.counts()).isEqualTo(new SweepCounts(2, 0, PAGE - 1, new Result(PAGE, 0, 1)));
+    assertThat(open()).hasSize(2).contains(last);
+    assertThat(told()).contains("left alone: file:" + directory + "/journal/segment-");
+  }
+
+  private void nameLaterFormat() {
+    try {
+      Journals.nameFormat(directory, "3");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -11,9 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.bucketcopy.job.journal.JournalHeader;
+import org.bucketcopy.job.journal.Journals;
 import org.bucketcopy.job.journal.RunJournal;
 import org.bucketcopy.job.report.RunCounts;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -286,7 +285,6 @@ final class WrongCopyTest extends CopyFlow {
   }
 
   private RunJournal openJournal() throws IOException {
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(directory.toUri());
-    return RunJournal.open(FileSystem.getLocal(new Configuration()), path, HEADER);
+    return Journals.open(directory, HEADER);
   }
 }

@@ -1,0 +1,45 @@
+package org.bucketcopy.job.journal;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The format of a journal, a number that the header of each segment names. It is raised whenever a
+ * version before would misread what is written, as it does a kind of entry that it does not know.
+ * How a header names its format stays the same in all of them: the first line of a segment is a
+ * {@link JournalLine} whose record has the members {@code entry} and {@code format}.
+ *
+ * <ul>
+ *   <li>1: its headers name no format.
+ *   <li>2: its headers do. All else is as in 1.
+ * </ul>
+ */
+final class JournalFormat {
+  /** What is written. What is read is this and all before. */
+  static final int CURRENT = 2;
+
+  /** That of a header which names none. */
+  static final int UNNAMED = 1;
+
+  private JournalFormat() {}
+
+  /**
+   * Refuses a segment that this version would misread.
+   *
+   * @param lines its beginning, at least the first line
+   * @return whether the format is known; not if the header is damaged or cut
+   * @throws JournalFormatException if the segment is of a later format
+   */
+  static boolean requireReadable(Path segment, List<String> lines) throws JournalFormatException {
+    Optional<String> format = lines.stream().findFirst().flatMap(JournalLine::formatNamedBy);
+    if (format.filter(named -> !isReadable(named)).isPresent()) {
+      throw new JournalFormatException(segment, format.orElseThrow());
+    }
+    return format.isPresent();
+  }
+
+  private static boolean isReadable(String format) {
+    return format.equals(String.valueOf(UNNAMED)) || format.equals(String.valueOf(CURRENT));
+  }
+}
