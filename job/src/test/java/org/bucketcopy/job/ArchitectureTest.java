@@ -1,5 +1,6 @@
 package org.bucketcopy.job;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -69,6 +70,32 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark..");
+
+  @ArchTest
+  static final ArchRule THE_DIRECT_PATH_IS_OF_S3_ALONE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.bucketcopy.job.stores.s3", "org.bucketcopy.job.stores.s3.direct")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bucketcopy.job.stores.s3.direct");
+
+  @ArchTest
+  static final ArchRule THE_DIRECT_PATH_KNOWS_LITTLE =
+      classes()
+          .that()
+          .resideInAPackage("org.bucketcopy.job.stores.s3.direct")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "com.google.common..",
+              "org.reactivestreams..",
+              "software.amazon..",
+              "org.bucketcopy.planner..",
+              "org.bucketcopy.job.stores.listing",
+              "org.bucketcopy.job.stores.s3.direct");
 
   private static ArchRule sdk(String sdk, String room) {
     return noClasses()

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bucketcopy.job.stores.s3.direct.KnownEndpoint;
+import org.bucketcopy.job.stores.s3.direct.KnownEndpoint.Addressing;
 import org.bucketcopy.planner.model.Bucket;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -43,20 +45,20 @@ final class BucketEndpoints implements ExecutionInterceptor {
   }
 
   private final S3Endpoint endpoint;
-  private final Map<String, S3Endpoint> reached = new ConcurrentHashMap<>();
+  private final Optional<KnownEndpoint> configured;
+  private final Map<String, KnownEndpoint> reached = new ConcurrentHashMap<>();
 
   /**
    * @param endpoint what the settings say
    */
   BucketEndpoints(S3Endpoint endpoint) {
     this.endpoint = endpoint;
+    this.configured = endpoint.known();
   }
 
-  /** That of {@code bucket}, with its address; empty if only the SDK's client can find it. */
-  Optional<S3Endpoint> of(Bucket bucket) {
-    return endpoint.address().isPresent()
-        ? Optional.of(endpoint)
-        : Optional.ofNullable(reached.get(bucket.name()));
+  /** That of {@code bucket}; empty if only the SDK's client can find it. */
+  Optional<KnownEndpoint> of(Bucket bucket) {
+    return configured.isPresent() ? configured : Optional.ofNullable(reached.get(bucket.name()));
   }
 
   /**
@@ -64,9 +66,9 @@ final class BucketEndpoints implements ExecutionInterceptor {
    * and signed, and the SDK's client knows a better one. The request did nothing then, and {@code
    * tried} is forgotten.
    */
-  boolean refused(Bucket bucket, S3Endpoint tried, Throwable failure) {
+  boolean refused(Bucket bucket, KnownEndpoint tried, Throwable failure) {
     boolean elsewhere =
-        endpoint.address().isEmpty()
+        configured.isEmpty()
             && Throwables.getRootCause(failure) instanceof S3Exception answer
             && isFollowed(answer, tried.region());
     if (elsewhere) {
@@ -108,29 +110,24 @@ final class BucketEndpoints implements ExecutionInterceptor {
     Optional<String> bucket = context.request().getValueForField("Bucket", String.class);
     Optional<String> key = context.request().getValueForField("Key", String.class);
     bucket
-        .filter(name -> endpoint.address().isEmpty() && !reached.containsKey(name))
+        .filter(name -> configured.isEmpty() && !reached.containsKey(name))
         .flatMap(name -> endpoint(context.httpRequest(), name, key))
         .ifPresent(found -> reached.put(bucket.orElseThrow(), found));
   }
 
   /** The one by which we would have sent and signed {@code sent} likewise, if there is one. */
-  private Optional<S3Endpoint> endpoint(SdkHttpRequest sent, String bucket, Optional<String> key) {
+  private Optional<KnownEndpoint> endpoint(
+      SdkHttpRequest sent, String bucket, Optional<String> key) {
     String label = bucket + ".";
     boolean virtual = sent.host().startsWith(label);
     String host = virtual ? sent.host().substring(label.length()) : sent.host();
     Optional<URI> address =
         Optional.of(URI.create(sent.protocol() + "://" + host + ":" + sent.port()))
             .filter(uri -> uri.getHost() != null);
+    Addressing addressing = virtual ? Addressing.VIRTUAL_HOST : Addressing.PATH;
     return address
-        .flatMap(uri -> region(sent))
-        .map(
-            region ->
-                new S3Endpoint(
-                    address,
-                    region,
-                    virtual ? S3Endpoint.Addressing.VIRTUAL_HOST : S3Endpoint.Addressing.PATH,
-                    Set.of()))
-        .filter(found -> S3Address.of(found, bucket, key).isOf(sent));
+        .flatMap(uri -> region(sent).map(region -> new KnownEndpoint(uri, region, addressing)))
+        .filter(found -> found.reached(sent, bucket, key));
   }
 
   /** The one that {@code sent} is signed for, if it is signed as ours are, or not at all. */

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.stores.RequestLimits;
+import org.bucketcopy.job.stores.s3.direct.DirectCalls;
+import org.bucketcopy.job.stores.s3.direct.KnownEndpoint;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -59,8 +61,8 @@ record S3Connection(
         new Utf8HeaderClient(new BoundedClient(netty(transport, threads), transport.limits()));
     BucketEndpoints buckets = new BucketEndpoints(endpoint);
     S3AsyncClient client = client(endpoint, credentials, wanted, http, buckets);
-    S3Exchange exchange = new S3Exchange(http, credentials, wanted);
-    return new S3Connection(client, calls(buckets, exchange, client), http, threads);
+    DirectCalls direct = new DirectCalls(http, credentials::ask, wanted);
+    return new S3Connection(client, calls(buckets, direct, client), http, threads);
   }
 
   /** What {@code endpoint} says; of what this JVM's surroundings say the SDK hears nothing. */
@@ -69,7 +71,7 @@ record S3Connection(
     builder
         .region(endpoint.region())
         .endpointOverride(endpoint.address().orElse(BY_REGION))
-        .forcePathStyle(endpoint.addressing() == S3Endpoint.Addressing.PATH)
+        .forcePathStyle(endpoint.addressing() == KnownEndpoint.Addressing.PATH)
         .crossRegionAccessEnabled(endpoint.crossRegion())
         .fipsEnabled(endpoint.variants().contains(S3Endpoint.Variant.FIPS))
         .dualstackEnabled(endpoint.variants().contains(S3Endpoint.Variant.DUAL_STACK))
@@ -122,8 +124,8 @@ record S3Connection(
   }
 
   /** Those that {@code client} makes where {@code buckets} knows no endpoint. */
-  static FrequentCalls calls(BucketEndpoints buckets, S3Exchange exchange, S3AsyncClient client) {
-    return new DirectCalls(buckets, exchange, new SdkCalls(client));
+  static FrequentCalls calls(BucketEndpoints buckets, DirectCalls direct, S3AsyncClient client) {
+    return new RoutedCalls(buckets, direct, new SdkCalls(client));
   }
 
   private static SdkAsyncHttpClient netty(S3Transport transport, EventLoopGroup threads) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.stores.CarriedHeaders;
+import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.CopiedObject;
@@ -35,7 +36,7 @@ final class S3Copies {
 
   CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
     S3Call call = S3Call.of(StoreOperation.COPY_OBJECT, copy.destination()).under(copy.rule());
-    return call.make(() -> calls.copyObject(copy))
+    return call.make(() -> calls.copyObject(asked(copy)))
         .thenApply(
             answer -> new CopiedObject(etag(call, answer), answer.versionId(), Optional.empty()))
         .exceptionallyCompose(
@@ -43,6 +44,15 @@ final class S3Copies {
                 call.kindOf(failure) == StoreFault.Kind.ALREADY_EXISTS
                     ? failedCondition(call, copy.destination(), failure)
                     : CompletableFuture.failedStage(failure));
+  }
+
+  private static ObjectCopy asked(ObjectCopy copy) {
+    return new ObjectCopy(
+        copy.source(),
+        copy.destination(),
+        S3Metadata.classToAsk(copy.storageClass()),
+        copy.rule(),
+        copy.tagging());
   }
 
   /** Of the two conditions the SDK does not tell which one failed, so the destination has to. */
@@ -110,7 +120,7 @@ final class S3Copies {
     return call.make(() -> calls.copyPart(copy)).thenApply(answer -> etag(call, answer));
   }
 
-  private static Optional<ETag> etag(S3Call call, FrequentCalls.CopyAnswer answer) {
+  private static Optional<ETag> etag(S3Call call, CopyAnswer answer) {
     Optional<ETag> etag = ETag.parse(answer.etag());
     return etag.isEmpty() && answer.dated() ? etag : Optional.of(call.proof(answer.etag()));
   }

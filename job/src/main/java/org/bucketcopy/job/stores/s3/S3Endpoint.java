@@ -13,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bucketcopy.job.stores.EndpointUri;
 import org.bucketcopy.job.stores.StoreSettings;
+import org.bucketcopy.job.stores.s3.direct.KnownEndpoint;
+import org.bucketcopy.job.stores.s3.direct.KnownEndpoint.Addressing;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -32,14 +34,6 @@ record S3Endpoint(
   static final String FIPS = "endpoint.fips";
   static final String DUAL_STACK = "bucketcopy.dual-stack";
   private static final String PATH_STYLE = "path.style.access";
-
-  /** How a request names its bucket. */
-  enum Addressing {
-    /** As the first segment of the path. */
-    PATH,
-    /** As the first label of the host's name. */
-    VIRTUAL_HOST
-  }
 
   /** Endpoints that Amazon has beside the usual one of a region. */
   enum Variant {
@@ -122,6 +116,11 @@ record S3Endpoint(
       }
     }
     return variants;
+  }
+
+  /** The same with its address; empty if that follows from the region and the bucket. */
+  Optional<KnownEndpoint> known() {
+    return address.map(uri -> new KnownEndpoint(uri, region, addressing));
   }
 
   /** The settings that say all of this. */

@@ -10,7 +10,7 @@ import org.bucketcopy.job.stores.listing.ObjectPage;
 import org.bucketcopy.job.stores.listing.PageRequest;
 import org.bucketcopy.job.stores.listing.PartPage;
 import org.bucketcopy.job.stores.listing.XmlPages;
-import org.bucketcopy.job.stores.s3.FrequentCalls.ListingRequest;
+import org.bucketcopy.job.stores.s3.direct.ListingRequest;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.PartsPage;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bucketcopy.job.stores.CarriedHeaders;
+import org.bucketcopy.job.stores.s3.direct.S3Encoding;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;

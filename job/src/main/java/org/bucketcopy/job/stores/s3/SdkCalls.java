@@ -6,6 +6,8 @@ import org.bucketcopy.job.stores.listing.Dialect;
 import org.bucketcopy.job.stores.listing.ObjectPage;
 import org.bucketcopy.job.stores.listing.PageRequest;
 import org.bucketcopy.job.stores.listing.XmlPages;
+import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
+import org.bucketcopy.job.stores.s3.direct.ListingRequest;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -39,7 +41,7 @@ final class SdkCalls implements FrequentCalls {
             .destinationKey(copy.destination().key());
     source.ifMatch().ifPresent(request::copySourceIfMatch);
     source.versionId().ifPresent(request::sourceVersionId);
-    S3Metadata.classToAsk(copy.storageClass()).ifPresent(request::storageClass);
+    copy.storageClass().ifPresent(request::storageClass);
     if (copy.rule() == DestinationRule.MUST_BE_ABSENT) {
       request.ifNoneMatch(S3Metadata.ANY);
     }

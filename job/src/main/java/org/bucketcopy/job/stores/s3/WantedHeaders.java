@@ -7,13 +7,13 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bucketcopy.job.stores.Secret;
 import org.bucketcopy.job.stores.StoreSettings;
+import org.bucketcopy.job.stores.s3.direct.AddedHeaders;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
  * Headers that the settings ask for: who pays, on every request; encryption and ACL, on those that
  * make an object. Thread-safe.
  */
-final class WantedHeaders implements ExecutionInterceptor {
+final class WantedHeaders implements AddedHeaders, ExecutionInterceptor {
   /** Whether the requester pays for requests of a bucket, who has to agree to it. */
   private static final String PAYER = "requester.pays.enabled";
 
@@ -108,20 +108,6 @@ final class WantedHeaders implements ExecutionInterceptor {
     return canned;
   }
 
-  /** The request with all that is wanted. */
-  S3Request on(S3Request request) {
-    SortedMap<String, String> headers = new TreeMap<>(request.headers());
-    boolean makesObject =
-        headers.containsKey(COPY_SOURCE) && !request.query().containsKey("partNumber");
-    headers.putAll(
-        wanted(
-            makesObject,
-            request.bucket().name(),
-            Optional.ofNullable(request.headers().get(COPY_SOURCE))));
-    return new S3Request(
-        request.method(), request.bucket(), request.key(), request.query(), headers);
-  }
-
   @Override
   public SdkHttpRequest modifyHttpRequest(
       Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
@@ -144,7 +130,8 @@ final class WantedHeaders implements ExecutionInterceptor {
         .orElse("");
   }
 
-  private Map<String, String> wanted(
+  @Override
+  public Map<String, String> wanted(
       boolean makesObject, String bucket, Optional<String> copySource) {
     Map<String, String> headers = new TreeMap<>(makesObject ? ofObjects : Map.of());
     Optional<String> source = copySource.map(WantedHeaders::bucketOf);

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.bucketcopy.job.stores.MapSettings;
-import org.bucketcopy.job.stores.s3.FrequentCalls.CopyAnswer;
+import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
+import org.bucketcopy.job.stores.s3.direct.DirectCalls;
+import org.bucketcopy.job.stores.s3.direct.KnownEndpoint;
+import org.bucketcopy.job.stores.s3.direct.S3Answer;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.CopySource;
@@ -61,8 +64,8 @@ class BucketEndpointsTest {
       BucketEndpoints endpoints = new BucketEndpoints(endpoint);
       WantedHeaders none = WantedHeaders.none();
       S3AsyncClient client = S3Connection.client(endpoint, login, none, sent, endpoints);
-      S3Exchange exchange = new S3Exchange(sent, login, none);
-      return new Store(client, endpoints, S3Connection.calls(endpoints, exchange, client));
+      DirectCalls direct = new DirectCalls(sent, login::ask, none);
+      return new Store(client, endpoints, S3Connection.calls(endpoints, direct, client));
     }
 
     CompletableFuture<CopyAnswer> copy(Bucket destination) {
@@ -122,11 +125,11 @@ class BucketEndpointsTest {
   @Test
   void aLateAnswerDoesNotUndoWhatWasFoundSince() {
     Store store = known(AWS);
-    S3Endpoint former = store.endpoints().of(DESTINATION).orElseThrow();
+    KnownEndpoint former = store.endpoints().of(DESTINATION).orElseThrow();
     S3Answer elsewhere = SentRequests.elsewhere(301, "PermanentRedirect", "us-west-2");
     willAnswer(elsewhere, elsewhere);
     store.copy(DESTINATION).join();
-    S3Endpoint found = store.endpoints().of(DESTINATION).orElseThrow();
+    KnownEndpoint found = store.endpoints().of(DESTINATION).orElseThrow();
 
     Throwable late = catchThrowable(elsewhere::accepted);
 

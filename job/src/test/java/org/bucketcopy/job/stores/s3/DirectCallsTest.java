@@ -16,12 +16,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.bucketcopy.job.stores.MapSettings;
 import org.bucketcopy.job.stores.listing.Dialect;
 import org.bucketcopy.job.stores.listing.PageRequest;
-import org.bucketcopy.job.stores.s3.FrequentCalls.CopyAnswer;
-import org.bucketcopy.job.stores.s3.FrequentCalls.ListingRequest;
+import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
+import org.bucketcopy.job.stores.s3.direct.DirectCalls;
+import org.bucketcopy.job.stores.s3.direct.ListingRequest;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
@@ -38,7 +38,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /** What goes past the SDK's client is what the SDK would have sent, signed as it signs. */
@@ -146,7 +150,6 @@ class DirectCallsTest {
       check(
           settings,
           answers(COPIED, home),
-          Optional.of(key),
           destination,
           calls ->
               calls.copyObject(
@@ -159,7 +162,6 @@ class DirectCallsTest {
       check(
           settings,
           answers(COPIED, home),
-          Optional.of(key),
           destination,
           calls ->
               calls
@@ -174,7 +176,6 @@ class DirectCallsTest {
         check(
             settings,
             answers(LISTED, home),
-            Optional.empty(),
             destination,
             calls ->
                 calls.list(
@@ -200,7 +201,6 @@ class DirectCallsTest {
   private static <T> void check(
       MapSettings settings,
       SentRequests sent,
-      Optional<String> key,
       Bucket bucket,
       Function<FrequentCalls, CompletableFuture<T>> call) {
     S3Endpoint endpoint = S3Endpoint.of(settings);
@@ -210,7 +210,7 @@ class DirectCallsTest {
     S3AsyncClient client = S3Connection.client(endpoint, login, wanted, sent, endpoints);
     FrequentCalls sdk = new SdkCalls(client);
     FrequentCalls direct =
-        S3Connection.calls(endpoints, new S3Exchange(sent, login, wanted), client);
+        S3Connection.calls(endpoints, new DirectCalls(sent, login::ask, wanted), client);
 
     T expected = call.apply(sdk).join();
     SdkHttpRequest model = sent.last();
@@ -223,9 +223,11 @@ class DirectCallsTest {
     assertThat(address(request)).isEqualTo(address(model));
     assertThat(request.rawQueryParameters()).isEqualTo(model.rawQueryParameters());
     assertThat(headers(request)).isEqualTo(headers(model));
-    S3Address address = S3Address.of(endpoints.of(bucket).orElseThrow(), bucket.name(), key);
-    assertThat(signed(settings, address, model, bucket, key).get("authorization"))
-        .isEqualTo(model.firstMatchingHeader("Authorization").orElseThrow());
+    String region = endpoints.of(bucket).orElseThrow().region().id();
+    for (SdkHttpRequest signed : List.of(model, request)) {
+      assertThat(signature(login.resolveCredentials(), region, signed))
+          .isEqualTo(signed.firstMatchingHeader("Authorization").orElseThrow());
+    }
   }
 
   private static String address(SdkHttpRequest request) {
@@ -246,28 +248,29 @@ class DirectCallsTest {
     return headers;
   }
 
-  /** {@code model} signed by ours, at the time it was signed at, with what was signed of it. */
-  private static Map<String, String> signed(
-      MapSettings settings,
-      S3Address address,
-      SdkHttpRequest model,
-      Bucket bucket,
-      Optional<String> key) {
+  /** The signature of what was signed of {@code sent}, at its time. */
+  private static String signature(AwsCredentials login, String region, SdkHttpRequest sent) {
     String names =
-        model.firstMatchingHeader("Authorization").orElseThrow().replaceAll(".*Headers=|,.*", "");
-    SortedMap<String, String> headers = new TreeMap<>();
+        sent.firstMatchingHeader("Authorization").orElseThrow().replaceAll(".*Headers=|,.*", "");
+    SdkHttpRequest.Builder message = sent.toBuilder().clearHeaders();
     for (String name : Splitter.on(';').split(names)) {
-      headers.put(name, model.firstMatchingHeader(name).orElseThrow());
+      message.putHeader(name, sent.firstMatchingHeader(name).orElseThrow());
     }
-    Map<String, String> query =
-        model.rawQueryParameters().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, value -> value.getValue().get(0)));
-    return new S3Signer()
-        .signed(
-            S3Credentials.of(settings, Runnable::run, Clock.systemUTC()).resolveCredentials(),
-            new S3Request(model.method(), bucket, key, new TreeMap<>(query), headers),
-            address,
-            TIME.parse(headers.get("x-amz-date"), Instant::from));
+    Instant time = TIME.parse(sent.firstMatchingHeader("x-amz-date").orElseThrow(), Instant::from);
+    return AwsV4HttpSigner.create()
+        .sign(
+            SignRequest.builder(login)
+                .request(message.build())
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
+                .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
+                .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
+                .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false)
+                .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(time, ZoneOffset.UTC))
+                .build())
+        .request()
+        .firstMatchingHeader("Authorization")
+        .orElseThrow();
   }
 
   private static Bucket bucket(String name) {

@@ -14,6 +14,7 @@ import org.bucketcopy.job.stores.MapSettings;
 import org.bucketcopy.job.stores.Secret;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.job.stores.TestClock;
+import org.bucketcopy.job.stores.s3.direct.KnownEndpoint;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.StoreLimits;
 import org.junit.jupiter.api.Test;
@@ -49,13 +50,13 @@ class S3SettingsTest {
     "https://s3.amazonaws.com.example, s3.amazonaws.com.example, us-east-1, PATH"
   })
   void theServiceFollowsFromTheEndpoint(
-      String text, String service, String region, S3Endpoint.Addressing addressing) {
+      String text, String service, String region, KnownEndpoint.Addressing addressing) {
     S3Endpoint endpoint = S3Endpoint.of(NONE.with("endpoint", text));
 
     assertThat(endpoint.service()).isEqualTo(service);
     assertThat(endpoint.region().id()).isEqualTo(region);
     assertThat(endpoint.addressing()).isEqualTo(addressing);
-    assertThat(endpoint.aws()).isEqualTo(addressing == S3Endpoint.Addressing.VIRTUAL_HOST);
+    assertThat(endpoint.aws()).isEqualTo(addressing == KnownEndpoint.Addressing.VIRTUAL_HOST);
   }
 
   @Test
@@ -70,7 +71,7 @@ class S3SettingsTest {
 
     assertThat(endpoint.address().orElseThrow()).hasToString("http://store.example");
     assertThat(endpoint.region().id()).isEqualTo("moon-1");
-    assertThat(endpoint.addressing()).isEqualTo(S3Endpoint.Addressing.VIRTUAL_HOST);
+    assertThat(endpoint.addressing()).isEqualTo(KnownEndpoint.Addressing.VIRTUAL_HOST);
     assertThat(endpoint.crossRegion()).isFalse();
   }
 

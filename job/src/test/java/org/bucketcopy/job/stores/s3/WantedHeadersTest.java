@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.stores.HadoopStoreSettings;
+import org.bucketcopy.job.stores.s3.direct.DirectCalls;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
@@ -174,7 +175,7 @@ class WantedHeadersTest {
     BucketEndpoints endpoints = new BucketEndpoints(endpoint);
     S3AsyncClient client = S3Connection.client(endpoint, login, wanted, sent, endpoints);
     FrequentCalls calls =
-        S3Connection.calls(endpoints, new S3Exchange(sent, login, wanted), client);
+        S3Connection.calls(endpoints, new DirectCalls(sent, login::ask, wanted), client);
     return new S3Store(
         S3Profile.of(endpoint, settings),
         new S3Connection(client, calls, sent, new ConnectionThreads()),

@@ -1,11 +1,10 @@
-package org.bucketcopy.job.stores.s3;
+package org.bucketcopy.job.stores.s3.direct;
 
 import com.google.common.base.CharMatcher;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /**
  * Where in an endpoint a bucket or a key is.
@@ -27,13 +26,11 @@ record S3Address(String scheme, String host, int port, String path, String regio
   private static final CharMatcher SLASH = CharMatcher.is('/');
   private static final Pattern IP = Pattern.compile("\\[.*]|\\d+(\\.\\d+){3}");
 
-  /**
-   * @param endpoint one with an address
-   */
-  static S3Address of(S3Endpoint endpoint, String bucket, Optional<String> key) {
-    URI uri = endpoint.address().orElseThrow();
+  /** Where {@code key} is, or the bucket itself if there is none. */
+  static S3Address of(KnownEndpoint endpoint, String bucket, Optional<String> key) {
+    URI uri = endpoint.address();
     boolean virtual =
-        endpoint.addressing() == S3Endpoint.Addressing.VIRTUAL_HOST && canBeHost(bucket, uri);
+        endpoint.addressing() == KnownEndpoint.Addressing.VIRTUAL_HOST && canBeHost(bucket, uri);
     String root =
         SLASH.trimTrailingFrom(uri.getRawPath())
             + (virtual ? "" : "/" + S3Encoding.VALUE.escape(bucket));
@@ -50,11 +47,6 @@ record S3Address(String scheme, String host, int port, String path, String regio
   private static boolean canBeHost(String bucket, URI endpoint) {
     Pattern host = endpoint.getScheme().equalsIgnoreCase("http") ? LABELS : LABEL;
     return host.matcher(bucket).matches() && !IP.matcher(endpoint.getHost()).matches();
-  }
-
-  /** The header {@code Host}. */
-  String authority() {
-    return port < 0 || SdkHttpUtils.isUsingStandardPort(scheme, port) ? host : host + ":" + port;
   }
 
   /** Whether {@code sent} went there. */

@@ -1,9 +1,10 @@
-package org.bucketcopy.job.stores.s3;
+package org.bucketcopy.job.stores.s3.direct;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.reactivestreams.Subscriber;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
@@ -29,35 +30,36 @@ final class S3Exchange {
       };
 
   private final SdkAsyncHttpClient http;
-  private final S3Credentials credentials;
-  private final WantedHeaders wanted;
-  private final S3Signer signer = new S3Signer();
+  private final Supplier<CompletableFuture<AwsCredentials>> login;
+  private final AddedHeaders added;
 
   /**
-   * @param wanted added to every request
+   * @param login asks for what to sign with
+   * @param added to every request
    */
-  S3Exchange(SdkAsyncHttpClient http, S3Credentials credentials, WantedHeaders wanted) {
+  S3Exchange(
+      SdkAsyncHttpClient http,
+      Supplier<CompletableFuture<AwsCredentials>> login,
+      AddedHeaders added) {
     this.http = http;
-    this.credentials = credentials;
-    this.wanted = wanted;
+    this.login = login;
+    this.added = added;
   }
 
   /**
    * Completes on the thread that serves the connection, and fails as the SDK's client does, or with
-   * {@link S3Credentials.Unavailable} if there is no login to sign with.
-   *
-   * @param endpoint one with an address
+   * what the login failed with.
    */
-  CompletableFuture<S3Answer> send(S3Endpoint endpoint, S3Request request) {
-    return credentials.ask().thenCompose(login -> send(endpoint, request, login));
+  CompletableFuture<S3Answer> send(KnownEndpoint endpoint, S3Request request) {
+    return login.get().thenCompose(found -> send(endpoint, request, found));
   }
 
   private CompletableFuture<S3Answer> send(
-      S3Endpoint endpoint, S3Request request, AwsCredentials login) {
+      KnownEndpoint endpoint, S3Request request, AwsCredentials credentials) {
     AnswerCollector collector = new AnswerCollector();
     send(
         AsyncExecuteRequest.builder()
-            .request(message(endpoint, request, login))
+            .request(message(endpoint, request, credentials))
             .requestContentPublisher(NO_BODY)
             .responseHandler(collector)
             .build(),
@@ -80,14 +82,22 @@ final class S3Exchange {
     }
   }
 
-  private SdkHttpRequest message(S3Endpoint endpoint, S3Request request, AwsCredentials login) {
+  private SdkHttpRequest message(
+      KnownEndpoint endpoint, S3Request request, AwsCredentials credentials) {
     S3Address address = S3Address.of(endpoint, request.bucket().name(), request.key());
     SdkHttpRequest.Builder message = address.request().method(request.method());
     request.query().forEach(message::putRawQueryParameter);
-    signer.signed(login, wanted.on(request), address, Instant.now()).forEach(message::putHeader);
-    if (request.method() == SdkHttpMethod.PUT) {
-      message.putHeader("content-length", "0");
-    }
-    return message.build();
+    request.headers().forEach(message::putHeader);
+    added
+        .wanted(
+            request.makesObject(),
+            request.bucket().name(),
+            Optional.ofNullable(request.headers().get(S3Request.COPY_SOURCE)))
+        .forEach(message::putHeader);
+    SdkHttpRequest signed =
+        S3Signer.signed(message.build(), credentials, address.region(), Instant.now());
+    return request.method() == SdkHttpMethod.PUT
+        ? signed.toBuilder().putHeader("content-length", "0").build()
+        : signed;
   }
 }

@@ -1,107 +1,70 @@
-package org.bucketcopy.job.stores.s3;
+package org.bucketcopy.job.stores.s3.direct;
 
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bucketcopy.job.stores.listing.Dialect;
 import org.bucketcopy.job.stores.listing.ObjectPage;
 import org.bucketcopy.job.stores.listing.PageRequest;
 import org.bucketcopy.job.stores.listing.XmlFields;
 import org.bucketcopy.job.stores.listing.XmlPages;
-import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.TaggingDirective;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
 /**
- * Made without the SDK's client, which takes longer over a request and its answer than all else
- * that a copy needs, over the same connections.
+ * The calls that a run makes once for each object, part or page, made without the SDK's client over
+ * its connections. Each fails as the SDK's client does, or with what {@code login} failed with.
+ * Completes on the thread that serves the connection. Thread-safe.
  */
-final class DirectCalls implements FrequentCalls {
-  private final BucketEndpoints endpoints;
+public final class DirectCalls {
+  /** In a condition: whatever is there. */
+  private static final String ANY = "*";
+
   private final S3Exchange exchange;
-  private final FrequentCalls sdk;
 
   /**
-   * @param endpoints where buckets are
-   * @param sdk makes the calls for all others, and for buckets whose names are more than names
+   * @param http holds the connections
+   * @param login asks for what to sign with
+   * @param added to every request
    */
-  DirectCalls(BucketEndpoints endpoints, S3Exchange exchange, FrequentCalls sdk) {
-    this.endpoints = endpoints;
-    this.exchange = exchange;
-    this.sdk = sdk;
+  public DirectCalls(
+      SdkAsyncHttpClient http,
+      Supplier<CompletableFuture<AwsCredentials>> login,
+      AddedHeaders added) {
+    this.exchange = new S3Exchange(http, login, added);
   }
 
-  /**
-   * Whether a bucket is at an address of its own, or is signed for in its own way: ARNs have
-   * colons, and the names of directory buckets and of Outposts end in two hyphens and their kind.
-   */
-  private static boolean isSpecial(Bucket bucket) {
-    return bucket.name().indexOf(':') >= 0 || bucket.name().contains("--");
-  }
-
-  /** By the SDK if it is not known where {@code bucket} is, or if what is known is wrong by now. */
-  private <T> CompletableFuture<T> made(
-      Bucket bucket,
-      Function<S3Endpoint, CompletableFuture<T>> directly,
-      Supplier<CompletableFuture<T>> bySdk) {
-    Optional<S3Endpoint> known = isSpecial(bucket) ? Optional.empty() : endpoints.of(bucket);
-    return known
-        .map(
-            endpoint ->
-                directly
-                    .apply(endpoint)
-                    .exceptionallyCompose(
-                        failure ->
-                            endpoints.refused(bucket, endpoint, failure)
-                                ? bySdk.get()
-                                : CompletableFuture.failedFuture(failure)))
-        .orElseGet(bySdk);
-  }
-
-  @Override
-  public CompletableFuture<CopyAnswer> copyObject(ObjectCopy copy) {
-    if (isSpecial(copy.source().object().bucket())) {
-      return sdk.copyObject(copy);
-    }
+  /** Copies an object to a bucket that is at {@code endpoint}. */
+  public CompletableFuture<CopyAnswer> copyObject(KnownEndpoint endpoint, ObjectCopy copy) {
     SortedMap<String, String> headers = source(copy.source());
-    S3Metadata.classToAsk(copy.storageClass())
-        .ifPresent(name -> headers.put("x-amz-storage-class", name));
+    copy.storageClass().ifPresent(name -> headers.put("x-amz-storage-class", name));
     if (copy.rule() == DestinationRule.MUST_BE_ABSENT) {
-      headers.put("if-none-match", S3Metadata.ANY);
+      headers.put("if-none-match", ANY);
     }
     if (copy.tagging() == TaggingDirective.NONE) {
       headers.put("x-amz-tagging-directive", "REPLACE");
     }
-    return made(
-        copy.destination().bucket(),
-        endpoint -> put(endpoint, copy.destination(), new TreeMap<>(), headers),
-        () -> sdk.copyObject(copy));
+    return put(endpoint, copy.destination(), new TreeMap<>(), headers);
   }
 
-  @Override
-  public CompletableFuture<CopyAnswer> copyPart(PartCopy copy) {
-    if (isSpecial(copy.source().object().bucket())) {
-      return sdk.copyPart(copy);
-    }
-    ObjectLocation destination = copy.upload().destination();
+  /** Copies a part to a bucket that is at {@code endpoint}. */
+  public CompletableFuture<CopyAnswer> copyPart(KnownEndpoint endpoint, PartCopy copy) {
     SortedMap<String, String> query = new TreeMap<>();
     query.put("partNumber", Integer.toString(copy.partNumber()));
     query.put("uploadId", copy.upload().uploadId());
     SortedMap<String, String> headers = source(copy.source());
     headers.put(
         "x-amz-copy-source-range", "bytes=" + copy.range().first() + "-" + copy.range().last());
-    return made(
-        destination.bucket(),
-        endpoint -> put(endpoint, destination, query, headers),
-        () -> sdk.copyPart(copy));
+    return put(endpoint, copy.upload().destination(), query, headers);
   }
 
   private static SortedMap<String, String> source(CopySource source) {
@@ -110,7 +73,7 @@ final class DirectCalls implements FrequentCalls {
     String version =
         source.versionId().map(id -> "?versionId=" + S3Encoding.PATH.escape(id)).orElse("");
     headers.put(
-        "x-amz-copy-source",
+        S3Request.COPY_SOURCE,
         S3Encoding.VALUE.escape(object.bucket().name())
             + "/"
             + S3Encoding.PATH.escape(object.key())
@@ -120,7 +83,7 @@ final class DirectCalls implements FrequentCalls {
   }
 
   private CompletableFuture<CopyAnswer> put(
-      S3Endpoint endpoint,
+      KnownEndpoint endpoint,
       ObjectLocation destination,
       SortedMap<String, String> query,
       SortedMap<String, String> headers) {
@@ -143,16 +106,18 @@ final class DirectCalls implements FrequentCalls {
             });
   }
 
-  @Override
-  public CompletableFuture<ObjectPage> list(ListingRequest listing) {
-    Bucket bucket = listing.page().prefix().bucket();
-    S3Request request =
-        new S3Request(SdkHttpMethod.GET, bucket, Optional.empty(), query(listing), new TreeMap<>());
-    return made(
-        bucket,
-        endpoint ->
-            exchange.send(endpoint, request).thenApply(answer -> answer.page(XmlPages::objects)),
-        () -> sdk.list(listing));
+  /** Asks for a page of a bucket that is at {@code endpoint}. */
+  public CompletableFuture<ObjectPage> list(KnownEndpoint endpoint, ListingRequest listing) {
+    return exchange
+        .send(
+            endpoint,
+            new S3Request(
+                SdkHttpMethod.GET,
+                listing.page().prefix().bucket(),
+                Optional.empty(),
+                query(listing),
+                new TreeMap<>()))
+        .thenApply(answer -> answer.page(XmlPages::objects));
   }
 
   private static SortedMap<String, String> query(ListingRequest listing) {

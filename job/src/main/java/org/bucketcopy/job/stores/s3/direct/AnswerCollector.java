@@ -1,4 +1,4 @@
-package org.bucketcopy.job.stores.s3;
+package org.bucketcopy.job.stores.s3.direct;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package org.bucketcopy.job.stores.s3;
+package org.bucketcopy.job.stores.s3.direct;
 
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,4 +18,12 @@ record S3Request(
     Bucket bucket,
     Optional<String> key,
     SortedMap<String, String> query,
-    SortedMap<String, String> headers) {}
+    SortedMap<String, String> headers) {
+  /** Names what is copied. */
+  static final String COPY_SOURCE = "x-amz-copy-source";
+
+  /** Whether it copies a whole object. */
+  boolean makesObject() {
+    return headers.containsKey(COPY_SOURCE) && !query.containsKey("partNumber");
+  }
+}

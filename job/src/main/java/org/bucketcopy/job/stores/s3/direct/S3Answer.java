@@ -1,4 +1,4 @@
-package org.bucketcopy.job.stores.s3;
+package org.bucketcopy.job.stores.s3.direct;
 
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,9 +14,13 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * @param head its status and headers
  * @param body read as UTF-8, with U+FFFD in place of bytes that are none
  */
-record S3Answer(SdkHttpResponse head, String body) {
-  /** The answer, if its status is that of a success. */
-  S3Answer accepted() {
+public record S3Answer(SdkHttpResponse head, String body) {
+  /**
+   * The answer, if its status is that of a success.
+   *
+   * @throws S3Exception what the SDK's client throws of a refusal
+   */
+  public S3Answer accepted() {
     if (!head.isSuccessful()) {
       throw refusal(fieldsOfRefusal());
     }
@@ -34,9 +38,10 @@ record S3Answer(SdkHttpResponse head, String body) {
   /**
    * The fields of the body, unless they tell an error, which S3 also does under a success.
    *
+   * @throws S3Exception if they tell an error
    * @throws SdkClientException if it is no XML
    */
-  XmlFields fields() {
+  public XmlFields fields() {
     XmlFields fields;
     try {
       fields = XmlFields.of(body);
@@ -53,9 +58,10 @@ record S3Answer(SdkHttpResponse head, String body) {
    * The body as a page of a listing, unless it tells an error.
    *
    * @param reading throws {@link IllegalArgumentException} if the body is no such page
+   * @throws S3Exception if it tells an error
    * @throws SdkClientException if it is none
    */
-  <T> T page(Function<String, T> reading) {
+  public <T> T page(Function<String, T> reading) {
     try {
       return reading.apply(body);
     } catch (IllegalArgumentException noPage) {
@@ -64,7 +70,8 @@ record S3Answer(SdkHttpResponse head, String body) {
     }
   }
 
-  Optional<String> header(String name) {
+  /** The header {@code name}, unless it is empty. */
+  public Optional<String> header(String name) {
     return head.firstMatchingHeader(name).filter(value -> !value.isEmpty());
   }
 

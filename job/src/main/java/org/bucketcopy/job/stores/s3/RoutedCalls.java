@@ -1,0 +1,88 @@
+package org.bucketcopy.job.stores.s3;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.bucketcopy.job.stores.listing.ObjectPage;
+import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
+import org.bucketcopy.job.stores.s3.direct.DirectCalls;
+import org.bucketcopy.job.stores.s3.direct.KnownEndpoint;
+import org.bucketcopy.job.stores.s3.direct.ListingRequest;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.PartCopy;
+
+/** Made directly where it is known where the bucket is, and by the SDK's client elsewhere. */
+final class RoutedCalls implements FrequentCalls {
+  private final BucketEndpoints endpoints;
+  private final DirectCalls direct;
+  private final FrequentCalls sdk;
+
+  /**
+   * @param endpoints where buckets are
+   * @param sdk makes the calls for all others, and for buckets whose names are more than names
+   */
+  RoutedCalls(BucketEndpoints endpoints, DirectCalls direct, FrequentCalls sdk) {
+    this.endpoints = endpoints;
+    this.direct = direct;
+    this.sdk = sdk;
+  }
+
+  @Override
+  public CompletableFuture<CopyAnswer> copyObject(ObjectCopy copy) {
+    if (isSpecial(copy.source().object().bucket())) {
+      return sdk.copyObject(copy);
+    }
+    return made(
+        copy.destination().bucket(),
+        endpoint -> direct.copyObject(endpoint, copy),
+        () -> sdk.copyObject(copy));
+  }
+
+  @Override
+  public CompletableFuture<CopyAnswer> copyPart(PartCopy copy) {
+    if (isSpecial(copy.source().object().bucket())) {
+      return sdk.copyPart(copy);
+    }
+    return made(
+        copy.upload().destination().bucket(),
+        endpoint -> direct.copyPart(endpoint, copy),
+        () -> sdk.copyPart(copy));
+  }
+
+  @Override
+  public CompletableFuture<ObjectPage> list(ListingRequest request) {
+    return made(
+        request.page().prefix().bucket(),
+        endpoint -> direct.list(endpoint, request),
+        () -> sdk.list(request));
+  }
+
+  /**
+   * Whether a bucket is at an address of its own, or is signed for in its own way: ARNs have
+   * colons, and the names of directory buckets and of Outposts end in two hyphens and their kind.
+   */
+  private static boolean isSpecial(Bucket bucket) {
+    return bucket.name().indexOf(':') >= 0 || bucket.name().contains("--");
+  }
+
+  /** By the SDK if it is not known where {@code bucket} is, or if what is known is wrong by now. */
+  private <T> CompletableFuture<T> made(
+      Bucket bucket,
+      Function<KnownEndpoint, CompletableFuture<T>> directly,
+      Supplier<CompletableFuture<T>> bySdk) {
+    Optional<KnownEndpoint> known = isSpecial(bucket) ? Optional.empty() : endpoints.of(bucket);
+    return known
+        .map(
+            endpoint ->
+                directly
+                    .apply(endpoint)
+                    .exceptionallyCompose(
+                        failure ->
+                            endpoints.refused(bucket, endpoint, failure)
+                                ? bySdk.get()
+                                : CompletableFuture.failedFuture(failure)))
+        .orElseGet(bySdk);
+  }
+}
