@@ -22,6 +22,7 @@ import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.Room;
 import org.bucketcopy.job.wire.WireCodec;
 import org.bucketcopy.planner.store.RequestCounts;
+import org.bucketcopy.planner.thread.Unawaited;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +64,10 @@ final class OneServiceJobTest {
     try (VirtualS3 server = VirtualS3.start(Holdings.of(KEYS), slow, 0, 1)) {
       server
           .cues()
-          .at(Operation.COPY_PART, 1, () -> CompletableFuture.runAsync(OneServiceJobTest::ask));
+          .at(
+              Operation.COPY_PART,
+              1,
+              () -> Unawaited.drop(CompletableFuture.runAsync(OneServiceJobTest::ask)));
 
       CopyRun run = CopyRun.of(server, "--run-dir", directory.toString(), "--in-flight", "1");
 

@@ -54,15 +54,13 @@ final class RunWatch implements AutoCloseable {
   }
 
   void start(Progress progress) {
-    timer.scheduleWithFixedDelay(guarded(pace::adapt), 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
-    timer.scheduleWithFixedDelay(
-        guarded(this::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-    timer.scheduleWithFixedDelay(
-        guarded(progress::print), PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
+    guarded(pace::adapt).every(timer, 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
+    guarded(this::look).every(timer, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    guarded(progress::print).every(timer, PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
   }
 
   /** A run that nobody watches any more could go on for ever. */
-  private Runnable guarded(Runnable work) {
+  private Guarded guarded(Runnable work) {
     return new Guarded(work, end::defect);
   }
 

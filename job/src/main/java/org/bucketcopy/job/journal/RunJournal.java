@@ -279,7 +279,9 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
     }
     List<Waiting> lost = new ArrayList<>(writing);
     waiting.drainTo(lost);
-    lost.forEach(
-        record -> CompletableFuture.runAsync(() -> record.durable().completeExceptionally(reason)));
+    for (Waiting record : lost) {
+      CompletableFuture<Void> durable = record.durable();
+      durable.defaultExecutor().execute(() -> durable.completeExceptionally(reason));
+    }
   }
 }

@@ -178,13 +178,10 @@ final class RunLock implements AutoCloseable {
   }
 
   private void start() {
-    heart.scheduleWithFixedDelay(
-        new Guarded(
+    new Guarded(
             () -> beat(System.nanoTime()),
-            defect -> LOG.error("{} has missed a heartbeat", file, defect)),
-        HEARTBEAT.toSeconds(),
-        HEARTBEAT.toSeconds(),
-        TimeUnit.SECONDS);
+            defect -> LOG.error("{} has missed a heartbeat", file, defect))
+        .every(heart, HEARTBEAT.toSeconds(), HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** One heartbeat at {@code now}, in {@link System#nanoTime}. */

@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.bucketcopy.planner.thread.Guarded;
 
 /**
  * Turns Ctrl-C, SIGTERM and the end of the time into an early end of a run. While the process is
@@ -64,19 +65,18 @@ public final class Termination implements AutoCloseable {
 
   /** The run ends when it has taken so long from now on. */
   public void endAfter(Duration time) {
-    timer.schedule(
-        () -> {
-          end.because(ExitCode.MAX_DURATION, "its time is over (--max-duration)");
-          timer.schedule(
-              () -> {
-                lastLine.write(ExitCode.MAX_DURATION, notInTime("its time is over"));
-                halt(ExitCode.MAX_DURATION);
-              },
-              TIME_OVER_SECONDS,
-              TimeUnit.SECONDS);
-        },
-        time.toMillis(),
-        TimeUnit.MILLISECONDS);
+    new Guarded(this::timeIsOver, end::defect).after(timer, time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void timeIsOver() {
+    new Guarded(this::haltOverTime, defect -> halt(ExitCode.MAX_DURATION))
+        .after(timer, TIME_OVER_SECONDS, TimeUnit.SECONDS);
+    end.because(ExitCode.MAX_DURATION, "its time is over (--max-duration)");
+  }
+
+  private void haltOverTime() {
+    lastLine.write(ExitCode.MAX_DURATION, notInTime("its time is over"));
+    halt(ExitCode.MAX_DURATION);
   }
 
   private void endRun() {

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Report implements AutoCloseable {
   /** Opens the file when the first line is to be written: a clean run leaves none. */
   public interface Lines {
+    /** Makes the file, and gives what its lines are written to. */
     OutputStream open() throws IOException;
   }
 

@@ -149,16 +149,16 @@ final class CopyPlanTest {
     CopyPlan.Starter starter = started -> sources.add(started.pair().source().uri());
 
     assertThat(plan.step(results, starter)).isTrue();
-    assertThat(results.counts().listed()).isZero();
+    assertThat(results.counts().objects().listed()).isZero();
     assertThat(plan.step(results, starter)).isTrue();
     assertThat(sources).containsExactly("s3://a/x/a");
     assertThat(plan.step(results, starter)).isTrue();
     assertThat(sources).containsExactly("s3://a/x/a", "hdfs://nn/x/b");
     assertThat(plan.step(results, starter)).isTrue();
-    assertThat(results.counts().filtered()).isEqualTo(1);
+    assertThat(results.counts().objects().filtered()).isEqualTo(1);
     assertThat(plan.step(results, starter)).isTrue();
-    assertThat(results.counts().failed()).isEqualTo(1);
-    assertThat(results.counts().plannedBytes()).isEqualTo(1 + 7 + 9);
+    assertThat(results.counts().objects().failed()).isEqualTo(1);
+    assertThat(results.counts().bytes().planned()).isEqualTo(1 + 7 + 9);
     assertThat(plan.step(results, starter)).isFalse();
     assertThat(plan.warnings()).containsExactly("given");
     assertThat(report())

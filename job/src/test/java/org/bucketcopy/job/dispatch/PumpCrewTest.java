@@ -10,7 +10,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.stores.registry.BucketLocation;
 import org.bucketcopy.planner.model.Bucket;
-import org.bucketcopy.planner.pace.RequestBudget;
+import org.bucketcopy.planner.pace.RequestBudgets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,7 +25,7 @@ final class PumpCrewTest {
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       Ticker clock = Ticker.systemTicker();
       LeaseDesk desk =
-          new LeaseDesk(new WorkQueue(), RequestBudget.adaptive(clock), clock, defect -> {});
+          new LeaseDesk(new WorkQueue(), new RequestBudgets(Map.of(), clock), clock, defect -> {});
       Bucket bucket = new Bucket("s3", "b");
       BucketLocation located = new BucketLocation(bucket, "s3a", Map.of());
       PumpCrew crew = new PumpCrew(spark, desk, located, new PumpSettings(1, 0), "copies");

@@ -26,6 +26,16 @@ public final class KeyOrder implements Comparator<String> {
     return left.length() - right.length();
   }
 
+  /** Whether a key comes after another. */
+  static boolean isAfter(String key, String other) {
+    return UTF_8.compare(key, other) > 0;
+  }
+
+  /** Whether a key comes before another, by this order and by that of UTF-16. */
+  static boolean isBeforeInBoth(String key, String other) {
+    return UTF_8.compare(key, other) < 0 && key.compareTo(other) < 0;
+  }
+
   /** Whether the order of UTF-16, that some servers list in, has the two the other way round. */
   static boolean disputed(String left, String right) {
     return Integer.signum(UTF_8.compare(left, right)) != Integer.signum(left.compareTo(right));

@@ -18,21 +18,12 @@ import org.bucketcopy.planner.store.ListingPage;
  * equal key in different states are all given, and are {@link #isAmbiguous ambiguous}.
  */
 final class RangeReader {
-  private static final String REPLACED =
-      "the listing shows U+FFFD in this key, which servers write for what they cannot write, and no"
-          + " one object is found under it: rename what is meant";
-  private static final String NO_TEXT = "the key is no text in UTF-8, so no request can name it";
-  private static final String FOREIGN =
-      "the key is not under the prefix that was asked for, yet the store lists it there";
-
   private final Side side;
   private final Consumer<ListingPage> watcher;
   private final Deque<ListedObject> held = new ArrayDeque<>();
   private final Set<String> ambiguous = new HashSet<>();
   private final Recurrence recurrence = new Recurrence();
-  private KeyRange range;
-  private String stem;
-  private Optional<String> until;
+  private RangeBounds bounds;
 
   /** Where the next page starts, as the store puts it. */
   private Optional<String> next;
@@ -57,9 +48,7 @@ final class RangeReader {
    */
   RangeReader(Side side, KeyRange range, Consumer<ListingPage> watcher) {
     this.side = side;
-    this.range = range;
-    this.stem = side.absolute(range.stem());
-    this.until = range.until().map(side::absolute);
+    this.bounds = new RangeBounds(side, range);
     this.watcher = watcher;
     this.last = range.after().map(side::absolute);
     this.next = last;
@@ -73,7 +62,7 @@ final class RangeReader {
     if (!asked && !ended && held.size() <= Math.max(newest, 1)) {
       asked = true;
       pass();
-      ObjectPrefix prefix = new ObjectPrefix(side.prefix().bucket(), stem);
+      ObjectPrefix prefix = new ObjectPrefix(side.prefix().bucket(), bounds.stem());
       side.requests().ask(side.store(), prefix, next, this::take);
     }
   }
@@ -88,7 +77,7 @@ final class RangeReader {
   Optional<ListedObject> head() {
     Optional<ListedObject> head = Optional.ofNullable(held.peekFirst());
     if (!viewed && head.isPresent()) {
-      inOrder = inOrder && (taken.isEmpty() || KeyOrder.UTF_8.compare(taken.get(), key(head)) <= 0);
+      inOrder = inOrder && (taken.isEmpty() || !KeyOrder.isAfter(taken.get(), head.get().key()));
       viewed = true;
     }
     return head;
@@ -134,7 +123,7 @@ final class RangeReader {
   }
 
   KeyRange range() {
-    return range;
+    return bounds.range();
   }
 
   /** The relative key up to which all of the range is held or was taken. */
@@ -144,7 +133,7 @@ final class RangeReader {
 
   /** Whether nothing after a relative key was asked for yet, whatever is known of that. */
   boolean isAhead(String key) {
-    return next.filter(at -> !isAfter(side.absolute(key), at)).isEmpty();
+    return next.filter(at -> !KeyOrder.isAfter(side.absolute(key), at)).isEmpty();
   }
 
   /** Whether the next page starts among keys that begin with {@code longer}. */
@@ -159,10 +148,11 @@ final class RangeReader {
 
   /** Makes a boundary the end of the range; the reader of what is after it asks for nothing yet. */
   RangeReader divide(String boundary, Consumer<ListingPage> watcherAfter) {
-    RangeReader after = new RangeReader(side, range.from(boundary), watcherAfter);
-    boolean reached = ended || frontier().filter(key -> isAfter(key, boundary)).isPresent();
-    bound(range.upTo(boundary));
-    while (!held.isEmpty() && isAfter(side.relative(held.getLast().key()), boundary)) {
+    RangeReader after = new RangeReader(side, range().from(boundary), watcherAfter);
+    boolean reached =
+        ended || frontier().filter(key -> KeyOrder.isAfter(key, boundary)).isPresent();
+    bounds = new RangeBounds(side, range().upTo(boundary));
+    while (!held.isEmpty() && KeyOrder.isAfter(side.relative(held.getLast().key()), boundary)) {
       after.held.addFirst(held.removeLast());
     }
     if (reached) {
@@ -201,19 +191,20 @@ final class RangeReader {
 
   /** Makes a longer stem, with which the frontier begins, that of the range. */
   void narrow(String longer) {
-    bound(new KeyRange(longer, frontier(), Optional.empty(), Optional.empty()));
+    KeyRange rest = new KeyRange(longer, frontier(), Optional.empty(), Optional.empty());
+    bounds = new RangeBounds(side, rest);
   }
 
   /** Leaves out what comes before the key sought; never again and again in an unknown order. */
   private void pass() {
-    if (!inOrder || sought.isEmpty() || next.filter(key -> !isAfter(sought, key)).isPresent()) {
+    if (!inOrder
+        || sought.isEmpty()
+        || next.filter(key -> !KeyOrder.isAfter(sought, key)).isPresent()) {
       return;
     }
-    range
-        .before(side.relative(sought))
-        .filter(side::isKey)
-        .map(side::absolute)
-        .filter(before -> next.filter(at -> !isAfter(before, at)).isEmpty())
+    bounds
+        .before(sought)
+        .filter(before -> next.filter(at -> !KeyOrder.isAfter(before, at)).isEmpty())
         .ifPresent(
             before -> {
               next = Optional.of(before);
@@ -245,7 +236,7 @@ final class RangeReader {
     String previous = last.orElse("");
     for (ListedObject object : page.objects()) {
       if (side.holds(object.key())) {
-        if (isBefore(object.key(), previous)) {
+        if (KeyOrder.isBeforeInBoth(object.key(), previous)) {
           return false;
         }
         previous = object.key();
@@ -258,7 +249,7 @@ final class RangeReader {
     newest = 0;
     List<Unsure> unsure = new ArrayList<>();
     for (ListedObject object : page.objects()) {
-      if (ListedObject.isExact(object.key()) && isBeyond(object.key())) {
+      if (ListedObject.isExact(object.key()) && bounds.isBeyond(object.key())) {
         ended = true;
         break;
       }
@@ -269,41 +260,27 @@ final class RangeReader {
     if (!unsure.isEmpty()) {
       side.watch().unsure(this, unsure);
     }
-    next = page.next().map(key -> last.filter(at -> isBefore(key, at)).orElse(key));
+    next = page.next().map(key -> last.filter(at -> KeyOrder.isBeforeInBoth(key, at)).orElse(key));
     ended = ended || next.isEmpty();
   }
 
   /** Whether a key on a page of this range, if it is certain, is in another range. */
   boolean leavesToOthers(String key) {
-    return isBeyond(key)
-        || (key.startsWith(stem)
-            && range.behind().filter(side.relative(key)::startsWith).isPresent());
-  }
-
-  /** Whether a key that is listed comes after all of this range. */
-  private boolean isBeyond(String key) {
-    if (!key.startsWith(stem) && key.startsWith(side.prefix().prefix())) {
-      return true;
-    }
-    Optional<String> end =
-        key.startsWith(stem) || range.stem().isEmpty() ? until : Optional.of(stem);
-    return end.filter(at -> isAfter(key, at)).isPresent();
+    return bounds.leavesToOthers(key);
   }
 
   private void hold(ListedObject object, List<Unsure> unsure) {
-    String key = object.key();
-    if (!key.startsWith(side.prefix().prefix())) {
-      unsure.add(Unsure.of(object, FOREIGN));
-    } else if (!ListedObject.isExact(key)) {
-      unsure.add(Unsure.of(object, ListedObject.isText(key) ? REPLACED : NO_TEXT));
-    } else {
-      if (isNew(object) && range.behind().filter(side.relative(key)::startsWith).isEmpty()) {
-        held.add(object);
-        newest++;
-      }
-      last = Optional.of(key);
-      recent = Optional.of(object);
+    Optional<Unsure> doubt = Unsure.in(object, side.prefix());
+    if (doubt.isPresent()) {
+      unsure.add(doubt.get());
+      return;
     }
+    if (isNew(object) && !bounds.isBehind(object.key())) {
+      held.add(object);
+      newest++;
+    }
+    last = Optional.of(object.key());
+    recent = Optional.of(object);
   }
 
   private boolean isNew(ListedObject object) {
@@ -315,23 +292,5 @@ final class RangeReader {
       ambiguous.add(object.key());
     }
     return differs;
-  }
-
-  private void bound(KeyRange newRange) {
-    range = newRange;
-    stem = side.absolute(range.stem());
-    until = range.until().map(side::absolute);
-  }
-
-  private static boolean isBefore(String key, String last) {
-    return KeyOrder.UTF_8.compare(key, last) < 0 && key.compareTo(last) < 0;
-  }
-
-  private static boolean isAfter(String key, String boundary) {
-    return KeyOrder.UTF_8.compare(key, boundary) > 0;
-  }
-
-  private static String key(Optional<ListedObject> object) {
-    return object.orElseThrow().key();
   }
 }

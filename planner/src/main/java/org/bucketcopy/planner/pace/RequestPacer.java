@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.bucketcopy.planner.thread.Guarded;
 
 /**
  * Sends the requests of one process to a bucket no faster than its share of the budget, in the
@@ -30,7 +31,7 @@ public final class RequestPacer {
 
   private final Ticker clock;
   private final ScheduledExecutorService timer;
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final Deque<Guarded> waiting = new ArrayDeque<>();
   private double rate = Double.POSITIVE_INFINITY;
   private double permits = Double.POSITIVE_INFINITY;
   private long permitsNanos;
@@ -50,7 +51,7 @@ public final class RequestPacer {
 
   /** From now on, no more than so many requests in a second; infinite for no limit. */
   public void rate(double perSecond) {
-    List<Runnable> due;
+    List<Guarded> due;
     synchronized (this) {
       earnPermits();
       rate = letsPass ? Double.POSITIVE_INFINITY : perSecond;
@@ -58,7 +59,7 @@ public final class RequestPacer {
       permits = Math.min(permits, mostPermits());
       due = due();
     }
-    due.forEach(Runnable::run);
+    due.forEach(Guarded::run);
   }
 
   /**
@@ -72,15 +73,18 @@ public final class RequestPacer {
     rate(Double.POSITIVE_INFINITY);
   }
 
-  /** Runs {@code request} when its turn comes; {@link #answered} must follow. */
-  void send(Runnable request) {
-    List<Runnable> due;
+  /**
+   * Runs {@code request} when its turn comes; {@link #answered} must follow. What it throws is its
+   * own affair, and keeps no other one from its turn.
+   */
+  void send(Guarded request) {
+    List<Guarded> due;
     synchronized (this) {
       active++;
       waiting.add(request);
       due = due();
     }
-    due.forEach(Runnable::run);
+    due.forEach(Guarded::run);
   }
 
   /** A request that was sent has its answer. */
@@ -104,9 +108,9 @@ public final class RequestPacer {
         || (bounded && clock.read() - rateNanos >= TimeUnit.MILLISECONDS.toNanos(REPORT_MILLIS));
   }
 
-  private List<Runnable> due() {
+  private List<Guarded> due() {
     earnPermits();
-    List<Runnable> due = new ArrayList<>();
+    List<Guarded> due = new ArrayList<>();
     while (!waiting.isEmpty() && permits >= 1 - ROUNDING) {
       permits -= 1;
       due.add(waiting.remove());
@@ -131,11 +135,12 @@ public final class RequestPacer {
     return Math.max(1, rate * BURST_SECONDS);
   }
 
-  private void wakeUp(List<Runnable> due) {
+  private void wakeUp(List<Guarded> due) {
     long needed = (long) Math.ceil((1 - permits) * 1e9 / rate);
     long wait = Math.max(SHORTEST_WAIT_NANOS, Math.min(needed, LONGEST_WAIT_NANOS));
     try {
-      timer.schedule(this::wokenUp, wait, TimeUnit.NANOSECONDS);
+      // One that fails is made up for: the next rate wakes what waits.
+      new Guarded(this::wokenUp, missed -> {}).after(timer, wait, TimeUnit.NANOSECONDS);
       wakeUpSet = true;
     } catch (RejectedExecutionException closing) {
       // The stores are being closed: their answers end what waits here.
@@ -146,11 +151,11 @@ public final class RequestPacer {
   }
 
   private void wokenUp() {
-    List<Runnable> due;
+    List<Guarded> due;
     synchronized (this) {
       wakeUpSet = false;
       due = due();
     }
-    due.forEach(Runnable::run);
+    due.forEach(Guarded::run);
   }
 }

@@ -147,10 +147,8 @@ public final class RetryingStore extends StoreDecorator {
     }
     long ceiling = policy.ceilingMillis(fault.kind(), next.after(fault.kind()));
     try {
-      timer.schedule(
-          new Guarded(() -> attempt(call, next), call.result()::completeExceptionally),
-          jitter.applyAsLong(ceiling + 1),
-          TimeUnit.MILLISECONDS);
+      new Guarded(() -> attempt(call, next), call.result()::completeExceptionally)
+          .after(timer, jitter.applyAsLong(ceiling + 1), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closing) {
       call.result().completeExceptionally(new StoreException(fault, closing));
     }

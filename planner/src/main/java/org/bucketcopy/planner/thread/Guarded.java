@@ -1,5 +1,8 @@
 package org.bucketcopy.planner.thread;
 
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -18,6 +21,27 @@ public record Guarded(Runnable work, Consumer<? super Throwable> defect) impleme
     } catch (Throwable thrown) {
       defect.accept(thrown);
     }
+  }
+
+  /**
+   * Does the work once. Nobody need keep the timer's future: what the work throws is handed over.
+   *
+   * @param delay from now, in {@code unit}
+   * @throws RejectedExecutionException if the timer is shut down
+   */
+  public void after(ScheduledExecutorService timer, long delay, TimeUnit unit) {
+    Unawaited.drop(timer.schedule(this, delay, unit));
+  }
+
+  /**
+   * Does the work again and again until the timer is shut down, also if it throws.
+   *
+   * @param first delay of the first time, in {@code unit}
+   * @param pause between the end of one time and the next, in {@code unit}
+   * @throws RejectedExecutionException if the timer is shut down
+   */
+  public void every(ScheduledExecutorService timer, long first, long pause, TimeUnit unit) {
+    Unawaited.drop(timer.scheduleWithFixedDelay(this, first, pause, unit));
   }
 
   /** The same for what takes the result of a stage. */

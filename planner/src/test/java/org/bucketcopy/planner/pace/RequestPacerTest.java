@@ -2,6 +2,8 @@ package org.bucketcopy.planner.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.assertj.core.api.Assertions;
+import org.bucketcopy.planner.thread.Guarded;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +73,7 @@ class RequestPacerTest {
 
   private void send(int requests) {
     for (int i = 0; i < requests; i++) {
-      pacer.send(() -> sent++);
+      pacer.send(new Guarded(() -> sent++, Assertions::fail));
     }
   }
 }

@@ -3,7 +3,9 @@ package org.bucketcopy.planner.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.assertj.core.api.Assertions;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.thread.Guarded;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +75,7 @@ class RequestPacersTest {
 
   private void send(Bucket bucket, int requests) {
     for (int i = 0; i < requests; i++) {
-      pacers.of(bucket).send(() -> sent++);
+      pacers.of(bucket).send(new Guarded(() -> sent++, Assertions::fail));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.bucketcopy.planner.thread.Unawaited;
 
 /** A timer and its clock, which moves only when told to and then as fast as the work allows. */
 public final class VirtualTime extends ScheduledThreadPoolExecutor {
@@ -42,7 +43,7 @@ public final class VirtualTime extends ScheduledThreadPoolExecutor {
 
   /** Runs {@code command} in so many milliseconds. */
   public void after(long millis, Runnable command) {
-    schedule(command, millis, TimeUnit.MILLISECONDS);
+    Unawaited.drop(schedule(command, millis, TimeUnit.MILLISECONDS));
   }
 
   /** Runs {@code command} every so many milliseconds. */

@@ -38,6 +38,7 @@ import org.bucketcopy.job.stores.OversizedAnswer;
 import org.bucketcopy.job.stores.RequestLimit;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.thread.Unawaited;
 
 /**
  * Sends what the SDK signed, on the client that it would use, and holds every request to its limit:
@@ -129,7 +130,7 @@ final class OssHttp implements HttpClient, AutoCloseable {
                 sent.cancel(true);
                 connections.close(exchange.getExchangeId());
               });
-      answer.whenComplete((message, failure) -> end.cancel(false));
+      Unawaited.drop(answer.whenComplete((message, failure) -> end.cancel(false)));
     } catch (RuntimeException notSent) {
       answer.completeExceptionally(notSent);
     }

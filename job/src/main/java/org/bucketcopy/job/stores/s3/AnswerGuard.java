@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.List;
 import org.bucketcopy.job.stores.OversizedAnswer;
 import org.bucketcopy.job.stores.RequestLimits;
+import org.bucketcopy.planner.thread.Unawaited;
 
 /**
  * Lets pass what answers a request, and closes a connection that carries anything else. What the
@@ -60,12 +61,13 @@ final class AnswerGuard extends ChannelDuplexHandler {
   }
 
   @Override
-  public void write(ChannelHandlerContext context, Object message, ChannelPromise written) {
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise written)
+      throws Exception {
     if (message instanceof HttpRequest request) {
       expecting = true;
       mayContinue = HttpUtil.is100ContinueExpected(request);
     }
-    context.write(message, written);
+    super.write(context, message, written);
   }
 
   @Override
@@ -140,6 +142,6 @@ final class AnswerGuard extends ChannelDuplexHandler {
     broken = true;
     ReferenceCountUtil.release(part);
     context.fireExceptionCaught(why);
-    context.close();
+    Unawaited.drop(context.close());
   }
 }

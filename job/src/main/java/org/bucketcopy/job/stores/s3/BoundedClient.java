@@ -9,6 +9,7 @@ import org.bucketcopy.job.stores.OversizedAnswer;
 import org.bucketcopy.job.stores.RequestLimit;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.thread.Unawaited;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -39,10 +40,13 @@ final class BoundedClient implements SdkAsyncHttpClient {
             limit,
             () -> {
               IOException expired = new IOException(limit.expired());
-              answer.onError(expired);
-              sent.completeExceptionally(expired);
+              try {
+                answer.onError(expired);
+              } finally {
+                sent.completeExceptionally(expired);
+              }
             });
-    sent.whenComplete((over, failure) -> end.cancel(false));
+    Unawaited.drop(sent.whenComplete((over, failure) -> end.cancel(false)));
     return sent;
   }
 

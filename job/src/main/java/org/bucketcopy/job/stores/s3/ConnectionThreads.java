@@ -11,6 +11,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
 import org.bucketcopy.planner.thread.Guarded;
+import org.bucketcopy.planner.thread.Unawaited;
 
 /**
  * The threads that serve connections, one for two processors: a request on another thread than the
@@ -37,7 +38,8 @@ final class ConnectionThreads extends NioEventLoopGroup {
     registered.addListener(done -> AnswerGuard.install(channel));
     caller()
         .orElse(thread)
-        .execute(new Guarded(() -> thread.register(registered), registered::tryFailure));
+        .execute(
+            new Guarded(() -> Unawaited.drop(thread.register(registered)), registered::tryFailure));
     return registered;
   }
 

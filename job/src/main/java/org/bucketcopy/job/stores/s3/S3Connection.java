@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.s3.direct.DirectCalls;
 import org.bucketcopy.job.stores.s3.direct.KnownEndpoint;
+import org.bucketcopy.planner.thread.Unawaited;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -149,6 +150,6 @@ record S3Connection(
   public void close() {
     client.close();
     http.close();
-    threads.shutdownGracefully(1, 5, TimeUnit.SECONDS);
+    Unawaited.drop(threads.shutdownGracefully(1, 5, TimeUnit.SECONDS));
   }
 }

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
+import org.bucketcopy.planner.thread.Unawaited;
 
 /** Gathers the requests of one connection, and hands each over when it is whole. */
 final class Connection extends ChannelInboundHandlerAdapter {
@@ -47,12 +48,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** A client that has gone is no fault of ours. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    context.close();
+    Unawaited.drop(context.close());
   }
 
   private void begin(ChannelHandlerContext context, HttpRequest head) {
     if (head.decoderResult().isFailure()) {
-      context.close();
+      Unawaited.drop(context.close());
       return;
     }
     request = Optional.of(head);
@@ -60,7 +61,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (HttpUtil.is100ContinueExpected(head)) {
       ByteBuf goOn = context.alloc().buffer(32);
       ByteBufUtil.writeAscii(goOn, "HTTP/1.1 100 Continue\r\n\r\n");
-      context.writeAndFlush(goOn, context.voidPromise());
+      Unawaited.drop(context.writeAndFlush(goOn, context.voidPromise()));
     }
   }
 
@@ -70,7 +71,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
     if (body.length + piece.readableBytes() > MAX_BODY) {
       request = Optional.empty();
-      context.close();
+      Unawaited.drop(context.close());
       return;
     }
     ByteBuf joined = Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(body), piece.duplicate());

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.bucketcopy.planner.thread.Unawaited;
 
 /**
  * The paths under {@code /-/}, by which another process asks and steers. They are neither counted
@@ -38,7 +39,7 @@ final class Control {
     } catch (Refusal | IllegalArgumentException e) {
       answer = text(400, String.valueOf(e.getMessage()));
     }
-    channel.writeAndFlush(answer.encode(channel.alloc(), 0), channel.voidPromise());
+    Unawaited.drop(channel.writeAndFlush(answer.encode(channel.alloc(), 0), channel.voidPromise()));
   }
 
   private Answer answer(HttpRequest request) {

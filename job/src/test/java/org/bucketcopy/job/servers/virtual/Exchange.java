@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import org.bucketcopy.job.servers.OddAnswer;
+import org.bucketcopy.planner.thread.Unawaited;
 
 /**
  * One request and the connection that waits for its answer.
@@ -28,7 +29,7 @@ record Exchange(Channel channel, Request request, long number, long arrivedNanos
     if (request.headers().contains("connection", "close", true)) {
       channel.writeAndFlush(whole).addListener(ChannelFutureListener.CLOSE);
     } else {
-      channel.writeAndFlush(whole, channel.voidPromise());
+      Unawaited.drop(channel.writeAndFlush(whole, channel.voidPromise()));
     }
   }
 
@@ -54,13 +55,13 @@ record Exchange(Channel channel, Request request, long number, long arrivedNanos
     } catch (IOException hungUp) {
       // as it is to be
     } finally {
-      channel.close();
+      Unawaited.drop(channel.close());
     }
   }
 
   /** Gives no answer, and resets the connection. */
   void reset() {
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    channel.close();
+    Unawaited.drop(channel.close());
   }
 }

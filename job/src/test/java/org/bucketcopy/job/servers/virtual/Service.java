@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bucketcopy.job.servers.OddAnswer;
+import org.bucketcopy.planner.thread.Guarded;
+import org.bucketcopy.planner.thread.Unawaited;
 
 /** Takes each request through its fate: the delay, the work, the fault, the answer. */
 final class Service {
@@ -66,7 +68,8 @@ final class Service {
     if (micros == 0) {
       step.run();
     } else {
-      exchange.channel().eventLoop().schedule(step, micros, TimeUnit.MICROSECONDS);
+      new Guarded(step, defect -> exchange.reset())
+          .after(exchange.channel().eventLoop(), micros, TimeUnit.MICROSECONDS);
     }
   }
 
@@ -124,6 +127,6 @@ final class Service {
 
   private static void refuse(Channel channel, S3Error error) {
     Answer answer = Answer.error(error, Operation.UNSUPPORTED);
-    channel.writeAndFlush(answer.encode(channel.alloc(), 0), channel.voidPromise());
+    Unawaited.drop(channel.writeAndFlush(answer.encode(channel.alloc(), 0), channel.voidPromise()));
   }
 }

@@ -13,6 +13,7 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.Calls;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.thread.Unawaited;
 import org.junit.jupiter.api.Test;
 
 class ConnectionThreadsTest {
@@ -42,7 +43,7 @@ class ConnectionThreadsTest {
         registered.channel().close().sync();
       }
     } finally {
-      threads.shutdownGracefully();
+      Unawaited.drop(threads.shutdownGracefully());
     }
   }
 

@@ -41,7 +41,7 @@ final class S3LoginTest {
     ExecutorService reader = Executors.newSingleThreadExecutor(work -> new Thread(work, "reader"));
     try (VirtualS3 server = VirtualS3.start(Holdings.of(keys));
         ObjectStore store = open(settings(server), reader, clock)) {
-      request(store);
+      request(store).join();
       slow = true;
       readers.clear();
       clock.pass(Duration.ofMinutes(1));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.bucketcopy.planner.thread.Unawaited;
 import org.reactivestreams.Subscriber;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
@@ -70,13 +71,14 @@ final class S3Exchange {
   /** Whatever keeps a request from being sent is a failure of its answer, as with the SDK. */
   private void send(AsyncExecuteRequest request, AnswerCollector collector) {
     try {
-      http.execute(request)
-          .whenComplete(
-              (sent, failure) -> {
-                if (failure != null) {
-                  collector.onError(failure);
-                }
-              });
+      Unawaited.drop(
+          http.execute(request)
+              .whenComplete(
+                  (sent, failure) -> {
+                    if (failure != null) {
+                      collector.onError(failure);
+                    }
+                  }));
     } catch (Throwable notSent) {
       collector.onError(notSent);
     }
