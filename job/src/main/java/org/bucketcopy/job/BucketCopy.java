@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +41,7 @@ import org.bucketcopy.job.sweep.SweepJob;
 import org.bucketcopy.job.sweep.SweepSettings;
 import org.bucketcopy.job.wire.WireRegistrator;
 import org.bucketcopy.planner.model.Printable;
+import org.bucketcopy.planner.thread.Machine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -87,7 +87,8 @@ public final class BucketCopy {
    * standard error: standard output is the summary's.
    */
   static ExitCode run(String... arguments) {
-    return run(SparkStart::begin, arguments);
+    Machine machine = Machine.real();
+    return run(conf -> SparkStart.begin(conf, machine.threads()), machine, arguments);
   }
 
   /**
@@ -96,6 +97,15 @@ public final class BucketCopy {
    * @param spark starts what the command needs of it, or gives what runs already
    */
   static ExitCode run(Function<SparkConf, SparkStart> spark, String... arguments) {
+    return run(spark, Machine.real(), arguments);
+  }
+
+  /**
+   * The same on another machine.
+   *
+   * @param machine where time and threads come from
+   */
+  static ExitCode run(Function<SparkConf, SparkStart> spark, Machine machine, String... arguments) {
     LibraryLoggers.quiet();
     PrintStream out = System.out;
     System.setOut(System.err);
@@ -110,8 +120,8 @@ public final class BucketCopy {
                 .limit(1)
                 .filter(commands.getSubcommands()::containsKey)
                 .findFirst());
-    try (Termination termination = Termination.ofThisThread(lastLine)) {
-      return run(spark, commands, arguments, lastLine, termination);
+    try (Termination termination = Termination.ofThisThread(lastLine, machine.threads())) {
+      return run(spark, commands, arguments, lastLine, termination, machine);
     }
   }
 
@@ -120,7 +130,8 @@ public final class BucketCopy {
       CommandLine commands,
       String[] arguments,
       LastLine lastLine,
-      Termination termination) {
+      Termination termination,
+      Machine machine) {
     try {
       ParseResult parsed = commands.parseArgs(arguments);
       if (CommandLine.printHelpIfRequested(parsed)) {
@@ -133,10 +144,10 @@ public final class BucketCopy {
       ExposedSecrets.ofThisProcess(sparkSettings()).refuse(parsed.subcommand());
       Object command = parsed.subcommand().commandSpec().userObject();
       if (command instanceof SweepCommand sweep) {
-        return sweep(sweep, sweep.settings(), lastLine, termination);
+        return sweep(sweep, sweep.settings(), lastLine, termination, machine);
       }
       CopyCommand copy = (CopyCommand) command;
-      return copy(spark, copy, copy.settings(), lastLine, termination);
+      return copy(spark, copy, copy.settings(), lastLine, termination, machine);
     } catch (ParameterException e) {
       String told = Printable.of(String.valueOf(e.getMessage()));
       System.err.println("bucket-copy: " + told);
@@ -166,7 +177,8 @@ public final class BucketCopy {
       CopyCommand command,
       CopySettings settings,
       LastLine lastLine,
-      Termination termination)
+      Termination termination,
+      Machine machine)
       throws IOException {
     settings.run().maxDuration().ifPresent(termination::endAfter);
     SparkConf conf = sparkConf(settings);
@@ -177,19 +189,23 @@ public final class BucketCopy {
       return lastLine.repeat(file.earlier().orElseThrow());
     }
     try (SparkStart spark = start.apply(conf)) {
-      CopySummary summary = new CopyJob(configuration, spark, settings, termination.end()).run();
+      CopySummary summary =
+          new CopyJob(configuration, spark, settings, termination.end(), machine).run();
       return tell(summary, file, lastLine, termination.end());
     }
   }
 
   /** Without a SparkContext, since nothing is given to executors: it takes seconds to start. */
   private static ExitCode sweep(
-      SweepCommand command, SweepSettings settings, LastLine lastLine, Termination termination)
+      SweepCommand command,
+      SweepSettings settings,
+      LastLine lastLine,
+      Termination termination,
+      Machine machine)
       throws IOException {
     Configuration configuration = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     SummaryFile file = checked(command, configuration);
-    SweepJob job =
-        new SweepJob(configuration, settings, Clock.systemUTC(), termination.end(), System.err);
+    SweepJob job = new SweepJob(configuration, settings, machine, termination.end(), System.err);
     return tell(job.run(), file, lastLine, termination.end());
   }
 

@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import org.bucketcopy.planner.thread.NothingTaken;
 
 @AnalyzeClasses(
     packages = "org.bucketcopy.job",
@@ -96,6 +98,23 @@ final class ArchitectureTest {
               "org.bucketcopy.planner..",
               "org.bucketcopy.job.stores.listing",
               "org.bucketcopy.job.stores.s3.direct");
+
+  @ArchTest
+  static final ArchRule TIME_AND_THREADS_ARE_GIVEN =
+      NothingTaken.except(
+          Map.of(
+              "org.bucketcopy.job.BucketCopy",
+              "a command begins here",
+              "org.bucketcopy.job.dispatch.CopyPlugin",
+              "an executor begins here",
+              "org.bucketcopy.job.dispatch.CopyPump",
+              "between two exchanges a Spark task waits on its own thread",
+              "org.bucketcopy.job.lifecycle.Termination",
+              "ends a process of which every other thread may hang",
+              "org.bucketcopy.job.lifecycle.DriverEnd",
+              "ends a process of which every other thread may hang",
+              "org.bucketcopy.job.stores.bos.BosCalls",
+              "makes the calls of an SDK that blocks"));
 
   private static ArchRule sdk(String sdk, String room) {
     return noClasses()

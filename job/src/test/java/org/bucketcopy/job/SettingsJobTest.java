@@ -15,6 +15,7 @@ import org.bucketcopy.job.stores.registry.StoreRegistry;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.Calls;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,7 +117,8 @@ final class SettingsJobTest {
     Configuration configuration = new Configuration(false);
     server.settings().forEach(configuration::set);
     Bucket bucket = new Bucket("s3", AnyServer.DESTINATION);
-    try (ObjectStore store = new StoreRegistry(configuration, 1).open(bucket)) {
+    try (ObjectStore store =
+        new StoreRegistry(configuration, 1, RealMachine.MACHINE).open(bucket)) {
       return Calls.done(store.head(bucket.object(key), Optional.empty())).metadata().storageClass();
     }
   }

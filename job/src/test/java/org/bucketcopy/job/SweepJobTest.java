@@ -28,6 +28,7 @@ import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -370,7 +371,8 @@ final class SweepJobTest {
   private List<UploadHandle> start(int count) {
     Configuration configuration = new Configuration();
     settings.forEach(configuration::set);
-    try (ObjectStore store = new StoreRegistry(configuration, 8).open(BUCKET)) {
+    try (ObjectStore store =
+        new StoreRegistry(configuration, 8, RealMachine.MACHINE).open(BUCKET)) {
       return IntStream.range(0, count)
           .mapToObj(
               i ->

@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import org.bucketcopy.planner.thread.NothingTaken;
 
 @AnalyzeClasses(
     packages = "org.bucketcopy.planner",
@@ -62,4 +64,13 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLE =
       slices().matching("org.bucketcopy.planner.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule TIME_AND_THREADS_ARE_GIVEN =
+      NothingTaken.except(
+          Map.of(
+              "org.bucketcopy.planner.thread.Machine",
+              "the real one is made here",
+              "org.bucketcopy.planner.thread.DaemonThreads",
+              "the threads of the real one"));
 }

@@ -29,6 +29,7 @@ import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.RetryPolicy;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.thread.Machine;
 
 /** The copy, from the look at both buckets to the summary. */
 public final class CopyJob {
@@ -39,27 +40,36 @@ public final class CopyJob {
   private final SparkStart spark;
   private final CopySettings settings;
   private final EarlyEnd end;
-  private final long began = System.currentTimeMillis();
+  private final Machine machine;
+  private final long began;
 
   /**
    * @param configuration settings and credentials of the stores
    * @param spark where to run; its plugins must hold {@link org.bucketcopy.job.dispatch.CopyPlugin}
    * @param settings what to do
    * @param end ends the run early, whoever asks for it
+   * @param machine where time and threads come from
    */
   public CopyJob(
-      Configuration configuration, SparkStart spark, CopySettings settings, EarlyEnd end) {
+      Configuration configuration,
+      SparkStart spark,
+      CopySettings settings,
+      EarlyEnd end,
+      Machine machine) {
     this.configuration = configuration;
     this.spark = spark;
     this.settings = settings;
     this.end = end;
+    this.machine = machine;
+    this.began = machine.clock().millis();
   }
 
   /** Makes the run and says how it ended, whatever happens. */
   public CopySummary run() {
     RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
     Predicate<Bucket> paced = settings.destination().bucket()::equals;
-    RetriedStores stores = new RetriedStores(configuration, DRIVER_CONNECTIONS, retries, paced);
+    RetriedStores stores =
+        new RetriedStores(configuration, DRIVER_CONNECTIONS, retries, paced, machine);
     try {
       return run(stores);
     } catch (OptionsDifferException e) {
@@ -71,7 +81,7 @@ public final class CopyJob {
     } catch (RuntimeException | Error e) {
       return refused(Cause.unexpected(e));
     } finally {
-      Closing.within(MOST_TO_CLOSE, "a store", stores);
+      Closing.within(MOST_TO_CLOSE, "a store", stores, machine.threads());
     }
   }
 
@@ -109,7 +119,7 @@ public final class CopyJob {
 
   private RequestBudgets budgets() {
     int most = settings.maxRequestsPerSecond();
-    Ticker clock = Ticker.systemTicker();
+    Ticker clock = machine.ticker();
     RequestBudget destination =
         most == 0 ? RequestBudget.adaptive(clock) : RequestBudget.below(most, clock);
     return new RequestBudgets(Map.of(settings.destination().bucket(), destination), clock);
@@ -123,10 +133,12 @@ public final class CopyJob {
             service,
             configuration,
             began,
-            lost -> end.because(ExitCode.COULD_NOT_RUN, lost))) {
+            lost -> end.because(ExitCode.COULD_NOT_RUN, lost),
+            machine)) {
       Results results = new Results(records.report(), this::endIfTooMany, end::defect);
       ObjectCopies copies =
-          new ObjectCopies(started(records), settings, stores, pace, records, results, end);
+          new ObjectCopies(
+              started(records), settings, stores, pace, records, results, end, machine);
       Optional<Cause> brokenOff = copies.run();
       records.report().close();
       RunCounts counts = results.counts();
@@ -259,7 +271,7 @@ public final class CopyJob {
         counts,
         driverRequests,
         executorRequests,
-        System.currentTimeMillis() - began,
+        machine.clock().millis() - began,
         cause.map(Cause::message));
   }
 

@@ -2,14 +2,13 @@ package org.bucketcopy.job.copy;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import com.google.common.base.Ticker;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.dispatch.CopyPlugin;
@@ -18,6 +17,7 @@ import org.bucketcopy.job.dispatch.LeaseGate;
 import org.bucketcopy.job.dispatch.PumpCrew;
 import org.bucketcopy.job.dispatch.PumpSettings;
 import org.bucketcopy.job.dispatch.WorkQueue;
+import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.lifecycle.EarlyEnd;
 import org.bucketcopy.job.lifecycle.EarlyEnd.Cause;
 import org.bucketcopy.job.report.Progress;
@@ -39,6 +39,7 @@ import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.thread.Machine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,7 @@ final class ObjectCopies {
   private final RunRecords records;
   private final Results results;
   private final EarlyEnd end;
+  private final Machine machine;
   private final CopyPlan plan;
   private final DriverPace pace;
   private final LeaseDesk desk;
@@ -82,7 +84,8 @@ final class ObjectCopies {
       DriverPace pace,
       RunRecords records,
       Results results,
-      EarlyEnd end) {
+      EarlyEnd end,
+      Machine machine) {
     bucket = settings.destination().bucket();
     ObjectStore source = stores.source(settings.source().bucket(), bucket);
     ObjectStore destination = stores.of(bucket);
@@ -92,15 +95,17 @@ final class ObjectCopies {
     this.records = records;
     this.results = results;
     this.end = end;
+    this.machine = machine;
     DestinationRule rule = settings.destinationRule();
     WorkQueue queue = new WorkQueue();
-    desk = new LeaseDesk(queue, pace.budgets(), Ticker.systemTicker(), end::defect);
+    desk = new LeaseDesk(queue, pace.budgets(), machine.ticker(), end::defect);
     BucketLocation located = stores.location(bucket);
     gate = new LeaseGate(desk, located, astray -> end.because(Cause.couldNotRun(astray)));
     PumpSettings pumps = new PumpSettings(settings.inFlight(), settings.retries());
     String what = "copies " + settings.source() + " to " + settings.destination();
-    crew = new PumpCrew(spark, desk, located, pumps, what);
-    earlier = new EarlierUploads(destination, records.journal(), records.earlierUploads());
+    crew = new PumpCrew(spark, desk, located, pumps, what, machine.ticker());
+    ScheduledExecutorService timer = machine.threads().named("bucket-copy-pause");
+    earlier = new EarlierUploads(destination, records.journal(), records.earlierUploads(), timer);
     EarlierCopies copies =
         new EarlierCopies(
             source,
@@ -119,8 +124,8 @@ final class ObjectCopies {
             copies::doubts);
     orphans =
         new OrphanedUploads(
-            destination, records.journal(), records.earlierIntents(), InstantSource.system());
-    settler = new UploadSettler(source, destination, queue, records.journal(), results);
+            destination, records.journal(), records.earlierIntents(), machine.clock(), timer);
+    settler = new UploadSettler(source, destination, queue, records.journal(), results, timer);
     starter =
         new ObjectStarter(
             source,
@@ -130,7 +135,13 @@ final class ObjectCopies {
             queue,
             results,
             new UploadStarter(
-                destination, records.runId(), records.journal(), earlier, orphans, settler),
+                destination,
+                () -> UploadToken.fresh(records.runId(), machine.random()),
+                records.journal(),
+                earlier,
+                orphans,
+                settler,
+                timer),
             settler,
             new WholeObjects(
                 source, destination, rule, settings.tags(), queue, records.journal(), results),
@@ -144,10 +155,10 @@ final class ObjectCopies {
    * @return why it could not go on; empty if it came to its end, or if {@link EarlyEnd} tells
    */
   Optional<Cause> run() {
-    Progress progress = new Progress(results::counts, System.err);
+    Progress progress = new Progress(results::counts, System.err, machine.ticker());
     CopyPlugin.open(gate);
     Optional<Cause> brokenOff = Optional.empty();
-    try (RunWatch watch = new RunWatch(spark, desk, crew, pace, records, end)) {
+    try (RunWatch watch = new RunWatch(spark, desk, crew, pace, records, end, machine.threads())) {
       try {
         watch.start(progress);
         crew.start();
@@ -231,9 +242,9 @@ final class ObjectCopies {
 
   /** The journal holds what is open: the next run goes on with it. */
   private void takeIn() throws InterruptedException {
-    long deadline = System.nanoTime() + WIND_DOWN.toNanos();
+    long deadline = machine.ticker().read() + WIND_DOWN.toNanos();
     desk.awaitAnswers(WIND_DOWN.toMillis());
-    Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    Duration left = Duration.ofNanos(Math.max(0, deadline - machine.ticker().read()));
     results.leftOpen(starter.awaitStarted(left));
   }
 

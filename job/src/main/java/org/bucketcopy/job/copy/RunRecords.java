@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -23,6 +22,8 @@ import org.bucketcopy.job.report.Report;
 import org.bucketcopy.job.transfer.EarlierRun;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.Printable;
+import org.bucketcopy.planner.thread.Machine;
+import org.bucketcopy.planner.thread.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +36,15 @@ final class RunRecords implements AutoCloseable {
   private final boolean resumed;
   private final Optional<RunDirectory> directory;
   private final Report report;
+  private final Threads threads;
 
-  private RunRecords(JournalHeader header, Optional<RunDirectory> directory, long began) {
+  private RunRecords(
+      JournalHeader header, Optional<RunDirectory> directory, long began, Threads threads) {
     this.header = recovered(directory).map(Recovery::header).orElse(header);
     this.resumed = !this.header.runId().equals(header.runId());
     this.directory = directory;
     this.report = new Report(directory.<Report.Lines>map(opened -> () -> opened.newReport(began)));
+    this.threads = threads;
   }
 
   /**
@@ -49,6 +53,7 @@ final class RunRecords implements AutoCloseable {
    * @param service the service that holds the buckets
    * @param began now, epoch milliseconds
    * @param lockLost told, on another thread, if another driver takes the directory
+   * @param machine where time and threads come from, and the run's id
    * @throws IOException as in {@link RunDirectory#toRun}
    */
   static RunRecords open(
@@ -56,17 +61,19 @@ final class RunRecords implements AutoCloseable {
       String service,
       Configuration configuration,
       long began,
-      Consumer<String> lockLost)
+      Consumer<String> lockLost,
+      Machine machine)
       throws IOException {
     JournalHeader header =
-        JournalHeader.of(UUID.randomUUID().toString(), began, settings.planOptions(), service);
+        JournalHeader.of(machine.freshId().toString(), began, settings.planOptions(), service);
     if (settings.directory().isEmpty()) {
-      return new RunRecords(header, Optional.empty(), began);
+      return new RunRecords(header, Optional.empty(), began, machine.threads());
     }
     Path path = new Path(settings.directory().orElseThrow());
     LockRule rule = settings.breakLock() ? LockRule.BREAK : LockRule.RESPECT;
-    RunDirectory directory = RunDirectory.toRun(path, configuration, header, rule, lockLost);
-    return new RunRecords(header, Optional.of(directory), began);
+    RunDirectory directory =
+        RunDirectory.toRun(path, configuration, header, rule, lockLost, machine);
+    return new RunRecords(header, Optional.of(directory), began, machine.threads());
   }
 
   private static Optional<Recovery> recovered(Optional<RunDirectory> directory) {
@@ -132,7 +139,8 @@ final class RunRecords implements AutoCloseable {
   /** Writes what waits and gives the directory back; the journal stays unless finished. */
   @Override
   public void close() {
-    Closing.within(MOST_TO_CLOSE, "the report", report);
-    directory.ifPresent(opened -> Closing.within(MOST_TO_CLOSE, "the run directory", opened));
+    Closing.within(MOST_TO_CLOSE, "the report", report, threads);
+    directory.ifPresent(
+        opened -> Closing.within(MOST_TO_CLOSE, "the run directory", opened, threads));
   }
 }

@@ -1,7 +1,6 @@
 package org.bucketcopy.job.copy;
 
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -11,6 +10,7 @@ import org.bucketcopy.job.lifecycle.EarlyEnd;
 import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.report.Progress;
 import org.bucketcopy.planner.thread.Guarded;
+import org.bucketcopy.planner.thread.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +30,7 @@ final class RunWatch implements AutoCloseable {
   private final DriverPace pace;
   private final RunRecords records;
   private final EarlyEnd end;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "bucket-copy-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService timer;
 
   RunWatch(
       JavaSparkContext spark,
@@ -44,13 +38,15 @@ final class RunWatch implements AutoCloseable {
       PumpCrew crew,
       DriverPace pace,
       RunRecords records,
-      EarlyEnd end) {
+      EarlyEnd end,
+      Threads threads) {
     this.spark = spark;
     this.desk = desk;
     this.crew = crew;
     this.pace = pace;
     this.records = records;
     this.end = end;
+    this.timer = threads.named("bucket-copy-watch");
   }
 
   void start(Progress progress) {

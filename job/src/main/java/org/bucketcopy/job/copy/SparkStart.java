@@ -8,6 +8,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.lifecycle.Closing;
 import org.bucketcopy.job.lifecycle.EarlyEnd;
+import org.bucketcopy.planner.thread.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ public final class SparkStart implements AutoCloseable {
   private final CompletableFuture<JavaSparkContext> start;
   private final Consumer<JavaSparkContext> end;
   private final String master;
+  private final Threads threads;
 
   /** Spark could not be started, and why. */
   static final class FailedException extends Exception {
@@ -29,30 +31,34 @@ public final class SparkStart implements AutoCloseable {
   }
 
   private SparkStart(
-      CompletableFuture<JavaSparkContext> start, Consumer<JavaSparkContext> end, String master) {
+      CompletableFuture<JavaSparkContext> start,
+      Consumer<JavaSparkContext> end,
+      String master,
+      Threads threads) {
     this.start = start;
     this.end = end;
     this.master = master;
+    this.threads = threads;
   }
 
-  /** Starts a Spark that is stopped when this is closed. */
-  public static SparkStart begin(SparkConf conf) {
+  /**
+   * Starts a Spark that is stopped when this is closed.
+   *
+   * @param threads where it is started and stopped
+   */
+  public static SparkStart begin(SparkConf conf, Threads threads) {
     return new SparkStart(
-        CompletableFuture.supplyAsync(() -> new JavaSparkContext(conf), SparkStart::onAThread),
+        CompletableFuture.supplyAsync(
+            () -> new JavaSparkContext(conf), threads.named("bucket-copy-spark-start")),
         JavaSparkContext::close,
-        conf.get("spark.master", ""));
+        conf.get("spark.master", ""),
+        threads);
   }
 
   /** A Spark that runs already, and goes on when this is closed. */
-  public static SparkStart of(JavaSparkContext running) {
+  public static SparkStart of(JavaSparkContext running, Threads threads) {
     return new SparkStart(
-        CompletableFuture.completedFuture(running), goesOn -> {}, running.master());
-  }
-
-  private static void onAThread(Runnable work) {
-    Thread thread = new Thread(work, "bucket-copy-spark-start");
-    thread.setDaemon(true);
-    thread.start();
+        CompletableFuture.completedFuture(running), goesOn -> {}, running.master(), threads);
   }
 
   /**
@@ -84,7 +90,7 @@ public final class SparkStart implements AutoCloseable {
    */
   @Override
   public void close() {
-    Closing.within(start.isDone() ? MOST_TO_STOP : MOST_TO_START, "Spark", this::stop);
+    Closing.within(start.isDone() ? MOST_TO_STOP : MOST_TO_START, "Spark", this::stop, threads);
   }
 
   private void stop() throws InterruptedException {

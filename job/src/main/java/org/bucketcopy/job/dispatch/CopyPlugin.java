@@ -11,6 +11,7 @@ import org.apache.spark.api.plugin.SparkPlugin;
 import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.WireCodec;
+import org.bucketcopy.planner.thread.Machine;
 
 /**
  * The channel between pumps and driver. Spark makes the two ends itself, in each JVM, so that the
@@ -78,6 +79,7 @@ public final class CopyPlugin implements SparkPlugin {
 
   /** What the pumps of one executor share: the channel, and the station that they work in. */
   static final class ExecutorEnd implements ExecutorPlugin, LeaseChannel {
+    private final Machine machine = Machine.real();
     private final WireCodec codec = new WireCodec();
     private Optional<PluginContext> context = Optional.empty();
     private Optional<PumpStation> station = Optional.empty();
@@ -95,7 +97,7 @@ public final class CopyPlugin implements SparkPlugin {
     /** The executor's station, made by the first pump that comes. */
     synchronized PumpStation station(PumpTask task) {
       if (station.isEmpty()) {
-        station = Optional.of(task.newStation());
+        station = Optional.of(task.newStation(machine));
       }
       return station.orElseThrow();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -75,20 +76,34 @@ final class CopyPump {
    *     another pump
    */
   void run() throws InterruptedException, IOException {
-    window.pumpStarted();
+    begin();
     try {
-      boolean moreWork = true;
-      while (moreWork) {
-        moreWork = exchange();
+      for (OptionalLong wait = exchange(); wait.isPresent(); wait = exchange()) {
+        awaitOutcome(wait.getAsLong());
       }
     } finally {
-      ready.end();
-      window.pumpEnded();
+      end();
     }
   }
 
-  /** Hands in what has finished, starts what the driver gives; whether there may be more. */
-  private boolean exchange() throws InterruptedException, IOException {
+  /** To be called once before {@link #exchange}. */
+  void begin() {
+    window.pumpStarted();
+  }
+
+  /** To be called once after the last {@link #exchange}. */
+  void end() {
+    ready.end();
+    window.pumpEnded();
+  }
+
+  /**
+   * Hands in what has finished, starts what the driver gives. Waits for the driver's answer only.
+   *
+   * @return for how long the next exchange may wait if nothing finishes meanwhile, in milliseconds;
+   *     empty if there is no more work
+   */
+  OptionalLong exchange() throws InterruptedException, IOException {
     if (defect.isPresent()) {
       throw new IllegalStateException("an outcome was lost", defect.orElseThrow());
     }
@@ -106,13 +121,16 @@ final class CopyPump {
     }
     station.pacers().rates(lease.requestsPerSecond());
     int now = ready.add(lease.items(), room);
-    boolean mayGetMore = room > 0 && now == room;
-    if (!lease.finished() && !mayGetMore) {
-      // With a full window of its own, only an outcome or the pace changes anything for a pump.
-      boolean full = room == 0 && inFlight.get() > 0;
-      awaitOutcome(full ? HEARTBEAT_MILLIS : lease.askAgainMillis());
+    if (lease.finished()) {
+      return OptionalLong.empty();
     }
-    return !lease.finished();
+    boolean mayGetMore = room > 0 && now == room;
+    if (mayGetMore) {
+      return OptionalLong.of(0);
+    }
+    // With a full window of its own, only an outcome or the pace changes anything for a pump.
+    boolean full = room == 0 && inFlight.get() > 0;
+    return OptionalLong.of(full ? HEARTBEAT_MILLIS : lease.askAgainMillis());
   }
 
   private LeaseRequest request(int room, List<Outcome> outcomes) {

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.dispatch;
 
+import com.google.common.base.Ticker;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class PumpCrew {
   private final LeaseDesk desk;
   private final PumpTask task;
   private final String what;
+  private final Ticker ticker;
   private final SparkListener watch = new ExecutorWatch();
   private final List<JavaFutureAction<Void>> pumps =
       Collections.synchronizedList(new ArrayList<>());
@@ -39,16 +41,19 @@ public final class PumpCrew {
    * @param destination where executors are to reach the bucket that they copy into
    * @param settings how the pumps work
    * @param what the pumps do, as Spark's web interface shows it
+   * @param ticker measures how long their end is waited for
    */
   public PumpCrew(
       JavaSparkContext spark,
       LeaseDesk desk,
       BucketLocation destination,
       PumpSettings settings,
-      String what) {
+      String what,
+      Ticker ticker) {
     this.spark = spark;
     this.desk = desk;
     this.what = what;
+    this.ticker = ticker;
     Configuration located = destination.in(spark.hadoopConfiguration());
     this.task =
         new PumpTask(new SerializableConfiguration(located), destination.bucket(), settings);
@@ -87,10 +92,10 @@ public final class PumpCrew {
   public void awaitEnd(long millis) throws InterruptedException {
     ending = true;
     spark.sc().removeSparkListener(watch);
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long deadline = ticker.read() + TimeUnit.MILLISECONDS.toNanos(millis);
     for (JavaFutureAction<Void> pump : List.copyOf(pumps)) {
       try {
-        pump.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        pump.get(Math.max(0, deadline - ticker.read()), TimeUnit.NANOSECONDS);
       } catch (TimeoutException | CancellationException | ExecutionException ended) {
         pump.cancel(true);
       }

@@ -7,6 +7,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.thread.Machine;
 
 /** The Spark task that runs one pump; its partition's content means nothing. */
 final class PumpTask implements VoidFunction<Iterator<Integer>> {
@@ -28,13 +29,14 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
     this.settings = settings;
   }
 
-  PumpStation newStation() {
+  PumpStation newStation(Machine machine) {
     RetriedStores stores =
         new RetriedStores(
             configuration.value(),
             settings.connections(),
             settings.retryPolicy(),
-            everyBucket -> true);
+            everyBucket -> true,
+            machine);
     return new PumpStation(
         stores.location(new Bucket(scheme, bucket)).toString(),
         settings.window(),

@@ -13,8 +13,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.bucketcopy.planner.model.Printable;
+import org.bucketcopy.planner.thread.Machine;
 
 /**
  * Who holds a lock.
@@ -37,13 +38,13 @@ record LockOwner(String host, Optional<String> processes, long pid, String runId
   }
 
   /** This process, for a new lock. */
-  static LockOwner here(String runId) {
+  static LockOwner here(String runId, RandomGenerator random) {
     return new LockOwner(
         hostName(),
         processSpace(),
         ProcessHandle.current().pid(),
         runId,
-        UUID.randomUUID().toString());
+        Machine.freshId(random).toString());
   }
 
   /**

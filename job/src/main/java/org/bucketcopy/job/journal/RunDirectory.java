@@ -7,10 +7,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.bucketcopy.job.files.PrivateFiles;
+import org.bucketcopy.planner.thread.Machine;
 
 /**
  * The directory of a run, on any Hadoop FileSystem. It holds a report file for each execution that
@@ -46,6 +48,7 @@ public final class RunDirectory implements AutoCloseable {
    *
    * @param lost told once, on another thread, why the lock is not held any more: nothing may be
    *     done in the directory from then on
+   * @param machine where time and threads come from
    * @throws RunLockedException if somebody who is alive works in it
    * @throws OptionsDifferException if it holds a run of other options
    * @throws JournalFormatException if it holds the journal of a later version
@@ -57,12 +60,14 @@ public final class RunDirectory implements AutoCloseable {
       Configuration configuration,
       JournalHeader header,
       LockRule rule,
-      Consumer<String> lost)
+      Consumer<String> lost,
+      Machine machine)
       throws IOException {
     FileSystem files = path.getFileSystem(configuration);
     PrivateFiles.makeDirectory(files, path);
-    RunLock lock = locked(files, path, header.runId(), rule, lost);
-    RunJournal journal = openOrRelease(lock, () -> RunJournal.open(files, path, header));
+    RunLock lock = lock(rule, files, path, header.runId(), lost, machine);
+    RunJournal journal =
+        openOrRelease(lock, () -> RunJournal.open(files, path, header, machine.threads()));
     return new RunDirectory(files, path, lock, journal);
   }
 
@@ -70,18 +75,20 @@ public final class RunDirectory implements AutoCloseable {
    * Opens the directory to end its run, whatever options that had.
    *
    * @param lost as in {@link #toRun}
+   * @param machine as in {@link #toRun}
    * @return empty if there is no journal, and so nothing to sweep
    * @throws IOException as in {@link #toRun}
    */
   public static Optional<RunDirectory> toSweep(
-      Path path, Configuration configuration, LockRule rule, Consumer<String> lost)
+      Path path, Configuration configuration, LockRule rule, Consumer<String> lost, Machine machine)
       throws IOException {
     FileSystem files = path.getFileSystem(configuration);
     if (new SegmentFiles(files, path).numbers().isEmpty()) {
       return Optional.empty();
     }
-    RunLock lock = locked(files, path, SWEEP, rule, lost);
-    Optional<RunJournal> journal = openOrRelease(lock, () -> RunJournal.resume(files, path));
+    RunLock lock = lock(rule, files, path, SWEEP, lost, machine);
+    Optional<RunJournal> journal =
+        openOrRelease(lock, () -> RunJournal.resume(files, path, machine.threads()));
     if (journal.isEmpty()) {
       lock.close();
     }
@@ -91,14 +98,16 @@ public final class RunDirectory implements AutoCloseable {
   /**
    * Opens the directory to read it, without a lock: a driver may be at work in it.
    *
+   * @param random names the files that ask a file system for its time
    * @return empty if there is no journal
    * @throws JournalFormatException if the journal is that of a later version
    * @throws IOException if the directory cannot be read
    */
-  public static Optional<RunView> toRead(Path path, Configuration configuration)
-      throws IOException {
+  public static Optional<RunView> toRead(
+      Path path, Configuration configuration, RandomGenerator random) throws IOException {
     FileSystem files = path.getFileSystem(configuration);
-    return RunJournal.read(files, path).map(recovered -> new RunView(files, path, recovered));
+    return RunJournal.read(files, path)
+        .map(recovered -> new RunView(files, path, recovered, random));
   }
 
   /** What is opened under a lock. */
@@ -106,12 +115,17 @@ public final class RunDirectory implements AutoCloseable {
     T open() throws IOException;
   }
 
-  private static RunLock locked(
-      FileSystem files, Path path, String runId, LockRule rule, Consumer<String> lost)
+  private static RunLock lock(
+      LockRule rule,
+      FileSystem files,
+      Path path,
+      String runId,
+      Consumer<String> lost,
+      Machine machine)
       throws IOException {
     return rule == LockRule.BREAK
-        ? RunLock.seize(files, path, runId, lost)
-        : RunLock.acquire(files, path, runId, lost);
+        ? RunLock.seize(files, path, runId, lost, machine)
+        : RunLock.acquire(files, path, runId, lost, machine);
   }
 
   private static <T> T openOrRelease(RunLock lock, Opening<T> opening) throws IOException {

@@ -9,13 +9,17 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.Printable;
+import org.bucketcopy.planner.thread.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,27 +43,33 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
   /** When a record is to be written. */
   private enum Haste {
     NOW,
-    SOON,
-    NOW_AND_LAST
+    SOON
   }
 
-  /** A record that waits; the last one has none. */
-  private record Waiting(
-      Haste haste, Optional<JournalEntry> entry, CompletableFuture<Void> durable) {}
+  /** A record that waits. */
+  private record Waiting(JournalEntry entry, CompletableFuture<Void> durable) {}
 
   private final SegmentFiles files;
   private final JournalWriter writer;
   private final Recovery recovered;
   private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
-  private final Thread thread = new Thread(this::writeAll, "run-journal");
+  private final ScheduledExecutorService thread;
+
+  /** Not the thread that writes: who waits for a record may want to write another, or to close. */
+  private final Executor answers;
+
   private volatile List<Waiting> writing = List.of();
+  private Optional<Future<?>> lazyWrite = Optional.empty();
   private Optional<IOException> broken = Optional.empty();
   private boolean closed;
 
-  private RunJournal(SegmentFiles files, JournalWriter writer, Recovery recovered) {
+  private RunJournal(
+      SegmentFiles files, JournalWriter writer, Recovery recovered, Threads threads) {
     this.files = files;
     this.writer = writer;
     this.recovered = recovered;
+    this.thread = threads.named("run-journal");
+    this.answers = threads.named("run-journal-answers");
   }
 
   /**
@@ -67,11 +77,12 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
    * returns, so the directory can be.
    *
    * @param header the run as it is now; its id and beginning do not count if there is a journal
+   * @param threads where the thread comes from that writes
    * @throws OptionsDifferException if the journal was begun with other options
    * @throws JournalFormatException if the journal is that of a later version
    * @throws IOException if the directory cannot be read or written
    */
-  static RunJournal open(FileSystem files, Path runDirectory, JournalHeader header)
+  static RunJournal open(FileSystem files, Path runDirectory, JournalHeader header, Threads threads)
       throws IOException {
     SegmentFiles segments = new SegmentFiles(files, runDirectory);
     JournalReplay replay = JournalReplay.of(segments);
@@ -80,22 +91,24 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
     if (!differences.isEmpty()) {
       throw new OptionsDifferException(runDirectory, differences);
     }
-    return start(segments, replay, own);
+    return start(segments, replay, own, threads);
   }
 
   /**
    * Goes on with the journal in {@code runDirectory}, whatever options its run had.
    *
+   * @param threads where the thread comes from that writes
    * @return empty if there is none; nothing is written then
    * @throws JournalFormatException if it is that of a later version
    * @throws IOException if the directory cannot be read or written
    */
-  static Optional<RunJournal> resume(FileSystem files, Path runDirectory) throws IOException {
+  static Optional<RunJournal> resume(FileSystem files, Path runDirectory, Threads threads)
+      throws IOException {
     SegmentFiles segments = new SegmentFiles(files, runDirectory);
     JournalReplay replay = JournalReplay.of(segments);
     return replay.numbers().isEmpty()
         ? Optional.empty()
-        : Optional.of(start(segments, replay, replay.header().orElse(JournalHeader.LOST)));
+        : Optional.of(start(segments, replay, replay.header().orElse(JournalHeader.LOST), threads));
   }
 
   /**
@@ -125,13 +138,11 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
     return JournalReplay.of(segments);
   }
 
-  private static RunJournal start(SegmentFiles segments, JournalReplay replay, JournalHeader own)
+  private static RunJournal start(
+      SegmentFiles segments, JournalReplay replay, JournalHeader own, Threads threads)
       throws IOException {
     JournalWriter writer = new JournalWriter(segments, own, replay, JournalWriter.MOST_SEGMENTS);
-    RunJournal journal = new RunJournal(segments, writer, recovery(replay, own));
-    journal.thread.setDaemon(true);
-    journal.thread.start();
-    return journal;
+    return new RunJournal(segments, writer, recovery(replay, own), threads);
   }
 
   private static Recovery recovery(JournalReplay replay, JournalHeader own) {
@@ -207,17 +218,18 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
     synchronized (this) {
       if (!closed) {
         closed = true;
-        waiting.add(new Waiting(Haste.NOW_AND_LAST, Optional.empty(), new CompletableFuture<>()));
+        writeNow();
+        thread.shutdown();
       }
     }
-    Uninterruptibles.joinUninterruptibly(thread, CLOSE_SECONDS, TimeUnit.SECONDS);
-    if (thread.isAlive()) {
+    if (!Uninterruptibles.awaitTerminationUninterruptibly(
+        thread, CLOSE_SECONDS, TimeUnit.SECONDS)) {
       fail(new IOException(files + " was not written within " + CLOSE_SECONDS + " seconds"));
     }
   }
 
   private CompletionStage<Void> submit(Haste haste, JournalEntry entry) {
-    Waiting record = new Waiting(haste, Optional.of(entry), new CompletableFuture<>());
+    Waiting record = new Waiting(entry, new CompletableFuture<>());
     synchronized (this) {
       if (broken.isPresent()) {
         return CompletableFuture.failedStage(broken.orElseThrow());
@@ -226,47 +238,47 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
         return CompletableFuture.failedStage(new IOException(files + " is closed"));
       }
       waiting.add(record);
+      if (haste == Haste.NOW) {
+        writeNow();
+      } else if (lazyWrite.isEmpty()) {
+        lazyWrite =
+            Optional.of(thread.schedule(this::writeWaiting, LAZY_NANOS, TimeUnit.NANOSECONDS));
+      }
     }
     return record.durable();
   }
 
-  private void writeAll() {
+  private synchronized void writeNow() {
+    lazyWrite.ifPresent(planned -> planned.cancel(false));
+    lazyWrite = Optional.empty();
+    thread.execute(this::writeWaiting);
+  }
+
+  private void writeWaiting() {
     try {
-      boolean last = false;
-      while (!last) {
-        writing = gather();
-        write(writing);
-        last = writing.get(writing.size() - 1).haste() == Haste.NOW_AND_LAST;
-      }
+      writing = gather();
+      write(writing);
     } catch (IOException e) {
       fail(e);
-    } catch (InterruptedException | RuntimeException | Error e) {
+    } catch (RuntimeException | Error e) {
       fail(new IOException(files + " cannot be written", e));
     }
   }
 
-  private List<Waiting> gather() throws InterruptedException {
+  private synchronized List<Waiting> gather() {
+    lazyWrite.ifPresent(planned -> planned.cancel(false));
+    lazyWrite = Optional.empty();
     List<Waiting> batch = new ArrayList<>();
-    Optional<Waiting> next = Optional.of(waiting.take());
-    long until = System.nanoTime() + LAZY_NANOS;
-    while (next.isPresent()) {
-      batch.add(next.orElseThrow());
-      if (next.orElseThrow().haste() != Haste.SOON) {
-        until = System.nanoTime();
-      }
-      next = Optional.ofNullable(waiting.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS));
-    }
+    waiting.drainTo(batch);
     return batch;
   }
 
   private void write(List<Waiting> batch) throws IOException {
-    List<JournalEntry> entries = batch.stream().flatMap(w -> w.entry().stream()).toList();
-    if (entries.isEmpty()) {
+    if (batch.isEmpty()) {
       return;
     }
-    writer.append(entries);
-    // Not on this thread: who waits for one record may want to write another, or to close.
-    batch.forEach(record -> record.durable().completeAsync(() -> null));
+    writer.append(batch.stream().map(Waiting::entry).toList());
+    batch.forEach(record -> answers.execute(() -> record.durable().complete(null)));
     writer.tidy();
   }
 
@@ -279,9 +291,6 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
     }
     List<Waiting> lost = new ArrayList<>(writing);
     waiting.drainTo(lost);
-    for (Waiting record : lost) {
-      CompletableFuture<Void> durable = record.durable();
-      durable.defaultExecutor().execute(() -> durable.completeExceptionally(reason));
-    }
+    lost.forEach(record -> answers.execute(() -> record.durable().completeExceptionally(reason)));
   }
 }

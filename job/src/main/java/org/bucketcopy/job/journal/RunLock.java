@@ -1,17 +1,20 @@
 package org.bucketcopy.job.journal;
 
+import com.google.common.base.Ticker;
+import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.thread.Guarded;
+import org.bucketcopy.planner.thread.Machine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,22 +43,20 @@ final class RunLock implements AutoCloseable {
   private final LockFile file;
   private final LockOwner owner;
   private final Consumer<String> lost;
-  private final ScheduledExecutorService heart =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "run-lock");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService heart;
+  private final Ticker ticker;
   // Changed by the heart's thread only, once it beats.
-  private long renewed = System.nanoTime();
+  private long renewed;
   private boolean held = true;
 
   /** Without a heartbeat but by {@link #beat}. */
-  RunLock(LockFile file, LockOwner owner, Consumer<String> lost) {
+  RunLock(LockFile file, LockOwner owner, Consumer<String> lost, Machine machine) {
     this.file = file;
     this.owner = owner;
     this.lost = lost;
+    this.heart = machine.threads().named("run-lock");
+    this.ticker = machine.ticker();
+    this.renewed = ticker.read();
   }
 
   /**
@@ -63,32 +64,37 @@ final class RunLock implements AutoCloseable {
    *
    * @param lost told once, on another thread, why the lock is not held any more: somebody else took
    *     it, or it could not be renewed for so long that somebody may. The run must stop then.
+   * @param machine where time and threads come from
    * @throws RunLockedException if a driver that is alive holds the lock
    * @throws ForeignFileException if the lock or the journal of the directory is not of bucket-copy
    * @throws JournalFormatException if the journal is that of a later version
    * @throws IOException if the directory cannot be read or written
    */
-  static RunLock acquire(FileSystem files, Path runDirectory, String runId, Consumer<String> lost)
+  static RunLock acquire(
+      FileSystem files, Path runDirectory, String runId, Consumer<String> lost, Machine machine)
       throws IOException {
-    RunLock lock = in(files, runDirectory, runId, lost);
-    lock.take(RunLock::pause);
+    RunLock lock = in(files, runDirectory, runId, lost, machine);
+    lock.take(lock::pause);
     lock.start();
     return lock;
   }
 
   /** As {@link #acquire}, but takes the lock even from a driver that is alive. */
-  static RunLock seize(FileSystem files, Path runDirectory, String runId, Consumer<String> lost)
+  static RunLock seize(
+      FileSystem files, Path runDirectory, String runId, Consumer<String> lost, Machine machine)
       throws IOException {
-    RunLock lock = in(files, runDirectory, runId, lost);
-    lock.seize(RunLock::pause);
+    RunLock lock = in(files, runDirectory, runId, lost, machine);
+    lock.seize(lock::pause);
     lock.start();
     return lock;
   }
 
   private static RunLock in(
-      FileSystem files, Path runDirectory, String runId, Consumer<String> lost) throws IOException {
+      FileSystem files, Path runDirectory, String runId, Consumer<String> lost, Machine machine)
+      throws IOException {
     new SegmentFiles(files, runDirectory).requireOurs();
-    return new RunLock(new LockFile(files, runDirectory), LockOwner.here(runId), lost);
+    LockOwner owner = LockOwner.here(runId, machine.random());
+    return new RunLock(new LockFile(files, runDirectory), owner, lost, machine);
   }
 
   /**
@@ -97,13 +103,14 @@ final class RunLock implements AutoCloseable {
    *
    * @throws IOException if the directory cannot be read or, while there is a lock, written
    */
-  static Optional<String> holder(FileSystem files, Path runDirectory) throws IOException {
+  static Optional<String> holder(FileSystem files, Path runDirectory, RandomGenerator random)
+      throws IOException {
     LockFile file = new LockFile(files, runDirectory);
     Optional<LockFile.Content> found = file.read();
     if (found.isEmpty() || gone(found.orElseThrow())) {
       return Optional.empty();
     }
-    long age = secondsSilent(file, found.orElseThrow(), LockOwner.here("asks"));
+    long age = secondsSilent(file, found.orElseThrow(), LockOwner.here("asks", random));
     return found.filter(held -> age <= STALE.toSeconds()).map(LockFile.Content::ownerName);
   }
 
@@ -173,18 +180,18 @@ final class RunLock implements AutoCloseable {
             + " --break-lock");
   }
 
-  private static void pause() {
-    Uninterruptibles.sleepUninterruptibly(PAUSE);
+  private void pause() {
+    Futures.getUnchecked(heart.schedule(() -> {}, PAUSE.toSeconds(), TimeUnit.SECONDS));
   }
 
   private void start() {
     new Guarded(
-            () -> beat(System.nanoTime()),
+            () -> beat(ticker.read()),
             defect -> LOG.error("{} has missed a heartbeat", file, defect))
         .every(heart, HEARTBEAT.toSeconds(), HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /** One heartbeat at {@code now}, in {@link System#nanoTime}. */
+  /** One heartbeat at {@code now}, by the ticker. */
   void beat(long now) {
     if (!held) {
       return;

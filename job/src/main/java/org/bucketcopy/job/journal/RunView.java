@@ -2,6 +2,7 @@ package org.bucketcopy.job.journal;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -10,11 +11,13 @@ public final class RunView {
   private final FileSystem files;
   private final Path path;
   private final Recovery recovered;
+  private final RandomGenerator random;
 
-  RunView(FileSystem files, Path path, Recovery recovered) {
+  RunView(FileSystem files, Path path, Recovery recovered, RandomGenerator random) {
     this.files = files;
     this.path = path;
     this.recovered = recovered;
+    this.random = random;
   }
 
   /** What the journal said when it was opened. */
@@ -29,6 +32,6 @@ public final class RunView {
    * @throws IOException if the directory cannot be read or, while there is a lock, written
    */
   public Optional<String> holder() throws IOException {
-    return RunLock.holder(files, path);
+    return RunLock.holder(files, path, random);
   }
 }

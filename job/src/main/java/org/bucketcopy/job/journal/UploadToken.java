@@ -3,9 +3,10 @@ package org.bucketcopy.job.journal;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.util.Map;
-import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.thread.Machine;
 
 /**
  * Marks one multipart upload of ours in the user metadata of the object it makes, so that an object
@@ -19,8 +20,8 @@ public record UploadToken(String value) {
   public static final String NAME = "bucket-copy-upload";
 
   /** A token that no other upload has, of the run with this id. */
-  public static UploadToken fresh(String runId) {
-    return new UploadToken(prefix(runId) + UUID.randomUUID());
+  public static UploadToken fresh(String runId, RandomGenerator random) {
+    return new UploadToken(prefix(runId) + Machine.freshId(random));
   }
 
   /** Whether {@code object} was made by an upload of the run with this id. */

@@ -2,7 +2,9 @@ package org.bucketcopy.job.lifecycle;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import org.bucketcopy.planner.model.Printable;
+import org.bucketcopy.planner.thread.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +19,13 @@ public final class Closing {
    * caller is interrupted or not. What it throws goes to the log.
    *
    * @param what names it
+   * @param threads where that thread comes from
    */
-  public static void within(Duration limit, String what, AutoCloseable resource) {
-    Thread closing = new Thread(() -> close(what, resource), "bucket-copy-close");
-    closing.setDaemon(true);
-    closing.start();
-    Uninterruptibles.joinUninterruptibly(closing, limit);
-    if (closing.isAlive()) {
+  public static void within(Duration limit, String what, AutoCloseable resource, Threads threads) {
+    ExecutorService closing = threads.named("bucket-copy-close");
+    closing.execute(() -> close(what, resource));
+    closing.shutdown();
+    if (!Uninterruptibles.awaitTerminationUninterruptibly(closing, limit)) {
       LOG.warn("{} does not close; the run ends without it", what);
     }
   }

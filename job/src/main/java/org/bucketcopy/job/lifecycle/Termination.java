@@ -2,11 +2,11 @@ package org.bucketcopy.job.lifecycle;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.bucketcopy.planner.thread.Guarded;
+import org.bucketcopy.planner.thread.Threads;
 
 /**
  * Turns Ctrl-C, SIGTERM and the end of the time into an early end of a run. While the process is
@@ -15,6 +15,8 @@ import org.bucketcopy.planner.thread.Guarded;
  * end by itself then is ended: its summary is a short one.
  */
 public final class Termination implements AutoCloseable {
+  private static final String NAME = "bucket-copy-termination";
+
   private static final long GRACE_MILLIS = 7_000;
 
   /** Then the process ends, whatever still closes. */
@@ -32,11 +34,11 @@ public final class Termination implements AutoCloseable {
   private final EarlyEnd end = new EarlyEnd();
   private final Runnable first = this::endRun;
   private final Runnable last = this::haltInterrupted;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Termination::daemon);
+  private final ScheduledExecutorService timer;
 
-  private Termination(LastLine lastLine) {
+  private Termination(LastLine lastLine, ScheduledExecutorService timer) {
     this.lastLine = lastLine;
+    this.timer = timer;
   }
 
   /**
@@ -44,9 +46,10 @@ public final class Termination implements AutoCloseable {
    * process that is being ended already ends here, with nothing begun.
    *
    * @param lastLine where the run tells that it has ended
+   * @param threads ends a run whose time is over
    */
-  public static Termination ofThisThread(LastLine lastLine) {
-    Termination termination = new Termination(lastLine);
+  public static Termination ofThisThread(LastLine lastLine, Threads threads) {
+    Termination termination = new Termination(lastLine, threads.named(NAME));
     ShutdownHookManager hooks = ShutdownHookManager.get();
     try {
       hooks.addShutdownHook(termination.first, BEFORE_ALL, MOST_MILLIS, TimeUnit.MILLISECONDS);
@@ -111,7 +114,7 @@ public final class Termination implements AutoCloseable {
   }
 
   private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "bucket-copy-termination");
+    Thread thread = new Thread(work, NAME);
     thread.setDaemon(true);
     return thread;
   }

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.report;
 
+import com.google.common.base.Ticker;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,17 +26,21 @@ public final class Progress {
 
   private final Supplier<RunCounts> counts;
   private final PrintStream out;
-  private final long beganNanos = System.nanoTime();
+  private final Ticker clock;
+  private final long beganNanos;
   private final Deque<Mark> marks = new ArrayDeque<>(List.of(new Mark(Duration.ZERO, 0)));
   private volatile boolean listingEnded;
 
   /**
    * @param counts how far the run is
    * @param out where the lines go: never standard output, which belongs to the summary
+   * @param clock measures how long the run takes
    */
-  public Progress(Supplier<RunCounts> counts, PrintStream out) {
+  public Progress(Supplier<RunCounts> counts, PrintStream out, Ticker clock) {
     this.counts = counts;
     this.out = out;
+    this.clock = clock;
+    this.beganNanos = clock.read();
   }
 
   /** All objects are known now, so that the time left can be told. */
@@ -45,7 +50,7 @@ public final class Progress {
 
   /** Prints one line. */
   public void print() {
-    out.println(line(counts.get(), Duration.ofNanos(System.nanoTime() - beganNanos)));
+    out.println(line(counts.get(), Duration.ofNanos(clock.read() - beganNanos)));
   }
 
   synchronized String line(RunCounts now, Duration elapsed) {

@@ -1,15 +1,19 @@
 package org.bucketcopy.job.stores;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.thread.Guarded;
+import org.bucketcopy.planner.thread.Unawaited;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * @param <L> what a store signs with
  */
 public final class RefreshingLogin<L> {
+  /** The thread that reads a login again. */
+  public static final String READER = "bucket-copy-login";
+
   private static final Logger LOG = LoggerFactory.getLogger(RefreshingLogin.class);
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
@@ -56,7 +63,8 @@ public final class RefreshingLogin<L> {
 
   private final Supplier<Reading<L>> source;
   private final Executor reader;
-  private final Clock clock;
+  private final InstantSource clock;
+  private final ScheduledExecutorService timer;
   private volatile Optional<Held<L>> held = Optional.empty();
   private Optional<CompletableFuture<L>> asked = Optional.empty();
   private boolean failing;
@@ -65,11 +73,17 @@ public final class RefreshingLogin<L> {
    * @param source reads the login; may take its time, and fail
    * @param reader where that is done
    * @param clock tells when a login is due, and when it has expired
+   * @param timer ends the wait for a reading
    */
-  public RefreshingLogin(Supplier<Reading<L>> source, Executor reader, Clock clock) {
+  public RefreshingLogin(
+      Supplier<Reading<L>> source,
+      Executor reader,
+      InstantSource clock,
+      ScheduledExecutorService timer) {
     this.source = source;
     this.reader = reader;
     this.clock = clock;
+    this.timer = timer;
   }
 
   /** Reads it on this thread, and throws what its source does. */
@@ -99,16 +113,25 @@ public final class RefreshingLogin<L> {
   /** The reading that is under way, or a new one. */
   private CompletableFuture<L> reading() {
     CompletableFuture<L> begun = new CompletableFuture<>();
-    begun.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     synchronized (this) {
       if (asked.isPresent()) {
         return asked.get();
       }
       asked = Optional.of(begun);
     }
+    limit(begun);
     Guarded reading = new Guarded(() -> read(begun), failure -> failed(begun, failure));
     new Guarded(() -> reader.execute(reading), failure -> failed(begun, failure)).run();
     return begun;
+  }
+
+  private void limit(CompletableFuture<L> begun) {
+    Future<?> limit =
+        timer.schedule(
+            () -> begun.completeExceptionally(new TimeoutException()),
+            PATIENCE.toSeconds(),
+            TimeUnit.SECONDS);
+    Unawaited.drop(begun.whenComplete((read, failure) -> limit.cancel(false)));
   }
 
   private void read(CompletableFuture<L> begun) {

@@ -3,7 +3,6 @@ package org.bucketcopy.job.stores;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -64,14 +63,23 @@ public final class RequestLimits {
     };
   }
 
-  /** Those of every run, kept by one timer for all stores of the JVM. */
-  public static RequestLimits standard() {
-    return Standard.LIMITS;
+  /**
+   * Those of every run.
+   *
+   * @param timer as above
+   */
+  public static RequestLimits standard(ScheduledExecutorService timer) {
+    return new RequestLimits(RequestLimits::standard, timer);
   }
 
   /** The limit of a request made for {@code operation}. */
   public RequestLimit of(StoreOperation operation) {
     return table.apply(operation);
+  }
+
+  /** Ends what takes too long; never used for the work itself. */
+  public ScheduledExecutorService timer() {
+    return timer;
   }
 
   /** Runs {@code end} when the time of a request is over, unless the result is cancelled. */
@@ -124,24 +132,5 @@ public final class RequestLimits {
     return has.test("versioning") || has.test("location") || has.test("bucketInfo")
         ? StoreOperation.HEAD_BUCKET
         : StoreOperation.LIST_OBJECTS;
-  }
-
-  /** Made when it is first asked for. */
-  private static final class Standard {
-    static final RequestLimits LIMITS = new RequestLimits(RequestLimits::standard, timer());
-
-    private static ScheduledExecutorService timer() {
-      ScheduledThreadPoolExecutor timer =
-          new ScheduledThreadPoolExecutor(
-              1,
-              work -> {
-                Thread thread = new Thread(work, "bucket-copy-limits");
-                thread.setDaemon(true);
-                return thread;
-              });
-      // Nearly every request is over long before.
-      timer.setRemoveOnCancelPolicy(true);
-      return timer;
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -27,6 +28,7 @@ import org.bucketcopy.planner.store.Answers;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.thread.Machine;
 
 /** The run of a directory that nobody resumes, locked while its uploads are swept. */
 final class AbandonedRun implements AutoCloseable {
@@ -38,14 +40,16 @@ final class AbandonedRun implements AutoCloseable {
   private final RunDirectory directory;
   private final Recovery found;
   private final LostLock lost;
+  private final InstantSource clock;
   private final Map<UploadHandle, UploadRecord> records = new LinkedHashMap<>();
   private final Set<UploadHandle> open = ConcurrentHashMap.newKeySet();
   private int intentsOpen;
 
-  private AbandonedRun(RunDirectory directory, LostLock lost) {
+  private AbandonedRun(RunDirectory directory, LostLock lost, InstantSource clock) {
     this.directory = directory;
     this.found = directory.journal().recovered();
     this.lost = lost;
+    this.clock = clock;
     for (UploadRecord record : found.uploads().values()) {
       records.put(record.handle(), record);
     }
@@ -56,16 +60,18 @@ final class AbandonedRun implements AutoCloseable {
   /**
    * Locks a run directory and opens its journal.
    *
+   * @param machine where time and threads come from
    * @return empty if there is no journal, and then there is nothing to sweep
    * @throws RunLockedException if its driver is alive; the message says who holds the lock
    * @throws IOException as in {@link RunDirectory#toSweep}
    */
-  static Optional<AbandonedRun> open(Path directory, Configuration configuration, LockRule rule)
+  static Optional<AbandonedRun> open(
+      Path directory, Configuration configuration, LockRule rule, Machine machine)
       throws IOException {
     LostLock lost = new LostLock();
     return RunDirectory.toSweep(
-            directory, configuration, rule, reason -> lost.reason = Optional.of(reason))
-        .map(opened -> new AbandonedRun(opened, lost));
+            directory, configuration, rule, reason -> lost.reason = Optional.of(reason), machine)
+        .map(opened -> new AbandonedRun(opened, lost, machine.clock()));
   }
 
   /** The buckets of all that the run may have left open. */
@@ -97,29 +103,31 @@ final class AbandonedRun implements AutoCloseable {
    * Aborts the uploads whose ids the run was never told.
    *
    * @param stores the store of each of {@link #buckets}
+   * @param timer waits for the pauses of aborts
    * @return the number of those that may still be open; they stay in the journal
    * @throws InterruptedException if the caller is to stop
    */
-  int abortOrphans(Map<Bucket, ObjectStore> stores) throws InterruptedException {
+  int abortOrphans(Map<Bucket, ObjectStore> stores, ScheduledExecutorService timer)
+      throws InterruptedException {
     int unsettled = 0;
     for (List<UploadIntent> some : Lists.partition(found.intents(), UploadSweeper.IN_FLIGHT)) {
       for (Map.Entry<Bucket, ObjectStore> store : stores.entrySet()) {
-        unsettled += abortOrphans(some, store.getKey(), store.getValue());
+        unsettled += abortOrphans(some, store.getKey(), store.getValue(), timer);
       }
     }
     intentsOpen = unsettled;
     return unsettled;
   }
 
-  private int abortOrphans(List<UploadIntent> intents, Bucket bucket, ObjectStore store)
+  private int abortOrphans(
+      List<UploadIntent> intents, Bucket bucket, ObjectStore store, ScheduledExecutorService timer)
       throws InterruptedException {
     List<UploadIntent> there =
         intents.stream().filter(intent -> intent.destination().bucket().equals(bucket)).toList();
     if (obstacle().isPresent()) {
       return there.size();
     }
-    OrphanedUploads orphans =
-        new OrphanedUploads(store, directory.journal(), there, InstantSource.system());
+    OrphanedUploads orphans = new OrphanedUploads(store, directory.journal(), there, clock, timer);
     Answers.await(orphans.abortAll(), StoreOperation.LIST_UPLOADS, bucket);
     return orphans.suspected();
   }

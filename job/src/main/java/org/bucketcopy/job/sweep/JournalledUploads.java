@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -33,9 +34,13 @@ final class JournalledUploads {
   private final SkippedDirectories skipped;
   private boolean complete = true;
 
-  private JournalledUploads(Configuration configuration, SkippedDirectories skipped) {
+  private final RandomGenerator random;
+
+  private JournalledUploads(
+      Configuration configuration, SkippedDirectories skipped, RandomGenerator random) {
     this.configuration = configuration;
     this.skipped = skipped;
+    this.random = random;
   }
 
   /**
@@ -43,12 +48,16 @@ final class JournalledUploads {
    * Takes no lock.
    *
    * @param skipped gets the directories that cannot be read, each with its reason
+   * @param random names the files that ask a file system for its time
    * @throws IOException if it was interrupted
    */
   static JournalledUploads in(
-      List<Path> paths, Configuration configuration, SkippedDirectories skipped)
+      List<Path> paths,
+      Configuration configuration,
+      SkippedDirectories skipped,
+      RandomGenerator random)
       throws IOException {
-    JournalledUploads uploads = new JournalledUploads(configuration, skipped);
+    JournalledUploads uploads = new JournalledUploads(configuration, skipped, random);
     for (Path path : paths) {
       uploads.readRunOrRuns(path);
     }
@@ -85,7 +94,7 @@ final class JournalledUploads {
 
   /** Whether there is a journal. */
   private boolean read(Path directory) throws IOException {
-    Optional<RunView> run = RunDirectory.toRead(directory, configuration);
+    Optional<RunView> run = RunDirectory.toRead(directory, configuration, random);
     if (run.isPresent()) {
       note(directory, run.orElseThrow());
     }

@@ -6,11 +6,11 @@ import com.google.common.collect.SetMultimap;
 import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -28,6 +28,7 @@ import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadWalk;
+import org.bucketcopy.planner.thread.Machine;
 
 /**
  * Lists the old uploads under a prefix and aborts those that were asked for. Stores do not list the
@@ -37,21 +38,26 @@ import org.bucketcopy.planner.store.UploadWalk;
 final class PrefixSweep {
   private final Configuration configuration;
   private final SweepSettings.OfPrefix settings;
-  private final Clock clock;
+  private final Machine machine;
   private final PrintStream log;
   private final SkippedDirectories skipped = new SkippedDirectories();
+  private final ScheduledExecutorService timer;
 
   /**
    * For one sweep.
    *
-   * @param clock this machine's, for stores that do not tell what time it is
+   * @param machine where threads come from, and the time for stores that do not tell theirs
    */
   PrefixSweep(
-      Configuration configuration, SweepSettings.OfPrefix settings, Clock clock, PrintStream log) {
+      Configuration configuration,
+      SweepSettings.OfPrefix settings,
+      Machine machine,
+      PrintStream log) {
     this.configuration = configuration;
     this.settings = settings;
-    this.clock = clock;
+    this.machine = machine;
     this.log = log;
+    this.timer = machine.threads().named(SweepJob.TIMER);
   }
 
   /**
@@ -71,10 +77,10 @@ final class PrefixSweep {
             Optional.ofNullable(opened.get(bucket)).orElseThrow(), settings.destination());
     OpenUploads page = next(walk);
     UploadTable table =
-        new UploadTable(page.storeMillis(), clock.millis(), settings.olderThan(), log);
+        new UploadTable(page.storeMillis(), machine.clock().millis(), settings.olderThan(), log);
     // Read after the first page: what is old enough by then has been in its journal for long.
     JournalledUploads journals =
-        JournalledUploads.in(settings.runDirectories(), configuration, skipped);
+        JournalledUploads.in(settings.runDirectories(), configuration, skipped, machine.random());
     warnOfSkipped(journals);
     sweep(page, table, journals, opened, tally);
     while (!walk.ended()) {
@@ -130,7 +136,7 @@ final class PrefixSweep {
       SweepTally tally)
       throws InterruptedException {
     if (journals.complete()) {
-      abort(new UploadSweeper(Optional::empty, log), unknown, stores, upload -> {}, tally);
+      abort(new UploadSweeper(Optional::empty, log, timer), unknown, stores, upload -> {}, tally);
     } else {
       tally.ended(new UploadSweeper.Result(0, 0, unknown.size()));
     }
@@ -163,7 +169,7 @@ final class PrefixSweep {
       throws IOException, InterruptedException {
     Optional<AbandonedRun> opened;
     try {
-      opened = AbandonedRun.open(directory, configuration, LockRule.RESPECT);
+      opened = AbandonedRun.open(directory, configuration, LockRule.RESPECT, machine);
     } catch (RunLockedException e) {
       leaveAlone(String.valueOf(e.getMessage()));
       tally.alive(chosen.size());
@@ -187,7 +193,7 @@ final class PrefixSweep {
       Set<UploadHandle> still =
           ImmutableSet.copyOf(Sets.intersection(chosen, ImmutableSet.copyOf(run.uploads())));
       tally.ended(new UploadSweeper.Result(0, chosen.size() - still.size(), 0));
-      abort(new UploadSweeper(run::obstacle, log), still, stores, run::ended, tally);
+      abort(new UploadSweeper(run::obstacle, log, timer), still, stores, run::ended, tally);
       run.settle();
     }
   }

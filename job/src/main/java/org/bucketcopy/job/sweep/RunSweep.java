@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.bucketcopy.job.sweep.JournalledUploads.Owner;
@@ -11,17 +12,29 @@ import org.bucketcopy.job.sweep.SweepJob.RefusedException;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.thread.Machine;
 
 /** Aborts every upload that the journals of dead runs name. */
 final class RunSweep {
   private final Configuration configuration;
   private final SweepSettings.OfRuns settings;
   private final PrintStream log;
+  private final Machine machine;
+  private final ScheduledExecutorService timer;
 
-  RunSweep(Configuration configuration, SweepSettings.OfRuns settings, PrintStream log) {
+  /**
+   * @param machine where time and threads come from
+   */
+  RunSweep(
+      Configuration configuration,
+      SweepSettings.OfRuns settings,
+      PrintStream log,
+      Machine machine) {
     this.configuration = configuration;
     this.settings = settings;
     this.log = log;
+    this.machine = machine;
+    this.timer = machine.threads().named(SweepJob.TIMER);
   }
 
   /**
@@ -47,7 +60,8 @@ final class RunSweep {
 
   private void sweep(Path directory, SweepJob.Stores stores, SweepTally tally)
       throws IOException, RefusedException, InterruptedException {
-    Optional<AbandonedRun> opened = AbandonedRun.open(directory, configuration, settings.lock());
+    Optional<AbandonedRun> opened =
+        AbandonedRun.open(directory, configuration, settings.lock(), machine);
     if (opened.isEmpty()) {
       log.println(
           "bucket-copy: there is no journal in "
@@ -78,10 +92,10 @@ final class RunSweep {
       tally.ended(leftAlone);
       return leftAlone;
     }
-    UploadSweeper sweeper = new UploadSweeper(run::obstacle, log);
+    UploadSweeper sweeper = new UploadSweeper(run::obstacle, log, timer);
     try {
       sweeper.abort(run.uploads(), opened, run::ended);
-      run.abortOrphans(opened);
+      run.abortOrphans(opened, timer);
       run.settle();
     } finally {
       // Whatever ended it, what is in the journal may be open.

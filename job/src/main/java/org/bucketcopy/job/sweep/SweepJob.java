@@ -3,7 +3,6 @@ package org.bucketcopy.job.sweep;
 import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +21,18 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RetryPolicy;
 import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.thread.Machine;
 
 /** The sweep of uploads that were left open. Needs no executors, and so no Spark. */
 public final class SweepJob {
+  /** The thread that waits for the pauses of aborts. */
+  static final String TIMER = "bucket-copy-pause";
+
   private static final Duration MOST_TO_CLOSE = Duration.ofSeconds(3);
 
   private final Configuration configuration;
   private final SweepSettings settings;
-  private final Clock clock;
+  private final Machine machine;
   private final EarlyEnd end;
   private final PrintStream log;
 
@@ -59,30 +62,31 @@ public final class SweepJob {
 
   /**
    * @param configuration settings of stores and of file systems
-   * @param clock tells how old uploads are
+   * @param machine where time and threads come from
    * @param end what may end the sweep early
    * @param log where people are told
    */
   public SweepJob(
       Configuration configuration,
       SweepSettings settings,
-      Clock clock,
+      Machine machine,
       EarlyEnd end,
       PrintStream log) {
     this.configuration = configuration;
     this.settings = settings;
-    this.clock = clock;
+    this.machine = machine;
     this.end = end;
     this.log = log;
   }
 
   /** Makes the sweep and says how it ended. */
   public Summary run() {
-    long began = System.nanoTime();
+    long began = machine.ticker().read();
     RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
     SweepTally tally = new SweepTally();
     RetriedStores stores =
-        new RetriedStores(configuration, UploadSweeper.IN_FLIGHT, retries, bucket -> false);
+        new RetriedStores(
+            configuration, UploadSweeper.IN_FLIGHT, retries, bucket -> false, machine);
     Optional<Cause> cause = Optional.empty();
     try {
       sweep(stores, tally);
@@ -95,7 +99,7 @@ public final class SweepJob {
     } catch (RuntimeException | Error e) {
       cause = Optional.of(Cause.unexpected(e));
     }
-    Closing.within(MOST_TO_CLOSE, "a store", stores);
+    Closing.within(MOST_TO_CLOSE, "a store", stores, machine.threads());
     ExitCode settled =
         tally.counts().ended().failed() > 0 ? ExitCode.UPLOADS_LEFT_OPEN : ExitCode.OK;
     Optional<Cause> told = cause.map(brought -> end.cause().orElse(brought));
@@ -104,7 +108,7 @@ public final class SweepJob {
         told.map(Cause::status).orElse(settled),
         tally.counts(),
         stores.requests(),
-        (System.nanoTime() - began) / 1_000_000,
+        (machine.ticker().read() - began) / 1_000_000,
         told.map(Cause::message));
   }
 
@@ -112,9 +116,9 @@ public final class SweepJob {
       throws IOException, RefusedException, InterruptedException {
     Stores stores = buckets -> opened(buckets, retried);
     if (settings instanceof SweepSettings.OfPrefix prefix) {
-      new PrefixSweep(configuration, prefix, clock, log).run(stores, tally);
+      new PrefixSweep(configuration, prefix, machine, log).run(stores, tally);
     } else if (settings instanceof SweepSettings.OfRuns runs) {
-      new RunSweep(configuration, runs, log).run(stores, tally);
+      new RunSweep(configuration, runs, log, machine).run(stores, tally);
     }
   }
 

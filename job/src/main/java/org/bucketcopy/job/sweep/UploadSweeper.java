@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -65,6 +66,7 @@ final class UploadSweeper {
 
   private final Supplier<Optional<String>> obstacle;
   private final PrintStream log;
+  private final ScheduledExecutorService timer;
   private final Semaphore free = new Semaphore(IN_FLIGHT);
   private final AtomicLong aborted = new AtomicLong();
   private final AtomicLong gone = new AtomicLong();
@@ -77,10 +79,13 @@ final class UploadSweeper {
    * @param obstacle asked before each abort: why nothing may be aborted any more; empty while it
    *     may
    * @param log where failures are told
+   * @param timer waits for the pauses of aborts
    */
-  UploadSweeper(Supplier<Optional<String>> obstacle, PrintStream log) {
+  UploadSweeper(
+      Supplier<Optional<String>> obstacle, PrintStream log, ScheduledExecutorService timer) {
     this.obstacle = obstacle;
     this.log = log;
+    this.timer = timer;
   }
 
   /**
@@ -127,7 +132,7 @@ final class UploadSweeper {
       ObjectStore store,
       Consumer<UploadHandle> ended)
       throws InterruptedException {
-    UploadAbort abort = new UploadAbort(store);
+    UploadAbort abort = new UploadAbort(store, timer);
     for (UploadHandle upload : uploads) {
       boolean listed = open.map(known -> known.contains(upload)).orElse(true);
       abort(upload, abort, listed ? aborted : gone, ended);

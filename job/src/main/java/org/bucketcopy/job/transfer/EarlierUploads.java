@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -22,12 +23,14 @@ public final class EarlierUploads {
    * @param destination the store that holds the uploads
    * @param journal told of each that is aborted
    * @param uploads the uploads, by destination
+   * @param timer waits for the pauses
    */
   public EarlierUploads(
       ObjectStore destination,
       UploadJournal journal,
-      ListMultimap<ObjectLocation, UploadRecord> uploads) {
-    this.abort = new UploadAbort(destination);
+      ListMultimap<ObjectLocation, UploadRecord> uploads,
+      ScheduledExecutorService timer) {
+    this.abort = new UploadAbort(destination, timer);
     this.journal = journal;
     uploads.asMap().forEach((object, records) -> unclaimed.put(object, List.copyOf(records)));
   }

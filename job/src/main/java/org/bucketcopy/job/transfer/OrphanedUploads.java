@@ -6,10 +6,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadJournal;
+import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -45,18 +47,25 @@ public final class OrphanedUploads {
    * @param destination the store that holds the uploads
    * @param journal told of each intent that has left nothing
    * @param suspects what an earlier driver of the run intended and did not settle
-   * @param clock this machine's, which has dated the intents
+   * @param clock this machine's, which dates the intents
+   * @param timer waits for the pauses
    */
   public OrphanedUploads(
       ObjectStore destination,
       UploadJournal journal,
       List<UploadIntent> suspects,
-      InstantSource clock) {
+      InstantSource clock,
+      ScheduledExecutorService timer) {
     this.clock = clock;
     this.destination = destination;
     this.journal = journal;
-    this.abort = new UploadAbort(destination);
+    this.abort = new UploadAbort(destination, timer);
     this.suspects.addAll(suspects);
+  }
+
+  /** The intent to initiate an upload now. */
+  UploadIntent intent(ObjectLocation object, UploadToken token) {
+    return new UploadIntent(object, token.value(), clock.millis());
   }
 
   /** The answer to this Initiate was lost. */

@@ -2,15 +2,24 @@ package org.bucketcopy.job.transfer;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.bucketcopy.planner.thread.Guarded;
 
 /** Waits without a thread. */
 final class Pause {
   private Pause() {}
 
-  /** Completes after this time, in milliseconds. */
-  static CompletionStage<Void> of(long millis) {
-    return CompletableFuture.runAsync(
-        () -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
+  /** Completes after this time, in milliseconds, on the thread of {@code timer}. */
+  static CompletionStage<Void> of(long millis, ScheduledExecutorService timer) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    try {
+      new Guarded(() -> over.complete(null), over::completeExceptionally)
+          .after(timer, millis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      over.completeExceptionally(closing);
+    }
+    return over;
   }
 }

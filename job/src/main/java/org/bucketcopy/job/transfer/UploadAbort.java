@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
 import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
@@ -21,12 +22,15 @@ public final class UploadAbort {
   private static final long PAUSE_MILLIS = 500;
 
   private final ObjectStore destination;
+  private final ScheduledExecutorService timer;
 
   /**
    * @param destination the store that holds the uploads
+   * @param timer waits for the pauses
    */
-  public UploadAbort(ObjectStore destination) {
+  public UploadAbort(ObjectStore destination, ScheduledExecutorService timer) {
     this.destination = destination;
+    this.timer = timer;
   }
 
   /**
@@ -74,7 +78,8 @@ public final class UploadAbort {
                   upload.destination(),
                   "the upload is still there after " + MOST_ABORTS + " aborts")));
     }
-    return Pause.of(PAUSE_MILLIS * attempt).thenCompose(waited -> abort(upload, attempt + 1));
+    return Pause.of(PAUSE_MILLIS * attempt, timer)
+        .thenCompose(waited -> abort(upload, attempt + 1));
   }
 
   /** The parts that the upload holds; empty if there is no such upload. */

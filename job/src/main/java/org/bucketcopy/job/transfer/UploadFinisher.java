@@ -3,6 +3,7 @@ package org.bucketcopy.job.transfer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -43,11 +44,13 @@ final class UploadFinisher {
   private final ObjectStore source;
   private final ObjectStore destination;
   private final CopiedTags tags;
+  private final ScheduledExecutorService timer;
 
-  UploadFinisher(ObjectStore source, ObjectStore destination) {
+  UploadFinisher(ObjectStore source, ObjectStore destination, ScheduledExecutorService timer) {
     this.source = source;
     this.destination = destination;
     this.tags = new CopiedTags(destination);
+    this.timer = timer;
   }
 
   /**
@@ -159,8 +162,8 @@ final class UploadFinisher {
         : pause(attempt).thenCompose(waited -> complete(upload, attempt + 1));
   }
 
-  private static CompletionStage<Void> pause(int number) {
-    return Pause.of(Math.min(PAUSE_MILLIS << (number - 1), LONGEST_PAUSE_MILLIS));
+  private CompletionStage<Void> pause(int number) {
+    return Pause.of(Math.min(PAUSE_MILLIS << (number - 1), LONGEST_PAUSE_MILLIS), timer);
   }
 
   /**

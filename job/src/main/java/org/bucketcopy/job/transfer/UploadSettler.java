@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.report.Results;
@@ -44,15 +45,17 @@ public final class UploadSettler implements ActiveUpload.Owner {
    * @param queue where parts go that have to be copied again
    * @param journal told of each upload that has ended
    * @param results told what became of each object
+   * @param timer waits for the pauses
    */
   public UploadSettler(
       ObjectStore source,
       ObjectStore destination,
       WorkQueue queue,
       UploadJournal journal,
-      Results results) {
-    this.finisher = new UploadFinisher(source, destination);
-    this.abort = new UploadAbort(destination);
+      Results results,
+      ScheduledExecutorService timer) {
+    this.finisher = new UploadFinisher(source, destination, timer);
+    this.abort = new UploadAbort(destination, timer);
     this.wrongCopies = new WrongCopies(destination, journal);
     this.queue = queue;
     this.journal = journal;

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadRecord;
@@ -37,38 +39,42 @@ public final class UploadStarter {
       Sets.immutableEnumSet(Kind.INVALID, Kind.DENIED);
 
   private final ObjectStore destination;
-  private final String runId;
+  private final Supplier<UploadToken> tokens;
   private final UploadJournal journal;
   private final EarlierUploads earlier;
   private final OrphanedUploads orphans;
   private final UploadSettler settler;
+  private final ScheduledExecutorService timer;
 
   /**
    * @param destination the store that copies
-   * @param runId names the run in its tokens
+   * @param tokens gives each upload of the run another one
    * @param journal where uploads are noted
    * @param earlier what an earlier driver has left
    * @param orphans told of Initiates whose answer was lost
    * @param settler takes the uploads over
+   * @param timer waits for the pauses
    */
   public UploadStarter(
       ObjectStore destination,
-      String runId,
+      Supplier<UploadToken> tokens,
       UploadJournal journal,
       EarlierUploads earlier,
       OrphanedUploads orphans,
-      UploadSettler settler) {
+      UploadSettler settler,
+      ScheduledExecutorService timer) {
     this.destination = destination;
-    this.runId = runId;
+    this.tokens = tokens;
     this.journal = journal;
     this.earlier = earlier;
     this.orphans = orphans;
     this.settler = settler;
+    this.timer = timer;
   }
 
   /** A token for an upload of this run. */
   UploadToken freshToken() {
-    return UploadToken.fresh(runId);
+    return tokens.get();
   }
 
   /**
@@ -137,9 +143,7 @@ public final class UploadStarter {
   }
 
   private CompletionStage<ActiveUpload> initiate(PlannedUpload plan, int attempt) {
-    UploadIntent intent =
-        new UploadIntent(
-            plan.pair().destination(), plan.token().value(), System.currentTimeMillis());
+    UploadIntent intent = orphans.intent(plan.pair().destination(), plan.token());
     return journal
         .intended(intent)
         .thenCompose(
@@ -172,7 +176,7 @@ public final class UploadStarter {
     }
     orphans.suspect(intent);
     return attempt < MOST_INITIATES
-        ? Pause.of(PAUSE_MILLIS * attempt)
+        ? Pause.of(PAUSE_MILLIS * attempt, timer)
             .thenCompose(waited -> initiate(plan.withToken(freshToken()), attempt + 1))
         : CompletableFuture.failedStage(new StoreException(fault));
   }

@@ -28,7 +28,7 @@ final class PumpCrewTest {
           new LeaseDesk(new WorkQueue(), new RequestBudgets(Map.of(), clock), clock, defect -> {});
       Bucket bucket = new Bucket("s3", "b");
       BucketLocation located = new BucketLocation(bucket, "s3a", Map.of());
-      PumpCrew crew = new PumpCrew(spark, desk, located, new PumpSettings(1, 0), "copies");
+      PumpCrew crew = new PumpCrew(spark, desk, located, new PumpSettings(1, 0), "copies", clock);
       crew.start();
 
       Optional<Throwable> failure = crew.failure();

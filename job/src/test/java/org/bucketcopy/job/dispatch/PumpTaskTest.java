@@ -19,6 +19,7 @@ import org.bucketcopy.job.stores.registry.BucketLocation;
 import org.bucketcopy.job.stores.registry.StoreRegistry;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.Calls;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,11 +42,12 @@ final class PumpTaskTest {
     try (VirtualS3 drivers = server();
         VirtualS3 executors = server()) {
       surroundings(drivers.endpoint());
-      BucketLocation location = new StoreRegistry(settings, 1).location(BUCKET);
+      BucketLocation location =
+          new StoreRegistry(settings, 1, RealMachine.MACHINE).location(BUCKET);
       PumpTask shipped = shipped(location);
 
       surroundings(executors.endpoint());
-      try (PumpStation station = shipped.newStation()) {
+      try (PumpStation station = shipped.newStation(RealMachine.MACHINE)) {
         assertThat(station.destination()).isEqualTo(location.toString());
         Calls.done(station.resources().store(BUCKET).bucket(BUCKET));
       }
@@ -58,7 +60,8 @@ final class PumpTaskTest {
   @Test
   void anExecutorThatWasNotToldSaysWhatItReaches() throws Exception {
     surroundings(URI.create("http://executors.example"));
-    try (PumpStation station = shipped(new BucketLocation(BUCKET, "s3a", Map.of())).newStation()) {
+    try (PumpStation station =
+        shipped(new BucketLocation(BUCKET, "s3a", Map.of())).newStation(RealMachine.MACHINE)) {
       assertThat(station.destination()).contains("endpoint=http://executors.example");
     }
   }

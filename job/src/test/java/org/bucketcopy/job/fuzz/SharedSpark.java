@@ -26,6 +26,7 @@ import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
 import org.bucketcopy.job.copy.SparkStart;
 import org.bucketcopy.job.dispatch.CopyPlugin;
+import org.bucketcopy.planner.thread.Machine;
 import scala.Tuple2;
 
 /**
@@ -92,7 +93,7 @@ public final class SharedSpark implements AutoCloseable {
       }
     }
     executor = Optional.of(Plugin.newExecutorEnd());
-    return SparkStart.of(running);
+    return SparkStart.of(running, Machine.real().threads());
   }
 
   /** On a thread that the end of a run does not interrupt: Spark is for those after it, too. */

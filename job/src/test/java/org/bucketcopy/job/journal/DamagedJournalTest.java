@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,7 +110,11 @@ final class DamagedJournalTest {
 
     JournalHeader now = new JournalHeader("run-2", 5, Map.of("--part-size", "1GiB"));
     try (RunJournal journal =
-        RunJournal.open(TestedFiles.RAW.open(), TestedFiles.path(directory), now)) {
+        RunJournal.open(
+            TestedFiles.RAW.open(),
+            TestedFiles.path(directory),
+            now,
+            RealMachine.MACHINE.threads())) {
       assertThat(journal.recovered().header()).isEqualTo(now);
       assertThat(journal.recovered().uploads().values())
           .containsExactly(Uploads.upload(2), Uploads.upload(3));

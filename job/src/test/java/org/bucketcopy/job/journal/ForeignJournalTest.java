@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +101,9 @@ final class ForeignJournalTest {
   @EnumSource
   void itsLockIsSeenWithoutBeingTaken(TestedFiles tested) throws IOException {
     assertThat(holder(tested.open())).isEmpty();
-    RunLock lock = RunLock.acquire(tested.open(), TestedFiles.path(directory), "run-7", lost -> {});
+    RunLock lock =
+        RunLock.acquire(
+            tested.open(), TestedFiles.path(directory), "run-7", lost -> {}, RealMachine.MACHINE);
     assertThat(holder(tested.open()).orElseThrow()).contains("run run-7");
     assertThat(files()).hasSize(1);
 
@@ -155,7 +158,11 @@ final class ForeignJournalTest {
         .isThrownBy(
             () ->
                 RunLock.seize(
-                    TestedFiles.RAW.open(), TestedFiles.path(directory), "run-7", lost -> {}));
+                    TestedFiles.RAW.open(),
+                    TestedFiles.path(directory),
+                    "run-7",
+                    lost -> {},
+                    RealMachine.MACHINE));
   }
 
   @ParameterizedTest
@@ -186,11 +193,14 @@ final class ForeignJournalTest {
   }
 
   private RunLock lock(FileSystem files) throws IOException {
-    return RunLock.acquire(files, TestedFiles.path(directory), "run-7", lost -> {});
+    return RunLock.acquire(
+        files, TestedFiles.path(directory), "run-7", lost -> {}, RealMachine.MACHINE);
   }
 
   private void begin(FileSystem files, int... numbers) throws Exception {
-    try (RunJournal journal = RunJournal.open(files, TestedFiles.path(directory), Uploads.HEADER)) {
+    try (RunJournal journal =
+        RunJournal.open(
+            files, TestedFiles.path(directory), Uploads.HEADER, RealMachine.MACHINE.threads())) {
       for (int number : numbers) {
         journal.initiated(Uploads.upload(number)).toCompletableFuture().get();
       }
@@ -198,7 +208,7 @@ final class ForeignJournalTest {
   }
 
   private Optional<RunJournal> resumed(FileSystem files) throws IOException {
-    return RunJournal.resume(files, TestedFiles.path(directory));
+    return RunJournal.resume(files, TestedFiles.path(directory), RealMachine.MACHINE.threads());
   }
 
   private Optional<Recovery> read(FileSystem files) throws IOException {
@@ -206,7 +216,7 @@ final class ForeignJournalTest {
   }
 
   private Optional<String> holder(FileSystem files) throws IOException {
-    return RunLock.holder(files, TestedFiles.path(directory));
+    return RunLock.holder(files, TestedFiles.path(directory), RealMachine.MACHINE.random());
   }
 
   private List<Path> files() throws IOException {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,9 @@ final class JournalFormatTest {
     copySegmentsOfFormat1();
 
     JournalHeader now = new JournalHeader("run-2", 9, OF_FORMAT_1.options());
-    try (RunJournal journal = RunJournal.open(tested.open(), TestedFiles.path(directory), now)) {
+    try (RunJournal journal =
+        RunJournal.open(
+            tested.open(), TestedFiles.path(directory), now, RealMachine.MACHINE.threads())) {
       assertIsOfFormat1(journal.recovered());
       journal.ended(Uploads.upload(2));
       journal.initiated(Uploads.upload(8)).toCompletableFuture().get();
@@ -193,15 +196,22 @@ final class JournalFormatTest {
 
   private RunDirectory run(JournalHeader header, LockRule rule) throws IOException {
     return RunDirectory.toRun(
-        TestedFiles.path(directory), new Configuration(), header, rule, lost -> {});
+        TestedFiles.path(directory),
+        new Configuration(),
+        header,
+        rule,
+        lost -> {},
+        RealMachine.MACHINE);
   }
 
   private Optional<RunDirectory> sweep(LockRule rule) throws IOException {
-    return RunDirectory.toSweep(TestedFiles.path(directory), new Configuration(), rule, lost -> {});
+    return RunDirectory.toSweep(
+        TestedFiles.path(directory), new Configuration(), rule, lost -> {}, RealMachine.MACHINE);
   }
 
   private Optional<RunView> read() throws IOException {
-    return RunDirectory.toRead(TestedFiles.path(directory), new Configuration());
+    return RunDirectory.toRead(
+        TestedFiles.path(directory), new Configuration(), RealMachine.MACHINE.random());
   }
 
   private void copySegmentsOfFormat1() throws IOException {

@@ -20,6 +20,7 @@ import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.thread.RealMachine;
 
 /** Run directories as a run leaves them that died. */
 public final class Journals {
@@ -52,7 +53,7 @@ public final class Journals {
 
   /** Opens the journal of a run directory without its lock, or begins one. */
   public static RunJournal open(Path directory, JournalHeader header) throws IOException {
-    return RunJournal.open(files(), path(directory), header);
+    return RunJournal.open(files(), path(directory), header, RealMachine.MACHINE.threads());
   }
 
   /** The journal as a later version would have written it that puts {@code format} in headers. */
@@ -111,7 +112,8 @@ public final class Journals {
 
   /** Locks a run directory, as a driver that is alive. */
   public static Closeable lock(Path directory) throws IOException {
-    return RunLock.acquire(files(), path(directory), "run-1", lost -> {})::close;
+    return RunLock.acquire(files(), path(directory), "run-1", lost -> {}, RealMachine.MACHINE)
+        ::close;
   }
 
   /** Locks a run directory, as a driver of the version that wrote its journal. */

@@ -19,6 +19,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.bucketcopy.job.journal.FaultyFileSystem.Death;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,8 @@ final class RunJournalTest {
     }
 
     JournalHeader later = new JournalHeader("run-2", 9, Uploads.HEADER.options());
-    try (RunJournal journal = RunJournal.open(files, TestedFiles.path(directory), later)) {
+    try (RunJournal journal =
+        RunJournal.open(files, TestedFiles.path(directory), later, RealMachine.MACHINE.threads())) {
       assertThat(journal.recovered().header()).isEqualTo(Uploads.HEADER);
       assertThat(journal.recovered().damaged()).isZero();
       assertThat(journal.recovered().uploads().values())
@@ -231,12 +233,16 @@ final class RunJournalTest {
   }
 
   private RunJournal open(FileSystem files) throws IOException {
-    return RunJournal.open(files, TestedFiles.path(directory), Uploads.HEADER);
+    return RunJournal.open(
+        files, TestedFiles.path(directory), Uploads.HEADER, RealMachine.MACHINE.threads());
   }
 
   private RunJournal openWith(FileSystem files, Map<String, String> options) throws IOException {
     return RunJournal.open(
-        files, TestedFiles.path(directory), new JournalHeader("run-2", 9, options));
+        files,
+        TestedFiles.path(directory),
+        new JournalHeader("run-2", 9, options),
+        RealMachine.MACHINE.threads());
   }
 
   private SegmentFiles segments() {

@@ -22,6 +22,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
 import org.bucketcopy.job.journal.FaultyFileSystem.Death;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,11 +41,14 @@ final class RunLockTest {
   @ParameterizedTest
   @EnumSource
   void aSecondDriverIsRefusedAndToldByWhom(TestedFiles tested) throws IOException {
-    LockOwner first = LockOwner.here("run-1");
+    LockOwner first = LockOwner.here("run-1", RealMachine.MACHINE.random());
     lock(tested.open(), first).take(RunLockTest::noPause);
 
     assertThatExceptionOfType(RunLockedException.class)
-        .isThrownBy(() -> lock(tested.open(), LockOwner.here("run-2")).take(RunLockTest::noPause))
+        .isThrownBy(
+            () ->
+                lock(tested.open(), LockOwner.here("run-2", RealMachine.MACHINE.random()))
+                    .take(RunLockTest::noPause))
         .withMessageContaining(directory + "/lock.json is held by " + first.host())
         .withMessageContaining("process " + ProcessHandle.current().pid() + ", run run-1")
         .withMessageMatching(".*heartbeat [0-9] s ago.*--break-lock");
@@ -71,7 +75,7 @@ final class RunLockTest {
 
   /** The number of locks got: one or none. */
   private int race(FileSystem files, CyclicBarrier start) throws Exception {
-    RunLock lock = lock(files, LockOwner.here("run-1"));
+    RunLock lock = lock(files, LockOwner.here("run-1", RealMachine.MACHINE.random()));
     start.await();
     try {
       lock.take(() -> {});
@@ -85,7 +89,8 @@ final class RunLockTest {
   void whatIsNotKnownToLetOnlyOneMakeAFileIsReadBack() throws IOException {
     List<String> pauses = new ArrayList<>();
 
-    lock(TestedFiles.OBJECT_STORE.open(), LockOwner.here("run-1")).take(() -> pauses.add("paused"));
+    lock(TestedFiles.OBJECT_STORE.open(), LockOwner.here("run-1", RealMachine.MACHINE.random()))
+        .take(() -> pauses.add("paused"));
 
     assertThat(pauses).hasSize(1);
   }
@@ -97,7 +102,8 @@ final class RunLockTest {
     Path file = directory.resolve("lock.json");
     Files.writeString(file, content);
     modifiedSecondsAgo(1000);
-    RunLock lock = lock(TestedFiles.RAW.open(), LockOwner.here("run-1"));
+    RunLock lock =
+        lock(TestedFiles.RAW.open(), LockOwner.here("run-1", RealMachine.MACHINE.random()));
 
     assertThatExceptionOfType(ForeignFileException.class)
         .isThrownBy(() -> lock.take(RunLockTest::noPause))
@@ -119,7 +125,7 @@ final class RunLockTest {
             throw new NoClassDefFoundError("scripted");
           }
         };
-    RunLock lock = lock(files, LockOwner.here("run-1"));
+    RunLock lock = lock(files, LockOwner.here("run-1", RealMachine.MACHINE.random()));
     long now = System.nanoTime();
     lock.beat(now);
     assertThat(lost).isEmpty();
@@ -132,26 +138,32 @@ final class RunLockTest {
   @Test
   void aLockThatIsGivenBackIsFree() throws IOException {
     FileSystem files = TestedFiles.RAW.open();
-    RunLock lock = RunLock.acquire(files, TestedFiles.path(directory), "run-1", lost::add);
+    RunLock lock =
+        RunLock.acquire(
+            files, TestedFiles.path(directory), "run-1", lost::add, RealMachine.MACHINE);
     assertThat(holder().orElseThrow().runId()).isEqualTo("run-1");
     assertThatExceptionOfType(RunLockedException.class)
-        .isThrownBy(() -> RunLock.acquire(files, TestedFiles.path(directory), "run-2", lost::add));
+        .isThrownBy(
+            () ->
+                RunLock.acquire(
+                    files, TestedFiles.path(directory), "run-2", lost::add, RealMachine.MACHINE));
 
     lock.close();
     lock.close();
 
     assertThat(directory.resolve("lock.json")).doesNotExist();
-    RunLock.acquire(files, TestedFiles.path(directory), "run-3", lost::add).close();
+    RunLock.acquire(files, TestedFiles.path(directory), "run-3", lost::add, RealMachine.MACHINE)
+        .close();
     assertThat(lost).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
   void aLockWithoutHeartbeatIsTakenOver(TestedFiles tested) throws IOException {
-    RunLock dead = lock(tested.open(), LockOwner.here("run-1"));
+    RunLock dead = lock(tested.open(), LockOwner.here("run-1", RealMachine.MACHINE.random()));
     dead.take(RunLockTest::noPause);
     modifiedSecondsAgo(55);
-    LockOwner second = LockOwner.here("run-2");
+    LockOwner second = LockOwner.here("run-2", RealMachine.MACHINE.random());
     assertThatExceptionOfType(RunLockedException.class)
         .isThrownBy(() -> lock(tested.open(), second).take(RunLockTest::noPause));
 
@@ -165,7 +177,8 @@ final class RunLockTest {
 
   @Test
   void aHeartbeatKeepsTheLock() throws IOException {
-    RunLock lock = lock(TestedFiles.RAW.open(), LockOwner.here("run-1"));
+    RunLock lock =
+        lock(TestedFiles.RAW.open(), LockOwner.here("run-1", RealMachine.MACHINE.random()));
     lock.take(RunLockTest::noPause);
     modifiedSecondsAgo(65);
 
@@ -173,18 +186,20 @@ final class RunLockTest {
 
     assertThatExceptionOfType(RunLockedException.class)
         .isThrownBy(
-            () -> lock(TestedFiles.RAW.open(), LockOwner.here("run-2")).take(RunLockTest::noPause));
+            () ->
+                lock(TestedFiles.RAW.open(), LockOwner.here("run-2", RealMachine.MACHINE.random()))
+                    .take(RunLockTest::noPause));
   }
 
   @Test
   void aLockOfAProcessThatIsGoneIsTakenOverAtOnce() throws Exception {
     Process process = new ProcessBuilder("true").start();
     assertThat(process.waitFor(10, SECONDS)).isTrue();
-    LockOwner here = LockOwner.here("run-1");
+    LockOwner here = LockOwner.here("run-1", RealMachine.MACHINE.random());
     LockOwner gone =
         new LockOwner(here.host(), here.processes(), process.pid(), "run-1", here.nonce());
     lock(TestedFiles.RAW.open(), gone).take(RunLockTest::noPause);
-    LockOwner second = LockOwner.here("run-2");
+    LockOwner second = LockOwner.here("run-2", RealMachine.MACHINE.random());
 
     lock(TestedFiles.RAW.open(), second).take(RunLockTest::noPause);
 
@@ -193,7 +208,7 @@ final class RunLockTest {
 
   @Test
   void aProcessOfAnotherMachineIsNotLookedForHere() {
-    LockOwner here = LockOwner.here("run-1");
+    LockOwner here = LockOwner.here("run-1", RealMachine.MACHINE.random());
 
     assertThat(new LockOwner("h", Optional.of("other boot"), 1L << 40, "r", "n").gone()).isFalse();
     assertThat(new LockOwner("h", Optional.empty(), 1L << 40, "r", "n").gone()).isFalse();
@@ -202,9 +217,10 @@ final class RunLockTest {
 
   @Test
   void aBrokenLockIsNoticedAtTheNextHeartbeat() throws IOException {
-    RunLock first = lock(TestedFiles.RAW.open(), LockOwner.here("run-1"));
+    RunLock first =
+        lock(TestedFiles.RAW.open(), LockOwner.here("run-1", RealMachine.MACHINE.random()));
     first.take(RunLockTest::noPause);
-    LockOwner second = LockOwner.here("run-2");
+    LockOwner second = LockOwner.here("run-2", RealMachine.MACHINE.random());
     lock(TestedFiles.RAW.open(), second).seize(RunLockTest::noPause);
 
     first.beat(System.nanoTime());
@@ -217,7 +233,8 @@ final class RunLockTest {
 
   @Test
   void aLockThatWasDeletedIsLost() throws IOException {
-    RunLock lock = lock(TestedFiles.RAW.open(), LockOwner.here("run-1"));
+    RunLock lock =
+        lock(TestedFiles.RAW.open(), LockOwner.here("run-1", RealMachine.MACHINE.random()));
     lock.take(RunLockTest::noPause);
     Files.delete(directory.resolve("lock.json"));
 
@@ -230,7 +247,7 @@ final class RunLockTest {
   @Test
   void aLockThatCannotBeRenewedForAMinuteIsLost() throws IOException {
     FaultyFileSystem files = TestedFiles.faulty();
-    RunLock lock = lock(files, LockOwner.here("run-1"));
+    RunLock lock = lock(files, LockOwner.here("run-1", RealMachine.MACHINE.random()));
     lock.take(RunLockTest::noPause);
     long now = System.nanoTime();
     lock.beat(now);
@@ -247,7 +264,7 @@ final class RunLockTest {
   @Test
   void aHalfWrittenHeartbeatIsWrittenAgain() throws IOException {
     FaultyFileSystem files = TestedFiles.faulty();
-    LockOwner owner = LockOwner.here("run-1");
+    LockOwner owner = LockOwner.here("run-1", RealMachine.MACHINE.random());
     RunLock lock = lock(files, owner);
     lock.take(RunLockTest::noPause);
     files.dieAfter(0, Death.IN_THE_MIDDLE);
@@ -255,7 +272,10 @@ final class RunLockTest {
     files.recover();
     assertThat(holder()).isEmpty();
     assertThatExceptionOfType(RunLockedException.class)
-        .isThrownBy(() -> lock(files, LockOwner.here("run-2")).take(RunLockTest::noPause))
+        .isThrownBy(
+            () ->
+                lock(files, LockOwner.here("run-2", RealMachine.MACHINE.random()))
+                    .take(RunLockTest::noPause))
         .withMessageContaining("an owner that cannot be read");
 
     lock.beat(System.nanoTime());
@@ -266,15 +286,16 @@ final class RunLockTest {
 
   @Test
   void ofTwoThatFindTheSameStaleLockOneYields() throws IOException {
-    lock(TestedFiles.RAW.open(), LockOwner.here("run-1")).take(RunLockTest::noPause);
+    lock(TestedFiles.RAW.open(), LockOwner.here("run-1", RealMachine.MACHINE.random()))
+        .take(RunLockTest::noPause);
     modifiedSecondsAgo(65);
-    LockOwner second = LockOwner.here("run-2");
+    LockOwner second = LockOwner.here("run-2", RealMachine.MACHINE.random());
     RunLock winner = lock(TestedFiles.RAW.open(), second);
 
     assertThatExceptionOfType(RunLockedException.class)
         .isThrownBy(
             () ->
-                lock(TestedFiles.RAW.open(), LockOwner.here("run-3"))
+                lock(TestedFiles.RAW.open(), LockOwner.here("run-3", RealMachine.MACHINE.random()))
                     .take(
                         () ->
                             assertThatNoException()
@@ -286,13 +307,13 @@ final class RunLockTest {
 
   @Test
   void ofTwoThatAnObjectStoreLetsWriteOneYields() throws IOException {
-    LockOwner second = LockOwner.here("run-2");
+    LockOwner second = LockOwner.here("run-2", RealMachine.MACHINE.random());
     RunLock winner = lock(TestedFiles.faulty(), second);
 
     assertThatExceptionOfType(RunLockedException.class)
         .isThrownBy(
             () ->
-                lock(TestedFiles.faulty(), LockOwner.here("run-1"))
+                lock(TestedFiles.faulty(), LockOwner.here("run-1", RealMachine.MACHINE.random()))
                     .take(
                         () ->
                             assertThatNoException()
@@ -306,7 +327,7 @@ final class RunLockTest {
   void anUnwritableDirectoryIsToldAsSuch() {
     FaultyFileSystem files = TestedFiles.faulty();
     files.dieAfter(0, Death.BEFORE_THE_STEP);
-    RunLock lock = lock(files, LockOwner.here("run-1"));
+    RunLock lock = lock(files, LockOwner.here("run-1", RealMachine.MACHINE.random()));
 
     assertThatIOException().isThrownBy(() -> lock.take(RunLockTest::noPause));
     assertThat(directory.resolve("lock.json")).doesNotExist();
@@ -315,7 +336,8 @@ final class RunLockTest {
   private static void noPause() {}
 
   private RunLock lock(FileSystem files, LockOwner owner) {
-    return new RunLock(new LockFile(files, TestedFiles.path(directory)), owner, lost::add);
+    return new RunLock(
+        new LockFile(files, TestedFiles.path(directory)), owner, lost::add, RealMachine.MACHINE);
   }
 
   private Optional<LockOwner> holder() throws IOException {

@@ -2,6 +2,7 @@ package org.bucketcopy.job.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Ticker;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -13,7 +14,10 @@ final class ProgressTest {
   private static final long GIB = 1L << 30;
 
   private final Progress progress =
-      new Progress(() -> RunCounts.NONE, new PrintStream(OutputStream.nullOutputStream()));
+      new Progress(
+          () -> RunCounts.NONE,
+          new PrintStream(OutputStream.nullOutputStream()),
+          Ticker.systemTicker());
 
   private static RunCounts counts(
       long planned, long copied, long failed, long plannedBytes, long failedBytes, long bytes) {

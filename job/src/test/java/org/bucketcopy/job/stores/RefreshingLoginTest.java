@@ -10,19 +10,22 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.bucketcopy.job.stores.RefreshingLogin.Reading;
+import org.bucketcopy.planner.thread.VirtualTime;
 import org.junit.jupiter.api.Test;
 
 final class RefreshingLoginTest {
   private final TestClock clock = new TestClock();
+  private final VirtualTime time = new VirtualTime();
 
   /** What the reader's thread is to do: it does it when the test says. */
   private final Queue<Runnable> reader = new ArrayDeque<>();
 
   private Supplier<Reading<String>> source = () -> lasting("first");
   private final RefreshingLogin<String> login =
-      new RefreshingLogin<>(() -> source.get(), reader::add, clock);
+      new RefreshingLogin<>(() -> source.get(), reader::add, clock, time);
 
   @Test
   void theFirstIsWaitedForByAllAndReadOnce() {
@@ -119,6 +122,17 @@ final class RefreshingLoginTest {
   }
 
   @Test
+  void aReadingThatNeverEndsIsNotWaitedForLongerThanAMinute() {
+    CompletableFuture<String> asked = login.ask();
+    assertThat(reader).hasSize(1);
+
+    time.pass(59);
+    assertThat(asked).isNotDone();
+    time.pass(1);
+    assertThatThrownBy(asked::join).hasRootCauseInstanceOf(TimeoutException.class);
+  }
+
+  @Test
   void aReaderThatTakesNothingIsAFailure() {
     RefreshingLogin<String> closed =
         new RefreshingLogin<>(
@@ -126,7 +140,8 @@ final class RefreshingLoginTest {
             work -> {
               throw new RejectedExecutionException();
             },
-            clock);
+            clock,
+            time);
 
     assertThat(closed.ask()).isCompletedExceptionally();
     assertThat(closed.ask()).isCompletedExceptionally();

@@ -12,10 +12,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +40,8 @@ import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadMarker;
 import org.bucketcopy.planner.store.UploadRequest;
 import org.bucketcopy.planner.store.UploadsPage;
+import org.bucketcopy.planner.thread.Machine;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -382,7 +382,11 @@ final class PrefixSweepTest {
     new PrefixSweep(
             new Configuration(),
             settings,
-            Clock.fixed(now, ZoneOffset.UTC),
+            new Machine(
+                () -> now,
+                RealMachine.MACHINE.ticker(),
+                RealMachine.MACHINE.random(),
+                RealMachine.MACHINE.threads()),
             new PrintStream(log, true, UTF_8))
         .run(buckets -> Maps.asMap(buckets, bucket -> store), tally);
   }

@@ -37,6 +37,7 @@ import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadMarker;
 import org.bucketcopy.planner.store.UploadRequest;
 import org.bucketcopy.planner.store.UploadsPage;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,7 +61,8 @@ final class UploadSweeperTest {
   @Test
   void whatIsNotNotedAsEndedIsNoSuccess() throws InterruptedException {
     UploadHandle upload = start(A, "x");
-    UploadSweeper sweeper = new UploadSweeper(Optional::empty, new PrintStream(log, true, UTF_8));
+    UploadSweeper sweeper =
+        new UploadSweeper(Optional::empty, new PrintStream(log, true, UTF_8), RealMachine.TIMER);
 
     sweeper.abort(
         List.of(upload),
@@ -169,7 +171,8 @@ final class UploadSweeperTest {
     UploadSweeper sweeper =
         new UploadSweeper(
             () -> Optional.of("the lock is lost").filter(lost -> asked.getAndIncrement() > 0),
-            new PrintStream(log, true, UTF_8));
+            new PrintStream(log, true, UTF_8),
+            RealMachine.TIMER);
 
     sweeper.abort(uploads, Map.of(A, faulty), ended::add);
 
@@ -195,7 +198,8 @@ final class UploadSweeperTest {
 
   private UploadSweeper.Result sweep(ObjectStore store, List<UploadHandle> uploads)
       throws InterruptedException {
-    UploadSweeper sweeper = new UploadSweeper(Optional::empty, new PrintStream(log, true, UTF_8));
+    UploadSweeper sweeper =
+        new UploadSweeper(Optional::empty, new PrintStream(log, true, UTF_8), RealMachine.TIMER);
     sweeper.abort(uploads, Map.of(A, store, B, store), ended::add);
     return sweeper.result();
   }

@@ -74,7 +74,7 @@ final class ActiveUploadTest {
             new SourceObject(object, identity, Optional.empty()), object, Optional.empty()),
         new ObjectInfo(identity, ObjectMetadata.NONE, Set.of(), Optional.empty()),
         new PartLayout(10, 5),
-        UploadToken.fresh("run"),
+        new UploadToken("run/1"),
         DestinationRule.REPLACE,
         Tagging.under(TagRule.IF_ALLOWED),
         /* repeated= */ false,

@@ -25,6 +25,7 @@ import org.bucketcopy.job.journal.CopyNotes;
 import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadRecord;
+import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.report.Report;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.report.RunCounts;
@@ -57,6 +58,7 @@ import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
+import org.bucketcopy.planner.thread.RealMachine;
 
 /** Objects on their way from plan to proof, with pumps on threads and a store in memory. */
 abstract class CopyFlow {
@@ -107,14 +109,17 @@ abstract class CopyFlow {
     LocalPumps pumps = new LocalPumps(desk, 2, 4, bucket -> store);
     try (Report report = new Report(Optional.of(reportLines))) {
       Results results = new Results(report, failed -> {}, end);
-      EarlierUploads earlier = new EarlierUploads(store, journal, earlierUploads);
+      EarlierUploads earlier =
+          new EarlierUploads(store, journal, earlierUploads, RealMachine.TIMER);
       DestinationRule rule =
           ifExists == IfExists.FAIL ? DestinationRule.MUST_BE_ABSENT : DestinationRule.REPLACE;
       EarlierCopies copies =
           new EarlierCopies(store, store, ifExists, tags, earlierRun, earlier, earlierNotes);
       OrphanedUploads orphans =
-          new OrphanedUploads(store, journal, earlierIntents, InstantSource.system());
-      UploadSettler settler = new UploadSettler(store, store, queue, journal, results);
+          new OrphanedUploads(
+              store, journal, earlierIntents, InstantSource.system(), RealMachine.TIMER);
+      UploadSettler settler =
+          new UploadSettler(store, store, queue, journal, results, RealMachine.TIMER);
       ObjectStarter starter =
           new ObjectStarter(
               store,
@@ -123,7 +128,14 @@ abstract class CopyFlow {
               rule,
               queue,
               results,
-              new UploadStarter(store, RUN_ID, journal, earlier, orphans, settler),
+              new UploadStarter(
+                  store,
+                  CopyFlow::freshToken,
+                  journal,
+                  earlier,
+                  orphans,
+                  settler,
+                  RealMachine.TIMER),
               settler,
               new WholeObjects(store, store, rule, tags, queue, journal, results),
               copies);
@@ -159,6 +171,10 @@ abstract class CopyFlow {
       desk.finish();
       pumps.join();
     }
+  }
+
+  static UploadToken freshToken() {
+    return UploadToken.fresh(RUN_ID, RealMachine.MACHINE.random());
   }
 
   final byte[] put(String key, int size) {

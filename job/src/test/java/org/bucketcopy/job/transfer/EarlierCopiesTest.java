@@ -28,6 +28,7 @@ import org.bucketcopy.planner.store.MemoryStore;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreDecorator;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,7 +49,8 @@ final class EarlierCopiesTest {
             IfExists.FAIL,
             TagRule.IF_ALLOWED,
             Optional.of(new EarlierRun(RUN, 0)),
-            new EarlierUploads(store, UploadJournal.NONE, ImmutableListMultimap.of()),
+            new EarlierUploads(
+                store, UploadJournal.NONE, ImmutableListMultimap.of(), RealMachine.TIMER),
             CopyNotes.NONE);
     CopyPair pair =
         new CopyPair(

@@ -25,6 +25,7 @@ import org.bucketcopy.planner.store.UnusableEntry;
 import org.bucketcopy.planner.store.UploadMarker;
 import org.bucketcopy.planner.store.UploadRequest;
 import org.bucketcopy.planner.store.UploadsPage;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -123,7 +124,7 @@ final class OrphanedUploadsTest {
   private int unsettled(InstantSource driver, long intended) {
     UploadIntent intent = new UploadIntent(BUCKET.object("k"), "token", intended);
     OrphanedUploads orphans =
-        new OrphanedUploads(store, UploadJournal.NONE, List.of(intent), driver);
+        new OrphanedUploads(store, UploadJournal.NONE, List.of(intent), driver, RealMachine.TIMER);
     orphans.abortAll().toCompletableFuture().join();
     return orphans.suspected();
   }

@@ -37,6 +37,7 @@ import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -307,7 +308,7 @@ final class UploadFaultsTest extends CopyFlow {
           }
         };
 
-    new UploadAbort(slow).abort(upload).toCompletableFuture().join();
+    new UploadAbort(slow, RealMachine.TIMER).abort(upload).toCompletableFuture().join();
 
     assertThat(aborts).hasValue(2);
     assertThat(service.openUploads()).isEmpty();
@@ -330,7 +331,7 @@ final class UploadFaultsTest extends CopyFlow {
                 SIZE,
                 5 * MIB,
                 gone.uploadId(),
-                UploadToken.fresh(RUN_ID).value()));
+                freshToken().value()));
 
     RunCounts counts = copy(new GoneListedEmpty(memory()), "big");
 

@@ -14,6 +14,7 @@ import org.bucketcopy.planner.store.MemoryStore;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RetryPolicy;
 import org.bucketcopy.planner.store.RetryingStore;
+import org.bucketcopy.planner.thread.VirtualTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

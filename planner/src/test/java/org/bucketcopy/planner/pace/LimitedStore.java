@@ -8,6 +8,7 @@ import org.bucketcopy.planner.store.StoreDecorator;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.thread.VirtualTime;
 
 /** A store that accepts so many requests in a second, a tenth of a second's at once. */
 final class LimitedStore extends StoreDecorator {

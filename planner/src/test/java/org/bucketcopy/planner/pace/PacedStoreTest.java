@@ -12,6 +12,7 @@ import org.bucketcopy.planner.store.MemoryStore;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreDecorator;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.thread.VirtualTime;
 import org.junit.jupiter.api.Test;
 
 final class PacedStoreTest {

@@ -3,10 +3,11 @@ package org.bucketcopy.job.stores.bos;
 import com.baidubce.auth.BceCredentials;
 import com.baidubce.auth.DefaultBceCredentials;
 import com.baidubce.auth.DefaultBceSessionCredentials;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bucketcopy.job.stores.RefreshingLogin;
@@ -28,14 +29,20 @@ final class BosLogin implements Supplier<BceCredentials> {
    * @param environment where it is if the settings have none
    * @param reader reads it again
    * @param clock tells when to
+   * @param timer ends the wait for it
    * @throws IllegalArgumentException if neither has one
    */
-  BosLogin(StoreSettings settings, Map<String, String> environment, Executor reader, Clock clock) {
+  BosLogin(
+      StoreSettings settings,
+      Map<String, String> environment,
+      Executor reader,
+      InstantSource clock,
+      ScheduledExecutorService timer) {
     this.settings = settings;
     this.environment = environment;
     this.login =
         new RefreshingLogin<>(
-            () -> new RefreshingLogin.Reading<>(read(), Optional.empty()), reader, clock);
+            () -> new RefreshingLogin.Reading<>(read(), Optional.empty()), reader, clock, timer);
     login.readNow();
   }
 

@@ -5,7 +5,6 @@ import com.baidubce.http.RetryPolicy;
 import com.baidubce.services.bos.BosClientConfiguration;
 import com.google.common.collect.ImmutableMap;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +12,13 @@ import java.util.Optional;
 import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.job.stores.EndpointUri;
 import org.bucketcopy.job.stores.ForeignSettings;
-import org.bucketcopy.job.stores.IdleThread;
+import org.bucketcopy.job.stores.RefreshingLogin;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.thread.Machine;
 
 /**
  * Opens BOS buckets by the settings {@code fs.bos.endpoint}, {@code fs.bos.access.key}, {@code
@@ -39,23 +39,18 @@ public final class BosOpener implements StoreOpener {
 
   private final Map<String, String> environment;
   private final RequestLimits limits;
-
-  public BosOpener() {
-    this(System.getenv());
-  }
-
-  BosOpener(Map<String, String> environment) {
-    this(environment, RequestLimits.standard());
-  }
+  private final Machine machine;
 
   /**
    * @param environment the variables of the process, which have the login where the settings have
    *     none
    * @param limits of every request
+   * @param machine where time and threads come from
    */
-  public BosOpener(Map<String, String> environment, RequestLimits limits) {
+  public BosOpener(Map<String, String> environment, RequestLimits limits, Machine machine) {
     this.environment = ImmutableMap.copyOf(environment);
     this.limits = limits;
+    this.machine = machine;
   }
 
   @Override
@@ -82,7 +77,11 @@ public final class BosOpener implements StoreOpener {
     configuration.setRetryPolicy(new NoRetries());
     BosLogin login =
         new BosLogin(
-            settings, environment, IdleThread.named("bucket-copy-login"), Clock.systemUTC());
+            settings,
+            environment,
+            machine.threads().named(RefreshingLogin.READER),
+            machine.clock(),
+            limits.timer());
     return new BosStore(
         BosProfile.of(endpoint),
         new BosApi(configuration, login, limits),

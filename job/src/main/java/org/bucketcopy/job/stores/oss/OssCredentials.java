@@ -2,10 +2,11 @@ package org.bucketcopy.job.stores.oss;
 
 import com.aliyun.sdk.service.oss2.credentials.Credentials;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import org.bucketcopy.job.stores.RefreshingLogin;
 import org.bucketcopy.job.stores.Secret;
 import org.bucketcopy.job.stores.StoreSettings;
@@ -24,13 +25,18 @@ final class OssCredentials implements CredentialsProvider {
    * @param environment of the process
    * @param reader reads them again
    * @param clock tells when to
+   * @param timer ends the wait for them
    * @throws IllegalArgumentException if there are no credentials
    */
   OssCredentials(
-      StoreSettings settings, Map<String, String> environment, Executor reader, Clock clock) {
+      StoreSettings settings,
+      Map<String, String> environment,
+      Executor reader,
+      InstantSource clock,
+      ScheduledExecutorService timer) {
     this.settings = settings;
     this.environment = environment;
-    this.login = new RefreshingLogin<>(this::reading, reader, clock);
+    this.login = new RefreshingLogin<>(this::reading, reader, clock, timer);
     login.readNow();
   }
 

@@ -2,18 +2,18 @@ package org.bucketcopy.job.stores.oss;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.job.stores.ForeignSettings;
-import org.bucketcopy.job.stores.IdleThread;
+import org.bucketcopy.job.stores.RefreshingLogin;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.thread.Machine;
 
 /**
  * Opens OSS with the settings {@code endpoint}, {@code region}, {@code accessKeyId}, {@code
@@ -43,22 +43,18 @@ public final class OssOpener implements StoreOpener {
 
   private final Map<String, String> environment;
   private final RequestLimits limits;
+  private final Machine machine;
 
   /**
    * @param environment the variables of the process, which have the credentials where the settings
    *     have none
-   */
-  public OssOpener(Map<String, String> environment) {
-    this(environment, RequestLimits.standard());
-  }
-
-  /**
-   * @param environment the variables of the process, as above
    * @param limits of every request
+   * @param machine where time and threads come from
    */
-  public OssOpener(Map<String, String> environment, RequestLimits limits) {
+  public OssOpener(Map<String, String> environment, RequestLimits limits, Machine machine) {
     this.environment = Map.copyOf(environment);
     this.limits = limits;
+    this.machine = machine;
   }
 
   @Override
@@ -95,7 +91,11 @@ public final class OssOpener implements StoreOpener {
     OssEndpoint endpoint = OssEndpoint.of(settings);
     OssCredentials credentials =
         new OssCredentials(
-            settings, environment, IdleThread.named("bucket-copy-login"), Clock.systemUTC());
+            settings,
+            environment,
+            machine.threads().named(RefreshingLogin.READER),
+            machine.clock(),
+            limits.timer());
     return new OssStore(
         OssProfile.of(endpoint),
         OssClient.of(endpoint, credentials, OssHttp.open(connections, limits)),

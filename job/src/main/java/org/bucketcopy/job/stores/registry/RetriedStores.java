@@ -2,14 +2,12 @@ package org.bucketcopy.job.stores.registry;
 
 import static com.google.common.base.Preconditions.checkState;
 
-import com.google.common.base.Ticker;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.planner.model.Bucket;
@@ -22,6 +20,7 @@ import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.RequestTally;
 import org.bucketcopy.planner.store.RetryPolicy;
 import org.bucketcopy.planner.store.RetryingStore;
+import org.bucketcopy.planner.thread.Machine;
 
 /**
  * The stores of one JVM of a run: opened once for each bucket, counted and retried, and those of
@@ -33,9 +32,10 @@ public final class RetriedStores implements AutoCloseable {
   private final Predicate<Bucket> paced;
   private final RequestTally tally = new RequestTally();
   private final Map<Bucket, ObjectStore> stores = new HashMap<>();
-  private final ScheduledExecutorService timer = timer();
+  private final ScheduledExecutorService timer;
+  private final RandomGenerator random;
   private final InitiateGate gate = new InitiateGate();
-  private final RequestPacers pacers = new RequestPacers(Ticker.systemTicker(), timer);
+  private final RequestPacers pacers;
   private boolean closed;
 
   /**
@@ -43,16 +43,25 @@ public final class RetriedStores implements AutoCloseable {
    * @param connections most requests in flight
    * @param policy how failed requests are repeated
    * @param paced the buckets whose requests are paced
+   * @param machine where time and threads come from
    */
   public RetriedStores(
-      Configuration configuration, int connections, RetryPolicy policy, Predicate<Bucket> paced) {
-    this(new StoreRegistry(configuration, connections), policy, paced);
+      Configuration configuration,
+      int connections,
+      RetryPolicy policy,
+      Predicate<Bucket> paced,
+      Machine machine) {
+    this(new StoreRegistry(configuration, connections, machine), policy, paced, machine);
   }
 
-  RetriedStores(StoreRegistry registry, RetryPolicy policy, Predicate<Bucket> paced) {
+  RetriedStores(
+      StoreRegistry registry, RetryPolicy policy, Predicate<Bucket> paced, Machine machine) {
     this.registry = registry;
     this.policy = policy;
     this.paced = paced;
+    this.timer = machine.threads().named("bucket-copy-retry");
+    this.random = machine.random();
+    this.pacers = new RequestPacers(machine.ticker(), timer);
   }
 
   /**
@@ -103,22 +112,7 @@ public final class RetriedStores implements AutoCloseable {
     checkState(!closed, "%s was asked for after the stores were closed", bucket);
     ObjectStore counted = gate.before(new CountingStore(registry.open(bucket), tally));
     ObjectStore sent = paced.test(bucket) ? new PacedStore(counted, pacers.of(bucket)) : counted;
-    return new RetryingStore(
-        sent, policy, timer, bound -> ThreadLocalRandom.current().nextLong(bound));
-  }
-
-  private static ScheduledExecutorService timer() {
-    ScheduledThreadPoolExecutor timer =
-        new ScheduledThreadPoolExecutor(
-            1,
-            work -> {
-              Thread thread = new Thread(work, "bucket-copy-retry");
-              thread.setDaemon(true);
-              return thread;
-            });
-    // Most of what is scheduled is the patience with a call that is answered long before.
-    timer.setRemoveOnCancelPolicy(true);
-    return timer;
+    return new RetryingStore(sent, policy, timer, random::nextLong);
   }
 
   /** Decide when requests to paced buckets are sent: at once, until they are given rates. */

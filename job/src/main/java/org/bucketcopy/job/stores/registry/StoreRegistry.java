@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.job.stores.HadoopStoreSettings;
 import org.bucketcopy.job.stores.LocatedSettings;
+import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.job.stores.bos.BosOpener;
@@ -18,6 +19,7 @@ import org.bucketcopy.job.stores.oss.OssOpener;
 import org.bucketcopy.job.stores.s3.S3StoreOpener;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.thread.Machine;
 
 /** Opens the store of a bucket, whatever its kind. May be used from any thread. */
 public final class StoreRegistry {
@@ -30,12 +32,6 @@ public final class StoreRegistry {
    */
   public record StoreKind(String family, StoreOpener opener) {}
 
-  private static final ImmutableMap<String, StoreKind> KINDS =
-      ImmutableMap.of(
-          "s3", new StoreKind("s3a", new S3StoreOpener(System.getenv())),
-          "oss", new StoreKind("oss", new OssOpener(System.getenv())),
-          "bos", new StoreKind("bos", new BosOpener()));
-
   private final Configuration configuration;
   private final int connections;
   private final Map<String, StoreKind> kinds;
@@ -46,9 +42,10 @@ public final class StoreRegistry {
    *
    * @param configuration settings of all buckets
    * @param connections highest number of requests in flight to one bucket
+   * @param machine where time and threads come from
    */
-  public StoreRegistry(Configuration configuration, int connections) {
-    this(configuration, connections, KINDS);
+  public StoreRegistry(Configuration configuration, int connections, Machine machine) {
+    this(configuration, connections, kinds(System.getenv(), machine));
   }
 
   /**
@@ -62,6 +59,15 @@ public final class StoreRegistry {
     this.configuration = configuration;
     this.connections = connections;
     this.kinds = ImmutableMap.copyOf(kinds);
+  }
+
+  private static ImmutableMap<String, StoreKind> kinds(
+      Map<String, String> environment, Machine machine) {
+    RequestLimits limits = RequestLimits.standard(machine.threads().named("bucket-copy-limits"));
+    return ImmutableMap.of(
+        "s3", new StoreKind("s3a", new S3StoreOpener(environment, limits, machine)),
+        "oss", new StoreKind("oss", new OssOpener(environment, limits, machine)),
+        "bos", new StoreKind("bos", new BosOpener(environment, limits, machine)));
   }
 
   /**

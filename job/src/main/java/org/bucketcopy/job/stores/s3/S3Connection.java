@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.s3.direct.DirectCalls;
@@ -56,13 +57,17 @@ record S3Connection(
   private static final URI BY_REGION = URI.create("https://s3.amazonaws.com");
 
   static S3Connection open(
-      S3Endpoint endpoint, S3Credentials credentials, WantedHeaders wanted, S3Transport transport) {
+      S3Endpoint endpoint,
+      S3Credentials credentials,
+      WantedHeaders wanted,
+      S3Transport transport,
+      InstantSource clock) {
     EventLoopGroup threads = new ConnectionThreads();
     SdkAsyncHttpClient http =
         new Utf8HeaderClient(new BoundedClient(netty(transport, threads), transport.limits()));
     BucketEndpoints buckets = new BucketEndpoints(endpoint);
     S3AsyncClient client = client(endpoint, credentials, wanted, http, buckets);
-    DirectCalls direct = new DirectCalls(http, credentials::ask, wanted);
+    DirectCalls direct = new DirectCalls(http, credentials::ask, wanted, clock);
     return new S3Connection(client, calls(buckets, direct, client), http, threads);
   }
 

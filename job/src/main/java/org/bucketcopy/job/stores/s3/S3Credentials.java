@@ -1,11 +1,12 @@
 package org.bucketcopy.job.stores.s3;
 
 import com.google.common.base.Throwables;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import org.bucketcopy.job.stores.RefreshingLogin;
 import org.bucketcopy.job.stores.Secret;
 import org.bucketcopy.job.stores.StoreSettings;
@@ -42,8 +43,12 @@ final class S3Credentials implements AwsCredentialsProvider {
 
   private final RefreshingLogin<AwsCredentials> login;
 
-  private S3Credentials(AwsCredentialsProvider source, Executor reader, Clock clock) {
-    this.login = new RefreshingLogin<>(() -> reading(source), reader, clock);
+  private S3Credentials(
+      AwsCredentialsProvider source,
+      Executor reader,
+      InstantSource clock,
+      ScheduledExecutorService timer) {
+    this.login = new RefreshingLogin<>(() -> reading(source), reader, clock, timer);
   }
 
   /**
@@ -52,12 +57,17 @@ final class S3Credentials implements AwsCredentialsProvider {
    *
    * @param reader reads it again, and asks the SDK's chain
    * @param clock tells when to
+   * @param timer ends the wait for it
    * @throws IllegalArgumentException if only one of the two keys is set
    */
-  static S3Credentials of(StoreSettings settings, Executor reader, Clock clock) {
+  static S3Credentials of(
+      StoreSettings settings,
+      Executor reader,
+      InstantSource clock,
+      ScheduledExecutorService timer) {
     String providers = settings.text("aws.credentials.provider").orElse("");
     if (providers.split(",", 2)[0].strip().endsWith(ANONYMOUS)) {
-      return new S3Credentials(AnonymousCredentialsProvider.create(), reader, clock);
+      return new S3Credentials(AnonymousCredentialsProvider.create(), reader, clock, timer);
     }
     Optional<AwsCredentials> keys = keys(settings);
     if (keys.isPresent()) {
@@ -66,7 +76,8 @@ final class S3Credentials implements AwsCredentialsProvider {
               () ->
                   keys(settings).orElseThrow(() -> new IllegalStateException("access.key is gone")),
               reader,
-              clock);
+              clock,
+              timer);
       ofKeys.login.readNow();
       return ofKeys;
     }
@@ -75,7 +86,8 @@ final class S3Credentials implements AwsCredentialsProvider {
             ? AnonymousCredentialsProvider.create()
             : DefaultCredentialsProvider.builder().build(),
         reader,
-        clock);
+        clock,
+        timer);
   }
 
   private static RefreshingLogin.Reading<AwsCredentials> reading(AwsCredentialsProvider source) {

@@ -2,6 +2,7 @@ package org.bucketcopy.job.stores.s3;
 
 import com.google.common.base.Strings;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +45,15 @@ final class S3Objects {
 
   private final S3AsyncClient client;
   private final StoreProfile profile;
+  private final InstantSource clock;
 
-  S3Objects(S3AsyncClient client, StoreProfile profile) {
+  /**
+   * @param clock tells whether a lock is over
+   */
+  S3Objects(S3AsyncClient client, StoreProfile profile, InstantSource clock) {
     this.client = client;
     this.profile = profile;
+    this.clock = clock;
   }
 
   CompletionStage<BucketInfo> bucket(Bucket bucket) {
@@ -97,8 +103,9 @@ final class S3Objects {
    * What a HEAD tells of an object.
    *
    * @param length in bytes, if the answer tells
+   * @param at when it was told
    */
-  record Head(HeadObjectResponse answer, ETag etag, Optional<Long> length) {
+  record Head(HeadObjectResponse answer, ETag etag, Optional<Long> length, Instant at) {
     /** All of it, given the length in bytes. */
     ObjectInfo info(long size) {
       return S3Objects.info(this, size);
@@ -116,7 +123,7 @@ final class S3Objects {
                           versionId.ifPresent(request::versionId);
                         })),
             () -> call.make(() -> firstByte(object, versionId)))
-        .thenApply(head -> head(call, head));
+        .thenApply(head -> head(call, head, clock.instant()));
   }
 
   private CompletableFuture<ResponseBytes<GetObjectResponse>> firstByte(
@@ -129,14 +136,15 @@ final class S3Objects {
         AsyncResponseTransformer.toBytes());
   }
 
-  private static Head head(S3Call call, HeadObjectResponse answer) {
+  private static Head head(S3Call call, HeadObjectResponse answer, Instant at) {
     if (answer.lastModified() == null) {
       throw call.found(FaultTable.lost(call.operation()), "the answer has no time");
     }
     return new Head(
         answer,
         call.proof(Optional.ofNullable(answer.eTag())),
-        Optional.ofNullable(answer.contentLength()));
+        Optional.ofNullable(answer.contentLength()),
+        at);
   }
 
   private static ObjectInfo info(Head told, long size) {
@@ -149,11 +157,11 @@ final class S3Objects {
             size,
             head.lastModified().toEpochMilli()),
         carried.metadata(S3Metadata.present(head.storageClassAsString())),
-        traits(head, carried.isReadable()),
+        traits(head, carried.isReadable(), told.at()),
         Optional.empty());
   }
 
-  private static Set<ObjectTrait> traits(HeadObjectResponse head, boolean readable) {
+  private static Set<ObjectTrait> traits(HeadObjectResponse head, boolean readable, Instant at) {
     Set<ObjectTrait> traits = EnumSet.noneOf(ObjectTrait.class);
     if (isArchived(head)) {
       traits.add(ObjectTrait.ARCHIVED);
@@ -174,7 +182,7 @@ final class S3Objects {
     if (keyOfService || head.sseCustomerAlgorithm() != null) {
       traits.add(ObjectTrait.OPAQUE_ETAG);
     }
-    if (isLocked(head)) {
+    if (isLocked(head, at)) {
       traits.add(ObjectTrait.LOCKED);
     }
     return traits;
@@ -188,10 +196,10 @@ final class S3Objects {
     return (archive && !restored) || head.archiveStatusAsString() != null;
   }
 
-  private static boolean isLocked(HeadObjectResponse head) {
+  private static boolean isLocked(HeadObjectResponse head, Instant at) {
     Instant until = head.objectLockRetainUntilDate();
     return head.objectLockLegalHoldStatus() == ObjectLockLegalHoldStatus.ON
-        || (until != null && until.isAfter(Instant.now()));
+        || (until != null && until.isAfter(at));
   }
 
   CompletionStage<Map<String, String>> tags(ObjectLocation object, Optional<String> versionId) {

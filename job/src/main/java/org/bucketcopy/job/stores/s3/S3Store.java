@@ -1,5 +1,6 @@
 package org.bucketcopy.job.stores.s3;
 
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -36,12 +37,17 @@ final class S3Store implements ObjectStore {
   private final SourceConditions conditions;
 
   /**
-   * Closes {@code connection} with itself; {@code pageSize} is the most objects to ask for at once.
+   * Closes {@code connection} with itself; {@code pageSize} is the most objects to ask for at once,
+   * and {@code clock} tells whether an object's lock is over.
    */
-  S3Store(StoreProfile profile, S3Connection connection, Optional<Integer> pageSize) {
+  S3Store(
+      StoreProfile profile,
+      S3Connection connection,
+      Optional<Integer> pageSize,
+      InstantSource clock) {
     this.profile = profile;
     this.connection = connection;
-    this.objects = new S3Objects(connection.client(), profile);
+    this.objects = new S3Objects(connection.client(), profile, clock);
     this.listings = new S3Listings(connection.client(), connection.calls(), pageSize);
     this.conditions = new SourceConditions(profile);
     this.copies = new S3Copies(connection.client(), connection.calls());

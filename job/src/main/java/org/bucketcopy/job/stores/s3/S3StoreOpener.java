@@ -1,16 +1,16 @@
 package org.bucketcopy.job.stores.s3;
 
 import com.google.common.primitives.Ints;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.stores.CopyTerms;
-import org.bucketcopy.job.stores.IdleThread;
+import org.bucketcopy.job.stores.RefreshingLogin;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.thread.Machine;
 
 /**
  * Opens buckets of Amazon S3 and of stores that speak its protocol. The settings are those of
@@ -34,21 +34,17 @@ import org.bucketcopy.planner.store.ObjectStore;
 public final class S3StoreOpener implements StoreOpener {
   private final AwsSurroundings surroundings;
   private final RequestLimits limits;
-
-  /**
-   * @param environment the variables of the process
-   */
-  public S3StoreOpener(Map<String, String> environment) {
-    this(environment, RequestLimits.standard());
-  }
+  private final Machine machine;
 
   /**
    * @param environment the variables of the process
    * @param limits of every request
+   * @param machine where time and threads come from
    */
-  public S3StoreOpener(Map<String, String> environment, RequestLimits limits) {
+  public S3StoreOpener(Map<String, String> environment, RequestLimits limits, Machine machine) {
     this.surroundings = new AwsSurroundings(environment);
     this.limits = limits;
+    this.machine = machine;
   }
 
   @Override
@@ -66,15 +62,21 @@ public final class S3StoreOpener implements StoreOpener {
     S3Foreign.check(settings);
     S3Endpoint endpoint = S3Endpoint.of(settings);
     S3Credentials credentials =
-        S3Credentials.of(settings, IdleThread.named("bucket-copy-login"), Clock.systemUTC());
+        S3Credentials.of(
+            settings,
+            machine.threads().named(RefreshingLogin.READER),
+            machine.clock(),
+            limits.timer());
     return new S3Store(
         S3Profile.of(endpoint, settings),
         S3Connection.open(
             endpoint,
             credentials,
             WantedHeaders.of(settings),
-            new S3Transport(connections, limits, ProxySettings.of(settings))),
-        settings.text("paging.maximum").map(S3StoreOpener::pageSize));
+            new S3Transport(connections, limits, ProxySettings.of(settings)),
+            machine.clock()),
+        settings.text("paging.maximum").map(S3StoreOpener::pageSize),
+        machine.clock());
   }
 
   static int pageSize(String text) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bucketcopy.job.servers.bos.BosServer;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.job.stores.Secret;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.planner.model.Bucket;
@@ -44,7 +45,7 @@ final class BosHarness implements StoreHarness, AutoCloseable {
   }
 
   ObjectStore open(int connections) {
-    return new BosOpener(Map.of())
+    return Openers.bos(Map.of())
         .open(
             DESTINATION,
             settings(

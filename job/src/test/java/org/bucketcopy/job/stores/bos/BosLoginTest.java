@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.job.stores.TestClock;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 
 class BosLoginTest {
@@ -97,6 +98,6 @@ class BosLoginTest {
   }
 
   private BosLogin login(Map<String, String> environment) {
-    return new BosLogin(settings, environment, Runnable::run, clock);
+    return new BosLogin(settings, environment, Runnable::run, clock, RealMachine.TIMER);
   }
 }

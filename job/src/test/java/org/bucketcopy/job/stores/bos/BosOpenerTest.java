@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.servers.bos.BosServer;
 import org.bucketcopy.job.stores.HadoopStoreSettings;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.Calls;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -53,7 +54,7 @@ class BosOpenerTest {
       configuration.set("fs.bos.access.key", BosServer.ACCESS_KEY);
       configuration.set("fs.bos.secret.access.key", BosServer.SECRET_KEY);
       try (ObjectStore store =
-          new BosOpener()
+          Openers.bos(System.getenv())
               .open(BUCKET, new HadoopStoreSettings(configuration, "bos", BUCKET.name()), 2)) {
         assertThat(Calls.done(store.bucket(BUCKET)).region()).isEqualTo(Optional.of("gz"));
       }
@@ -92,6 +93,6 @@ class BosOpenerTest {
   }
 
   private static ObjectStore open(Map<String, String> values) {
-    return new BosOpener(Map.of()).open(BUCKET, BosHarness.settings(values), 2);
+    return Openers.bos(Map.of()).open(BUCKET, BosHarness.settings(values), 2);
   }
 }

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.servers.bos.BosServer;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -57,6 +58,6 @@ class BosSessionTest {
             BosServer.SECRET_KEY,
             "session.token.key",
             token);
-    return new BosOpener(Map.of()).open(BUCKET, BosHarness.settings(values), 1);
+    return Openers.bos(Map.of()).open(BUCKET, BosHarness.settings(values), 1);
   }
 }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ListedObject;
@@ -73,7 +74,7 @@ final class RealBosHarness implements StoreHarness {
 
   @Override
   public ObjectStore open() {
-    return new BosOpener(environment).open(destination().bucket(), settings(), 16);
+    return Openers.bos(environment).open(destination().bucket(), settings(), 16);
   }
 
   private StoreSettings settings() {

@@ -16,9 +16,7 @@ import org.bucketcopy.job.servers.virtual.SizeRule;
 import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 import org.bucketcopy.job.servers.virtual.VirtualS3;
 import org.bucketcopy.job.stores.MapSettings;
-import org.bucketcopy.job.stores.bos.BosOpener;
-import org.bucketcopy.job.stores.oss.OssOpener;
-import org.bucketcopy.job.stores.s3.S3StoreOpener;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ListedObject;
@@ -67,7 +65,7 @@ record ListingServer(
     server.quirks().listings().withPageSize(PAGE);
     Bucket bucket = new Bucket("s3", VirtualS3.SOURCE);
     ObjectStore store =
-        new S3StoreOpener(Map.of())
+        Openers.s3(Map.of())
             .open(
                 bucket,
                 new MapSettings(
@@ -92,7 +90,7 @@ record ListingServer(
       server.accept(login);
       Bucket bucket = new Bucket("oss", "source");
       server.create(bucket.name(), OssServer.REGION);
-      ObjectStore store = new OssOpener(Map.of()).open(bucket, settings(server.settings(login)), 8);
+      ObjectStore store = Openers.oss(Map.of()).open(bucket, settings(server.settings(login)), 8);
       return new ListingServer(
           Kind.OSS,
           store,
@@ -109,7 +107,7 @@ record ListingServer(
     BosServer server = BosServer.start(PAGE);
     Bucket bucket = new Bucket("bos", "source");
     server.create(bucket.name(), "bj");
-    ObjectStore store = new BosOpener().open(bucket, settings(server.settings()), 8);
+    ObjectStore store = Openers.bos(System.getenv()).open(bucket, settings(server.settings()), 8);
     return new ListingServer(
         Kind.BOS,
         store,

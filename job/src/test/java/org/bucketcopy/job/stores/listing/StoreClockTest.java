@@ -8,9 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.bucketcopy.job.servers.RawHttpServer;
 import org.bucketcopy.job.stores.MapSettings;
-import org.bucketcopy.job.stores.bos.BosOpener;
-import org.bucketcopy.job.stores.oss.OssOpener;
-import org.bucketcopy.job.stores.s3.S3StoreOpener;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.Calls;
@@ -60,14 +58,14 @@ class StoreClockTest {
     Bucket bucket = bucket(kind);
     return switch (kind) {
       case S3 ->
-          new S3StoreOpener(Map.of())
+          Openers.s3(Map.of())
               .open(
                   bucket,
                   new MapSettings(
                       Map.of("endpoint", endpoint, "access.key", "a", "secret.key", "s")),
                   8);
       case OSS ->
-          new OssOpener(Map.of())
+          Openers.oss(Map.of())
               .open(
                   bucket,
                   new MapSettings(
@@ -82,7 +80,7 @@ class StoreClockTest {
                           "s")),
                   8);
       case BOS ->
-          new BosOpener()
+          Openers.bos(System.getenv())
               .open(
                   bucket,
                   new MapSettings(

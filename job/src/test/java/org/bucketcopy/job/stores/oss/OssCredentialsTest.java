@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.job.stores.TestClock;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 
 class OssCredentialsTest {
@@ -82,6 +83,7 @@ class OssCredentialsTest {
           readings.incrementAndGet();
           reading.run();
         },
-        clock);
+        clock,
+        RealMachine.TIMER);
   }
 }

@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.servers.oss.OssLogin;
 import org.bucketcopy.job.servers.oss.OssServer;
 import org.bucketcopy.job.stores.HadoopStoreSettings;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -56,7 +57,7 @@ final class OssHarness implements StoreHarness, AutoCloseable {
 
   @Override
   public ObjectStore open() {
-    return new OssOpener(Map.of())
+    return Openers.oss(Map.of())
         .open(source, new HadoopStoreSettings(configuration, "oss", source.name()), 64);
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -56,7 +57,7 @@ final class RealOssHarness implements StoreHarness {
 
   @Override
   public ObjectStore open() {
-    return new OssOpener(environment)
+    return Openers.oss(environment)
         .open(source().bucket(), new MapSettings(Map.of("region", variable(REGION))), 64);
   }
 

@@ -26,6 +26,7 @@ import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.thread.RealMachine;
 
 /** The stores, each in front of a server of the test's. */
 enum AnyStore {
@@ -33,26 +34,26 @@ enum AnyStore {
   S3("s3", "b", "x-amz-meta-") {
     @Override
     StoreOpener opener(RequestLimits limits) {
-      return new S3StoreOpener(Map.of(), limits);
+      return new S3StoreOpener(Map.of(), limits, RealMachine.MACHINE);
     }
   },
   /** Nothing past the SDK's client, because of the bucket's name. */
   S3_BY_SDK("s3", "b--c", "x-amz-meta-") {
     @Override
     StoreOpener opener(RequestLimits limits) {
-      return new S3StoreOpener(Map.of(), limits);
+      return new S3StoreOpener(Map.of(), limits, RealMachine.MACHINE);
     }
   },
   OSS("oss", "bucket", "x-oss-meta-") {
     @Override
     StoreOpener opener(RequestLimits limits) {
-      return new OssOpener(Map.of(), limits);
+      return new OssOpener(Map.of(), limits, RealMachine.MACHINE);
     }
   },
   BOS("bos", "bucket", "x-bce-meta-") {
     @Override
     StoreOpener opener(RequestLimits limits) {
-      return new BosOpener(Map.of(), limits);
+      return new BosOpener(Map.of(), limits, RealMachine.MACHINE);
     }
   };
 

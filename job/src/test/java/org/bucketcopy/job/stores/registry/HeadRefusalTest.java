@@ -16,6 +16,7 @@ import org.bucketcopy.planner.store.Calls;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 
 /** Why a HEAD was refused, which its own answer cannot tell: the three stores side by side. */
@@ -117,6 +118,7 @@ final class HeadRefusalTest {
   private static ObjectStore store(AnyServer.Kind kind, AnyServer server) {
     Configuration configuration = new Configuration(false);
     server.settings().forEach(configuration::set);
-    return new StoreRegistry(configuration, 4).open(new Bucket(kind.scheme(), AnyServer.SOURCE));
+    return new StoreRegistry(configuration, 4, RealMachine.MACHINE)
+        .open(new Bucket(kind.scheme(), AnyServer.SOURCE));
   }
 }

@@ -6,6 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ final class LibraryLoggersTest {
 
   @Test
   void sdksWarnOnlyWhereAllElseInforms() {
-    StoreRegistry unused = new StoreRegistry(new Configuration(false), 1);
+    StoreRegistry unused = new StoreRegistry(new Configuration(false), 1, RealMachine.MACHINE);
     assertThat(unused).isNotNull();
     assertThat(LogManager.getLogger("com.baidubce.http.BceHttpClient").getLevel())
         .isEqualTo(Level.WARN);
@@ -43,7 +44,7 @@ final class LibraryLoggersTest {
   @Test
   void levelThatSomebodyHasSetCounts() {
     Configurator.setLevel("com.baidubce", Level.DEBUG);
-    StoreRegistry unused = new StoreRegistry(new Configuration(false), 1);
+    StoreRegistry unused = new StoreRegistry(new Configuration(false), 1, RealMachine.MACHINE);
     assertThat(unused).isNotNull();
     assertThat(LogManager.getLogger("com.baidubce.http.BceHttpClient").getLevel())
         .isEqualTo(Level.DEBUG);

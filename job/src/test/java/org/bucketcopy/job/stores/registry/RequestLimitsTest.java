@@ -16,6 +16,7 @@ import org.bucketcopy.job.servers.OddAnswer;
 import org.bucketcopy.job.servers.OddAnswer.Trouble;
 import org.bucketcopy.job.servers.OddServer;
 import org.bucketcopy.job.servers.RawHttpServer;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.job.stores.RequestLimit;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.registry.AnyStore.Call;
@@ -162,7 +163,7 @@ class RequestLimitsTest {
   @Test
   void everyOperationHasALimit() {
     for (StoreOperation operation : StoreOperation.values()) {
-      RequestLimit limit = RequestLimits.standard().of(operation);
+      RequestLimit limit = Openers.LIMITS.of(operation);
       assertThat(limit.total())
           .isBetween(
               Duration.ofMinutes(1), Duration.ofHours(operation.quick() ? 0 : 1).plusMinutes(5));

@@ -28,6 +28,7 @@ import org.bucketcopy.planner.store.StoreDecorator;
 import org.bucketcopy.planner.store.StoreLimits;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ class RetriedStoresTest {
           ImmutableMap.of(
               "aa", new StoreKind("family", opener), "bb", new StoreKind("other", opener)));
   private final RetriedStores stores =
-      new RetriedStores(registry, RetryPolicy.ofRetries(0), bucket -> false);
+      new RetriedStores(registry, RetryPolicy.ofRetries(0), bucket -> false, RealMachine.MACHINE);
 
   @AfterEach
   void close() {
@@ -112,7 +113,8 @@ class RetriedStoresTest {
     Bucket one = new Bucket("aa", "one");
     Bucket two = new Bucket("bb", "two");
     try (RetriedStores paced =
-        new RetriedStores(registry, RetryPolicy.ofRetries(0), bucket -> true)) {
+        new RetriedStores(
+            registry, RetryPolicy.ofRetries(0), bucket -> true, RealMachine.MACHINE)) {
       paced.of(one);
       paced.of(two).bucket(two);
       paced.of(two).bucket(two);
@@ -131,7 +133,10 @@ class RetriedStoresTest {
         .withMessageContaining("cc://one")
         .withMessageContaining("aa://, bb://");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new StoreRegistry(configuration, 1).open(new Bucket("cc", "one")))
+        .isThrownBy(
+            () ->
+                new StoreRegistry(configuration, 1, RealMachine.MACHINE)
+                    .open(new Bucket("cc", "one")))
         .withMessageContaining("s3://");
   }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bucketcopy.job.stores.LocatedSettings;
 import org.bucketcopy.job.stores.MapSettings;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.planner.model.Bucket;
 import org.junit.jupiter.api.AfterEach;
@@ -216,6 +217,6 @@ class AwsSurroundingsTest {
   }
 
   private Map<String, String> location(StoreSettings settings) {
-    return new S3StoreOpener(environment).location(BUCKET, settings);
+    return Openers.s3(environment).location(BUCKET, settings);
   }
 }

@@ -28,6 +28,7 @@ import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,11 +61,12 @@ class BucketEndpointsTest {
   private record Store(S3AsyncClient client, BucketEndpoints endpoints, FrequentCalls calls) {
     static Store open(MapSettings settings, SentRequests sent) {
       S3Endpoint endpoint = S3Endpoint.of(settings);
-      S3Credentials login = S3Credentials.of(settings, Runnable::run, Clock.systemUTC());
+      S3Credentials login =
+          S3Credentials.of(settings, Runnable::run, Clock.systemUTC(), RealMachine.TIMER);
       BucketEndpoints endpoints = new BucketEndpoints(endpoint);
       WantedHeaders none = WantedHeaders.none();
       S3AsyncClient client = S3Connection.client(endpoint, login, none, sent, endpoints);
-      DirectCalls direct = new DirectCalls(sent, login::ask, none);
+      DirectCalls direct = new DirectCalls(sent, login::ask, none, Clock.systemUTC());
       return new Store(client, endpoints, S3Connection.calls(endpoints, direct, client));
     }
 

@@ -11,6 +11,7 @@ import org.bucketcopy.job.servers.virtual.SizeRule;
 import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 import org.bucketcopy.job.servers.virtual.VirtualS3;
 import org.bucketcopy.job.stores.MapSettings;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -45,6 +46,6 @@ final class ConditionalDeleteTest {
                 "access.key", "user",
                 "secret.key", "unchecked",
                 "bucketcopy.abilities", "+delete-if-match"));
-    return new S3StoreOpener(Map.of()).open(new Bucket("s3", VirtualS3.SOURCE), settings, 4);
+    return Openers.s3(Map.of()).open(new Bucket("s3", VirtualS3.SOURCE), settings, 4);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bucketcopy.job.stores.MapSettings;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.Calls;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -59,7 +60,7 @@ class ConnectionThreadsTest {
   }
 
   private static ObjectStore refusing() {
-    return new S3StoreOpener(Map.of())
+    return Openers.s3(Map.of())
         .open(
             BUCKET,
             new MapSettings(

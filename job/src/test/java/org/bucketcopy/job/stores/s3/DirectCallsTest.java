@@ -34,6 +34,7 @@ import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.StoreLimits;
 import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -204,13 +205,15 @@ class DirectCallsTest {
       Bucket bucket,
       Function<FrequentCalls, CompletableFuture<T>> call) {
     S3Endpoint endpoint = S3Endpoint.of(settings);
-    S3Credentials login = S3Credentials.of(settings, Runnable::run, Clock.systemUTC());
+    S3Credentials login =
+        S3Credentials.of(settings, Runnable::run, Clock.systemUTC(), RealMachine.TIMER);
     BucketEndpoints endpoints = new BucketEndpoints(endpoint);
     WantedHeaders wanted = WantedHeaders.of(settings);
     S3AsyncClient client = S3Connection.client(endpoint, login, wanted, sent, endpoints);
     FrequentCalls sdk = new SdkCalls(client);
     FrequentCalls direct =
-        S3Connection.calls(endpoints, new DirectCalls(sent, login::ask, wanted), client);
+        S3Connection.calls(
+            endpoints, new DirectCalls(sent, login::ask, wanted, Clock.systemUTC()), client);
 
     T expected = call.apply(sdk).join();
     SdkHttpRequest model = sent.last();

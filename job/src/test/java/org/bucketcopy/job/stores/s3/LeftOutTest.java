@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.servers.RawHttpServer;
 import org.bucketcopy.job.stores.MapSettings;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
@@ -46,7 +47,7 @@ final class LeftOutTest {
   }
 
   private ObjectStore open(String bucket, String abilities) {
-    return new S3StoreOpener(Map.of())
+    return Openers.s3(Map.of())
         .open(
             new Bucket("s3", bucket),
             new MapSettings(

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.servers.RawHttpServer;
 import org.bucketcopy.job.stores.MapSettings;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.job.stores.listing.XmlScrubber;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
@@ -93,7 +94,7 @@ class S3AnswersTest {
   }
 
   private static ObjectStore open(String endpoint) {
-    return new S3StoreOpener(Map.of())
+    return Openers.s3(Map.of())
         .open(
             BUCKET,
             new MapSettings(

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.bucketcopy.job.servers.S3Access;
 import org.bucketcopy.job.stores.MapSettings;
-import org.bucketcopy.job.stores.RequestLimits;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -19,6 +19,7 @@ import org.bucketcopy.planner.store.Calls;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.Promise;
 import org.bucketcopy.planner.store.StoreHarness;
+import org.bucketcopy.planner.thread.RealMachine;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -48,9 +49,10 @@ final class S3Harness implements StoreHarness {
           settings,
           S3Connection.open(
                   S3Endpoint.of(settings),
-                  S3Credentials.of(settings, Runnable::run, Clock.systemUTC()),
+                  S3Credentials.of(settings, Runnable::run, Clock.systemUTC(), RealMachine.TIMER),
                   WantedHeaders.none(),
-                  new S3Transport(8, RequestLimits.standard(), Optional.empty()))
+                  new S3Transport(8, Openers.LIMITS, Optional.empty()),
+                  Clock.systemUTC())
               .client(),
           EnumSet.copyOf(broken));
     }
@@ -88,7 +90,7 @@ final class S3Harness implements StoreHarness {
   @Override
   public ObjectStore open() {
     MapSettings settings = server.settings().with("paging.maximum", String.valueOf(PAGE));
-    return new S3StoreOpener(Map.of()).open(source.bucket(), settings, 8);
+    return Openers.s3(Map.of()).open(source.bucket(), settings, 8);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.bucketcopy.job.stores.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,14 @@ import org.bucketcopy.job.servers.virtual.KeyShape;
 import org.bucketcopy.job.servers.virtual.SizeRule;
 import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 import org.bucketcopy.job.servers.virtual.VirtualS3;
-import org.bucketcopy.job.stores.RequestLimits;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.job.stores.Secret;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.job.stores.TestClock;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 
 /** A key store that takes its time holds up no request. */
@@ -72,10 +74,12 @@ final class S3LoginTest {
         S3Profile.of(endpoint, settings),
         S3Connection.open(
             endpoint,
-            S3Credentials.of(settings, reader, clock),
+            S3Credentials.of(settings, reader, clock, RealMachine.TIMER),
             WantedHeaders.none(),
-            new S3Transport(8, RequestLimits.standard(), Optional.empty())),
-        Optional.empty());
+            new S3Transport(8, Openers.LIMITS, Optional.empty()),
+            Clock.systemUTC()),
+        Optional.empty(),
+        Clock.systemUTC());
   }
 
   private StoreSettings settings(VirtualS3 server) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.servers.RawHttpServer;
 import org.bucketcopy.job.stores.MapSettings;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectPrefix;
@@ -36,7 +37,7 @@ class S3PagesTest {
   void start() throws IOException {
     server = new RawHttpServer();
     store =
-        new S3StoreOpener(Map.of())
+        Openers.s3(Map.of())
             .open(
                 new Bucket("s3", DIRECTLY),
                 new MapSettings(

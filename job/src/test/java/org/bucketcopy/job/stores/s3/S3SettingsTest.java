@@ -17,6 +17,7 @@ import org.bucketcopy.job.stores.TestClock;
 import org.bucketcopy.job.stores.s3.direct.KnownEndpoint;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.StoreLimits;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,13 +177,15 @@ class S3SettingsTest {
         S3Credentials.of(
                 NONE.with("access.key", "A").with("secret.key", "S"),
                 Runnable::run,
-                Clock.systemUTC())
+                Clock.systemUTC(),
+                RealMachine.TIMER)
             .resolveCredentials();
     AwsCredentials session =
         S3Credentials.of(
                 NONE.with("access.key", "A").with("secret.key", "S").with("session.token", "T"),
                 Runnable::run,
-                Clock.systemUTC())
+                Clock.systemUTC(),
+                RealMachine.TIMER)
             .resolveCredentials();
 
     assertThat(plain.accessKeyId()).isEqualTo("A");
@@ -195,7 +198,11 @@ class S3SettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                S3Credentials.of(NONE.with("secret.key", "HUSH"), Runnable::run, Clock.systemUTC()))
+                S3Credentials.of(
+                    NONE.with("secret.key", "HUSH"),
+                    Runnable::run,
+                    Clock.systemUTC(),
+                    RealMachine.TIMER))
         .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("HUSH"));
   }
 
@@ -228,7 +235,7 @@ class S3SettingsTest {
           }
         };
     TestClock clock = new TestClock();
-    S3Credentials credentials = S3Credentials.of(settings, Runnable::run, clock);
+    S3Credentials credentials = S3Credentials.of(settings, Runnable::run, clock, RealMachine.TIMER);
 
     values.clear();
     clock.pass(Duration.ofMinutes(1));
@@ -240,7 +247,7 @@ class S3SettingsTest {
 
   private static Optional<String> accessKey(MapSettings settings) {
     return Optional.ofNullable(
-        S3Credentials.of(settings, Runnable::run, Clock.systemUTC())
+        S3Credentials.of(settings, Runnable::run, Clock.systemUTC(), RealMachine.TIMER)
             .resolveCredentials()
             .accessKeyId());
   }

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.servers.RawHttpServer;
 import org.bucketcopy.job.servers.RawHttpServer.Request;
 import org.bucketcopy.job.stores.MapSettings;
+import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ContentHeader;
@@ -68,7 +69,7 @@ class S3WireTest {
                 "access.key", "AKHUSH",
                 "secret.key", "SKHUSH",
                 "session.token", "STHUSH"));
-    store = new S3StoreOpener(Map.of()).open(SOURCE, settings, 4);
+    store = Openers.s3(Map.of()).open(SOURCE, settings, 4);
   }
 
   @BeforeEach

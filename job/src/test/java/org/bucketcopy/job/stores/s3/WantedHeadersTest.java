@@ -25,6 +25,7 @@ import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -170,15 +171,18 @@ class WantedHeadersTest {
 
   private ObjectStore store(HadoopStoreSettings settings) {
     S3Endpoint endpoint = S3Endpoint.of(settings);
-    S3Credentials login = S3Credentials.of(settings, Runnable::run, Clock.systemUTC());
+    S3Credentials login =
+        S3Credentials.of(settings, Runnable::run, Clock.systemUTC(), RealMachine.TIMER);
     WantedHeaders wanted = WantedHeaders.of(settings);
     BucketEndpoints endpoints = new BucketEndpoints(endpoint);
     S3AsyncClient client = S3Connection.client(endpoint, login, wanted, sent, endpoints);
     FrequentCalls calls =
-        S3Connection.calls(endpoints, new DirectCalls(sent, login::ask, wanted), client);
+        S3Connection.calls(
+            endpoints, new DirectCalls(sent, login::ask, wanted, Clock.systemUTC()), client);
     return new S3Store(
         S3Profile.of(endpoint, settings),
         new S3Connection(client, calls, sent, new ConnectionThreads()),
-        Optional.empty());
+        Optional.empty(),
+        Clock.systemUTC());
   }
 }

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.stores.s3.direct;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,12 +36,14 @@ public final class DirectCalls {
    * @param http holds the connections
    * @param login asks for what to sign with
    * @param added to every request
+   * @param clock dates each request
    */
   public DirectCalls(
       SdkAsyncHttpClient http,
       Supplier<CompletableFuture<AwsCredentials>> login,
-      AddedHeaders added) {
-    this.exchange = new S3Exchange(http, login, added);
+      AddedHeaders added,
+      InstantSource clock) {
+    this.exchange = new S3Exchange(http, login, added, clock);
   }
 
   /** Copies an object to a bucket that is at {@code endpoint}. */

@@ -1,7 +1,7 @@
 package org.bucketcopy.job.stores.s3.direct;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -33,18 +33,22 @@ final class S3Exchange {
   private final SdkAsyncHttpClient http;
   private final Supplier<CompletableFuture<AwsCredentials>> login;
   private final AddedHeaders added;
+  private final InstantSource clock;
 
   /**
    * @param login asks for what to sign with
    * @param added to every request
+   * @param clock dates each request
    */
   S3Exchange(
       SdkAsyncHttpClient http,
       Supplier<CompletableFuture<AwsCredentials>> login,
-      AddedHeaders added) {
+      AddedHeaders added,
+      InstantSource clock) {
     this.http = http;
     this.login = login;
     this.added = added;
+    this.clock = clock;
   }
 
   /**
@@ -97,7 +101,7 @@ final class S3Exchange {
             Optional.ofNullable(request.headers().get(S3Request.COPY_SOURCE)))
         .forEach(message::putHeader);
     SdkHttpRequest signed =
-        S3Signer.signed(message.build(), credentials, address.region(), Instant.now());
+        S3Signer.signed(message.build(), credentials, address.region(), clock.instant());
     return request.method() == SdkHttpMethod.PUT
         ? signed.toBuilder().putHeader("content-length", "0").build()
         : signed;

@@ -1,0 +1,163 @@
+package org.bucketcopy.job.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableListMultimap;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.bucketcopy.job.dispatch.Work;
+import org.bucketcopy.job.dispatch.WorkQueue;
+import org.bucketcopy.job.journal.UploadJournal;
+import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.job.report.Report;
+import org.bucketcopy.job.report.Results;
+import org.bucketcopy.job.wire.Outcome;
+import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.plan.PartLayout;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.SourceObject;
+import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.FaultyStore;
+import org.bucketcopy.planner.store.InjectedFault;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.ScriptedFaults;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.thread.Machine;
+import org.bucketcopy.planner.thread.VirtualTime;
+import org.junit.jupiter.api.Test;
+
+/** The pauses on the way of one object, in virtual time: nobody waits for them. */
+final class VirtualTransferTest extends CopyFlow {
+  private static final int SIZE = 12 * MIB;
+  private static final int SEED = 1;
+
+  private final VirtualTime time = new VirtualTime();
+  private final Machine machine = time.machine(SEED);
+  private final ScheduledExecutorService timer = machine.threads().named("pause");
+  private final ScriptedFaults faults = new ScriptedFaults();
+  private final ObjectStore store = new FaultyStore(new DeafToAborts(memory()), faults);
+  private final WorkQueue queue = new WorkQueue();
+  private final ByteArrayOutputStream report = new ByteArrayOutputStream();
+  private final Results results =
+      new Results(new Report(Optional.of(() -> report)), failed -> {}, defects::add);
+  private final UploadSettler settler =
+      new UploadSettler(store, store, queue, UploadJournal.NONE, results, timer);
+  private final UploadStarter starter =
+      new UploadStarter(
+          store,
+          () -> UploadToken.fresh(RUN_ID, machine.random()),
+          UploadJournal.NONE,
+          new EarlierUploads(store, UploadJournal.NONE, ImmutableListMultimap.of(), timer),
+          new OrphanedUploads(store, UploadJournal.NONE, List.of(), machine.clock(), timer),
+          settler,
+          timer);
+
+  @Test
+  void anAbortThatLeavesPartsIsMadeFiveTimes() {
+    ActiveUpload upload = started();
+    faults.then(StoreOperation.COPY_PART, InjectedFault.refused(Kind.DENIED));
+
+    copy(upload);
+    time.await(settler.allEnded()).join();
+
+    assertThat(faults.calls(StoreOperation.ABORT)).isEqualTo(5);
+    assertThat(time.passed()).hasMillis(500 + 1000 + 1500 + 2000);
+    assertThat(results.counts().objects().failed()).isEqualTo(1);
+    assertThat(results.counts().leftOpen()).isEqualTo(1);
+    assertThat(report.toString(StandardCharsets.UTF_8)).contains("\"left-open\"");
+  }
+
+  @Test
+  void aCompleteWhoseAnswersAreLostIsSentTwelveTimes() {
+    ActiveUpload upload = started();
+    faults.then(StoreOperation.COMPLETE, InjectedFault.LOST_REQUEST, 11);
+
+    copy(upload);
+    time.await(settler.allEnded()).join();
+
+    assertThat(faults.calls(StoreOperation.COMPLETE)).isEqualTo(12);
+    assertThat(time.passed()).hasMillis(63 * 100 + 5 * 5000);
+    assertThat(results.counts().objects().copied()).isEqualTo(1);
+    assertThat(head("big").size()).isEqualTo(SIZE);
+  }
+
+  @Test
+  void anInitiateWhoseAnswersAreLostIsSentEightTimesWithTokensOfTheSeed() {
+    faults.then(StoreOperation.INITIATE, InjectedFault.LOST_ANSWER, 7);
+
+    ActiveUpload upload = started();
+
+    assertThat(time.passed()).hasMillis(28 * 200);
+    Machine same = new VirtualTime().machine(SEED);
+    for (int i = 1; i < 8; i++) {
+      same.freshId();
+    }
+    assertThat(upload.plan().token()).isEqualTo(UploadToken.fresh(RUN_ID, same.random()));
+  }
+
+  private ActiveUpload started() {
+    put("big", SIZE);
+    ObjectInfo info = memory().head(A.object("big"), Optional.empty()).toCompletableFuture().join();
+    CopyPair pair =
+        new CopyPair(
+            new SourceObject(A.object("big"), info.identity(), Optional.empty()),
+            B.object("big"),
+            Optional.empty());
+    PlannedUpload plan =
+        new PlannedUpload(
+            pair,
+            info,
+            new PartLayout(SIZE, 5 * MIB),
+            starter.freshToken(),
+            DestinationRule.REPLACE,
+            Tagging.under(tags),
+            /* repeated= */ false,
+            /* plain= */ false);
+    results.planned(SIZE);
+    return time.await(starter.start(plan)).join();
+  }
+
+  /** As an executor does, one part after the other. */
+  private void copy(ActiveUpload upload) {
+    queue.announce(upload.missing());
+    settler.begin(upload);
+    queue.take(upload.missing(), Long.MAX_VALUE).forEach(this::run);
+  }
+
+  private <R> void run(Work<R> work) {
+    WorkItem<R> item = work.item(1);
+    item.run(bucket -> store)
+        .<Outcome>thenApply(made -> new Outcome.Done(1, made))
+        .exceptionally(
+            failure ->
+                new Outcome.Failed(
+                    1, StoreException.faultOf(failure, StoreOperation.COPY_PART, "part")))
+        .thenAccept(outcome -> outcome.handTo(work, item))
+        .toCompletableFuture()
+        .join();
+  }
+
+  /** Says that it has aborted, and has not. */
+  private static final class DeafToAborts extends Scripted {
+    DeafToAborts(ObjectStore store) {
+      super(store);
+    }
+
+    @Override
+    protected <T> CompletionStage<T> around(
+        StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
+      return operation == StoreOperation.ABORT
+          ? CompletableFuture.completedStage(null)
+          : call.get();
+    }
+  }
+}
