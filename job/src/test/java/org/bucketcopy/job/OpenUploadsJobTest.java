@@ -2,6 +2,8 @@ package org.bucketcopy.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Fault;
@@ -25,7 +27,7 @@ final class OpenUploadsJobTest {
   @Test
   void whatIsBeingInitiatedIsAborted() {
     try (VirtualS3 server = server(SLOW.withLatencyMillis(Operation.INITIATE, 2_000))) {
-      CopyRun run = copy(server);
+      CopyRun run = copyUntil(Operation.INITIATE, server);
 
       assertThat(server.ledger().answers(Operation.INITIATE, 200))
           .isPositive()
@@ -38,7 +40,7 @@ final class OpenUploadsJobTest {
   @Test
   void whatWasInitiatedWithoutAnAnswerIsLookedForAndAborted() {
     try (VirtualS3 server = server(SLOW.withFault(Operation.INITIATE, Fault.RESET_AFTER, 1))) {
-      CopyRun run = copy(server);
+      CopyRun run = copyUntil(Operation.INITIATE, server);
 
       assertThat(server.ledger().requests(Operation.INITIATE)).isPositive();
       assertThat(run.count("uploadsLeftOpen")).isZero();
@@ -49,7 +51,7 @@ final class OpenUploadsJobTest {
   @Test
   void abortsAreNotHeldBackAndNothingMoreIsInitiated() {
     try (VirtualS3 server = server(SLOW)) {
-      CopyRun run = copy(server, "--max-requests-per-second", "40");
+      CopyRun run = copyUntil(Operation.COPY_PART, server, "--max-requests-per-second", "40");
 
       assertThat(server.ledger().answers(Operation.INITIATE, 200)).isBetween(1L, OBJECTS - 1L);
       assertThat(run.count("uploadsLeftOpen")).isZero();
@@ -60,7 +62,7 @@ final class OpenUploadsJobTest {
   @Test
   void whatIsStillBeingInitiatedAtTheEndIsCountedAndTold() {
     try (VirtualS3 server = server(SLOW.withLatencyMillis(Operation.INITIATE, 60_000))) {
-      CopyRun run = copy(server);
+      CopyRun run = CopyRun.of(server, "--in-flight", "4", "--max-duration", "8s");
 
       long initiated = server.ledger().requests(Operation.INITIATE);
       assertThat(run.count("uploadsLeftOpen")).isPositive().isEqualTo(initiated);
@@ -74,7 +76,7 @@ final class OpenUploadsJobTest {
   @Test
   void whatCannotBeAbortedIsCounted() {
     try (VirtualS3 server = server(SLOW.withFault(Operation.ABORT, Fault.ACCESS_DENIED, 1))) {
-      CopyRun run = copy(server);
+      CopyRun run = copyUntil(Operation.COPY_PART, server);
 
       assertThat(server.uploadsOpen()).isPositive();
       assertThat(run.count("uploadsLeftOpen")).isEqualTo(server.uploadsOpen());
@@ -84,21 +86,19 @@ final class OpenUploadsJobTest {
   @Test
   void whatCannotBeAbortedInTimeIsCounted() {
     try (VirtualS3 server = server(SLOW.withLatencyMillis(Operation.ABORT, 60_000))) {
-      CopyRun run = copy(server);
+      CopyRun run = copyUntil(Operation.COPY_PART, server);
 
       assertThat(run.count("uploadsLeftOpen")).isPositive();
     }
   }
 
-  private static CopyRun copy(VirtualS3 server, String... more) {
-    String[] options = new String[more.length + 4];
-    options[0] = "--in-flight";
-    options[1] = "4";
-    options[2] = "--max-duration";
-    options[3] = "2s";
-    System.arraycopy(more, 0, options, 4, more.length);
-    CopyRun run = CopyRun.of(server, options);
-    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.MAX_DURATION);
+  /** A copy that ends early when the server gets the fourth such request. */
+  private static CopyRun copyUntil(Operation operation, VirtualS3 server, String... more) {
+    server.cues().at(operation, 4, Thread.currentThread()::interrupt);
+    List<String> options = new ArrayList<>(List.of("--in-flight", "4"));
+    options.addAll(List.of(more));
+    CopyRun run = CopyRun.of(server, options.toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.INTERRUPTED);
     return run;
   }
 

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class RandomFlowTest {
   private static final long FIRST = Long.getLong("flows.first", 1);
   private static final int COUNT = Integer.getInteger("flows.count", 400);
-  private static final long MOST_SECONDS =
+  private static final long MAX_SECONDS =
       Long.getLong("flows.seconds", System.getProperty("flows.count") == null ? 120 : 86_400);
   private static final int TIMES = Integer.getInteger("flows.times", 1);
-  private static final int MOST_BROKEN = 5;
+  private static final int MAX_BROKEN = 5;
   private static final boolean TOLD = Boolean.getBoolean("flows.told");
 
   @TempDir Path directory;
@@ -38,11 +38,11 @@ final class RandomFlowTest {
   void everyFlowKeepsThePromises() throws IOException {
     List<String> broken = new ArrayList<>();
     long seed = FIRST;
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
     try (SharedSpark spark = new SharedSpark()) {
       Runner runner = new Runner(BucketCopy::run, spark);
       for (;
-          seed < FIRST + COUNT && broken.size() < MOST_BROKEN && System.nanoTime() < deadline;
+          seed < FIRST + COUNT && broken.size() < MAX_BROKEN && System.nanoTime() < deadline;
           seed++) {
         for (int i = 0; i < TIMES; i++) {
           play(seed, runner).ifPresent(broken::add);

@@ -52,7 +52,7 @@ final class ResumedJobTest {
   void whatIsDoneIsNotDoneAgain(String ifExists) throws IOException {
     CopyRun first = endedEarly("--if-exists", ifExists);
     assertThat(first.count("uploadsLeftOpen")).isEqualTo(server.uploadsOpen());
-    assertThat(first.err()).contains("the same command again goes on with them");
+    assertThat(first.err()).contains("the same command again resumes them");
     assertThat(Journals.read(directory)).hasSize(server.uploadsOpen());
     int open = server.uploadsOpen();
     assertThat(open).isPositive();

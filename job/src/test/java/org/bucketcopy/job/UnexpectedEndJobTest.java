@@ -101,7 +101,7 @@ final class UnexpectedEndJobTest {
     assertThat(server.uploadsOpen()).isPositive();
     assertThat(run.count("uploadsLeftOpen")).isEqualTo(server.uploadsOpen());
     assertThat(Journals.read(directory)).hasSize(server.uploadsOpen());
-    assertThat(run.err()).contains("the same command again goes on with them");
+    assertThat(run.err()).contains("the same command again resumes them");
   }
 
   @Test

@@ -34,7 +34,7 @@ import org.bucketcopy.planner.thread.Machine;
 /** The copy, from the look at both buckets to the summary. */
 public final class CopyJob {
   private static final int DRIVER_CONNECTIONS = 512;
-  private static final Duration MOST_TO_CLOSE = Duration.ofSeconds(3);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   private final Configuration configuration;
   private final SparkStart spark;
@@ -81,7 +81,7 @@ public final class CopyJob {
     } catch (RuntimeException | Error e) {
       return refused(Cause.unexpected(e));
     } finally {
-      Closing.within(MOST_TO_CLOSE, "a store", stores, machine.threads());
+      Closing.within(CLOSE_TIMEOUT, "a store", stores, machine.threads());
     }
   }
 
@@ -191,7 +191,7 @@ public final class CopyJob {
                 directory ->
                     "`sweep --run-dir "
                         + directory
-                        + "` aborts them, and the same command again goes on with them")
+                        + "` aborts them, and the same command again resumes them")
             .orElse(
                 "`sweep --destination "
                     + destination

@@ -12,9 +12,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.dispatch.CopyPlugin;
-import org.bucketcopy.job.dispatch.LeaseDesk;
+import org.bucketcopy.job.dispatch.LeaseCoordinator;
 import org.bucketcopy.job.dispatch.LeaseGate;
-import org.bucketcopy.job.dispatch.PumpCrew;
+import org.bucketcopy.job.dispatch.PumpLauncher;
 import org.bucketcopy.job.dispatch.PumpSettings;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadToken;
@@ -69,9 +69,9 @@ final class ObjectCopies {
   private final Machine machine;
   private final CopyPlan plan;
   private final DriverPace pace;
-  private final LeaseDesk desk;
+  private final LeaseCoordinator coordinator;
   private final LeaseGate gate;
-  private final PumpCrew crew;
+  private final PumpLauncher launcher;
   private final EarlierUploads earlier;
   private final OrphanedUploads orphans;
   private final UploadSettler settler;
@@ -98,12 +98,12 @@ final class ObjectCopies {
     this.machine = machine;
     DestinationRule rule = settings.destinationRule();
     WorkQueue queue = new WorkQueue();
-    desk = new LeaseDesk(queue, pace.budgets(), machine.ticker(), end::defect);
+    coordinator = new LeaseCoordinator(queue, pace.budgets(), machine.ticker(), end::defect);
     BucketLocation located = stores.location(bucket);
-    gate = new LeaseGate(desk, located, astray -> end.because(Cause.couldNotRun(astray)));
+    gate = new LeaseGate(coordinator, located, astray -> end.because(Cause.couldNotRun(astray)));
     PumpSettings pumps = new PumpSettings(settings.inFlight(), settings.retries());
     String what = "copies " + settings.source() + " to " + settings.destination();
-    crew = new PumpCrew(spark, desk, located, pumps, what, machine.ticker());
+    launcher = new PumpLauncher(spark, coordinator, located, pumps, what, machine.ticker());
     ScheduledExecutorService timer = machine.threads().named("bucket-copy-pause");
     earlier = new EarlierUploads(destination, records.journal(), records.earlierUploads(), timer);
     EarlierCopies copies =
@@ -158,10 +158,11 @@ final class ObjectCopies {
     Progress progress = new Progress(results::counts, System.err, machine.ticker());
     CopyPlugin.open(gate);
     Optional<Cause> brokenOff = Optional.empty();
-    try (RunWatch watch = new RunWatch(spark, desk, crew, pace, records, end, machine.threads())) {
+    try (RunWatch watch =
+        new RunWatch(spark, coordinator, launcher, pace, records, end, machine.threads())) {
       try {
         watch.start(progress);
-        crew.start();
+        launcher.start();
         brokenOff = walk();
         progress.listingEnded();
         results.awaitSettled();
@@ -180,7 +181,7 @@ final class ObjectCopies {
 
   /** What each executor has asked of the stores. */
   Map<String, RequestCounts> requestsByExecutor() {
-    return desk.requestsByExecutor();
+    return coordinator.requestsByExecutor();
   }
 
   /** What was started before a listing broke off is copied all the same. */
@@ -222,28 +223,28 @@ final class ObjectCopies {
     Thread.interrupted();
     try {
       if (end.cause().isPresent()) {
-        desk.giveNoMore();
+        coordinator.giveNoMore();
         if (records.lasting()) {
           takeIn();
         } else {
           abortUploads();
         }
       }
-      desk.finish();
-      crew.awaitEnd(PUMPS_END_MILLIS);
+      coordinator.finish();
+      launcher.awaitEnd(PUMPS_END_MILLIS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       LOG.debug("not all is settled that was in flight", e);
     } catch (RuntimeException | Error e) {
       LOG.debug("the run is not wound down entirely", e);
     } finally {
-      desk.finish();
+      coordinator.finish();
     }
   }
 
   /** The journal holds what is open: the next run goes on with it. */
   private void takeIn() throws InterruptedException {
     long deadline = machine.ticker().read() + WIND_DOWN.toNanos();
-    desk.awaitAnswers(WIND_DOWN.toMillis());
+    coordinator.awaitAnswers(WIND_DOWN.toMillis());
     Duration left = Duration.ofNanos(Math.max(0, deadline - machine.ticker().read()));
     results.leftOpen(starter.awaitStarted(left));
   }
@@ -252,8 +253,8 @@ final class ObjectCopies {
   private void abortUploads() throws InterruptedException, ExecutionException, TimeoutException {
     CompletionStage<Void> initiated = stores.windDown();
     try {
-      desk.awaitAnswers(WIND_DOWN.toMillis());
-      desk.finish();
+      coordinator.awaitAnswers(WIND_DOWN.toMillis());
+      coordinator.finish();
       settler.abortAll();
       initiated
           .thenCompose(

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /** What a run keeps in its run directory, if it has one. */
 final class RunRecords implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunRecords.class);
-  private static final Duration MOST_TO_CLOSE = Duration.ofSeconds(30);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private final JournalHeader header;
   private final boolean resumed;
@@ -139,8 +139,8 @@ final class RunRecords implements AutoCloseable {
   /** Writes what waits and gives the directory back; the journal stays unless finished. */
   @Override
   public void close() {
-    Closing.within(MOST_TO_CLOSE, "the report", report, threads);
+    Closing.within(CLOSE_TIMEOUT, "the report", report, threads);
     directory.ifPresent(
-        opened -> Closing.within(MOST_TO_CLOSE, "the run directory", opened, threads));
+        opened -> Closing.within(CLOSE_TIMEOUT, "the run directory", opened, threads));
   }
 }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.bucketcopy.job.dispatch.LeaseDesk;
-import org.bucketcopy.job.dispatch.PumpCrew;
+import org.bucketcopy.job.dispatch.LeaseCoordinator;
+import org.bucketcopy.job.dispatch.PumpLauncher;
 import org.bucketcopy.job.lifecycle.EarlyEnd;
 import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.report.Progress;
@@ -25,8 +25,8 @@ final class RunWatch implements AutoCloseable {
   private static final long PACE_MILLIS = 100;
 
   private final JavaSparkContext spark;
-  private final LeaseDesk desk;
-  private final PumpCrew crew;
+  private final LeaseCoordinator coordinator;
+  private final PumpLauncher launcher;
   private final DriverPace pace;
   private final RunRecords records;
   private final EarlyEnd end;
@@ -34,15 +34,15 @@ final class RunWatch implements AutoCloseable {
 
   RunWatch(
       JavaSparkContext spark,
-      LeaseDesk desk,
-      PumpCrew crew,
+      LeaseCoordinator coordinator,
+      PumpLauncher launcher,
       DriverPace pace,
       RunRecords records,
       EarlyEnd end,
       Threads threads) {
     this.spark = spark;
-    this.desk = desk;
-    this.crew = crew;
+    this.coordinator = coordinator;
+    this.launcher = launcher;
     this.pace = pace;
     this.records = records;
     this.end = end;
@@ -66,8 +66,8 @@ final class RunWatch implements AutoCloseable {
       return;
     }
     try {
-      desk.takeBackFromSilentPumps();
-      Optional<Throwable> failure = crew.failure();
+      coordinator.takeBackFromSilentPumps();
+      Optional<Throwable> failure = launcher.failure();
       if (failure.isPresent() && end.cause().isEmpty()) {
         LOG.debug("every task that copies has failed", failure.orElseThrow());
         end.because(

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /** Starts Spark on a thread of its own: it takes seconds, and the buckets can be looked at. */
 public final class SparkStart implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SparkStart.class);
-  private static final Duration MOST_TO_STOP = Duration.ofSeconds(30);
-  private static final Duration MOST_TO_START = Duration.ofSeconds(5);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(5);
 
   private final CompletableFuture<JavaSparkContext> start;
   private final Consumer<JavaSparkContext> end;
@@ -90,7 +90,7 @@ public final class SparkStart implements AutoCloseable {
    */
   @Override
   public void close() {
-    Closing.within(start.isDone() ? MOST_TO_STOP : MOST_TO_START, "Spark", this::stop, threads);
+    Closing.within(start.isDone() ? STOP_TIMEOUT : START_TIMEOUT, "Spark", this::stop, threads);
   }
 
   private void stop() throws InterruptedException {

@@ -77,12 +77,12 @@ public final class CopyPlugin implements SparkPlugin {
     }
   }
 
-  /** What the pumps of one executor share: the channel, and the station that they work in. */
+  /** What the pumps of one executor share: the channel, and the context that they work in. */
   static final class ExecutorEnd implements ExecutorPlugin, LeaseChannel {
     private final Machine machine = Machine.real();
     private final WireCodec codec = new WireCodec();
     private Optional<PluginContext> context = Optional.empty();
-    private Optional<PumpStation> station = Optional.empty();
+    private Optional<ExecutorContext> executorContext = Optional.empty();
 
     @Override
     public synchronized void init(PluginContext plugin, Map<String, String> extraConf) {
@@ -94,12 +94,12 @@ public final class CopyPlugin implements SparkPlugin {
       return context.orElseThrow().executorID();
     }
 
-    /** The executor's station, made by the first pump that comes. */
-    synchronized PumpStation station(PumpTask task) {
-      if (station.isEmpty()) {
-        station = Optional.of(task.newStation(machine));
+    /** The executor's context, made by the first pump that comes. */
+    synchronized ExecutorContext executorContext(PumpTask task) {
+      if (executorContext.isEmpty()) {
+        executorContext = Optional.of(task.newContext(machine));
       }
-      return station.orElseThrow();
+      return executorContext.orElseThrow();
     }
 
     @Override
@@ -122,7 +122,7 @@ public final class CopyPlugin implements SparkPlugin {
     @Override
     public synchronized void shutdown() {
       executor = Optional.empty();
-      station.ifPresent(PumpStation::close);
+      executorContext.ifPresent(ExecutorContext::close);
     }
   }
 }

@@ -46,7 +46,7 @@ final class CopyPump {
 
   private final PumpName name;
   private final LeaseChannel driver;
-  private final PumpStation station;
+  private final ExecutorContext context;
   private final RequestWindow window;
   private final BlockingQueue<Outcome> finished = new LinkedBlockingQueue<>();
   private final ReadyItems<WorkItem<?>> ready;
@@ -57,11 +57,11 @@ final class CopyPump {
 
   private long sequence;
 
-  CopyPump(PumpName name, LeaseChannel driver, PumpStation station) {
+  CopyPump(PumpName name, LeaseChannel driver, ExecutorContext context) {
     this.name = name;
     this.driver = driver;
-    this.station = station;
-    this.window = station.window();
+    this.context = context;
+    this.window = context.window();
     this.ready = new ReadyItems<>(window, WorkItem::bytes, this::start);
   }
 
@@ -119,7 +119,7 @@ final class CopyPump {
       window.release(room, 0);
       throw e;
     }
-    station.pacers().rates(lease.requestsPerSecond());
+    context.pacers().rates(lease.requestsPerSecond());
     int now = ready.add(lease.items(), room);
     if (lease.finished()) {
       return OptionalLong.empty();
@@ -138,12 +138,12 @@ final class CopyPump {
     long bytes = window.bytesPerPump() - ready.bytes();
     return new LeaseRequest(
         name,
-        station.destination(),
+        context.destination(),
         ++sequence,
         new Room(room, Math.max(0, spare), Math.max(0, bytes)),
         outcomes,
-        station.requests().get(),
-        station.pacers().report());
+        context.requests().get(),
+        context.pacers().report());
   }
 
   /**
@@ -163,7 +163,7 @@ final class CopyPump {
 
   private void awaitOutcome(long millis) throws InterruptedException {
     Outcome first = null;
-    for (long left = millis; first == null && left > 0 && !station.pacers().reportDue(); ) {
+    for (long left = millis; first == null && left > 0 && !context.pacers().reportDue(); ) {
       long wait = Math.min(left, LOOK_AT_PACER_MILLIS);
       first = finished.poll(wait, TimeUnit.MILLISECONDS);
       left -= wait;
@@ -202,7 +202,7 @@ final class CopyPump {
   }
 
   private CompletionStage<Outcome> run(WorkItem<?> item) {
-    return item.run(station.resources()).thenApply(result -> new Outcome.Done(item.id(), result));
+    return item.run(context.resources()).thenApply(result -> new Outcome.Done(item.id(), result));
   }
 
   private static Outcome failed(WorkItem<?> item, Throwable failure) {

@@ -8,28 +8,29 @@ import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
 
 /**
- * Lets those pumps to the desk that reach the destination where the driver does. Others get no
- * work: what they would copy is in another service.
+ * Lets those pumps to the coordinator that reach the destination where the driver does. Others get
+ * no work: what they would copy is in another service.
  */
 public final class LeaseGate {
-  private final LeaseDesk desk;
+  private final LeaseCoordinator coordinator;
   private final BucketLocation destination;
   private final Consumer<String> astray;
 
   /**
-   * @param desk answers the pumps
+   * @param coordinator answers the pumps
    * @param destination where the driver reaches it
    * @param astray told, in a sentence, of each pump that reaches another place; on Spark's threads
    */
-  public LeaseGate(LeaseDesk desk, BucketLocation destination, Consumer<String> astray) {
-    this.desk = desk;
+  public LeaseGate(
+      LeaseCoordinator coordinator, BucketLocation destination, Consumer<String> astray) {
+    this.coordinator = coordinator;
     this.destination = destination;
     this.astray = astray;
   }
 
   Lease answer(LeaseRequest request) {
     if (request.destination().equals(destination.toString())) {
-      return desk.answer(request);
+      return coordinator.answer(request);
     }
     astray.accept(
         String.format(
@@ -39,8 +40,8 @@ public final class LeaseGate {
     return new Lease(List.of(), 0, Map.of(), true);
   }
 
-  /** As {@link LeaseDesk#defect}. */
+  /** As {@link LeaseCoordinator#defect}. */
   void defect(Throwable defect) {
-    desk.defect(defect);
+    coordinator.defect(defect);
   }
 }

@@ -18,7 +18,7 @@ public record PumpSettings(int inFlight, int retries) implements Serializable {
   /** The bytes in flight of an executor may take a quarter of its memory. */
   private static final int MEMORY_PER_BYTE_IN_FLIGHT = 4;
 
-  private static final int MOST_CONNECTIONS_BY_DEFAULT = 4096;
+  private static final int MAX_CONNECTIONS_BY_DEFAULT = 4096;
 
   RequestWindow window() {
     return new RequestWindow(
@@ -28,7 +28,7 @@ public record PumpSettings(int inFlight, int retries) implements Serializable {
   }
 
   int connections() {
-    return inFlight == 0 ? MOST_CONNECTIONS_BY_DEFAULT : inFlight;
+    return inFlight == 0 ? MAX_CONNECTIONS_BY_DEFAULT : inFlight;
   }
 
   RetryPolicy retryPolicy() {

@@ -29,7 +29,7 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
     this.settings = settings;
   }
 
-  PumpStation newStation(Machine machine) {
+  ExecutorContext newContext(Machine machine) {
     RetriedStores stores =
         new RetriedStores(
             configuration.value(),
@@ -37,7 +37,7 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
             settings.retryPolicy(),
             everyBucket -> true,
             machine);
-    return new PumpStation(
+    return new ExecutorContext(
         stores.location(new Bucket(scheme, bucket)).toString(),
         settings.window(),
         stores.pacers(),
@@ -49,8 +49,8 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
   @Override
   public void call(Iterator<Integer> partition) throws Exception {
     CopyPlugin.ExecutorEnd executor = CopyPlugin.executorEnd();
-    PumpStation station = executor.station(this);
+    ExecutorContext context = executor.executorContext(this);
     PumpName name = new PumpName(executor.executorId(), TaskContext.get().taskAttemptId());
-    new CopyPump(name, executor, station).run();
+    new CopyPump(name, executor, context).run();
   }
 }

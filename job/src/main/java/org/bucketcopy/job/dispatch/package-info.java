@@ -13,15 +13,15 @@
  * finishes is followed by the next at once; near the end none, when another pump could start it.
  *
  * <p>On the driver, {@link org.bucketcopy.job.dispatch.WorkQueue} holds what is ready, bounded, and
- * {@link org.bucketcopy.job.dispatch.LeaseDesk} knows who has what. Work of a pump that is lost or
- * silent is given out again; of two requests for the same work the first success counts, and a
- * failure only when no other is out. Each work is answered or dropped exactly once.
+ * {@link org.bucketcopy.job.dispatch.LeaseCoordinator} knows who has what. Work of a pump that is
+ * lost or silent is given out again; of two requests for the same work the first success counts,
+ * and a failure only when no other is out. Each work is answered or dropped exactly once.
  *
  * <p>Executors find the destination by settings that the driver has found, and say with each
  * message where that is; {@link org.bucketcopy.job.dispatch.LeaseGate} gives no work to one that
  * reaches another service.
  *
- * <p>The desk and the pumps know nothing of what the work is: a {@link
+ * <p>The coordinator and the pumps know nothing of what the work is: a {@link
  * org.bucketcopy.job.wire.WorkItem} runs itself on the executor, and its result comes back to the
  * {@link org.bucketcopy.job.dispatch.Work} that waits for it.
  *

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Writes a journal's segments and keeps their number small. For one thread at a time. */
 final class JournalWriter {
   /** Segments after which a snapshot is taken. */
-  static final int MOST_SEGMENTS = 200;
+  static final int MAX_SEGMENTS = 200;
 
   /**
    * Void segments that are deleted after each one that is written: more than one, so that they

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunJournal implements UploadJournal, AutoCloseable {
   /** How long the end of an upload may wait for other records to be written with. */
-  private static final long LAZY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long DEFERRED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** How long {@link #close} waits for the file system. */
   private static final long CLOSE_SECONDS = 5;
@@ -41,9 +41,9 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
 
   /** When a record is to be written. */
-  private enum Haste {
-    NOW,
-    SOON
+  private enum Urgency {
+    IMMEDIATE,
+    DEFERRED
   }
 
   /** A record that waits. */
@@ -59,7 +59,7 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
   private final Executor answers;
 
   private volatile List<Waiting> writing = List.of();
-  private Optional<Future<?>> lazyWrite = Optional.empty();
+  private Optional<Future<?>> deferredWrite = Optional.empty();
   private Optional<IOException> broken = Optional.empty();
   private boolean closed;
 
@@ -141,7 +141,7 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
   private static RunJournal start(
       SegmentFiles segments, JournalReplay replay, JournalHeader own, Threads threads)
       throws IOException {
-    JournalWriter writer = new JournalWriter(segments, own, replay, JournalWriter.MOST_SEGMENTS);
+    JournalWriter writer = new JournalWriter(segments, own, replay, JournalWriter.MAX_SEGMENTS);
     return new RunJournal(segments, writer, recovery(replay, own), threads);
   }
 
@@ -161,32 +161,32 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
 
   @Override
   public CompletionStage<Void> intended(UploadIntent intent) {
-    return submit(Haste.NOW, new JournalEntry.Intended(intent));
+    return submit(Urgency.IMMEDIATE, new JournalEntry.Intended(intent));
   }
 
   @Override
   public CompletionStage<Void> withdrawn(UploadIntent intent) {
-    return submit(Haste.SOON, new JournalEntry.Withdrawn(intent.token()));
+    return submit(Urgency.DEFERRED, new JournalEntry.Withdrawn(intent.token()));
   }
 
   @Override
   public CompletionStage<Void> initiated(UploadRecord upload) {
-    return submit(Haste.NOW, new JournalEntry.Initiated(upload));
+    return submit(Urgency.IMMEDIATE, new JournalEntry.Initiated(upload));
   }
 
   @Override
   public CompletionStage<Void> ended(UploadRecord upload) {
-    return submit(Haste.SOON, new JournalEntry.Ended(upload.handle()));
+    return submit(Urgency.DEFERRED, new JournalEntry.Ended(upload.handle()));
   }
 
   @Override
   public CompletionStage<Void> copied(ObjectLocation object, ETag etag) {
-    return submit(Haste.SOON, new JournalEntry.Copied(List.of(CopyNotes.mark(object, etag))));
+    return submit(Urgency.DEFERRED, new JournalEntry.Copied(List.of(CopyNotes.mark(object, etag))));
   }
 
   @Override
   public CompletionStage<Void> distrusted(ObjectLocation object, ETag etag) {
-    return submit(Haste.NOW, new JournalEntry.Distrusted(object, etag));
+    return submit(Urgency.IMMEDIATE, new JournalEntry.Distrusted(object, etag));
   }
 
   /** Why nothing can be recorded any more; empty while all is well. Never becomes empty again. */
@@ -228,7 +228,7 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
     }
   }
 
-  private CompletionStage<Void> submit(Haste haste, JournalEntry entry) {
+  private CompletionStage<Void> submit(Urgency urgency, JournalEntry entry) {
     Waiting record = new Waiting(entry, new CompletableFuture<>());
     synchronized (this) {
       if (broken.isPresent()) {
@@ -238,19 +238,19 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
         return CompletableFuture.failedStage(new IOException(files + " is closed"));
       }
       waiting.add(record);
-      if (haste == Haste.NOW) {
+      if (urgency == Urgency.IMMEDIATE) {
         writeNow();
-      } else if (lazyWrite.isEmpty()) {
-        lazyWrite =
-            Optional.of(thread.schedule(this::writeWaiting, LAZY_NANOS, TimeUnit.NANOSECONDS));
+      } else if (deferredWrite.isEmpty()) {
+        deferredWrite =
+            Optional.of(thread.schedule(this::writeWaiting, DEFERRED_NANOS, TimeUnit.NANOSECONDS));
       }
     }
     return record.durable();
   }
 
   private synchronized void writeNow() {
-    lazyWrite.ifPresent(planned -> planned.cancel(false));
-    lazyWrite = Optional.empty();
+    deferredWrite.ifPresent(planned -> planned.cancel(false));
+    deferredWrite = Optional.empty();
     thread.execute(this::writeWaiting);
   }
 
@@ -266,8 +266,8 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
   }
 
   private synchronized List<Waiting> gather() {
-    lazyWrite.ifPresent(planned -> planned.cancel(false));
-    lazyWrite = Optional.empty();
+    deferredWrite.ifPresent(planned -> planned.cancel(false));
+    deferredWrite = Optional.empty();
     List<Waiting> batch = new ArrayList<>();
     waiting.drainTo(batch);
     return batch;

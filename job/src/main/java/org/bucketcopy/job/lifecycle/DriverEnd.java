@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /** Hands the exit code to what has started the driver. */
 public final class DriverEnd {
   /** Longer than anything may take to close that was not closed before. */
-  private static final long MOST_TO_EXIT_MILLIS = 60_000;
+  private static final long EXIT_TIMEOUT_MILLIS = 60_000;
 
   private static final String USER_APP_EXCEPTION = "org.apache.spark.SparkUserAppException";
 
@@ -35,7 +35,7 @@ public final class DriverEnd {
     Thread limit =
         new Thread(
             () -> {
-              Uninterruptibles.sleepUninterruptibly(MOST_TO_EXIT_MILLIS, TimeUnit.MILLISECONDS);
+              Uninterruptibles.sleepUninterruptibly(EXIT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
               Runtime.getRuntime().halt(number);
             },
             "bucket-copy-exit");

@@ -18,7 +18,7 @@ public final class SummaryFile {
   private static final Logger LOG = LoggerFactory.getLogger(SummaryFile.class);
 
   /** More than any summary. */
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   private final Optional<Path> path;
   private final Configuration configuration;
@@ -72,7 +72,7 @@ public final class SummaryFile {
   /** Empty if it cannot be read: then it says of nothing that it is done. */
   private static String read(FileSystem files, Path there) {
     try (InputStream in = files.open(there)) {
-      return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8).strip();
+      return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       LOG.debug("{} cannot be read", there, e);
       return "";

@@ -20,7 +20,7 @@ public final class Termination implements AutoCloseable {
   private static final long GRACE_MILLIS = 7_000;
 
   /** Then the process ends, whatever still closes. */
-  private static final long MOST_MILLIS = 9_500;
+  private static final long MAX_MILLIS = 9_500;
 
   /** Whose time is over has this long to end by itself, which takes seconds. */
   private static final long TIME_OVER_SECONDS = 60;
@@ -52,7 +52,7 @@ public final class Termination implements AutoCloseable {
     Termination termination = new Termination(lastLine, threads.named(NAME));
     ShutdownHookManager hooks = ShutdownHookManager.get();
     try {
-      hooks.addShutdownHook(termination.first, BEFORE_ALL, MOST_MILLIS, TimeUnit.MILLISECONDS);
+      hooks.addShutdownHook(termination.first, BEFORE_ALL, MAX_MILLIS, TimeUnit.MILLISECONDS);
       hooks.addShutdownHook(termination.last, AFTER_ALL);
     } catch (IllegalStateException shutdownInProgress) {
       lastLine.write(ExitCode.INTERRUPTED, EarlyEnd.Cause.INTERRUPTED.message());
@@ -85,7 +85,7 @@ public final class Termination implements AutoCloseable {
   private void endRun() {
     daemon(
             () -> {
-              Uninterruptibles.sleepUninterruptibly(MOST_MILLIS, TimeUnit.MILLISECONDS);
+              Uninterruptibles.sleepUninterruptibly(MAX_MILLIS, TimeUnit.MILLISECONDS);
               haltInterrupted();
             })
         .start();

@@ -127,7 +127,7 @@ public final class CopyCommand implements CommandOptions {
       converter = PathText.class,
       description =
           "Directory for journal and report of this run, on any Hadoop file system. The same"
-              + " directory again goes on with a run that has not succeeded.")
+              + " directory again resumes a run that has not succeeded.")
   private Optional<String> runDirectory;
 
   @Option(

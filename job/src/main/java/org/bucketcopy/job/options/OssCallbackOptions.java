@@ -68,7 +68,7 @@ final class OssCallbackOptions {
   private static final class UrlText implements ITypeConverter<String> {
     @Override
     public String convert(String text) {
-      Splitter.on(';').split(text).forEach(AddressLogin::refuse);
+      Splitter.on(';').split(text).forEach(UriCredentials::refuse);
       return text;
     }
   }

@@ -12,7 +12,7 @@ final class PathText implements ITypeConverter<String> {
     if (text.isBlank()) {
       throw new TypeConversionException("a path cannot be empty");
     }
-    AddressLogin.refusePassword(text);
+    UriCredentials.refusePassword(text);
     try {
       return new Path(text).toString().isEmpty() ? "" : text;
     } catch (IllegalArgumentException e) {

@@ -28,7 +28,7 @@ final class SharedOptions {
     return summary;
   }
 
-  /** Most repetitions of one request. */
+  /** Maximum retries of one request. */
   int retries() {
     return retries;
   }

@@ -23,7 +23,7 @@ public record StoreUri(ObjectPrefix prefix) {
   public static final class Converter implements ITypeConverter<StoreUri> {
     @Override
     public StoreUri convert(String text) {
-      AddressLogin.refuse(text);
+      UriCredentials.refuse(text);
       Matcher form = FORM.matcher(text);
       if (!form.matches()) {
         throw new TypeConversionException(

@@ -52,7 +52,7 @@ public final class SweepCommand implements CommandOptions {
       names = "--older-than",
       paramLabel = "TIME",
       converter = TimeSpan.Converter.class,
-      description = "Only those that were begun at least so long ago: 90m, 12h, 7d.")
+      description = "Only those that were started at least so long ago: 90m, 12h, 7d.")
   private Optional<TimeSpan> olderThan = Optional.empty();
 
   @Option(

@@ -25,7 +25,7 @@ public record TimeSpan(Duration duration) {
           "d", ChronoUnit.DAYS);
 
   /** Of a number; even that many days are a duration that can be computed with. */
-  private static final int MOST_DIGITS = 9;
+  private static final int MAX_DIGITS = 9;
 
   /** Reads one from the command line. */
   public static final class Converter implements ITypeConverter<TimeSpan> {
@@ -41,7 +41,7 @@ public record TimeSpan(Duration duration) {
                   () ->
                       new TypeConversionException(
                           "\"" + text + "\" needs a unit: s, m (minutes), h or d, as in 12h"));
-      if (form.group(1).length() > MOST_DIGITS) {
+      if (form.group(1).length() > MAX_DIGITS) {
         throw new TypeConversionException("\"" + text + "\" is longer than it can be meant");
       }
       return new TimeSpan(Duration.of(Long.parseLong(form.group(1)), unit));

@@ -33,7 +33,7 @@ public final class Report implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Report.class);
 
   /** Failures that are also told on the log; a run can have millions. */
-  private static final int MOST_LOGGED = 20;
+  private static final int MAX_LOGGED = 20;
 
   private final JsonMapper json = new JsonMapper();
   private final Optional<Lines> lines;
@@ -106,7 +106,7 @@ public final class Report implements AutoCloseable {
       return;
     }
     written++;
-    if (written <= MOST_LOGGED || broken) {
+    if (written <= MAX_LOGGED || broken) {
       LOG.warn("{}", told);
     }
     if (lines.isEmpty() || broken) {

@@ -77,11 +77,6 @@ public final class RequestLimits {
     return table.apply(operation);
   }
 
-  /** Ends what takes too long; never used for the work itself. */
-  public ScheduledExecutorService timer() {
-    return timer;
-  }
-
   /** Runs {@code end} when the time of a request is over, unless the result is cancelled. */
   public Future<?> after(RequestLimit limit, Runnable end) {
     return timer.schedule(end, limit.total().toMillis(), TimeUnit.MILLISECONDS);

@@ -154,7 +154,7 @@ final class PrefixSweep {
       try {
         abort(directory, byRun.get(directory), stores, tally);
       } catch (IOException e) {
-        leaveAlone(skipped.add(directory, e));
+        log.println("bucket-copy: the journal stays: " + Printable.of(skipped.add(directory, e)));
       }
     }
   }
@@ -175,8 +175,9 @@ final class PrefixSweep {
       tally.alive(chosen.size());
       return;
     } catch (IOException e) {
+      leaveAlone(skipped.add(directory, e));
       tally.ended(new UploadSweeper.Result(0, 0, chosen.size()));
-      throw e;
+      return;
     }
     if (opened.isEmpty()) {
       tally.ended(new UploadSweeper.Result(0, chosen.size(), 0));
@@ -242,6 +243,6 @@ final class PrefixSweep {
         || !journals.complete()) {
       return "";
     }
-    return "; --run-dir tells which of the unknown are ours, --all takes them whosever they are";
+    return "; --run-dir tells which of the unknown are ours, --all takes them regardless of owner";
   }
 }

@@ -28,7 +28,7 @@ public final class SweepJob {
   /** The thread that waits for the pauses of aborts. */
   static final String TIMER = "bucket-copy-pause";
 
-  private static final Duration MOST_TO_CLOSE = Duration.ofSeconds(3);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   private final Configuration configuration;
   private final SweepSettings settings;
@@ -99,7 +99,7 @@ public final class SweepJob {
     } catch (RuntimeException | Error e) {
       cause = Optional.of(Cause.unexpected(e));
     }
-    Closing.within(MOST_TO_CLOSE, "a store", stores, machine.threads());
+    Closing.within(CLOSE_TIMEOUT, "a store", stores, machine.threads());
     ExitCode settled =
         tally.counts().ended().failed() > 0 ? ExitCode.UPLOADS_LEFT_OPEN : ExitCode.OK;
     Optional<Cause> told = cause.map(brought -> end.cause().orElse(brought));

@@ -35,7 +35,7 @@ final class UploadSweeper {
   static final int IN_FLIGHT = 64;
 
   /** Failures that are told one by one. */
-  private static final int MOST_TOLD = 20;
+  private static final int MAX_PRINTED = 20;
 
   /** A listing is needed for the counts only: these faults do not stop a sweep. */
   private static final Set<StoreFault.Kind> LISTING_REFUSED =
@@ -142,7 +142,7 @@ final class UploadSweeper {
   private void awaitAll() throws InterruptedException {
     free.acquire(IN_FLIGHT);
     free.release(IN_FLIGHT);
-    long more = failed.get() - MOST_TOLD;
+    long more = failed.get() - MAX_PRINTED;
     if (more > 0) {
       log.println("bucket-copy: and " + more + " more could not be aborted");
     }
@@ -194,7 +194,7 @@ final class UploadSweeper {
   }
 
   private void failed(UploadHandle upload, String reason) {
-    if (failed.incrementAndGet() <= MOST_TOLD) {
+    if (failed.incrementAndGet() <= MAX_PRINTED) {
       log.println(
           "bucket-copy: the upload "
               + Printable.of(upload.uploadId())

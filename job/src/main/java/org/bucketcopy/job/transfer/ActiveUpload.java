@@ -32,11 +32,11 @@ final class ActiveUpload implements Iterator<Work<CopiedPart>> {
     /** All parts are in. */
     void allPartsCopied(ActiveUpload upload);
 
-    /** A part failed; {@code notGivenOut} parts were never asked for. */
-    void failing(ActiveUpload upload, int notGivenOut);
+    /** A part failed; {@code notAssigned} parts were never assigned. */
+    void firstFailure(ActiveUpload upload, int notAssigned);
 
     /** A part failed and no other is under way. */
-    void failed(ActiveUpload upload, StoreFault fault);
+    void drained(ActiveUpload upload, StoreFault fault);
   }
 
   private final PlannedUpload plan;
@@ -184,7 +184,7 @@ final class ActiveUpload implements Iterator<Work<CopiedPart>> {
       }
     }
     if (first) {
-      owner.failing(this, notGivenOut);
+      owner.firstFailure(this, notGivenOut);
     }
     endIfFailedAndIdle();
   }
@@ -195,7 +195,7 @@ final class ActiveUpload implements Iterator<Work<CopiedPart>> {
       failure = underWay == 0 && !ended ? fault : Optional.empty();
       ended |= failure.isPresent();
     }
-    failure.ifPresent(f -> owner.failed(this, f));
+    failure.ifPresent(f -> owner.drained(this, f));
   }
 
   private final class PartOfUpload implements Work<CopiedPart> {

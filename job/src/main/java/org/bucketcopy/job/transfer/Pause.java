@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.bucketcopy.planner.thread.Guarded;
 
-/** Waits without a thread. */
+/** Waits on a timer's thread, which then runs what was waiting. */
 final class Pause {
   private Pause() {}
 

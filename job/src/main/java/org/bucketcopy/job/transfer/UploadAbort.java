@@ -18,7 +18,7 @@ import org.bucketcopy.planner.store.UploadHandle;
  * AbortMultipartUpload). S3Proxy lists no parts of an upload that is gone, in place of an error.
  */
 public final class UploadAbort {
-  private static final int MOST_ABORTS = 5;
+  private static final int MAX_ABORT_ATTEMPTS = 5;
   private static final long PAUSE_MILLIS = 500;
 
   private final ObjectStore destination;
@@ -69,14 +69,14 @@ public final class UploadAbort {
   }
 
   private CompletionStage<Void> abortAgain(UploadHandle upload, int attempt) {
-    if (attempt == MOST_ABORTS) {
+    if (attempt == MAX_ABORT_ATTEMPTS) {
       return CompletableFuture.failedStage(
           new StoreException(
               StoreFault.found(
                   StoreFault.Kind.TRANSIENT,
                   StoreOperation.ABORT,
                   upload.destination(),
-                  "the upload is still there after " + MOST_ABORTS + " aborts")));
+                  "the upload is still there after " + MAX_ABORT_ATTEMPTS + " aborts")));
     }
     return Pause.of(PAUSE_MILLIS * attempt, timer)
         .thenCompose(waited -> abort(upload, attempt + 1));

@@ -31,10 +31,10 @@ final class UploadFinisher {
    * How often a Complete is sent whose answer was lost and whose object is not there. It is the
    * last of thousands of requests: as many tries as the others have.
    */
-  private static final int MOST_COMPLETES = 12;
+  private static final int MAX_COMPLETE_ATTEMPTS = 12;
 
   /** How often an upload's parts may be refused, and looked up or copied again. */
-  private static final int MOST_REFUSALS = 5;
+  private static final int MAX_REFUSALS = 5;
 
   /** The first pause; each is twice the one before. */
   private static final long PAUSE_MILLIS = 100;
@@ -131,7 +131,7 @@ final class UploadFinisher {
   private CompletionStage<Finished> reconcile(
       ActiveUpload upload, UploadCompletion refused, int attempt, StoreFault fault) {
     int refusals = upload.refused();
-    if (refusals >= MOST_REFUSALS) {
+    if (refusals >= MAX_REFUSALS) {
       return CompletableFuture.failedStage(new StoreException(fault));
     }
     return pause(refusals)
@@ -157,7 +157,7 @@ final class UploadFinisher {
     if (!fault.kind().passing()) {
       return CompletableFuture.failedStage(new StoreException(fault));
     }
-    return attempt >= MOST_COMPLETES
+    return attempt >= MAX_COMPLETE_ATTEMPTS
         ? CompletableFuture.completedStage(new Finished.Unproven(fault))
         : pause(attempt).thenCompose(waited -> complete(upload, attempt + 1));
   }

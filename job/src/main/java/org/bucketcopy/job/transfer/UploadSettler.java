@@ -93,7 +93,7 @@ public final class UploadSettler implements ActiveUpload.Owner {
 
   private void finished(ActiveUpload upload, Finished finished, Throwable failure) {
     if (failure != null) {
-      failed(upload, faultOf(upload, failure));
+      drained(upload, faultOf(upload, failure));
     } else if (finished instanceof Finished.Proven proven) {
       ended(upload);
       results.copiedByParts(
@@ -170,12 +170,12 @@ public final class UploadSettler implements ActiveUpload.Owner {
   }
 
   @Override
-  public void failing(ActiveUpload upload, int notGivenOut) {
-    queue.release(notGivenOut);
+  public void firstFailure(ActiveUpload upload, int notAssigned) {
+    queue.release(notAssigned);
   }
 
   @Override
-  public void failed(ActiveUpload upload, StoreFault fault) {
+  public void drained(ActiveUpload upload, StoreFault fault) {
     abort(upload)
         .thenRun(() -> results.failed(upload.plan().pair(), fault))
         .whenComplete(

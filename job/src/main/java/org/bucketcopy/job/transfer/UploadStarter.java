@@ -30,7 +30,7 @@ import org.bucketcopy.planner.store.UploadRequest;
  */
 public final class UploadStarter {
   /** How often an upload is initiated whose answers are lost. */
-  private static final int MOST_INITIATES = 8;
+  private static final int MAX_INITIATE_ATTEMPTS = 8;
 
   private static final long PAUSE_MILLIS = 200;
 
@@ -175,7 +175,7 @@ public final class UploadStarter {
       return refused(plan, fault, attempt);
     }
     orphans.suspect(intent);
-    return attempt < MOST_INITIATES
+    return attempt < MAX_INITIATE_ATTEMPTS
         ? Pause.of(PAUSE_MILLIS * attempt, timer)
             .thenCompose(waited -> initiate(plan.withToken(freshToken()), attempt + 1))
         : CompletableFuture.failedStage(new StoreException(fault));

@@ -36,7 +36,7 @@ public final class Demo implements Callable<Integer> {
   private static final int SHOWN_DIFFERENCES = 20;
 
   /** Most bytes of an object in a store that keeps its objects in this process. */
-  private static final long MOST_IN_MEMORY = 256L << 20;
+  private static final long MAX_IN_MEMORY = 256L << 20;
 
   /** Starts a store, with its files in a directory. */
   private interface Starter {
@@ -54,8 +54,8 @@ public final class Demo implements Callable<Integer> {
   private static final ImmutableMap<String, Kind> STORES =
       ImmutableMap.of(
           "s3", new Kind(S3DemoStore::start, Long.MAX_VALUE),
-          "oss", new Kind(OssDemoStore::start, MOST_IN_MEMORY),
-          "bos", new Kind(BosDemoStore::start, MOST_IN_MEMORY));
+          "oss", new Kind(OssDemoStore::start, MAX_IN_MEMORY),
+          "bos", new Kind(BosDemoStore::start, MAX_IN_MEMORY));
 
   @Option(
       names = "--script",

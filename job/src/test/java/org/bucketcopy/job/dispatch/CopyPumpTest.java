@@ -209,15 +209,15 @@ final class CopyPumpTest {
   }
 
   private CompletableFuture<Void> pump(int inFlight) {
-    PumpStation station =
-        new PumpStation(
+    ExecutorContext context =
+        new ExecutorContext(
             "here",
             new RequestWindow(OptionalInt.of(inFlight), 1, 1),
             new RequestPacers(Ticker.systemTicker(), timer),
             bucket -> store,
             () -> RequestCounts.NONE,
             () -> {});
-    CopyPump pump = new CopyPump(new PumpName("1", 1), this::ask, station);
+    CopyPump pump = new CopyPump(new PumpName("1", 1), this::ask, context);
     return CompletableFuture.runAsync(
         () -> {
           try {

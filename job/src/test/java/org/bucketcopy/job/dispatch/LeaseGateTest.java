@@ -65,8 +65,8 @@ final class LeaseGateTest {
   }
 
   private final WorkQueue queue = new WorkQueue();
-  private final LeaseDesk desk =
-      new LeaseDesk(
+  private final LeaseCoordinator coordinator =
+      new LeaseCoordinator(
           queue,
           new RequestBudgets(Map.of(), Ticker.systemTicker()),
           Ticker.systemTicker(),
@@ -74,7 +74,7 @@ final class LeaseGateTest {
             throw new IllegalStateException(defect);
           });
   private final List<String> told = new ArrayList<>();
-  private final LeaseGate gate = new LeaseGate(desk, HERE, told::add);
+  private final LeaseGate gate = new LeaseGate(coordinator, HERE, told::add);
 
   @BeforeEach
   void addWork() throws InterruptedException {
@@ -94,7 +94,7 @@ final class LeaseGateTest {
 
     assertThat(lease.items()).isEmpty();
     assertThat(lease.finished()).isTrue();
-    assertThat(desk.leased()).isZero();
+    assertThat(coordinator.leased()).isZero();
     assertThat(told)
         .singleElement()
         .asString()

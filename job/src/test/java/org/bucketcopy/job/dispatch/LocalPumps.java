@@ -14,7 +14,7 @@ import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.planner.pace.RequestPacers;
 import org.bucketcopy.planner.store.RequestCounts;
 
-/** Pumps on threads of this JVM, which reach their desk without Spark. */
+/** Pumps on threads of this JVM, which reach their coordinator without Spark. */
 public final class LocalPumps {
   private static final ScheduledExecutorService TIMER =
       MoreExecutors.getExitingScheduledExecutorService(new ScheduledThreadPoolExecutor(1));
@@ -28,13 +28,15 @@ public final class LocalPumps {
    * @param inFlight most requests in flight of all together
    * @param resources what they copy with
    */
-  public LocalPumps(LeaseDesk desk, int count, int inFlight, ExecutorResources resources) {
+  public LocalPumps(
+      LeaseCoordinator coordinator, int count, int inFlight, ExecutorResources resources) {
     RequestWindow window = new RequestWindow(OptionalInt.of(inFlight), 1, 1);
     RequestPacers unlimited = new RequestPacers(Ticker.systemTicker(), TIMER);
-    PumpStation station =
-        new PumpStation("here", window, unlimited, resources, () -> RequestCounts.NONE, () -> {});
+    ExecutorContext context =
+        new ExecutorContext(
+            "here", window, unlimited, resources, () -> RequestCounts.NONE, () -> {});
     for (int i = 0; i < count; i++) {
-      CopyPump pump = new CopyPump(new PumpName("test", i), desk::answer, station);
+      CopyPump pump = new CopyPump(new PumpName("test", i), coordinator::answer, context);
       pumps.add(CompletableFuture.runAsync(() -> run(pump)));
     }
   }
@@ -47,7 +49,7 @@ public final class LocalPumps {
     }
   }
 
-  /** Waits until the desk has told all of them to end. */
+  /** Waits until the coordinator has told all of them to end. */
   public void join() {
     pumps.forEach(CompletableFuture::join);
   }

@@ -47,9 +47,9 @@ final class PumpTaskTest {
       PumpTask shipped = shipped(location);
 
       surroundings(executors.endpoint());
-      try (PumpStation station = shipped.newStation(RealMachine.MACHINE)) {
-        assertThat(station.destination()).isEqualTo(location.toString());
-        Calls.done(station.resources().store(BUCKET).bucket(BUCKET));
+      try (ExecutorContext context = shipped.newContext(RealMachine.MACHINE)) {
+        assertThat(context.destination()).isEqualTo(location.toString());
+        Calls.done(context.resources().store(BUCKET).bucket(BUCKET));
       }
 
       assertThat(drivers.ledger().requests()).isPositive();
@@ -60,9 +60,9 @@ final class PumpTaskTest {
   @Test
   void anExecutorThatWasNotToldSaysWhatItReaches() throws Exception {
     surroundings(URI.create("http://executors.example"));
-    try (PumpStation station =
-        shipped(new BucketLocation(BUCKET, "s3a", Map.of())).newStation(RealMachine.MACHINE)) {
-      assertThat(station.destination()).contains("endpoint=http://executors.example");
+    try (ExecutorContext context =
+        shipped(new BucketLocation(BUCKET, "s3a", Map.of())).newContext(RealMachine.MACHINE)) {
+      assertThat(context.destination()).contains("endpoint=http://executors.example");
     }
   }
 

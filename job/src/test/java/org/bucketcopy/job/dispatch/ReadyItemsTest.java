@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 
 /** Of items that are nothing but their size. */
 final class ReadyItemsTest {
-  private static final int MOST_REQUESTS = 4;
-  private static final long MOST_BYTES = 100;
+  private static final int MAX_REQUESTS = 4;
+  private static final long MAX_BYTES = 100;
 
   private record Dummy(String name, long bytes) {}
 
   private final RequestWindow window =
-      new RequestWindow(OptionalInt.of(MOST_REQUESTS), 1, MOST_BYTES);
+      new RequestWindow(OptionalInt.of(MAX_REQUESTS), 1, MAX_BYTES);
   private final List<Dummy> started = new ArrayList<>();
   private final ReadyItems<Dummy> ready = new ReadyItems<>(window, Dummy::bytes, started::add);
 
@@ -41,7 +41,7 @@ final class ReadyItemsTest {
   @Test
   void whatIsLargerThanTheWindowGoesAlone() {
     Dummy small = new Dummy("small", 1);
-    Dummy huge = new Dummy("huge", 10 * MOST_BYTES);
+    Dummy huge = new Dummy("huge", 10 * MAX_BYTES);
     Dummy next = new Dummy("next", 1);
 
     lease(small, huge, next);
@@ -55,7 +55,7 @@ final class ReadyItemsTest {
   @Test
   void whatHasNoBytesNeverWaitsForThem() {
     Dummy copy = new Dummy("copy", 0);
-    lease(new Dummy("all", MOST_BYTES));
+    lease(new Dummy("all", MAX_BYTES));
 
     assertThat(lease(copy, copy, copy)).isEqualTo(3);
     assertThat(lease(copy)).as("the window of requests is full").isZero();
@@ -64,10 +64,10 @@ final class ReadyItemsTest {
 
   @Test
   void roomThatIsNotNeededIsGivenBack() {
-    int reserved = window.reserve(MOST_REQUESTS);
-    ready.add(List.of(new Dummy("a", MOST_BYTES), new Dummy("b", 1)), reserved);
+    int reserved = window.reserve(MAX_REQUESTS);
+    ready.add(List.of(new Dummy("a", MAX_BYTES), new Dummy("b", 1)), reserved);
 
-    assertThat(window.reserve(MOST_REQUESTS)).isEqualTo(3);
+    assertThat(window.reserve(MAX_REQUESTS)).isEqualTo(3);
   }
 
   @Test
@@ -86,7 +86,7 @@ final class ReadyItemsTest {
 
   @Test
   void nothingIsStartedAfterTheEnd() {
-    Dummy all = new Dummy("all", MOST_BYTES);
+    Dummy all = new Dummy("all", MAX_BYTES);
     lease(all, new Dummy("waits", 1));
 
     ready.end();

@@ -32,19 +32,19 @@ import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 
 /**
- * A desk, and pumps on executors that come and go: messages and answers are lost, late and doubled,
- * pumps fall silent and come back, requests take long and fail for good. All by a seed, in
+ * A coordinator, and pumps on executors that come and go: messages and answers are lost, late and
+ * doubled, pumps fall silent and come back, requests take long and fail for good. All by a seed, in
  * simulated milliseconds; after some minutes nothing goes wrong any more.
  */
 final class SimulatedCluster {
   private static final long TROUBLE_MILLIS = 150_000;
-  private static final long MOST_MILLIS = 1_000_000;
+  private static final long MAX_MILLIS = 1_000_000;
   private static final int WINDOW = 4;
   private static final Bucket BUCKET = new Bucket("s3", "b");
 
   private final Random random;
   private final WorkQueue queue = new WorkQueue();
-  private final LeaseDesk desk;
+  private final LeaseCoordinator coordinator;
   private final List<Throwable> defects = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
   private final Set<String> executors = new HashSet<>();
@@ -69,7 +69,8 @@ final class SimulatedCluster {
             return TimeUnit.MILLISECONDS.toNanos(now);
           }
         };
-    desk = new LeaseDesk(queue, new RequestBudgets(Map.of(), clock), clock, defects::add);
+    coordinator =
+        new LeaseCoordinator(queue, new RequestBudgets(Map.of(), clock), clock, defects::add);
   }
 
   /** An upload whose parts nobody wants once one has failed, or an object for itself. */
@@ -188,7 +189,7 @@ final class SimulatedCluster {
     }
 
     private void receive(LeaseRequest request) {
-      Lease lease = desk.answer(request);
+      Lease lease = coordinator.answer(request);
       if (!trouble(5)) {
         after(delay(), () -> take(request, lease));
       }
@@ -255,7 +256,7 @@ final class SimulatedCluster {
   private void loseExecutor(String executor) {
     if (now < TROUBLE_MILLIS) {
       executors.remove(executor);
-      after(random.nextInt(30_000), () -> desk.lost(executor));
+      after(random.nextInt(30_000), () -> coordinator.lost(executor));
       after(random.nextInt(30_000), this::startExecutor);
     }
   }
@@ -291,7 +292,7 @@ final class SimulatedCluster {
   }
 
   private void watch() {
-    desk.takeBackFromSilentPumps();
+    coordinator.takeBackFromSilentPumps();
     after(500, this::watch);
   }
 
@@ -306,13 +307,13 @@ final class SimulatedCluster {
       startExecutor();
     }
     watch();
-    while ((unsettled > 0 || now < 2 * TROUBLE_MILLIS) && now < MOST_MILLIS) {
+    while ((unsettled > 0 || now < 2 * TROUBLE_MILLIS) && now < MAX_MILLIS) {
       next();
     }
     if (unsettled > 0) {
       return Optional.of(unsettled + " works are never settled");
     }
-    desk.finish();
+    coordinator.finish();
     long lateMillis = now + 300_000;
     while (now < lateMillis) {
       next();
@@ -320,8 +321,8 @@ final class SimulatedCluster {
     if (!defects.isEmpty()) {
       return Optional.of(defects.toString());
     }
-    if (desk.leased() > 0) {
-      return Optional.of(desk.leased() + " works are leased after the end");
+    if (coordinator.leased() > 0) {
+      return Optional.of(coordinator.leased() + " works are leased after the end");
     }
     return tasks.stream().anyMatch(task -> task.settled != 1)
         ? Optional.of("a work was settled more than once")

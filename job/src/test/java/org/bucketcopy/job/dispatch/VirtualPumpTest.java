@@ -44,8 +44,9 @@ final class VirtualPumpTest {
   private final MemoryService service = new MemoryService();
   private final WorkQueue queue = new WorkQueue();
   private final List<Throwable> defects = new ArrayList<>();
-  private final LeaseDesk desk =
-      new LeaseDesk(queue, new RequestBudgets(Map.of(), time.clock()), time.clock(), defects::add);
+  private final LeaseCoordinator coordinator =
+      new LeaseCoordinator(
+          queue, new RequestBudgets(Map.of(), time.clock()), time.clock(), defects::add);
   private final List<CopiedObject> copies = new ArrayList<>();
   private int pumping;
 
@@ -57,8 +58,8 @@ final class VirtualPumpTest {
       queue.announce(1);
       queue.add(new Copy("" + i), 1);
     }
-    PumpStation station =
-        new PumpStation(
+    ExecutorContext context =
+        new ExecutorContext(
             "here",
             new RequestWindow(OptionalInt.of(IN_FLIGHT), 1, 1),
             new RequestPacers(time.clock(), time),
@@ -66,7 +67,7 @@ final class VirtualPumpTest {
             () -> RequestCounts.NONE,
             () -> {});
     for (int i = 0; i < 2; i++) {
-      CopyPump pump = new CopyPump(new PumpName("1", i), desk::answer, station);
+      CopyPump pump = new CopyPump(new PumpName("1", i), coordinator::answer, context);
       pump.begin();
       pumping++;
       exchange(pump);
@@ -74,8 +75,8 @@ final class VirtualPumpTest {
 
     time.pass(1.0 * SECONDS_EACH * OBJECTS / IN_FLIGHT + 1);
     assertThat(copies).hasSize(OBJECTS);
-    assertThat(desk.leased()).isZero();
-    desk.finish();
+    assertThat(coordinator.leased()).isZero();
+    coordinator.finish();
     time.pass(1);
     assertThat(pumping).isZero();
     assertThat(defects).isEmpty();

@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
             + " object. Ends with one line.",
     sortOptions = false)
 public final class FaultDrill implements Callable<Integer> {
-  private static final long MOST_MINUTES = 10;
+  private static final long MAX_MINUTES = 10;
 
   /** Parts of 128 MiB in an object of 5 GiB. */
   private static final int PARTS_EACH = 40;
@@ -192,7 +192,7 @@ public final class FaultDrill implements Callable<Integer> {
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MOST_MINUTES);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MAX_MINUTES);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("the run is stuck");

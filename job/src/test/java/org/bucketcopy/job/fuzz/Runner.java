@@ -21,7 +21,7 @@ import org.bucketcopy.job.lifecycle.ExitCode;
 
 /** Runs commands one after the other, each on a thread of its own and for a bounded time. */
 public final class Runner {
-  private static final long MOST_SECONDS = 90;
+  private static final long MAX_SECONDS = 90;
 
   private final Application application;
   private final SharedSpark spark;
@@ -93,9 +93,9 @@ public final class Runner {
     thread.setDaemon(true);
     thread.start();
     try {
-      return ended.get(MOST_SECONDS, TimeUnit.SECONDS);
+      return ended.get(MAX_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      EndlessException endless = new EndlessException("no end after " + MOST_SECONDS + " s");
+      EndlessException endless = new EndlessException("no end after " + MAX_SECONDS + " s");
       endless.setStackTrace(thread.getStackTrace());
       throw endless;
     } catch (ExecutionException e) {

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
  * @param kept where its state is kept
  */
 record Snapshot(Path directory, Path kept) {
-  private static final int MOST_TRIES = 100;
+  private static final int MAX_ATTEMPTS = 100;
 
   /**
    * Keeps the state that the directory has now; only the first counts. A file that is deleted while
    * it is copied would leave a state that never was: all is copied again then.
    */
   void take() {
-    for (int left = MOST_TRIES; !taken(); left--) {
+    for (int left = MAX_ATTEMPTS; !taken(); left--) {
       try {
         copy(directory, kept);
       } catch (UncheckedIOException writtenMeanwhile) {

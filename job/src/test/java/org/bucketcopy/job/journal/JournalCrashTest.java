@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * there, and nothing else but what was being written.
  */
 final class JournalCrashTest {
-  private static final int MOST_SEGMENTS = 3;
+  private static final int MAX_SEGMENTS = 3;
   private static final int UPLOADS = 7;
   private static final int SECOND_DEATHS = 4;
 
@@ -104,7 +104,7 @@ final class JournalCrashTest {
   /** A run, or what is left of it: ends what it finds, then begins and ends some more. */
   private static void run(SegmentFiles segments, Known known) throws IOException {
     JournalReplay replay = JournalReplay.of(segments);
-    JournalWriter writer = new JournalWriter(segments, Uploads.HEADER, replay, MOST_SEGMENTS);
+    JournalWriter writer = new JournalWriter(segments, Uploads.HEADER, replay, MAX_SEGMENTS);
     known.unsure.clear();
     known.open.clear();
     known.open.addAll(replay.open().uploads());

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** After any number of operations, what a journal recovers is what a map in memory holds. */
 final class JournalModelTest {
-  private static final int MOST_SEGMENTS = 4;
+  private static final int MAX_SEGMENTS = 4;
 
   private final Path directory;
 
@@ -97,6 +97,6 @@ final class JournalModelTest {
   }
 
   private static JournalWriter writer(SegmentFiles segments) throws IOException {
-    return new JournalWriter(segments, Uploads.HEADER, JournalReplay.of(segments), MOST_SEGMENTS);
+    return new JournalWriter(segments, Uploads.HEADER, JournalReplay.of(segments), MAX_SEGMENTS);
   }
 }

@@ -135,11 +135,11 @@ final class RunJournalTest {
   @Test
   void manySegmentsBecomeFew() throws Exception {
     try (RunJournal journal = open(faulty)) {
-      for (int i = 0; i < 3 * JournalWriter.MOST_SEGMENTS; i++) {
+      for (int i = 0; i < 3 * JournalWriter.MAX_SEGMENTS; i++) {
         await(journal.initiated(Uploads.upload(i)));
       }
-      assertThat(segments().numbers()).hasSizeLessThan(2 * JournalWriter.MOST_SEGMENTS);
-      assertThat(openUploads()).hasSize(3 * JournalWriter.MOST_SEGMENTS);
+      assertThat(segments().numbers()).hasSizeLessThan(2 * JournalWriter.MAX_SEGMENTS);
+      assertThat(openUploads()).hasSize(3 * JournalWriter.MAX_SEGMENTS);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
@@ -31,6 +32,8 @@ public final class YarnCluster implements AutoCloseable {
 
   private static final List<String> OPENED =
       List.of("lang", "lang.reflect", "io", "net", "nio", "util", "util.concurrent");
+
+  private static final int MAX_LOOKS = 300;
 
   private final Path folder;
   private final Process process;
@@ -93,8 +96,25 @@ public final class YarnCluster implements AutoCloseable {
     return folder.resolve("conf");
   }
 
-  /** The application that was submitted last. */
-  public ApplicationReport lastApplication() throws IOException, YarnException {
+  /**
+   * The application that was submitted last, when it has come to its end: the process that
+   * submitted it may end before YARN has heard of that.
+   */
+  public ApplicationReport lastApplication()
+      throws IOException, YarnException, InterruptedException {
+    ApplicationReport last = newestApplication();
+    for (int left = MAX_LOOKS; left > 0 && !isOver(last); left--) {
+      TimeUnit.MILLISECONDS.sleep(200);
+      last = newestApplication();
+    }
+    return last;
+  }
+
+  private static boolean isOver(ApplicationReport application) {
+    return application.getFinalApplicationStatus() != FinalApplicationStatus.UNDEFINED;
+  }
+
+  private ApplicationReport newestApplication() throws IOException, YarnException {
     return client.getApplications().stream()
         .max(Comparator.comparing(ApplicationReport::getApplicationId))
         .orElseThrow();

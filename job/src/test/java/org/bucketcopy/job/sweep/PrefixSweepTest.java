@@ -111,7 +111,7 @@ final class PrefixSweepTest {
         .containsPattern("unknown .* s3://b/p/li\\\\nne +" + unknown.uploadId())
         .doesNotContain("outside")
         .contains("--yes would abort 1 of the 2; --run-dir tells")
-        .endsWith("whosever they are\n");
+        .endsWith("regardless of owner\n");
   }
 
   @Test

@@ -51,10 +51,10 @@ final class ActiveUploadTest {
               }
 
               @Override
-              public void failing(ActiveUpload failing, int notGivenOut) {}
+              public void firstFailure(ActiveUpload failing, int notGivenOut) {}
 
               @Override
-              public void failed(ActiveUpload failed, StoreFault fault) {
+              public void drained(ActiveUpload failed, StoreFault fault) {
                 failures.add(fault);
               }
             },

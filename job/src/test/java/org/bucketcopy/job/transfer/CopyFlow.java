@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.bucketcopy.job.dispatch.LeaseDesk;
+import org.bucketcopy.job.dispatch.LeaseCoordinator;
 import org.bucketcopy.job.dispatch.LocalPumps;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.CopyNotes;
@@ -104,9 +104,10 @@ abstract class CopyFlow {
           defects.add(defect);
           runner.interrupt();
         };
-    LeaseDesk desk = new LeaseDesk(queue, new RequestBudgets(Map.of(), clock), clock, end);
+    LeaseCoordinator coordinator =
+        new LeaseCoordinator(queue, new RequestBudgets(Map.of(), clock), clock, end);
     CopyPlanner planner = new CopyPlanner(store.profile(), new PlanSettings(5 * MIB, 8 * MIB));
-    LocalPumps pumps = new LocalPumps(desk, 2, 4, bucket -> store);
+    LocalPumps pumps = new LocalPumps(coordinator, 2, 4, bucket -> store);
     try (Report report = new Report(Optional.of(reportLines))) {
       Results results = new Results(report, failed -> {}, end);
       EarlierUploads earlier =
@@ -168,7 +169,7 @@ abstract class CopyFlow {
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     } finally {
-      desk.finish();
+      coordinator.finish();
       pumps.join();
     }
   }

@@ -84,7 +84,7 @@ final class UploadFaultsTest extends CopyFlow {
     }
   }
 
-  /** The starter's, the desk's and the settler's threads have nobody that waits for them. */
+  /** The starter's, the coordinator's and the settler's threads have nobody that waits for them. */
   @ParameterizedTest
   @EnumSource(names = {"HEAD_OBJECT", "COPY_PART", "COMPLETE", "COPY_OBJECT"})
   void whatKeepsAFailureFromBeingToldEndsTheRun(StoreOperation operation) {

@@ -14,8 +14,8 @@ import org.bucketcopy.planner.model.ObjectPrefix;
  * number; of more than that, all keys are doubtful.
  */
 final class DoubtfulKeys {
-  private static final int MOST_KEYS = 10_000;
-  private static final int MOST_SHAPES = 100;
+  private static final int MAX_KEYS = 10_000;
+  private static final int MAX_SHAPES = 100;
   private static final char REPLACEMENT = '\uFFFD';
 
   private record Shape(String beginning, String end) {}
@@ -52,12 +52,12 @@ final class DoubtfulKeys {
     } else if (from >= 0) {
       Shape shape =
           new Shape(key.substring(0, from), key.substring(key.lastIndexOf(REPLACEMENT) + 1));
-      allOdd = allOdd || shapes.size() == MOST_SHAPES;
+      allOdd = allOdd || shapes.size() == MAX_SHAPES;
       if (!allOdd && !shapes.contains(shape)) {
         shapes.add(shape);
       }
     } else if (ListedObject.isText(key)) {
-      all = all || keys.size() == MOST_KEYS;
+      all = all || keys.size() == MAX_KEYS;
       if (!all) {
         keys.add(key);
       }

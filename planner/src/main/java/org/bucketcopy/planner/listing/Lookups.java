@@ -19,7 +19,7 @@ import org.bucketcopy.planner.store.StoreOperation;
 /** Looks at single objects, so many at a time. Each answer, or failure, is of one object only. */
 final class Lookups {
   /** At 100 ms a look this is 1,280 objects a second, as much as one listing gives in a page. */
-  static final int MOST_IN_FLIGHT = 128;
+  static final int MAX_IN_FLIGHT = 128;
 
   /**
    * What a look has shown.
@@ -79,7 +79,7 @@ final class Lookups {
 
   /** Whether one more would be sent at once. */
   boolean hasRoom() {
-    return inFlight < MOST_IN_FLIGHT && waiting.isEmpty();
+    return inFlight < MAX_IN_FLIGHT && waiting.isEmpty();
   }
 
   /** Whether every look is answered. */
@@ -88,7 +88,7 @@ final class Lookups {
   }
 
   private void send() {
-    while (inFlight < MOST_IN_FLIGHT && !waiting.isEmpty()) {
+    while (inFlight < MAX_IN_FLIGHT && !waiting.isEmpty()) {
       inFlight++;
       waiting.remove().run();
     }

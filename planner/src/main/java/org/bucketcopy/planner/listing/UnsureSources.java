@@ -23,7 +23,7 @@ import org.bucketcopy.planner.store.StoreOperation;
  */
 final class UnsureSources {
   /** Keys that are remembered, so that none is copied twice, and overlapping pages fail it once. */
-  private static final int MOST_REMEMBERED = 100_000;
+  private static final int MAX_REMEMBERED = 100_000;
 
   private final KeyMapping mapping;
   private final ObjectStore source;
@@ -65,7 +65,7 @@ final class UnsureSources {
       } else if (isAnothers(range, entry)) {
         confirm(range, entry, object -> {});
       } else if (once
-          && confirmed.size() < MOST_REMEMBERED
+          && confirmed.size() < MAX_REMEMBERED
           && confirmed.putIfAbsent(entry.key(), new Shown(range, entry.listed())) == null) {
         confirm(range, entry, this::pair);
       } else {
@@ -126,7 +126,7 @@ final class UnsureSources {
 
   /** Once for pages of several ranges, and for each entry of one range. */
   private void fail(RangeReader range, Unsure entry) {
-    boolean remembered = failed.size() < MOST_REMEMBERED;
+    boolean remembered = failed.size() < MAX_REMEMBERED;
     RangeReader teller =
         remembered
             ? failed.computeIfAbsent(entry.key(), key -> range)

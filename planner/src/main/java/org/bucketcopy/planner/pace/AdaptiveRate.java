@@ -16,7 +16,7 @@ final class AdaptiveRate {
   private static final double AFTER_BURST = 0.95;
 
   /** Stores refuse a few requests at any rate; of a limit they refuse more than this share. */
-  private static final double MOST_AT_ANY_RATE = 0.08;
+  private static final double MAX_AT_ANY_RATE = 0.08;
 
   /** Near a limit, no more than this share is refused beyond what is refused below it. */
   private static final double NEAR_LIMIT = 0.02;
@@ -40,7 +40,7 @@ final class AdaptiveRate {
   private final RecentRate throttled;
 
   /** The share of requests that may be refused. */
-  private double tolerated = MOST_AT_ANY_RATE;
+  private double tolerated = MAX_AT_ANY_RATE;
 
   private boolean toleranceKnown = true;
   private double plateau = Double.POSITIVE_INFINITY;
@@ -65,7 +65,7 @@ final class AdaptiveRate {
     long now = clock.read();
     if (!toleranceKnown && now - decreasedNanos >= BELOW_LIMIT_NANOS) {
       toleranceKnown = true;
-      tolerated = Math.min(MOST_AT_ANY_RATE, refusedShare() + NEAR_LIMIT);
+      tolerated = Math.min(MAX_AT_ANY_RATE, refusedShare() + NEAR_LIMIT);
     }
     if (throttledRequests == 0
         || throttled.perSecond() <= tolerated(accepted.perSecond() + throttled.perSecond())) {

@@ -13,7 +13,7 @@ import org.bucketcopy.planner.store.StoreProfile;
 
 /** Decides how each object is copied, by its size and what the destination's store can do. */
 public final class CopyPlanner {
-  private static final int MOST_BYTES_OF_A_CHAR = 3;
+  private static final int MAX_BYTES_OF_A_CHAR = 3;
 
   private final StoreProfile destination;
   private final PlanSettings settings;
@@ -92,7 +92,7 @@ public final class CopyPlanner {
   private Optional<StoreFault> keyFault(TransferPair pair) {
     String key = pair.destination().key();
     int most = destination.limits().maxKeyBytes();
-    if (key.length() > most / MOST_BYTES_OF_A_CHAR && key.getBytes(UTF_8).length > most) {
+    if (key.length() > most / MAX_BYTES_OF_A_CHAR && key.getBytes(UTF_8).length > most) {
       String message =
           "the key is longer than the "
               + most

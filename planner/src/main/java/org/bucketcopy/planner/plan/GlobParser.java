@@ -10,7 +10,7 @@ import org.bucketcopy.planner.plan.Glob.Step;
 
 /** Reads the text of one glob; braces are multiplied out. */
 final class GlobParser {
-  private static final int MOST_ALTERNATIVES = 1000;
+  private static final int MAX_ALTERNATIVES = 1000;
   private static final Step RUN_IN_FOLDER = new Step(Reach.RUN_IN_FOLDER, c -> c != '/');
   private static final Step RUN_ACROSS_FOLDERS = new Step(Reach.RUN_ACROSS_FOLDERS, c -> true);
 
@@ -63,8 +63,8 @@ final class GlobParser {
 
   private List<ImmutableList<Step>> joined(
       List<ImmutableList<Step>> heads, List<ImmutableList<Step>> tails) {
-    if ((long) heads.size() * tails.size() > MOST_ALTERNATIVES) {
-      throw malformed(at, "stands for more than " + MOST_ALTERNATIVES + " globs");
+    if ((long) heads.size() * tails.size() > MAX_ALTERNATIVES) {
+      throw malformed(at, "stands for more than " + MAX_ALTERNATIVES + " globs");
     }
     List<ImmutableList<Step>> joined = new ArrayList<>();
     for (ImmutableList<Step> head : heads) {

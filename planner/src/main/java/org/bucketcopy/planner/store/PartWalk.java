@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
 
 /** All parts of one upload, page after page. For one call. */
 public final class PartWalk {
-  private static final int MOST_WITHOUT_PART = 1000;
+  private static final int MAX_WITHOUT_PART = 1000;
 
   private final StoreOperation operation;
   private final UploadHandle upload;
@@ -50,7 +50,7 @@ public final class PartWalk {
     }
     pagesWithoutPart = page.parts().isEmpty() ? pagesWithoutPart + 1 : 0;
     int next = page.next().orElseThrow();
-    return next > marker && pagesWithoutPart < MOST_WITHOUT_PART
+    return next > marker && pagesWithoutPart < MAX_WITHOUT_PART
         ? after(next)
         : CompletableFuture.failedStage(doesNotGoOn(operation, upload, marker));
   }

@@ -31,7 +31,7 @@ public record RetryPolicy(int retries, long baseMillis, long throttledBaseMillis
 
   private static final int THROTTLED_PER_RETRY = 100;
 
-  private static final int MOST_DOUBLINGS_THROTTLED = 3;
+  private static final int MAX_DOUBLINGS_THROTTLED = 3;
 
   private static final long PATIENCE_MILLIS = 15_000;
 
@@ -54,7 +54,7 @@ public record RetryPolicy(int retries, long baseMillis, long throttledBaseMillis
   public long ceilingMillis(StoreFault.Kind kind, int repetition) {
     boolean throttled = kind == StoreFault.Kind.THROTTLED;
     long base = throttled ? throttledBaseMillis : baseMillis;
-    int doublings = Math.min(repetition - 1, throttled ? MOST_DOUBLINGS_THROTTLED : 30);
+    int doublings = Math.min(repetition - 1, throttled ? MAX_DOUBLINGS_THROTTLED : 30);
     return Math.min(capMillis, base << doublings);
   }
 

@@ -14,7 +14,7 @@ import org.bucketcopy.planner.model.ObjectPrefix;
  * out. Holds no more than two pages and a marker for each. For one walk, not thread-safe.
  */
 public final class UploadWalk {
-  private static final int MOST_EMPTY_PAGES = 1000;
+  private static final int MAX_EMPTY_PAGES = 1000;
 
   private final ObjectStore store;
   private final ObjectPrefix prefix;
@@ -75,7 +75,7 @@ public final class UploadWalk {
     after = page.next();
     emptyPages = page.entries() == 0 ? emptyPages + 1 : 0;
     boolean goesOn = ended || (!nothingNew && after.filter(markers::add).isPresent());
-    return goesOn && emptyPages < MOST_EMPTY_PAGES
+    return goesOn && emptyPages < MAX_EMPTY_PAGES
         ? CompletableFuture.completedStage(fresh)
         : CompletableFuture.failedStage(doesNotGoOn(prefix));
   }

@@ -361,7 +361,7 @@ class OddListingTest {
     Looking existing =
         new Looking(
             call -> {
-              if (begun.incrementAndGet() == Lookups.MOST_IN_FLIGHT) {
+              if (begun.incrementAndGet() == Lookups.MAX_IN_FLIGHT) {
                 walker.interrupt();
               }
               return new CompletableFuture<>();
@@ -372,7 +372,7 @@ class OddListingTest {
     assertThat(listing.next()).isInstanceOf(CopyPair.class);
     assertThatThrownBy(listing::hasNext).isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(begun).hasValue(Lookups.MOST_IN_FLIGHT);
+    assertThat(begun).hasValue(Lookups.MAX_IN_FLIGHT);
   }
 
   /** An empty listing, and looks that are answered as wanted. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.thread.Guarded;
+import org.bucketcopy.planner.thread.VirtualTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.job.stores.EndpointUri;
 import org.bucketcopy.job.stores.ForeignSettings;
-import org.bucketcopy.job.stores.RefreshingLogin;
+import org.bucketcopy.job.stores.RefreshingCredentials;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
@@ -75,13 +75,13 @@ public final class BosOpener implements StoreOpener {
     configuration.setSocketTimeoutInMillis((int) RequestLimits.SILENCE.toMillis());
     configuration.setRedirectsEnabled(false);
     configuration.setRetryPolicy(new NoRetries());
-    BosLogin login =
-        new BosLogin(
+    BosCredentials login =
+        new BosCredentials(
             settings,
             environment,
-            machine.threads().named(RefreshingLogin.READER),
+            machine.threads().named(RefreshingCredentials.READER),
             machine.clock(),
-            limits.timer());
+            machine.threads().named(RefreshingCredentials.LIMIT));
     return new BosStore(
         BosProfile.of(endpoint),
         new BosApi(configuration, login, limits),

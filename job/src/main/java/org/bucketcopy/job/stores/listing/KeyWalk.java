@@ -14,7 +14,7 @@ import org.bucketcopy.planner.listing.KeyOrder;
  */
 final class KeyWalk {
   /** A store may have to pass many deleted keys, but not for ever. */
-  static final int MOST_WITHOUT_KEY = 1000;
+  static final int MAX_WITHOUT_KEY = 1000;
 
   private static final String NOT_WHERE = "says that more follows, but not where";
 
@@ -50,7 +50,7 @@ final class KeyWalk {
       return completedStage(Walked.page(entries, page.truncated() ? last : Optional.empty()));
     }
     withoutKey++;
-    if (withoutKey >= MOST_WITHOUT_KEY) {
+    if (withoutKey >= MAX_WITHOUT_KEY) {
       return completedStage(Walked.stuck("gives page after page without a key"));
     }
     return following(request, page)

@@ -64,7 +64,7 @@ final class TokenWalk {
       return completedStage(Walked.page(entries, last));
     }
     withoutKey = last.isPresent() ? 0 : withoutKey + 1;
-    return withoutKey >= KeyWalk.MOST_WITHOUT_KEY
+    return withoutKey >= KeyWalk.MAX_WITHOUT_KEY
         ? completedStage(Walked.stuck("leads to page after page without a key"))
         : walk(behind);
   }

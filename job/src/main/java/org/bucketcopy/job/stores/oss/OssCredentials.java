@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import org.bucketcopy.job.stores.RefreshingLogin;
+import org.bucketcopy.job.stores.RefreshingCredentials;
 import org.bucketcopy.job.stores.Secret;
 import org.bucketcopy.job.stores.StoreSettings;
 
@@ -18,7 +18,7 @@ import org.bucketcopy.job.stores.StoreSettings;
 final class OssCredentials implements CredentialsProvider {
   private final StoreSettings settings;
   private final Map<String, String> environment;
-  private final RefreshingLogin<Credentials> login;
+  private final RefreshingCredentials<Credentials> login;
 
   /**
    * @param settings of the bucket
@@ -36,7 +36,7 @@ final class OssCredentials implements CredentialsProvider {
       ScheduledExecutorService timer) {
     this.settings = settings;
     this.environment = environment;
-    this.login = new RefreshingLogin<>(this::reading, reader, clock, timer);
+    this.login = new RefreshingCredentials<>(this::reading, reader, clock, timer);
     login.readNow();
   }
 
@@ -46,8 +46,8 @@ final class OssCredentials implements CredentialsProvider {
     return login.ask().join();
   }
 
-  private RefreshingLogin.Reading<Credentials> reading() {
-    return new RefreshingLogin.Reading<>(
+  private RefreshingCredentials.Reading<Credentials> reading() {
+    return new RefreshingCredentials.Reading<>(
         read()
             .orElseThrow(
                 () ->

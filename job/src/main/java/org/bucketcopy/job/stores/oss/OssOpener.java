@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.job.stores.ForeignSettings;
-import org.bucketcopy.job.stores.RefreshingLogin;
+import org.bucketcopy.job.stores.RefreshingCredentials;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
@@ -93,9 +93,9 @@ public final class OssOpener implements StoreOpener {
         new OssCredentials(
             settings,
             environment,
-            machine.threads().named(RefreshingLogin.READER),
+            machine.threads().named(RefreshingCredentials.READER),
             machine.clock(),
-            limits.timer());
+            machine.threads().named(RefreshingCredentials.LIMIT));
     return new OssStore(
         OssProfile.of(endpoint),
         OssClient.of(endpoint, credentials, OssHttp.open(connections, limits)),

@@ -66,7 +66,8 @@ record S3Connection(
     SdkAsyncHttpClient http =
         new Utf8HeaderClient(new BoundedClient(netty(transport, threads), transport.limits()));
     BucketEndpoints buckets = new BucketEndpoints(endpoint);
-    S3AsyncClient client = client(endpoint, credentials, wanted, http, buckets);
+    S3AsyncClient client =
+        new InterruptKeepingClient(client(endpoint, credentials, wanted, http, buckets));
     DirectCalls direct = new DirectCalls(http, credentials::ask, wanted, clock);
     return new S3Connection(client, calls(buckets, direct, client), http, threads);
   }

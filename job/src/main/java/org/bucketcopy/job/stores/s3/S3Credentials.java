@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import org.bucketcopy.job.stores.RefreshingLogin;
+import org.bucketcopy.job.stores.RefreshingCredentials;
 import org.bucketcopy.job.stores.Secret;
 import org.bucketcopy.job.stores.StoreSettings;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -41,14 +41,14 @@ final class S3Credentials implements AwsCredentialsProvider {
     }
   }
 
-  private final RefreshingLogin<AwsCredentials> login;
+  private final RefreshingCredentials<AwsCredentials> login;
 
   private S3Credentials(
       AwsCredentialsProvider source,
       Executor reader,
       InstantSource clock,
       ScheduledExecutorService timer) {
-    this.login = new RefreshingLogin<>(() -> reading(source), reader, clock, timer);
+    this.login = new RefreshingCredentials<>(() -> reading(source), reader, clock, timer);
   }
 
   /**
@@ -90,13 +90,14 @@ final class S3Credentials implements AwsCredentialsProvider {
         timer);
   }
 
-  private static RefreshingLogin.Reading<AwsCredentials> reading(AwsCredentialsProvider source) {
+  private static RefreshingCredentials.Reading<AwsCredentials> reading(
+      AwsCredentialsProvider source) {
     AwsCredentials found = source.resolveCredentials();
     requireHeader("the access key id", Optional.ofNullable(found.accessKeyId()));
     if (found instanceof AwsSessionCredentials session) {
       requireHeader("the session token", Optional.of(session.sessionToken()));
     }
-    return new RefreshingLogin.Reading<>(found, found.expirationTime());
+    return new RefreshingCredentials.Reading<>(found, found.expirationTime());
   }
 
   private static void requireHeader(String name, Optional<String> value) {

@@ -79,7 +79,7 @@ final class S3Objects {
     }
     return call.make(() -> client.getBucketVersioning(request -> request.bucket(bucket.name())))
         .thenApply(answer -> versions(answer.statusAsString()))
-        .exceptionally(failure -> notTold(call, failure));
+        .exceptionally(failure -> versioningUnknown(call, failure));
   }
 
   private static BucketInfo.Versions versions(String status) {
@@ -91,7 +91,7 @@ final class S3Objects {
         : BucketInfo.Versions.UNKNOWN;
   }
 
-  private static BucketInfo.Versions notTold(S3Call call, Throwable failure) {
+  private static BucketInfo.Versions versioningUnknown(S3Call call, Throwable failure) {
     StoreFault fault = StoreException.faultOf(failure, call.operation(), call.target());
     if (fault.status() == 0) {
       throw StoreException.again(failure);

@@ -4,7 +4,7 @@ import com.google.common.primitives.Ints;
 import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.stores.CopyTerms;
-import org.bucketcopy.job.stores.RefreshingLogin;
+import org.bucketcopy.job.stores.RefreshingCredentials;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
@@ -64,9 +64,9 @@ public final class S3StoreOpener implements StoreOpener {
     S3Credentials credentials =
         S3Credentials.of(
             settings,
-            machine.threads().named(RefreshingLogin.READER),
+            machine.threads().named(RefreshingCredentials.READER),
             machine.clock(),
-            limits.timer());
+            machine.threads().named(RefreshingCredentials.LIMIT));
     return new S3Store(
         S3Profile.of(endpoint, settings),
         S3Connection.open(

@@ -26,7 +26,7 @@ final class OssSignature {
           "OSS4-HMAC-SHA256 Credential=([^/,]+)/(\\d{8})/([^/,]*)/oss/aliyun_v4_request,"
               + "Signature=([0-9a-f]{64})");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
-  private static final Duration MOST_SKEW = Duration.ofMinutes(15);
+  private static final Duration MAX_SKEW = Duration.ofMinutes(15);
 
   private final String region;
   private final Function<String, Optional<OssLogin>> logins;
@@ -69,7 +69,7 @@ final class OssSignature {
   private static boolean skewed(String time) {
     try {
       Instant sent = LocalDateTime.parse(time, TIME).toInstant(ZoneOffset.UTC);
-      return Duration.between(sent, Instant.now()).abs().compareTo(MOST_SKEW) > 0;
+      return Duration.between(sent, Instant.now()).abs().compareTo(MAX_SKEW) > 0;
     } catch (DateTimeParseException wrong) {
       return true;
     }

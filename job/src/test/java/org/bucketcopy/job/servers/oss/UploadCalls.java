@@ -18,7 +18,7 @@ import org.w3c.dom.Element;
 
 /** The calls of a multipart upload. */
 final class UploadCalls {
-  private static final int MOST_PARTS = 10_000;
+  private static final int MAX_PARTS = 10_000;
   private static final long LEAST_PART = 100 * 1024;
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,18})-(\\d{1,18})");
 
@@ -80,7 +80,7 @@ final class UploadCalls {
     OssUpload upload = bucket.upload(request);
     bucket.checkWritable(request.without("x-oss-forbid-overwrite"));
     int number = request.number("partNumber");
-    if (number < 1 || number > MOST_PARTS) {
+    if (number < 1 || number > MAX_PARTS) {
       throw OssRefusal.invalidArgument("Part number must be between 1 and 10000.");
     }
     if (source.object().type().equals("Appendable")) {

@@ -25,11 +25,14 @@ import org.slf4j.LoggerFactory;
  *
  * @param <L> what a store signs with
  */
-public final class RefreshingLogin<L> {
+public final class RefreshingCredentials<L> {
   /** The thread that reads a login again. */
   public static final String READER = "bucket-copy-login";
 
-  private static final Logger LOG = LoggerFactory.getLogger(RefreshingLogin.class);
+  /** The thread that ends a reading which takes too long, and runs what waits for it. */
+  public static final String LIMIT = "bucket-copy-credentials-limit";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RefreshingCredentials.class);
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
   /** For one reading: a program or a file system that never answers must not hold up a run. */
@@ -75,7 +78,7 @@ public final class RefreshingLogin<L> {
    * @param clock tells when a login is due, and when it has expired
    * @param timer ends the wait for a reading
    */
-  public RefreshingLogin(
+  public RefreshingCredentials(
       Supplier<Reading<L>> source,
       Executor reader,
       InstantSource clock,
@@ -119,9 +122,13 @@ public final class RefreshingLogin<L> {
       }
       asked = Optional.of(begun);
     }
-    limit(begun);
     Guarded reading = new Guarded(() -> read(begun), failure -> failed(begun, failure));
-    new Guarded(() -> reader.execute(reading), failure -> failed(begun, failure)).run();
+    Runnable start =
+        () -> {
+          limit(begun);
+          reader.execute(reading);
+        };
+    new Guarded(start, failure -> failed(begun, failure)).run();
     return begun;
   }
 
@@ -173,6 +180,6 @@ public final class RefreshingLogin<L> {
   /** Shows no secret. */
   @Override
   public String toString() {
-    return "RefreshingLogin";
+    return "RefreshingCredentials";
   }
 }

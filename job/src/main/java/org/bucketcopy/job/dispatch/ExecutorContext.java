@@ -16,7 +16,7 @@ import org.bucketcopy.planner.store.RequestCounts;
  * @param requests what was asked of the stores so far
  * @param ending closes the stores
  */
-record PumpStation(
+record ExecutorContext(
     String destination,
     RequestWindow window,
     RequestPacers pacers,

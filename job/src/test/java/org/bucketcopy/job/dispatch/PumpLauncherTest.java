@@ -15,30 +15,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Pumps as Spark's tasks. Without the plugin that is their way to the driver, each fails. */
-final class PumpCrewTest {
+final class PumpLauncherTest {
   @Test
   @Timeout(value = 2, unit = TimeUnit.MINUTES)
   void pumpsThatFailEndTheRunAndPumpsThatAreCancelledAtItsEndDoNot() throws InterruptedException {
-    SparkConf conf = new SparkConf().setMaster("local[1]").setAppName("crew");
+    SparkConf conf = new SparkConf().setMaster("local[1]").setAppName("launcher");
     conf.set("spark.ui.enabled", "false");
     conf.set("spark.driver.host", "127.0.0.1");
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       Ticker clock = Ticker.systemTicker();
-      LeaseDesk desk =
-          new LeaseDesk(new WorkQueue(), new RequestBudgets(Map.of(), clock), clock, defect -> {});
+      LeaseCoordinator coordinator =
+          new LeaseCoordinator(
+              new WorkQueue(), new RequestBudgets(Map.of(), clock), clock, defect -> {});
       Bucket bucket = new Bucket("s3", "b");
       BucketLocation located = new BucketLocation(bucket, "s3a", Map.of());
-      PumpCrew crew = new PumpCrew(spark, desk, located, new PumpSettings(1, 0), "copies", clock);
-      crew.start();
+      PumpLauncher launcher =
+          new PumpLauncher(spark, coordinator, located, new PumpSettings(1, 0), "copies", clock);
+      launcher.start();
 
-      Optional<Throwable> failure = crew.failure();
+      Optional<Throwable> failure = launcher.failure();
       while (failure.isEmpty()) {
-        failure = crew.failure();
+        failure = launcher.failure();
         Thread.onSpinWait();
       }
-      crew.awaitEnd(0);
+      launcher.awaitEnd(0);
 
-      assertThat(crew.failure()).isEmpty();
+      assertThat(launcher.failure()).isEmpty();
     }
   }
 }

@@ -31,7 +31,7 @@ import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.junit.jupiter.api.Test;
 
-final class LeaseDeskTest {
+final class LeaseCoordinatorTest {
   private static final PumpName FIRST = new PumpName("1", 1);
   private static final PumpName SECOND = new PumpName("2", 2);
 
@@ -53,7 +53,8 @@ final class LeaseDeskTest {
         }
       };
   private final RequestBudgets budgets = new RequestBudgets(Map.of(), clock);
-  private final LeaseDesk desk = new LeaseDesk(queue, budgets, clock, defects::add);
+  private final LeaseCoordinator coordinator =
+      new LeaseCoordinator(queue, budgets, clock, defects::add);
 
   @Test
   void givesNoMoreThanThereIsRoomFor() throws InterruptedException {
@@ -61,7 +62,7 @@ final class LeaseDeskTest {
 
     assertThat(keys(ask(FIRST, 1, 2))).containsExactly("a", "b");
     assertThat(keys(ask(FIRST, 2, 2))).containsExactly("c");
-    assertThat(desk.leased()).isEqualTo(3);
+    assertThat(coordinator.leased()).isEqualTo(3);
   }
 
   @Test
@@ -78,7 +79,7 @@ final class LeaseDeskTest {
     add("a");
     Lease lost = ask(FIRST, 1, 1);
 
-    desk.lost("1");
+    coordinator.lost("1");
 
     assertThat(ask(SECOND, 1, 5).items()).isEqualTo(lost.items());
   }
@@ -87,11 +88,11 @@ final class LeaseDeskTest {
   void workOfASilentPumpIsGivenToAnother() throws InterruptedException {
     add("a");
     ask(FIRST, 1, 1);
-    desk.takeBackFromSilentPumps();
+    coordinator.takeBackFromSilentPumps();
     assertThat(keys(ask(SECOND, 1, 5))).isEmpty();
 
-    nanos.addAndGet(LeaseDesk.SILENCE_NANOS + 1);
-    desk.takeBackFromSilentPumps();
+    nanos.addAndGet(LeaseCoordinator.SILENCE_NANOS + 1);
+    coordinator.takeBackFromSilentPumps();
 
     assertThat(keys(ask(SECOND, 2, 5))).containsExactly("a");
   }
@@ -100,23 +101,23 @@ final class LeaseDeskTest {
   void theFirstOfTwoOutcomesCounts() throws InterruptedException {
     Recorded work = add("a").get(0);
     long id = ask(FIRST, 1, 1).items().get(0).id();
-    desk.lost("1");
+    coordinator.lost("1");
     ask(SECOND, 1, 1);
 
-    desk.answer(request(FIRST, 2, 0, List.of(done(id))));
-    desk.answer(request(SECOND, 2, 0, List.of(done(id))));
+    coordinator.answer(request(FIRST, 2, 0, List.of(done(id))));
+    coordinator.answer(request(SECOND, 2, 0, List.of(done(id))));
 
     assertThat(work.outcomes).hasSize(1);
-    assertThat(desk.leased()).isZero();
+    assertThat(coordinator.leased()).isZero();
   }
 
   @Test
   void anOutcomeThatArrivesWhileTheWorkWaitsForAnotherPumpCounts() throws InterruptedException {
     Recorded work = add("a").get(0);
     long id = ask(FIRST, 1, 1).items().get(0).id();
-    desk.lost("1");
+    coordinator.lost("1");
 
-    desk.answer(request(FIRST, 2, 0, List.of(done(id))));
+    coordinator.answer(request(FIRST, 2, 0, List.of(done(id))));
 
     assertThat(work.outcomes).hasSize(1);
     assertThat(keys(ask(SECOND, 1, 1))).isEmpty();
@@ -128,7 +129,7 @@ final class LeaseDeskTest {
     ask(FIRST, 1, 1);
     work.wanted = false;
 
-    desk.lost("1");
+    coordinator.lost("1");
 
     assertThat(work.dropped).isTrue();
     assertThat(keys(ask(SECOND, 1, 1))).isEmpty();
@@ -161,11 +162,11 @@ final class LeaseDeskTest {
     long straggler = settleManyButOne(true);
     ask(SECOND, 1, 5);
 
-    desk.answer(request(SECOND, 2, 0, List.of(failed(straggler))));
+    coordinator.answer(request(SECOND, 2, 0, List.of(failed(straggler))));
     assertThat(works.get(0).outcomes).isEmpty();
     nanos.addAndGet(9_000_000_000L);
     assertThat(ask(SECOND, 3, 5).items()).as("not hedged again").isEmpty();
-    desk.answer(request(FIRST, 3, 0, List.of(done(straggler))));
+    coordinator.answer(request(FIRST, 3, 0, List.of(done(straggler))));
 
     assertThat(works.get(0).outcomes).containsExactly(COPIED);
   }
@@ -174,27 +175,27 @@ final class LeaseDeskTest {
   void aFailureCountsOnceTheOtherRequestsExecutorIsLost() throws InterruptedException {
     long straggler = settleManyButOne(true);
     ask(SECOND, 1, 5);
-    desk.answer(request(SECOND, 2, 0, List.of(failed(straggler))));
+    coordinator.answer(request(SECOND, 2, 0, List.of(failed(straggler))));
 
-    desk.lost("1");
+    coordinator.lost("1");
 
     assertThat(works.get(0).outcomes).containsExactly(FAULT);
     assertThat(ask(SECOND, 3, 5).items()).isEmpty();
-    assertThat(desk.leased()).isZero();
+    assertThat(coordinator.leased()).isZero();
   }
 
   @Test
   void theLastRequestsFailureCountsIfTheFirstOnesExecutorWasLost() throws InterruptedException {
     long straggler = settleManyButOne(true);
     ask(SECOND, 1, 5);
-    desk.lost("1");
+    coordinator.lost("1");
     nanos.addAndGet(9_000_000_000L);
 
-    desk.answer(request(SECOND, 2, 0, List.of(failed(straggler))));
+    coordinator.answer(request(SECOND, 2, 0, List.of(failed(straggler))));
 
     assertThat(works.get(0).outcomes).containsExactly(FAULT);
     assertThat(ask(SECOND, 3, 5).items()).isEmpty();
-    assertThat(desk.leased()).isZero();
+    assertThat(coordinator.leased()).isZero();
   }
 
   @Test
@@ -202,11 +203,11 @@ final class LeaseDeskTest {
     long straggler = settleManyButOne(true);
     ask(SECOND, 1, 5);
 
-    desk.lost("2");
+    coordinator.lost("2");
 
     nanos.addAndGet(1);
     assertThat(ask(new PumpName("3", 3), 1, 5).items()).isEmpty();
-    desk.answer(request(FIRST, 3, 0, List.of(done(straggler))));
+    coordinator.answer(request(FIRST, 3, 0, List.of(done(straggler))));
     assertThat(works.get(0).outcomes).containsExactly(COPIED);
   }
 
@@ -218,7 +219,7 @@ final class LeaseDeskTest {
 
     assertThat(ask(FIRST, 1, 1).items()).isEmpty();
 
-    assertThat(desk.leased()).isZero();
+    assertThat(coordinator.leased()).isZero();
     assertThat(ask(FIRST, 3, 1).items()).containsExactly(work.item(0));
   }
 
@@ -226,8 +227,8 @@ final class LeaseDeskTest {
   void aRequestThatWasAnsweredGetsNothingElseAfterItsPumpWasGivenUp() throws InterruptedException {
     add("a", "b");
     ask(FIRST, 1, 1);
-    nanos.addAndGet(LeaseDesk.SILENCE_NANOS + 1);
-    desk.takeBackFromSilentPumps();
+    nanos.addAndGet(LeaseCoordinator.SILENCE_NANOS + 1);
+    coordinator.takeBackFromSilentPumps();
 
     assertThat(ask(FIRST, 1, 1).items()).isEmpty();
 
@@ -237,15 +238,15 @@ final class LeaseDeskTest {
   @Test
   void aPumpThatComesBackIsGivenUpAgainOnlyAfterAnotherSilence() throws InterruptedException {
     ask(FIRST, 1, 0);
-    nanos.addAndGet(LeaseDesk.SILENCE_NANOS + 1);
-    desk.takeBackFromSilentPumps();
+    nanos.addAndGet(LeaseCoordinator.SILENCE_NANOS + 1);
+    coordinator.takeBackFromSilentPumps();
     add("a");
     ask(FIRST, 2, 1);
 
-    desk.takeBackFromSilentPumps();
+    coordinator.takeBackFromSilentPumps();
     assertThat(ask(SECOND, 1, 1).items()).isEmpty();
-    nanos.addAndGet(LeaseDesk.SILENCE_NANOS + 1);
-    desk.takeBackFromSilentPumps();
+    nanos.addAndGet(LeaseCoordinator.SILENCE_NANOS + 1);
+    coordinator.takeBackFromSilentPumps();
     assertThat(keys(ask(SECOND, 2, 1))).containsExactly("a");
   }
 
@@ -253,25 +254,25 @@ final class LeaseDeskTest {
   void workThatNobodyWantsWhenItIsToBeGivenAgainIsDropped() throws InterruptedException {
     Recorded work = add("a").get(0);
     ask(FIRST, 1, 1);
-    desk.lost("1");
+    coordinator.lost("1");
     work.wanted = false;
 
     assertThat(ask(SECOND, 1, 1).items()).isEmpty();
 
     assertThat(work.dropped).isTrue();
-    assertThat(desk.leased()).isZero();
+    assertThat(coordinator.leased()).isZero();
   }
 
   @Test
   void theEndDoesNotWaitForWorkThatNoPumpHas() throws InterruptedException {
     add("a");
     ask(FIRST, 1, 1);
-    desk.giveNoMore();
-    desk.lost("1");
+    coordinator.giveNoMore();
+    coordinator.lost("1");
 
-    desk.awaitAnswers(Long.MAX_VALUE / 1_000_000);
+    coordinator.awaitAnswers(Long.MAX_VALUE / 1_000_000);
 
-    assertThat(desk.leased()).isOne();
+    assertThat(coordinator.leased()).isOne();
   }
 
   @Test
@@ -281,7 +282,7 @@ final class LeaseDeskTest {
     works.get(0).thrown = Optional.of(new StackOverflowError());
 
     Lease lease =
-        desk.answer(
+        coordinator.answer(
             request(FIRST, 2, 0, List.of(done(items.get(0).id()), done(items.get(1).id()))));
 
     assertThat(lease.items()).isEmpty();
@@ -330,7 +331,7 @@ final class LeaseDeskTest {
 
     assertThat(keys(askWithRoom(FIRST, 1, new Room(5, 5, 0)))).isEmpty();
     assertThat(keys(askWithRoom(FIRST, 2, new Room(5, 5, 6)))).containsExactly("a", "b");
-    desk.lost("1");
+    coordinator.lost("1");
     assertThat(keys(askWithRoom(SECOND, 1, new Room(5, 5, 0)))).as("again").isEmpty();
     assertThat(keys(askWithRoom(SECOND, 2, new Room(5, 5, 100)))).hasSize(4);
   }
@@ -340,7 +341,7 @@ final class LeaseDeskTest {
     Recorded work = add("a").get(0);
     long id = ask(FIRST, 1, 1).items().get(0).id();
 
-    desk.answer(
+    coordinator.answer(
         request(FIRST, 2, 0, List.of(new Outcome.Done(id, new CopiedPart(1, ETag.of("p"), 5)))));
 
     assertThat(work.outcomes).isEmpty();
@@ -354,8 +355,8 @@ final class LeaseDeskTest {
   @Test
   void executorsShareTheBudget() {
     RequestBudget hundred = RequestBudget.below(100, clock);
-    LeaseDesk limited =
-        new LeaseDesk(
+    LeaseCoordinator limited =
+        new LeaseCoordinator(
             queue, new RequestBudgets(Map.of(BUCKET, hundred), clock), clock, defects::add);
 
     assertThat(rate(limited, FIRST, 1)).isEqualTo(100);
@@ -367,8 +368,9 @@ final class LeaseDeskTest {
     assertThat(rate(limited, SECOND, 3)).isEqualTo(100);
   }
 
-  private static double rate(LeaseDesk desk, PumpName pump, long sequence) {
-    return desk.answer(request(pump, sequence, 1, List.of()))
+  private static double rate(LeaseCoordinator coordinator, PumpName pump, long sequence) {
+    return coordinator
+        .answer(request(pump, sequence, 1, List.of()))
         .requestsPerSecond()
         .getOrDefault(BUCKET, Double.NaN);
   }
@@ -386,7 +388,7 @@ final class LeaseDeskTest {
     }
     List<WorkItem<?>> items = ask(FIRST, 1, 21).items();
     nanos.addAndGet(1_000_000_000L);
-    desk.answer(
+    coordinator.answer(
         request(FIRST, 2, 0, items.subList(1, 21).stream().map(item -> done(item.id())).toList()));
     nanos.addAndGet(9_000_000_000L);
     return items.get(0).id();
@@ -395,7 +397,7 @@ final class LeaseDeskTest {
   @Test
   void saysWhenAllIsDone() {
     assertThat(ask(FIRST, 1, 1).finished()).isFalse();
-    desk.finish();
+    coordinator.finish();
     assertThat(ask(FIRST, 2, 1).finished()).isTrue();
   }
 
@@ -412,7 +414,7 @@ final class LeaseDeskTest {
   }
 
   private Lease ask(PumpName pump, long sequence, int room) {
-    return desk.answer(request(pump, sequence, room, List.of()));
+    return coordinator.answer(request(pump, sequence, room, List.of()));
   }
 
   private Lease askWithSpare(PumpName pump, long sequence, int room, int spare) {
@@ -420,7 +422,7 @@ final class LeaseDeskTest {
   }
 
   private Lease askWithRoom(PumpName pump, long sequence, Room room) {
-    return desk.answer(
+    return coordinator.answer(
         new LeaseRequest(
             pump,
             "here",

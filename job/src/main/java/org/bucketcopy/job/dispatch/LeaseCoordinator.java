@@ -34,7 +34,7 @@ import org.bucketcopy.planner.thread.Guarded;
  * once no other request of it is out. Work of which a request has failed is not given out again.
  * Thread-safe, and never blocks for long: it answers on Spark's message threads.
  */
-public final class LeaseDesk {
+public final class LeaseCoordinator {
   /** How long a pump with nothing new waits before it asks again. */
   static final long ASK_AGAIN_MILLIS = 20;
 
@@ -71,7 +71,7 @@ public final class LeaseDesk {
    * @param clock for noticing silent pumps
    * @param defects told what the taking of an outcome has thrown: its work is never settled then
    */
-  public LeaseDesk(
+  public LeaseCoordinator(
       WorkQueue queue, RequestBudgets budgets, Ticker clock, Consumer<Throwable> defects) {
     this.queue = queue;
     this.budgets = budgets;

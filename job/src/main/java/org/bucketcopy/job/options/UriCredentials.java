@@ -4,11 +4,11 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
 /** A login in an address, which messages, summaries and other users of the machine would show. */
-final class AddressLogin {
+final class UriCredentials {
   private static final Pattern ANY = Pattern.compile("[^/]*//[^/]*@");
   private static final Pattern WITH_PASSWORD = Pattern.compile("[^/]*//[^/@]*:[^/@]*@");
 
-  private AddressLogin() {}
+  private UriCredentials() {}
 
   /**
    * Refuses anything before an {@code @}.

@@ -10,19 +10,19 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.bucketcopy.job.stores.RefreshingLogin;
+import org.bucketcopy.job.stores.RefreshingCredentials;
 import org.bucketcopy.job.stores.Secret;
 import org.bucketcopy.job.stores.StoreSettings;
 
 /** The login of a bucket, from its settings or the environment, kept fresh. */
-final class BosLogin implements Supplier<BceCredentials> {
+final class BosCredentials implements Supplier<BceCredentials> {
   static final String ACCESS_KEY = "access.key";
   static final String SECRET_KEY = "secret.access.key";
   static final String SESSION_TOKEN = "session.token.key";
 
   private final StoreSettings settings;
   private final Map<String, String> environment;
-  private final RefreshingLogin<BceCredentials> login;
+  private final RefreshingCredentials<BceCredentials> login;
 
   /**
    * @param settings where the login is
@@ -32,7 +32,7 @@ final class BosLogin implements Supplier<BceCredentials> {
    * @param timer ends the wait for it
    * @throws IllegalArgumentException if neither has one
    */
-  BosLogin(
+  BosCredentials(
       StoreSettings settings,
       Map<String, String> environment,
       Executor reader,
@@ -41,8 +41,11 @@ final class BosLogin implements Supplier<BceCredentials> {
     this.settings = settings;
     this.environment = environment;
     this.login =
-        new RefreshingLogin<>(
-            () -> new RefreshingLogin.Reading<>(read(), Optional.empty()), reader, clock, timer);
+        new RefreshingCredentials<>(
+            () -> new RefreshingCredentials.Reading<>(read(), Optional.empty()),
+            reader,
+            clock,
+            timer);
     login.readNow();
   }
 

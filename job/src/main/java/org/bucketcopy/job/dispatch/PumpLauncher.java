@@ -22,11 +22,11 @@ import org.bucketcopy.planner.thread.Guarded;
 
 /**
  * Keeps one pump on every task slot, those of executors that come later included. Executors that go
- * are told to the desk at once.
+ * are told to the coordinator at once.
  */
-public final class PumpCrew {
+public final class PumpLauncher {
   private final JavaSparkContext spark;
-  private final LeaseDesk desk;
+  private final LeaseCoordinator coordinator;
   private final PumpTask task;
   private final String what;
   private final Ticker ticker;
@@ -37,21 +37,21 @@ public final class PumpCrew {
 
   /**
    * @param spark where the pumps run
-   * @param desk told of lost executors
+   * @param coordinator told of lost executors
    * @param destination where executors are to reach the bucket that they copy into
    * @param settings how the pumps work
    * @param what the pumps do, as Spark's web interface shows it
    * @param ticker measures how long their end is waited for
    */
-  public PumpCrew(
+  public PumpLauncher(
       JavaSparkContext spark,
-      LeaseDesk desk,
+      LeaseCoordinator coordinator,
       BucketLocation destination,
       PumpSettings settings,
       String what,
       Ticker ticker) {
     this.spark = spark;
-    this.desk = desk;
+    this.coordinator = coordinator;
     this.what = what;
     this.ticker = ticker;
     Configuration located = destination.in(spark.hadoopConfiguration());
@@ -127,12 +127,12 @@ public final class PumpCrew {
   private final class ExecutorWatch extends SparkListener {
     @Override
     public void onExecutorAdded(SparkListenerExecutorAdded added) {
-      new Guarded(() -> launch(added.executorInfo().totalCores()), desk::defect).run();
+      new Guarded(() -> launch(added.executorInfo().totalCores()), coordinator::defect).run();
     }
 
     @Override
     public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-      new Guarded(() -> desk.lost(removed.executorId()), desk::defect).run();
+      new Guarded(() -> coordinator.lost(removed.executorId()), coordinator::defect).run();
     }
   }
 }

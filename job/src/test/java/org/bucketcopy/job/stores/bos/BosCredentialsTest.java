@@ -14,7 +14,7 @@ import org.bucketcopy.job.stores.TestClock;
 import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 
-class BosLoginTest {
+class BosCredentialsTest {
   private final Map<String, String> values = new HashMap<>();
   private final StoreSettings settings = BosHarness.settings(values);
   private final TestClock clock = new TestClock();
@@ -58,7 +58,7 @@ class BosLoginTest {
   @Test
   void loginIsReadAgainOnceAMinute() {
     set("key", "old");
-    BosLogin login = login(Map.of());
+    BosCredentials login = login(Map.of());
     set("key", "new");
     clock.pass(Duration.ofSeconds(59));
     assertThat(login.get().getSecretKey()).isEqualTo("old");
@@ -69,7 +69,7 @@ class BosLoginTest {
   @Test
   void loginStaysWhereItCannotBeReadAgain() {
     set("key", "old");
-    BosLogin login = login(Map.of());
+    BosCredentials login = login(Map.of());
     values.clear();
     clock.pass(Duration.ofMinutes(5));
     assertThat(login.get().getSecretKey()).isEqualTo("old");
@@ -97,7 +97,7 @@ class BosLoginTest {
     values.put("secret.access.key", secretKey);
   }
 
-  private BosLogin login(Map<String, String> environment) {
-    return new BosLogin(settings, environment, Runnable::run, clock, RealMachine.TIMER);
+  private BosCredentials login(Map<String, String> environment) {
+    return new BosCredentials(settings, environment, Runnable::run, clock, RealMachine.TIMER);
   }
 }

@@ -12,11 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.bucketcopy.job.stores.RefreshingLogin.Reading;
+import org.bucketcopy.job.stores.RefreshingCredentials.Reading;
 import org.bucketcopy.planner.thread.VirtualTime;
 import org.junit.jupiter.api.Test;
 
-final class RefreshingLoginTest {
+final class RefreshingCredentialsTest {
   private final TestClock clock = new TestClock();
   private final VirtualTime time = new VirtualTime();
 
@@ -24,8 +24,8 @@ final class RefreshingLoginTest {
   private final Queue<Runnable> reader = new ArrayDeque<>();
 
   private Supplier<Reading<String>> source = () -> lasting("first");
-  private final RefreshingLogin<String> login =
-      new RefreshingLogin<>(() -> source.get(), reader::add, clock, time);
+  private final RefreshingCredentials<String> login =
+      new RefreshingCredentials<>(() -> source.get(), reader::add, clock, time);
 
   @Test
   void theFirstIsWaitedForByAllAndReadOnce() {
@@ -134,8 +134,8 @@ final class RefreshingLoginTest {
 
   @Test
   void aReaderThatTakesNothingIsAFailure() {
-    RefreshingLogin<String> closed =
-        new RefreshingLogin<>(
+    RefreshingCredentials<String> closed =
+        new RefreshingCredentials<>(
             () -> lasting("never"),
             work -> {
               throw new RejectedExecutionException();
