@@ -189,12 +189,6 @@ final class ResumeTest extends CopyFlow {
                 return new CopiedObject(ETag.of("fresh"), made.versionId(), made.contentCrc64());
               });
     }
-
-    @Override
-    protected <T> CompletionStage<T> around(
-        StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
-      return call.get();
-    }
   }
 
   @Test

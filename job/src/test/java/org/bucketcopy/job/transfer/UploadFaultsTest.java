@@ -210,12 +210,6 @@ final class UploadFaultsTest extends CopyFlow {
     ObjectStore forgetful =
         new Scripted(new FaultyStore(memory(), faults)) {
           @Override
-          protected <T> CompletionStage<T> around(
-              StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
-            return call.get();
-          }
-
-          @Override
           public CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
             return super.parts(upload)
                 .thenApply(
@@ -237,12 +231,6 @@ final class UploadFaultsTest extends CopyFlow {
     faults.then(StoreOperation.COMPLETE, InjectedFault.refused(Kind.INVALID_PART), 1000);
     ObjectStore liar =
         new Scripted(new FaultyStore(memory(), faults)) {
-          @Override
-          protected <T> CompletionStage<T> around(
-              StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
-            return call.get();
-          }
-
           @Override
           public CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
             return super.parts(upload)
@@ -344,12 +332,6 @@ final class UploadFaultsTest extends CopyFlow {
   private static final class GoneListedEmpty extends Scripted {
     GoneListedEmpty(ObjectStore store) {
       super(store);
-    }
-
-    @Override
-    protected <T> CompletionStage<T> around(
-        StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
-      return call.get();
     }
 
     @Override

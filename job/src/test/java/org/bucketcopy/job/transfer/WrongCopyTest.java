@@ -96,12 +96,6 @@ final class WrongCopyTest extends CopyFlow {
       ObjectInfo now = WrongCopyTest.this.head(object.key());
       return new CopiedObject(now.identity().etag(), now.identity().versionId(), Optional.empty());
     }
-
-    @Override
-    protected <T> CompletionStage<T> around(
-        StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
-      return call.get();
-    }
   }
 
   @ParameterizedTest
@@ -249,12 +243,6 @@ final class WrongCopyTest extends CopyFlow {
                       info.metadata(),
                       Set.of(ObjectTrait.OPAQUE_ETAG),
                       Optional.empty()));
-    }
-
-    @Override
-    protected <T> CompletionStage<T> around(
-        StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
-      return call.get();
     }
   }
 
