@@ -71,7 +71,7 @@ public final class Results {
   }
 
   /** A part of this many bytes was copied. */
-  public synchronized void partCopied(long bytes) {
+  public synchronized void partUploaded(long bytes) {
     parts++;
     copiedBytes += bytes;
   }

@@ -12,10 +12,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.wire.PartWork;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadedPart;
 
 /**
  * A multipart upload whose parts are being copied: makes the work for each missing part when it is
@@ -23,14 +23,14 @@ import org.bucketcopy.planner.store.UploadHandle;
  * part failed, once, when no part is at an executor any more, so that no straggler lands after the
  * abort. Thread-safe.
  */
-final class ActiveUpload implements Iterator<Work<CopiedPart>> {
+final class ActiveUpload implements Iterator<Work<UploadedPart>> {
   /** What becomes of the upload. */
   interface Owner {
     /** One part is in. */
-    void partCopied(ActiveUpload upload, CopiedPart part);
+    void partUploaded(ActiveUpload upload, UploadedPart part);
 
     /** All parts are in. */
-    void allPartsCopied(ActiveUpload upload);
+    void allPartsUploaded(ActiveUpload upload);
 
     /** A part failed; {@code notAssigned} parts were never assigned. */
     void firstFailure(ActiveUpload upload, int notAssigned);
@@ -45,7 +45,7 @@ final class ActiveUpload implements Iterator<Work<CopiedPart>> {
   private final Supplier<CompletionStage<ActiveUpload>> again;
 
   /** By part number less one; null where the part is not in. */
-  private final CopiedPart[] parts;
+  private final UploadedPart[] parts;
 
   /** Numbers of the parts that are neither in nor under way. */
   private final BitSet missing = new BitSet();
@@ -72,7 +72,7 @@ final class ActiveUpload implements Iterator<Work<CopiedPart>> {
     this.handle = handle;
     this.owner = owner;
     this.again = again;
-    this.parts = new CopiedPart[plan.layout().partCount()];
+    this.parts = new UploadedPart[plan.layout().partCount()];
     missing.set(1, parts.length + 1);
   }
 
@@ -95,7 +95,7 @@ final class ActiveUpload implements Iterator<Work<CopiedPart>> {
   }
 
   /** The parts that are in, by ascending number. */
-  synchronized List<CopiedPart> parts() {
+  synchronized List<UploadedPart> parts() {
     return Arrays.stream(parts).filter(Objects::nonNull).toList();
   }
 
@@ -122,12 +122,12 @@ final class ActiveUpload implements Iterator<Work<CopiedPart>> {
    *
    * @return number of missing parts
    */
-  synchronized int reconcile(Collection<CopiedPart> listed) {
+  synchronized int reconcile(Collection<UploadedPart> listed) {
     // Nobody can tell how another driver has copied what is listed.
     conditional = false;
     Arrays.fill(parts, null);
     missing.set(1, parts.length + 1);
-    for (CopiedPart part : listed) {
+    for (UploadedPart part : listed) {
       int number = part.partNumber();
       if (number <= parts.length && part.size() == plan.layout().range(number).length()) {
         parts[number - 1] = part;
@@ -144,7 +144,7 @@ final class ActiveUpload implements Iterator<Work<CopiedPart>> {
   }
 
   @Override
-  public synchronized Work<CopiedPart> next() {
+  public synchronized Work<UploadedPart> next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
@@ -155,7 +155,7 @@ final class ActiveUpload implements Iterator<Work<CopiedPart>> {
         new PartCopy(handle, partNumber, plan.copySource(), plan.layout().range(partNumber)));
   }
 
-  private void copied(CopiedPart part) {
+  private void copied(UploadedPart part) {
     boolean complete;
     synchronized (this) {
       underWay--;
@@ -164,9 +164,9 @@ final class ActiveUpload implements Iterator<Work<CopiedPart>> {
       conditional &= part.conditional();
       complete = fault.isEmpty() && copied == parts.length;
     }
-    owner.partCopied(this, part);
+    owner.partUploaded(this, part);
     if (complete) {
-      owner.allPartsCopied(this);
+      owner.allPartsUploaded(this);
     } else {
       endIfFailedAndIdle();
     }
@@ -198,7 +198,7 @@ final class ActiveUpload implements Iterator<Work<CopiedPart>> {
     failure.ifPresent(f -> owner.drained(this, f));
   }
 
-  private final class PartOfUpload implements Work<CopiedPart> {
+  private final class PartOfUpload implements Work<UploadedPart> {
     private final PartCopy copy;
 
     PartOfUpload(PartCopy copy) {
@@ -228,7 +228,7 @@ final class ActiveUpload implements Iterator<Work<CopiedPart>> {
     }
 
     @Override
-    public void done(CopiedPart part) {
+    public void done(UploadedPart part) {
       copied(part);
     }
 

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadedPart;
 
 /**
  * Aborts an upload until the store knows no part of it any more. One abort may not be enough: a
@@ -83,7 +83,7 @@ public final class UploadAbort {
   }
 
   /** The parts that the upload holds; empty if there is no such upload. */
-  private CompletionStage<Optional<List<CopiedPart>>> partsUnlessGone(UploadHandle upload) {
+  private CompletionStage<Optional<List<UploadedPart>>> partsUnlessGone(UploadHandle upload) {
     return destination
         .parts(upload)
         .handle(

@@ -11,12 +11,12 @@ import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.AbsentDestination;
-import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.verify.CompositeEtag;
 
@@ -172,7 +172,7 @@ final class UploadFinisher {
    * @param made what the store has answered, if the answer came
    */
   private CompletionStage<Optional<Finished>> look(
-      ActiveUpload upload, UploadCompletion completion, Optional<CopiedObject> made) {
+      ActiveUpload upload, UploadCompletion completion, Optional<StoredObject> made) {
     return destination
         .head(upload.handle().destination(), Optional.empty())
         .handle(
@@ -192,7 +192,7 @@ final class UploadFinisher {
   private Finished judged(
       PlannedUpload plan,
       UploadCompletion completion,
-      Optional<CopiedObject> made,
+      Optional<StoredObject> made,
       ObjectInfo object) {
     boolean telling =
         destination.profile().can(Ability.COMPOSITE_ETAG)
@@ -205,7 +205,7 @@ final class UploadFinisher {
     ETag found = object.identity().etag();
     boolean ours =
         predicted.filter(found::equals).isPresent()
-            || made.flatMap(CopiedObject::etag).filter(found::equals).isPresent();
+            || made.flatMap(StoredObject::etag).filter(found::equals).isPresent();
     StoreFault fault =
         StoreFault.found(
             Kind.CORRUPT, StoreOperation.COMPLETE, plan.pair().destination(), flaw.orElseThrow());

@@ -9,13 +9,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.report.Results;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.bucketcopy.planner.thread.Guarded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,21 +69,21 @@ public final class UploadSettler implements ActiveUpload.Owner {
       abort(upload);
       return;
     }
-    results.partsFound(upload.parts().stream().mapToLong(CopiedPart::size).sum());
+    results.partsFound(upload.parts().stream().mapToLong(UploadedPart::size).sum());
     if (upload.missing() == 0) {
-      allPartsCopied(upload);
+      allPartsUploaded(upload);
     } else {
       queue.add(upload, upload.missing());
     }
   }
 
   @Override
-  public void partCopied(ActiveUpload upload, CopiedPart part) {
-    results.partCopied(part.size());
+  public void partUploaded(ActiveUpload upload, UploadedPart part) {
+    results.partUploaded(part.size());
   }
 
   @Override
-  public void allPartsCopied(ActiveUpload upload) {
+  public void allPartsUploaded(ActiveUpload upload) {
     finisher
         .finish(upload)
         .whenComplete(

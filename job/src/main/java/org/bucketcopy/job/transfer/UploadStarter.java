@@ -14,7 +14,6 @@ import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.planner.plan.TagRule;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -22,6 +21,7 @@ import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
 
 /**
  * Gives an object its multipart upload: the one that an earlier driver of the run left open, if it
@@ -116,7 +116,7 @@ public final class UploadStarter {
 
   /** An upload without parts is not worth it: S3Proxy lists none of one that is gone. */
   private CompletionStage<ActiveUpload> goOn(
-      PlannedUpload plan, List<UploadRecord> begun, List<CopiedPart> parts) {
+      PlannedUpload plan, List<UploadRecord> begun, List<UploadedPart> parts) {
     UploadRecord newest = begun.get(begun.size() - 1);
     List<UploadRecord> others = begun.subList(0, begun.size() - 1);
     if (parts.isEmpty()) {

@@ -9,13 +9,13 @@ import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.store.Ability;
-import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.verify.CompositeEtag;
 
 /**
@@ -51,7 +51,7 @@ final class WholeCopyLook {
   }
 
   /** What is known of a copy that the store says it has made. */
-  CompletionStage<Seen> at(WholeObject object, CopiedObject made) {
+  CompletionStage<Seen> at(WholeObject object, StoredObject made) {
     if (made.etag().isPresent()) {
       return of(object, made, made.etag().orElseThrow());
     }
@@ -80,7 +80,7 @@ final class WholeCopyLook {
     return !unwritten && found.size() == object.pair().source().size();
   }
 
-  private CompletionStage<Seen> of(WholeObject object, CopiedObject made, ETag etag) {
+  private CompletionStage<Seen> of(WholeObject object, StoredObject made, ETag etag) {
     CopySource from = object.copy().source();
     if (etag.equals(from.etag()) || !(lookTells(object, made, etag) || !made.conditional())) {
       return CompletableFuture.completedStage(new Seen.Right(etag));
@@ -103,7 +103,7 @@ final class WholeCopyLook {
     throw StoreException.again(failure);
   }
 
-  private boolean lookTells(WholeObject object, CopiedObject made, ETag etag) {
+  private boolean lookTells(WholeObject object, StoredObject made, ETag etag) {
     return made.contentCrc64().isPresent()
         || (destination.profile().can(Ability.COMPOSITE_ETAG)
             && CompositeEtag.isMd5(object.copy().source().etag())
@@ -112,7 +112,7 @@ final class WholeCopyLook {
 
   private Seen judged(
       WholeObject object,
-      CopiedObject made,
+      StoredObject made,
       ETag etag,
       Optional<ObjectInfo> original,
       ObjectInfo copy) {

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.wire.ObjectWork;
 import org.bucketcopy.planner.source.CopyPair;
-import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.TaggingDirective;
 
 /**
@@ -26,7 +26,7 @@ record WholeObject(
     ObjectCopy copy,
     Optional<StoreFault> refusedTags,
     boolean repeated)
-    implements Work<CopiedObject> {
+    implements Work<StoredObject> {
   /** The same once more. */
   WholeObject again() {
     return new WholeObject(owner, pair, copy, refusedTags, true);
@@ -70,7 +70,7 @@ record WholeObject(
   }
 
   @Override
-  public void done(CopiedObject made) {
+  public void done(StoredObject made) {
     owner.copied(this, made);
   }
 

@@ -13,7 +13,6 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.store.Ability;
-import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -22,6 +21,7 @@ import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.thread.Guarded;
 
@@ -95,7 +95,7 @@ public final class WholeObjects {
   }
 
   /** The store has answered that it has made the copy. */
-  void copied(WholeObject object, CopiedObject made) {
+  void copied(WholeObject object, StoredObject made) {
     look.at(object, made)
         .whenComplete(
             Guarded.answer(

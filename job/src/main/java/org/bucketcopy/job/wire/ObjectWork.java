@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.AbsentDestination;
-import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoredObject;
 
 /** Copy a whole object by one call of the destination's store. */
-public record ObjectWork(long id, ObjectCopy copy) implements WorkItem<CopiedObject> {
+public record ObjectWork(long id, ObjectCopy copy) implements WorkItem<StoredObject> {
   @Override
   public StoreOperation operation() {
     return StoreOperation.COPY_OBJECT;
@@ -27,12 +27,12 @@ public record ObjectWork(long id, ObjectCopy copy) implements WorkItem<CopiedObj
   }
 
   @Override
-  public Class<CopiedObject> resultType() {
-    return CopiedObject.class;
+  public Class<StoredObject> resultType() {
+    return StoredObject.class;
   }
 
   @Override
-  public CompletionStage<CopiedObject> run(ExecutorResources executor) {
+  public CompletionStage<StoredObject> run(ExecutorResources executor) {
     return AbsentDestination.copy(executor.store(copy.destination().bucket()), copy);
   }
 }

@@ -4,12 +4,12 @@ import com.google.common.collect.ImmutableSet;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Bucket;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UploadedPart;
 
 /** Copy one range into one part of an upload by one call of the destination's store. */
-public record PartWork(long id, PartCopy copy) implements WorkItem<CopiedPart> {
+public record PartWork(long id, PartCopy copy) implements WorkItem<UploadedPart> {
   @Override
   public StoreOperation operation() {
     return StoreOperation.COPY_PART;
@@ -26,12 +26,12 @@ public record PartWork(long id, PartCopy copy) implements WorkItem<CopiedPart> {
   }
 
   @Override
-  public Class<CopiedPart> resultType() {
-    return CopiedPart.class;
+  public Class<UploadedPart> resultType() {
+    return UploadedPart.class;
   }
 
   @Override
-  public CompletionStage<CopiedPart> run(ExecutorResources executor) {
+  public CompletionStage<UploadedPart> run(ExecutorResources executor) {
     return executor.store(destination()).copyPart(copy);
   }
 

@@ -4,10 +4,10 @@ import com.esotericsoftware.kryo.Kryo;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectLocation;
-import org.bucketcopy.planner.store.CopiedObject;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadedPart;
 
 /**
  * Registers every type of the wire with its serializer. An upload's handle and source are written
@@ -23,8 +23,8 @@ public final class WireRegistrator implements KryoRegistrator {
     register(kryo, UploadHandle.class, new UploadHandleSerializer());
     register(kryo, ObjectWork.class, new ObjectWorkSerializer());
     register(kryo, PartWork.class, new PartWorkSerializer());
-    register(kryo, CopiedObject.class, new CopiedObjectSerializer());
-    register(kryo, CopiedPart.class, new CopiedPartSerializer());
+    register(kryo, StoredObject.class, new StoredObjectSerializer());
+    register(kryo, UploadedPart.class, new UploadedPartSerializer());
     register(kryo, Outcome.Done.class, new DoneSerializer());
     register(kryo, Outcome.Failed.class, new FailedSerializer());
     register(kryo, LeaseRequest.class, new LeaseRequestSerializer());

@@ -20,8 +20,6 @@ import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.pace.BucketLoad;
 import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.pace.RequestBudgets;
-import org.bucketcopy.planner.store.CopiedObject;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -29,6 +27,8 @@ import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoredObject;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.api.Test;
 
 final class LeaseCoordinatorTest {
@@ -36,8 +36,8 @@ final class LeaseCoordinatorTest {
   private static final PumpName SECOND = new PumpName("2", 2);
 
   private static final Bucket BUCKET = new Bucket("s3", "b");
-  private static final CopiedObject COPIED =
-      new CopiedObject(ETag.of("e"), Optional.empty(), Optional.empty());
+  private static final StoredObject COPIED =
+      new StoredObject(ETag.of("e"), Optional.empty(), Optional.empty());
   private static final StoreFault FAULT =
       StoreFault.found(Kind.DENIED, StoreOperation.COPY_PART, "t", "scripted");
 
@@ -342,7 +342,7 @@ final class LeaseCoordinatorTest {
     long id = ask(FIRST, 1, 1).items().get(0).id();
 
     coordinator.answer(
-        request(FIRST, 2, 0, List.of(new Outcome.Done(id, new CopiedPart(1, ETag.of("p"), 5)))));
+        request(FIRST, 2, 0, List.of(new Outcome.Done(id, new UploadedPart(1, ETag.of("p"), 5)))));
 
     assertThat(work.outcomes).isEmpty();
     assertThat(defects)
@@ -459,7 +459,7 @@ final class LeaseCoordinatorTest {
         .toList();
   }
 
-  private static final class Recorded implements Work<CopiedObject> {
+  private static final class Recorded implements Work<StoredObject> {
     private final String key;
     private final List<Object> outcomes = new ArrayList<>();
     private boolean wanted = true;
@@ -496,7 +496,7 @@ final class LeaseCoordinatorTest {
     }
 
     @Override
-    public void done(CopiedObject result) {
+    public void done(StoredObject result) {
       if (thrown.isPresent()) {
         throw thrown.orElseThrow();
       }

@@ -16,12 +16,12 @@ import org.bucketcopy.job.wire.Room;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.pace.RequestBudgets;
-import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoredObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ final class LeaseGateTest {
   private static final BucketLocation HERE =
       new BucketLocation(BUCKET, "s3a", Map.of("endpoint", "https://here.example"));
 
-  private record OneCopy() implements Work<CopiedObject> {
+  private record OneCopy() implements Work<StoredObject> {
     @Override
     public ObjectWork item(long id) {
       CopySource source = new CopySource(BUCKET.object("s"), ETag.of("e"), Optional.empty());
@@ -55,7 +55,7 @@ final class LeaseGateTest {
     }
 
     @Override
-    public void done(CopiedObject result) {}
+    public void done(StoredObject result) {}
 
     @Override
     public void failed(StoreFault fault) {}

@@ -22,7 +22,6 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.pace.BucketLoad;
 import org.bucketcopy.planner.pace.RequestBudgets;
-import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -30,6 +29,7 @@ import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoredObject;
 
 /**
  * A coordinator, and pumps on executors that come and go: messages and answers are lost, late and
@@ -79,7 +79,7 @@ final class SimulatedCluster {
   }
 
   /** What is done with it, and how often it was settled. */
-  private final class Task implements Work<CopiedObject> {
+  private final class Task implements Work<StoredObject> {
     private final Whole whole;
     private final boolean part;
     private final boolean hopeless = chance(10);
@@ -115,7 +115,7 @@ final class SimulatedCluster {
     }
 
     @Override
-    public void done(CopiedObject result) {
+    public void done(StoredObject result) {
       settled++;
       unsettled--;
     }
@@ -225,7 +225,7 @@ final class SimulatedCluster {
   }
 
   private static Outcome copied(long id) {
-    return new Outcome.Done(id, new CopiedObject(ETag.of("e"), Optional.empty(), Optional.empty()));
+    return new Outcome.Done(id, new StoredObject(ETag.of("e"), Optional.empty(), Optional.empty()));
   }
 
   private void after(long millis, Runnable action) {

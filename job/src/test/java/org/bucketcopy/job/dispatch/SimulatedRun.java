@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import org.bucketcopy.job.wire.WorkItem;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.UploadedPart;
 
 /** A planner, a queue and a window of requests in flight, in simulated milliseconds. */
 final class SimulatedRun {
@@ -17,9 +17,9 @@ final class SimulatedRun {
 
   private static final int KEYS_PER_MILLI = 10;
 
-  private record Timed(long millis) implements Work<CopiedPart> {
+  private record Timed(long millis) implements Work<UploadedPart> {
     @Override
-    public WorkItem<CopiedPart> item(long id) {
+    public WorkItem<UploadedPart> item(long id) {
       throw new UnsupportedOperationException();
     }
 
@@ -39,7 +39,7 @@ final class SimulatedRun {
     }
 
     @Override
-    public void done(CopiedPart result) {}
+    public void done(UploadedPart result) {}
 
     @Override
     public void failed(StoreFault fault) {}

@@ -19,7 +19,6 @@ import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.pace.RequestBudgets;
 import org.bucketcopy.planner.pace.RequestPacers;
-import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.MemoryService;
@@ -30,6 +29,7 @@ import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreDecorator;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.thread.VirtualTime;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +47,7 @@ final class VirtualPumpTest {
   private final LeaseCoordinator coordinator =
       new LeaseCoordinator(
           queue, new RequestBudgets(Map.of(), time.clock()), time.clock(), defects::add);
-  private final List<CopiedObject> copies = new ArrayList<>();
+  private final List<StoredObject> copies = new ArrayList<>();
   private int pumping;
 
   @Test
@@ -113,7 +113,7 @@ final class VirtualPumpTest {
     }
   }
 
-  private final class Copy implements Work<CopiedObject> {
+  private final class Copy implements Work<StoredObject> {
     private final String name;
 
     Copy(String name) {
@@ -154,7 +154,7 @@ final class VirtualPumpTest {
     }
 
     @Override
-    public void done(CopiedObject copy) {
+    public void done(StoredObject copy) {
       copies.add(copy);
     }
 

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.bucketcopy.job.wire.WorkItem;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.api.Test;
 
 final class WorkQueueTest {
-  private record Named(String name, long bytes) implements Work<CopiedPart> {
+  private record Named(String name, long bytes) implements Work<UploadedPart> {
     Named(String name) {
       this(name, 0);
     }
 
     @Override
-    public WorkItem<CopiedPart> item(long id) {
+    public WorkItem<UploadedPart> item(long id) {
       throw new UnsupportedOperationException();
     }
 
@@ -32,7 +32,7 @@ final class WorkQueueTest {
     }
 
     @Override
-    public void done(CopiedPart result) {}
+    public void done(UploadedPart result) {}
 
     @Override
     public void failed(StoreFault fault) {}

@@ -19,11 +19,11 @@ import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.source.SourceObject;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.api.Test;
 
 final class ActiveUploadTest {
@@ -34,19 +34,19 @@ final class ActiveUploadTest {
   @Test
   void anUploadFailsOnceWhenItsLastTwoPartsComeTogether() {
     List<StoreFault> failures = new ArrayList<>();
-    List<Work<CopiedPart>> parts = new ArrayList<>();
+    List<Work<UploadedPart>> parts = new ArrayList<>();
     ActiveUpload upload =
         new ActiveUpload(
             plan(),
             new UploadHandle(BUCKET.object("k"), "u"),
             new ActiveUpload.Owner() {
               @Override
-              public void partCopied(ActiveUpload copied, CopiedPart part) {
+              public void partUploaded(ActiveUpload copied, UploadedPart part) {
                 parts.get(1).failed(FAULT);
               }
 
               @Override
-              public void allPartsCopied(ActiveUpload copied) {
+              public void allPartsUploaded(ActiveUpload copied) {
                 throw new AssertionError("a part failed");
               }
 
@@ -61,7 +61,7 @@ final class ActiveUploadTest {
             CompletableFuture::new);
     upload.forEachRemaining(parts::add);
 
-    parts.get(0).done(new CopiedPart(1, ETag.of("p"), 5));
+    parts.get(0).done(new UploadedPart(1, ETag.of("p"), 5));
 
     assertThat(failures).containsExactly(FAULT);
   }

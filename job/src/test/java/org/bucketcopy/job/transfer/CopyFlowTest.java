@@ -15,13 +15,13 @@ import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.Ability;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.FaultScript;
 import org.bucketcopy.planner.store.FaultyStore;
 import org.bucketcopy.planner.store.InjectedFault;
 import org.bucketcopy.planner.store.ScriptedFaults;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,8 +128,8 @@ final class CopyFlowTest extends CopyFlow {
 
   @SuppressWarnings("unchecked")
   private static <T> T withAnotherETag(T answer) {
-    return answer instanceof CopiedPart part && part.partNumber() == 1
-        ? (T) new CopiedPart(1, ETag.of("an older one"), part.size())
+    return answer instanceof UploadedPart part && part.partNumber() == 1
+        ? (T) new UploadedPart(1, ETag.of("an older one"), part.size())
         : answer;
   }
 

@@ -18,12 +18,12 @@ import org.bucketcopy.job.report.RunCounts;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.Ability;
-import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CountingStore;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestTally;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoredObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,12 +181,12 @@ final class ResumeTest extends CopyFlow {
     }
 
     @Override
-    public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
+    public CompletionStage<StoredObject> copyObject(ObjectCopy copy) {
       return super.copyObject(copy)
           .thenApply(
               made -> {
                 service.retag(copy.destination(), ETag.of("fresh"));
-                return new CopiedObject(ETag.of("fresh"), made.versionId(), made.contentCrc64());
+                return new StoredObject(ETag.of("fresh"), made.versionId(), made.contentCrc64());
               });
     }
   }

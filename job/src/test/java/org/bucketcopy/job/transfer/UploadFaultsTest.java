@@ -19,7 +19,6 @@ import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.FaultyStore;
@@ -37,6 +36,7 @@ import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,7 +210,7 @@ final class UploadFaultsTest extends CopyFlow {
     ObjectStore forgetful =
         new Scripted(new FaultyStore(memory(), faults)) {
           @Override
-          public CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
+          public CompletionStage<List<UploadedPart>> parts(UploadHandle upload) {
             return super.parts(upload)
                 .thenApply(
                     parts -> listings.incrementAndGet() == 1 ? parts.subList(1, PARTS) : parts);
@@ -232,12 +232,12 @@ final class UploadFaultsTest extends CopyFlow {
     ObjectStore liar =
         new Scripted(new FaultyStore(memory(), faults)) {
           @Override
-          public CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
+          public CompletionStage<List<UploadedPart>> parts(UploadHandle upload) {
             return super.parts(upload)
                 .thenApply(
                     parts ->
                         parts.stream()
-                            .map(p -> new CopiedPart(p.partNumber(), p.etag(), p.size() + 1))
+                            .map(p -> new UploadedPart(p.partNumber(), p.etag(), p.size() + 1))
                             .toList());
           }
         };
@@ -335,7 +335,7 @@ final class UploadFaultsTest extends CopyFlow {
     }
 
     @Override
-    public CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
+    public CompletionStage<List<UploadedPart>> parts(UploadHandle upload) {
       return super.parts(upload)
           .exceptionally(
               failure -> {

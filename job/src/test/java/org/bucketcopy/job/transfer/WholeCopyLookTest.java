@@ -27,7 +27,6 @@ import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.Ability;
-import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.MemoryService;
@@ -40,6 +39,7 @@ import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
+import org.bucketcopy.planner.store.StoredObject;
 import org.junit.jupiter.api.Test;
 
 /** What a look at a copy says, and above all what it may be deleted for. */
@@ -99,11 +99,11 @@ final class WholeCopyLookTest {
     assertThat(seen).isEqualTo(new Seen.Right(ETag.of(OTHER)));
   }
 
-  private static CopiedObject made(Optional<String> etag, boolean conditional) {
-    return new CopiedObject(etag.map(ETag::of), Optional.empty(), Optional.empty(), conditional);
+  private static StoredObject made(Optional<String> etag, boolean conditional) {
+    return new StoredObject(etag.map(ETag::of), Optional.empty(), Optional.empty(), conditional);
   }
 
-  private Seen look(Set<Ability> more, CopiedObject made) {
+  private Seen look(Set<Ability> more, StoredObject made) {
     Set<Ability> abilities =
         Sets.union(
             Sets.difference(MemoryStore.PROFILE.abilities(), Set.of(Ability.COMPOSITE_ETAG)), more);

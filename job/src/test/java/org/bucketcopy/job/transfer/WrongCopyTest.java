@@ -22,7 +22,6 @@ import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.Ability;
-import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.FaultyStore;
 import org.bucketcopy.planner.store.InjectedFault;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -30,6 +29,7 @@ import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.ScriptedFaults;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
@@ -72,7 +72,7 @@ final class WrongCopyTest extends CopyFlow {
     }
 
     @Override
-    public CompletionStage<CopiedObject> complete(UploadCompletion completion) {
+    public CompletionStage<StoredObject> complete(UploadCompletion completion) {
       return super.complete(completion)
           .thenApply(
               made ->
@@ -83,18 +83,18 @@ final class WrongCopyTest extends CopyFlow {
     }
 
     @Override
-    public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
+    public CompletionStage<StoredObject> copyObject(ObjectCopy copy) {
       return super.copyObject(copy).thenApply(made -> spoilt(copy.destination(), made, METADATA));
     }
 
-    private CopiedObject spoilt(ObjectLocation object, CopiedObject made, ObjectMetadata carried) {
+    private StoredObject spoilt(ObjectLocation object, StoredObject made, ObjectMetadata carried) {
       if (copies.incrementAndGet() > wrong) {
         return made;
       }
       int size = service.read(object).length;
       service.put(object, new byte[size], carried);
       ObjectInfo now = WrongCopyTest.this.head(object.key());
-      return new CopiedObject(now.identity().etag(), now.identity().versionId(), Optional.empty());
+      return new StoredObject(now.identity().etag(), now.identity().versionId(), Optional.empty());
     }
   }
 

@@ -16,8 +16,6 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.pace.BucketLoad;
-import org.bucketcopy.planner.store.CopiedObject;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.MemoryService;
@@ -28,8 +26,10 @@ import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.api.Test;
 
 final class WireRegistratorTest {
@@ -56,10 +56,10 @@ final class WireRegistratorTest {
                       Optional.of("GLACIER_IR"),
                       DestinationRule.MUST_BE_ABSENT,
                       TaggingDirective.NONE)),
-              new CopiedObject(ETag.of("x"), Optional.of("v"), Optional.of("12"))),
+              new StoredObject(ETag.of("x"), Optional.of("v"), Optional.of("12"))),
           new Sample<>(
               part(Long.MAX_VALUE, 1, new UploadHandle(B.object("big"), "upload")),
-              new CopiedPart(10_000, ETag.of("y"), 5L << 30)));
+              new UploadedPart(10_000, ETag.of("y"), 5L << 30)));
 
   private final Kryo kryo = kryo();
 
@@ -100,12 +100,12 @@ final class WireRegistratorTest {
             new Room(12, 34, 5L << 30),
             List.of(
                 new Outcome.Done(
-                    1, new CopiedObject(ETag.of("x"), Optional.of("v"), Optional.empty())),
+                    1, new StoredObject(ETag.of("x"), Optional.of("v"), Optional.empty())),
                 new Outcome.Done(
                     4,
-                    new CopiedObject(Optional.empty(), Optional.empty(), Optional.of("12"), false)),
-                new Outcome.Done(5, new CopiedPart(3, ETag.of("p"), 7, false)),
-                new Outcome.Done(2, new CopiedPart(10_000, ETag.of("y"), 5L << 30)),
+                    new StoredObject(Optional.empty(), Optional.empty(), Optional.of("12"), false)),
+                new Outcome.Done(5, new UploadedPart(3, ETag.of("p"), 7, false)),
+                new Outcome.Done(2, new UploadedPart(10_000, ETag.of("y"), 5L << 30)),
                 new Outcome.Failed(Long.MAX_VALUE, fault)),
             new RequestCounts(Map.of(StoreOperation.COPY_PART, 5_000_000_000L), 3, 2),
             Map.of(A, BucketLoad.NONE, B, new BucketLoad(5_000_000_000L, 2, 64)));

@@ -51,7 +51,7 @@ public final class AbsentDestination {
   }
 
   /** Copies a whole object, after that look. */
-  public static CompletionStage<CopiedObject> copy(ObjectStore store, ObjectCopy copy) {
+  public static CompletionStage<StoredObject> copy(ObjectStore store, ObjectCopy copy) {
     return check(store, copy.destination(), copy.rule(), Ability.COPY_OBJECT_IF_ABSENT)
         .thenCompose(absent -> store.copyObject(copy));
   }

@@ -21,16 +21,16 @@ public final class ListedInstead {
    * @param etag what the answer to UploadPartCopy names; if nothing, the part is listed
    * @return fails with {@link Kind#UNKNOWN} if the upload does not hold such a part
    */
-  public static CompletionStage<CopiedPart> part(
+  public static CompletionStage<UploadedPart> part(
       ObjectStore store, PartCopy copy, Optional<ETag> etag) {
     if (etag.isPresent()) {
       return CompletableFuture.completedStage(
-          new CopiedPart(copy.partNumber(), etag.get(), copy.range().length()));
+          new UploadedPart(copy.partNumber(), etag.get(), copy.range().length()));
     }
     return store
         .partsAfter(copy.upload(), copy.partNumber() - 1)
         .handle(
-            (page, failure) -> failure == null ? held(copy, page) : Optional.<CopiedPart>empty())
+            (page, failure) -> failure == null ? held(copy, page) : Optional.<UploadedPart>empty())
         .thenApply(
             held ->
                 held.orElseThrow(
@@ -42,7 +42,7 @@ public final class ListedInstead {
                             "the answer has no ETag, and the part is not listed")));
   }
 
-  private static Optional<CopiedPart> held(PartCopy copy, PartsPage page) {
+  private static Optional<UploadedPart> held(PartCopy copy, PartsPage page) {
     return page.parts().stream()
         .filter(part -> part.partNumber() == copy.partNumber())
         .filter(part -> part.size() == copy.range().length())

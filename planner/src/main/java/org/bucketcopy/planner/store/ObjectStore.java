@@ -23,8 +23,8 @@ import org.bucketcopy.planner.model.ObjectPrefix;
  * of an object is left to the caller.
  *
  * <p>A copy is made without the condition on its source where the server does not know such a
- * condition; what it made says so ({@link CopiedObject#conditional}, {@link
- * CopiedPart#conditional}).
+ * condition; what it made says so ({@link StoredObject#conditional}, {@link
+ * UploadedPart#conditional}).
  */
 public interface ObjectStore extends AutoCloseable {
 
@@ -58,13 +58,13 @@ public interface ObjectStore extends AutoCloseable {
   CompletionStage<Void> writeTags(ObjectLocation object, Map<String, String> tags);
 
   /** Copies a whole object, with all its metadata, by one call. */
-  CompletionStage<CopiedObject> copyObject(ObjectCopy copy);
+  CompletionStage<StoredObject> copyObject(ObjectCopy copy);
 
   /** Starts a multipart upload; nothing is visible at the destination before it is completed. */
   CompletionStage<UploadHandle> initiate(UploadRequest request);
 
   /** Copies a range of the source into one part. A part copied again replaces the former one. */
-  CompletionStage<CopiedPart> copyPart(PartCopy copy);
+  CompletionStage<UploadedPart> copyPart(PartCopy copy);
 
   /**
    * One page of the parts that an upload holds now, by ascending part number.
@@ -83,7 +83,7 @@ public interface ObjectStore extends AutoCloseable {
   CompletionStage<UploadsPage> openUploadsAfter(ObjectPrefix prefix, Optional<UploadMarker> after);
 
   /** All parts that an upload holds now: {@link #partsAfter}, page after page. */
-  default CompletionStage<List<CopiedPart>> parts(UploadHandle upload) {
+  default CompletionStage<List<UploadedPart>> parts(UploadHandle upload) {
     return new PartWalk(StoreOperation.LIST_PARTS, upload, marker -> partsAfter(upload, marker))
         .all();
   }
@@ -94,7 +94,7 @@ public interface ObjectStore extends AutoCloseable {
   }
 
   /** Makes the object of the named parts. */
-  CompletionStage<CopiedObject> complete(UploadCompletion completion);
+  CompletionStage<StoredObject> complete(UploadCompletion completion);
 
   /** Gives up an upload and its parts; succeeds if there is no such upload (any more). */
   CompletionStage<Void> abort(UploadHandle upload);

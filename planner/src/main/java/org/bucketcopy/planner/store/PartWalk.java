@@ -15,7 +15,7 @@ public final class PartWalk {
   private final StoreOperation operation;
   private final UploadHandle upload;
   private final IntFunction<CompletionStage<PartsPage>> pages;
-  private final SortedMap<Integer, CopiedPart> found = new TreeMap<>();
+  private final SortedMap<Integer, UploadedPart> found = new TreeMap<>();
   private int pagesWithoutPart;
 
   /**
@@ -35,15 +35,15 @@ public final class PartWalk {
    * The parts by ascending number. {@link StoreFault.Kind#UNSUPPORTED} if the server does not go on
    * from page to page.
    */
-  public CompletionStage<List<CopiedPart>> all() {
+  public CompletionStage<List<UploadedPart>> all() {
     return after(0);
   }
 
-  private CompletionStage<List<CopiedPart>> after(int marker) {
+  private CompletionStage<List<UploadedPart>> after(int marker) {
     return pages.apply(marker).thenCompose(page -> take(marker, page));
   }
 
-  private CompletionStage<List<CopiedPart>> take(int marker, PartsPage page) {
+  private CompletionStage<List<UploadedPart>> take(int marker, PartsPage page) {
     page.parts().forEach(part -> found.put(part.partNumber(), part));
     if (page.next().isEmpty()) {
       return CompletableFuture.completedStage(ImmutableList.copyOf(found.values()));

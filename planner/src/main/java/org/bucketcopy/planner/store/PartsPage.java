@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param parts by ascending part number
  * @param next the part number after which the next page starts; empty if this is the last page
  */
-public record PartsPage(List<CopiedPart> parts, OptionalInt next) {
+public record PartsPage(List<UploadedPart> parts, OptionalInt next) {
   public PartsPage {
     parts = ImmutableList.copyOf(parts);
   }

@@ -28,11 +28,11 @@ public final class SourceConditions {
    *
    * @param call makes the request
    */
-  public CompletionStage<CopiedObject> object(
-      ObjectCopy copy, Function<ObjectCopy, CompletionStage<CopiedObject>> call) {
+  public CompletionStage<StoredObject> object(
+      ObjectCopy copy, Function<ObjectCopy, CompletionStage<StoredObject>> call) {
     return made(
         () -> call.apply(copy),
-        () -> call.apply(copy.unconditional()).thenApply(CopiedObject::unconditional));
+        () -> call.apply(copy.unconditional()).thenApply(StoredObject::unconditional));
   }
 
   /**
@@ -40,11 +40,11 @@ public final class SourceConditions {
    *
    * @param call makes the request
    */
-  public CompletionStage<CopiedPart> part(
-      PartCopy copy, Function<PartCopy, CompletionStage<CopiedPart>> call) {
+  public CompletionStage<UploadedPart> part(
+      PartCopy copy, Function<PartCopy, CompletionStage<UploadedPart>> call) {
     return made(
         () -> call.apply(copy),
-        () -> call.apply(copy.unconditional()).thenApply(CopiedPart::unconditional));
+        () -> call.apply(copy.unconditional()).thenApply(UploadedPart::unconditional));
   }
 
   private <T> CompletionStage<T> made(

@@ -60,7 +60,7 @@ public abstract class StoreDecorator implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
+  public CompletionStage<StoredObject> copyObject(ObjectCopy copy) {
     return around(StoreOperation.COPY_OBJECT, copy.destination(), () -> store.copyObject(copy));
   }
 
@@ -70,7 +70,7 @@ public abstract class StoreDecorator implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopiedPart> copyPart(PartCopy copy) {
+  public CompletionStage<UploadedPart> copyPart(PartCopy copy) {
     return around(
         StoreOperation.COPY_PART, copy.upload().destination(), () -> store.copyPart(copy));
   }
@@ -90,7 +90,7 @@ public abstract class StoreDecorator implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopiedObject> complete(UploadCompletion completion) {
+  public CompletionStage<StoredObject> complete(UploadCompletion completion) {
     return around(
         StoreOperation.COMPLETE,
         completion.upload().destination(),

@@ -16,9 +16,9 @@ import org.bucketcopy.planner.model.ObjectMetadata;
  * @param rule what to do if the destination exists
  */
 public record UploadCompletion(
-    UploadHandle upload, List<CopiedPart> parts, ObjectMetadata metadata, DestinationRule rule) {
+    UploadHandle upload, List<UploadedPart> parts, ObjectMetadata metadata, DestinationRule rule) {
   public UploadCompletion {
-    parts = ImmutableList.sortedCopyOf(Comparator.comparingInt(CopiedPart::partNumber), parts);
+    parts = ImmutableList.sortedCopyOf(Comparator.comparingInt(UploadedPart::partNumber), parts);
     checkArgument(!parts.isEmpty(), "%s cannot be completed without parts", upload.destination());
     for (int i = 1; i < parts.size(); i++) {
       checkArgument(
@@ -31,6 +31,6 @@ public record UploadCompletion(
 
   /** Length of the object in bytes. */
   public long size() {
-    return parts.stream().mapToLong(CopiedPart::size).sum();
+    return parts.stream().mapToLong(UploadedPart::size).sum();
   }
 }

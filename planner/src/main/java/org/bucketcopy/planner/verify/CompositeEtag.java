@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.bucketcopy.planner.model.ETag;
-import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.UploadedPart;
 
 /**
  * The ETag that S3 gives to an object made of parts: the md5 of the parts' md5s, a dash, and their
@@ -25,9 +25,9 @@ public final class CompositeEtag {
    * The ETag of the object that {@code parts}, in the given order, make; empty if there are none or
    * the ETag of one is no md5.
    */
-  public static Optional<ETag> of(List<CopiedPart> parts) {
+  public static Optional<ETag> of(List<UploadedPart> parts) {
     MessageDigest digest = md5();
-    for (CopiedPart part : parts) {
+    for (UploadedPart part : parts) {
       if (!isMd5(part.etag())) {
         return Optional.empty();
       }

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.plan.PartSizing;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.StoreLimits;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.bucketcopy.planner.verify.CompositeEtag;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -34,11 +34,11 @@ public class PartBenchmark {
   private static final int PARTS = 8192;
   private static final long PART_SIZE = 128 << 20;
 
-  private final List<CopiedPart> copied =
+  private final List<UploadedPart> copied =
       IntStream.rangeClosed(1, PARTS)
           .mapToObj(
               number ->
-                  new CopiedPart(
+                  new UploadedPart(
                       number, ETag.of(String.format(Locale.ROOT, "%032x", number)), PART_SIZE))
           .toList();
 

@@ -81,7 +81,7 @@ public interface ConditionContract extends ContractTest {
     UploadHandle upload =
         Calls.done(
             store.initiate(new UploadRequest(destination, PLAIN, DestinationRule.MUST_BE_ABSENT)));
-    List<CopiedPart> parts = copyParts(store, store, upload, pinned(store, source("careful")));
+    List<UploadedPart> parts = copyParts(store, store, upload, pinned(store, source("careful")));
     return new UploadCompletion(upload, parts, PLAIN, DestinationRule.MUST_BE_ABSENT);
   }
 }

@@ -88,9 +88,9 @@ public interface ContractTest {
   }
 
   /** Copies all parts of an object by two instances in turn. */
-  default List<CopiedPart> copyParts(
+  default List<UploadedPart> copyParts(
       ObjectStore first, ObjectStore second, UploadHandle upload, CopySource source) {
-    List<CopiedPart> parts = new ArrayList<>();
+    List<UploadedPart> parts = new ArrayList<>();
     for (ByteRange range : ranges(first, look(first, source.object()).size())) {
       int number = parts.size() + 1;
       ObjectStore store = number % 2 == 0 ? second : first;
@@ -102,7 +102,7 @@ public interface ContractTest {
   /** Completes an upload; a server that names no ETag must leave the outcome unknown. */
   default void complete(ObjectStore store, UploadCompletion completion) {
     if (harness().supports(Promise.COMPLETE_NAMES_ETAG)) {
-      CopiedObject made = Calls.done(store.complete(completion));
+      StoredObject made = Calls.done(store.complete(completion));
       assertThat(made.etag())
           .contains(look(store, completion.upload().destination()).identity().etag());
     } else {
@@ -117,7 +117,7 @@ public interface ContractTest {
       UploadHandle upload =
           Calls.done(
               first.initiate(new UploadRequest(destination, metadata, DestinationRule.REPLACE)));
-      List<CopiedPart> parts = copyParts(first, second, upload, source);
+      List<UploadedPart> parts = copyParts(first, second, upload, source);
       complete(second, new UploadCompletion(upload, parts, metadata, DestinationRule.REPLACE));
     }
   }

@@ -15,15 +15,15 @@ final class MemoryRules {
     this.profile = profile;
   }
 
-  StoredObject found(StoreOperation operation, ObjectLocation object, Optional<String> version) {
+  MemoryObject found(StoreOperation operation, ObjectLocation object, Optional<String> version) {
     return service
         .find(object, version)
         .orElseThrow(() -> refusal(StoreFault.Kind.NOT_FOUND, operation, object, "not there"));
   }
 
-  StoredObject source(
+  MemoryObject source(
       StoreOperation operation, CopySource source, Ability condition, Object target) {
-    StoredObject found = found(operation, source.object(), source.versionId());
+    MemoryObject found = found(operation, source.object(), source.versionId());
     check(
         !profile.can(condition) || found.etag().equals(source.etag()),
         StoreFault.Kind.SOURCE_CHANGED,

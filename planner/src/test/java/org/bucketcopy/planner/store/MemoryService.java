@@ -30,7 +30,7 @@ import org.bucketcopy.planner.model.ObjectPrefix;
 public final class MemoryService {
   private static final BaseEncoding HEX = BaseEncoding.base16().lowerCase();
 
-  private final Map<Bucket, NavigableMap<String, List<StoredObject>>> buckets = new HashMap<>();
+  private final Map<Bucket, NavigableMap<String, List<MemoryObject>>> buckets = new HashMap<>();
   private final Map<UploadHandle, MemoryUpload> uploads = new LinkedHashMap<>();
   private long sequence;
 
@@ -51,7 +51,7 @@ public final class MemoryService {
    * @throws IllegalArgumentException if there is no such object
    */
   public synchronized byte[] read(ObjectLocation object) {
-    StoredObject stored =
+    MemoryObject stored =
         find(object, Optional.empty())
             .orElseThrow(() -> new IllegalArgumentException(object + " is not there"));
     return bytes(stored.content());
@@ -64,7 +64,7 @@ public final class MemoryService {
 
   /** Deletes one version of an object, or, if none is named, the object with all of them. */
   synchronized void delete(ObjectLocation object, Optional<String> version) {
-    List<StoredObject> versions = objects(object.bucket()).getOrDefault(object.key(), List.of());
+    List<MemoryObject> versions = objects(object.bucket()).getOrDefault(object.key(), List.of());
     if (version.isPresent() && versions.size() > 1) {
       versions.removeIf(one -> one.version().equals(version.get()));
     } else {
@@ -88,7 +88,7 @@ public final class MemoryService {
     return buckets.containsKey(bucket);
   }
 
-  NavigableMap<String, List<StoredObject>> objects(Bucket bucket) {
+  NavigableMap<String, List<MemoryObject>> objects(Bucket bucket) {
     return buckets.getOrDefault(bucket, new TreeMap<>(KeyOrder.UTF_8));
   }
 
@@ -109,21 +109,21 @@ public final class MemoryService {
     return new ListingPage(objects, false);
   }
 
-  Optional<StoredObject> find(ObjectLocation object, Optional<String> version) {
-    List<StoredObject> versions = objects(object.bucket()).getOrDefault(object.key(), List.of());
+  Optional<MemoryObject> find(ObjectLocation object, Optional<String> version) {
+    List<MemoryObject> versions = objects(object.bucket()).getOrDefault(object.key(), List.of());
     return version.isPresent()
         ? versions.stream().filter(one -> one.version().equals(version.get())).findFirst()
         : current(versions);
   }
 
-  private static Optional<StoredObject> current(List<StoredObject> versions) {
+  private static Optional<MemoryObject> current(List<MemoryObject> versions) {
     return Optional.ofNullable(Iterables.getLast(versions, null));
   }
 
-  StoredObject put(ObjectLocation object, ByteSource content, ETag etag, ObjectMetadata metadata) {
+  MemoryObject put(ObjectLocation object, ByteSource content, ETag etag, ObjectMetadata metadata) {
     byte[] kept = bytes(content);
-    StoredObject stored =
-        new StoredObject(
+    MemoryObject stored =
+        new MemoryObject(
             ByteSource.wrap(kept),
             kept.length,
             etag,
@@ -137,16 +137,16 @@ public final class MemoryService {
 
   /** Replaces the tags of an object that is there. */
   void tag(ObjectLocation object, Map<String, String> tags) {
-    List<StoredObject> versions =
+    List<MemoryObject> versions =
         objects(object.bucket()).computeIfAbsent(object.key(), key -> new ArrayList<>());
-    StoredObject current = versions.remove(versions.size() - 1);
+    MemoryObject current = versions.remove(versions.size() - 1);
     versions.add(current.with(current.metadata().withTags(tags)));
   }
 
   /** Gives an object that is there another ETag, as a server does that encrypts. */
   public synchronized void retag(ObjectLocation object, ETag etag) {
-    List<StoredObject> versions = objects(object.bucket()).getOrDefault(object.key(), List.of());
-    StoredObject current = versions.remove(versions.size() - 1);
+    List<MemoryObject> versions = objects(object.bucket()).getOrDefault(object.key(), List.of());
+    MemoryObject current = versions.remove(versions.size() - 1);
     versions.add(current.with(etag));
   }
 
@@ -170,7 +170,7 @@ public final class MemoryService {
   }
 
   /** The ETag of an object made of parts. */
-  static ETag etagOf(List<CopiedPart> parts) {
+  static ETag etagOf(List<UploadedPart> parts) {
     StringBuilder digits = new StringBuilder();
     parts.forEach(part -> digits.append(part.etag().value()));
     return ETag.of(HEX.encode(md5(HEX.decode(digits))) + "-" + parts.size());

@@ -81,7 +81,7 @@ public final class MemoryStore implements ObjectStore {
   public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
     return answer(
         () -> {
-          StoredObject found = rules.found(StoreOperation.HEAD_OBJECT, object, versionId);
+          MemoryObject found = rules.found(StoreOperation.HEAD_OBJECT, object, versionId);
           return found.info(
               Optional.of(found.version()).filter(v -> profile.can(Ability.VERSIONS)));
         });
@@ -108,12 +108,12 @@ public final class MemoryStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
+  public CompletionStage<StoredObject> copyObject(ObjectCopy copy) {
     StoreOperation operation = StoreOperation.COPY_OBJECT;
     return answer(
         () -> {
           ObjectLocation destination = copy.destination();
-          StoredObject source =
+          MemoryObject source =
               rules.source(operation, copy.source(), Ability.COPY_OBJECT_IF_MATCH, destination);
           MemoryRules.accept(
               source.size() <= profile.limits().maxCopyObjectSize(),
@@ -122,7 +122,7 @@ public final class MemoryStore implements ObjectStore {
               "the source is too large for one call");
           rules.acceptKey(operation, destination);
           rules.respect(copy.rule(), Ability.COPY_OBJECT_IF_ABSENT, operation, destination);
-          StoredObject made =
+          MemoryObject made =
               service.put(
                   destination,
                   source.content(),
@@ -147,13 +147,13 @@ public final class MemoryStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopiedPart> copyPart(PartCopy copy) {
+  public CompletionStage<UploadedPart> copyPart(PartCopy copy) {
     StoreOperation operation = StoreOperation.COPY_PART;
     return answer(
         () -> {
           ObjectLocation destination = copy.upload().destination();
           MemoryUpload upload = rules.upload(operation, copy.upload());
-          StoredObject source =
+          MemoryObject source =
               rules.source(operation, copy.source(), Ability.PART_COPY_IF_MATCH, destination);
           StoreLimits limits = profile.limits();
           MemoryRules.accept(
@@ -168,8 +168,8 @@ public final class MemoryStore implements ObjectStore {
               destination,
               "part too large");
           ByteSource content = source.content().slice(copy.range().first(), copy.range().length());
-          CopiedPart part =
-              new CopiedPart(
+          UploadedPart part =
+              new UploadedPart(
                   copy.partNumber(), MemoryService.etagOf(content), copy.range().length());
           upload.hold(part, content);
           return part;
@@ -180,11 +180,11 @@ public final class MemoryStore implements ObjectStore {
   public CompletionStage<PartsPage> partsAfter(UploadHandle upload, int partNumber) {
     return answer(
         () -> {
-          List<CopiedPart> after =
+          List<UploadedPart> after =
               rules.upload(StoreOperation.LIST_PARTS, upload).parts().stream()
                   .filter(part -> part.partNumber() > partNumber)
                   .toList();
-          List<CopiedPart> page = after.subList(0, Math.min(pageSize, after.size()));
+          List<UploadedPart> page = after.subList(0, Math.min(pageSize, after.size()));
           return new PartsPage(
               page,
               page.size() < after.size()
@@ -228,7 +228,7 @@ public final class MemoryStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopiedObject> complete(UploadCompletion completion) {
+  public CompletionStage<StoredObject> complete(UploadCompletion completion) {
     StoreOperation operation = StoreOperation.COMPLETE;
     return answer(
         () -> {
@@ -239,7 +239,7 @@ public final class MemoryStore implements ObjectStore {
               StoreFault.Kind.INVALID_PART,
               operation,
               destination);
-          List<CopiedPart> parts = upload.held(completion.parts());
+          List<UploadedPart> parts = upload.held(completion.parts());
           StoreLimits limits = profile.limits();
           MemoryRules.accept(
               parts.subList(0, parts.size() - 1).stream()
@@ -252,7 +252,7 @@ public final class MemoryStore implements ObjectStore {
               profile.can(Ability.COMPOSITE_ETAG)
                   ? MemoryService.etagOf(parts)
                   : ETag.of(completion.upload().uploadId());
-          StoredObject made =
+          MemoryObject made =
               service.put(destination, upload.content(parts), etag, upload.metadata());
           service.forget(completion.upload());
           return answerOf(made);
@@ -275,8 +275,8 @@ public final class MemoryStore implements ObjectStore {
     // The service lives on.
   }
 
-  private static CopiedObject answerOf(StoredObject made) {
-    return new CopiedObject(made.etag(), Optional.of(made.version()), Optional.empty());
+  private static StoredObject answerOf(MemoryObject made) {
+    return new StoredObject(made.etag(), Optional.of(made.version()), Optional.empty());
   }
 
   private CompletionStage<Void> done(Runnable work) {

@@ -14,7 +14,7 @@ final class MemoryUpload {
   private final long initiated;
   private final NavigableMap<Integer, HeldPart> parts = new TreeMap<>();
 
-  private record HeldPart(CopiedPart part, ByteSource content) {}
+  private record HeldPart(UploadedPart part, ByteSource content) {}
 
   MemoryUpload(UploadHandle handle, ObjectMetadata metadata, long initiated) {
     this.handle = handle;
@@ -30,23 +30,23 @@ final class MemoryUpload {
     return metadata;
   }
 
-  void hold(CopiedPart part, ByteSource content) {
+  void hold(UploadedPart part, ByteSource content) {
     parts.put(part.partNumber(), new HeldPart(part, content));
   }
 
-  List<CopiedPart> parts() {
+  List<UploadedPart> parts() {
     return parts.values().stream().map(HeldPart::part).toList();
   }
 
-  boolean holds(CopiedPart named) {
+  boolean holds(UploadedPart named) {
     HeldPart held = parts.get(named.partNumber());
     return held != null && held.part().etag().equals(named.etag());
   }
 
   /** The bytes of the named parts, one after another. */
-  ByteSource content(List<CopiedPart> named) {
+  ByteSource content(List<UploadedPart> named) {
     List<ByteSource> contents = new ArrayList<>();
-    for (CopiedPart part : named) {
+    for (UploadedPart part : named) {
       HeldPart held = parts.get(part.partNumber());
       if (held != null) {
         contents.add(held.content());
@@ -56,9 +56,9 @@ final class MemoryUpload {
   }
 
   /** The named parts with the sizes they really have. */
-  List<CopiedPart> held(List<CopiedPart> named) {
-    List<CopiedPart> held = new ArrayList<>();
-    for (CopiedPart part : named) {
+  List<UploadedPart> held(List<UploadedPart> named) {
+    List<UploadedPart> held = new ArrayList<>();
+    for (UploadedPart part : named) {
       HeldPart known = parts.get(part.partNumber());
       if (known != null) {
         held.add(known.part());

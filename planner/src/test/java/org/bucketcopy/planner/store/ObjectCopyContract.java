@@ -21,7 +21,7 @@ public interface ObjectCopyContract extends ContractTest {
     harness().put(source, content, PLAIN);
     try (ObjectStore first = harness().open();
         ObjectStore second = harness().open()) {
-      CopiedObject made = Calls.done(first.copyObject(copy(pinned(second, source), "whole")));
+      StoredObject made = Calls.done(first.copyObject(copy(pinned(second, source), "whole")));
       assertThat(harness().read(destination("whole"))).isEqualTo(content);
       assertThat(made.etag()).contains(look(second, destination("whole")).identity().etag());
       Optional<String> crc = look(second, source).contentCrc64();

@@ -53,7 +53,7 @@ class PagedWalkTest {
     faults.then(StoreOperation.LIST_PARTS, InjectedFault.refused(Kind.THROTTLED));
 
     assertThat(Calls.done(store.parts(upload)))
-        .extracting(CopiedPart::partNumber)
+        .extracting(UploadedPart::partNumber)
         .containsExactly(1, 2, 3, 4, 5);
     assertThat(requests(StoreOperation.LIST_PARTS)).isEqualTo(3 + 1);
     assertThat(timer.pauses()).hasSize(1);

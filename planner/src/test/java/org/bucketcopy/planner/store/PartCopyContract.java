@@ -57,7 +57,7 @@ public interface PartCopyContract extends ContractTest {
       UploadHandle upload = initiate(first, destination("order"));
       List<ByteRange> ranges = ranges(first, content.length);
       Calls.done(first.copyPart(new PartCopy(upload, 2, source, ranges.get(0))));
-      List<CopiedPart> parts = new ArrayList<>();
+      List<UploadedPart> parts = new ArrayList<>();
       for (int number : List.of(3, 2, 1)) {
         PartCopy copy = new PartCopy(upload, number, source, ranges.get(number - 1));
         parts.add(Calls.done(second.copyPart(copy)));
@@ -74,11 +74,11 @@ public interface PartCopyContract extends ContractTest {
       long size = threeParts(store);
       harness().put(source("sizes"), content(size, 43), PLAIN);
       UploadHandle upload = initiate(store, destination("sizes"));
-      List<CopiedPart> parts = copyParts(store, store, upload, pinned(store, source("sizes")));
+      List<UploadedPart> parts = copyParts(store, store, upload, pinned(store, source("sizes")));
       List<ByteRange> ranges = ranges(store, size);
-      assertThat(parts).extracting(CopiedPart::partNumber).containsExactly(1, 2, 3);
+      assertThat(parts).extracting(UploadedPart::partNumber).containsExactly(1, 2, 3);
       assertThat(parts)
-          .extracting(CopiedPart::size)
+          .extracting(UploadedPart::size)
           .containsExactlyElementsOf(Lists.transform(ranges, ByteRange::length));
     }
   }
@@ -90,7 +90,7 @@ public interface PartCopyContract extends ContractTest {
       requiresPartCopy(store);
       harness().put(source("etag"), content(threeParts(store), 44), PLAIN);
       UploadHandle upload = initiate(store, destination("etag"));
-      List<CopiedPart> parts = copyParts(store, store, upload, pinned(store, source("etag")));
+      List<UploadedPart> parts = copyParts(store, store, upload, pinned(store, source("etag")));
       complete(store, new UploadCompletion(upload, parts, PLAIN, DestinationRule.REPLACE));
       ETag made = look(store, destination("etag")).identity().etag();
       assertThat(CompositeEtag.of(parts)).contains(made);

@@ -171,7 +171,7 @@ class RetryingStoreTest {
   @Test
   void aCompleteOfUnknownOutcomeIsTheCallersToSettle() {
     UploadHandle upload = initiated();
-    CopiedPart part = Calls.done(store.copyPart(firstPart(upload)));
+    UploadedPart part = Calls.done(store.copyPart(firstPart(upload)));
     faults.then(StoreOperation.COMPLETE, InjectedFault.LOST_ANSWER);
 
     assertThat(Calls.fault(store.complete(completion(upload, part))).kind())
@@ -194,7 +194,7 @@ class RetryingStoreTest {
   @Test
   void completeIsRepeatedWhenNothingWasDone() {
     UploadHandle upload = initiated();
-    CopiedPart part = Calls.done(store.copyPart(firstPart(upload)));
+    UploadedPart part = Calls.done(store.copyPart(firstPart(upload)));
     faults.then(StoreOperation.COMPLETE, InjectedFault.THROTTLED, 2);
     Calls.done(store.complete(completion(upload, part)));
     assertThat(faults.calls(StoreOperation.COMPLETE)).isEqualTo(3);
@@ -255,9 +255,9 @@ class RetryingStoreTest {
     faults.then(StoreOperation.COPY_PART, InjectedFault.SILENCE);
     faults.then(StoreOperation.COMPLETE, InjectedFault.SILENCE);
 
-    CompletableFuture<CopiedPart> copy = store.copyPart(firstPart(upload)).toCompletableFuture();
-    CopiedPart part = Calls.done(store.copyPart(firstPart(upload)));
-    CompletableFuture<CopiedObject> complete =
+    CompletableFuture<UploadedPart> copy = store.copyPart(firstPart(upload)).toCompletableFuture();
+    UploadedPart part = Calls.done(store.copyPart(firstPart(upload)));
+    CompletableFuture<StoredObject> complete =
         store.complete(completion(upload, part)).toCompletableFuture();
 
     assertThat(timer.pauses()).isEmpty();
@@ -317,7 +317,7 @@ class RetryingStoreTest {
     return new PartCopy(upload, 1, source(), new ByteRange(0, content.length - 1));
   }
 
-  private static UploadCompletion completion(UploadHandle upload, CopiedPart part) {
+  private static UploadCompletion completion(UploadHandle upload, UploadedPart part) {
     return new UploadCompletion(
         upload, List.of(part), ObjectMetadata.NONE, DestinationRule.REPLACE);
   }

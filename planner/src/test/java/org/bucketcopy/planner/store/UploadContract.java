@@ -32,7 +32,7 @@ public interface UploadContract extends ContractTest {
       requiresPartCopy(first);
       harness().put(source("listed"), content(threeParts(first), 60), PLAIN);
       UploadHandle upload = start(first, destination("listed"));
-      List<CopiedPart> parts = copyParts(first, second, upload, pinned(first, source("listed")));
+      List<UploadedPart> parts = copyParts(first, second, upload, pinned(first, source("listed")));
       assertThat(Calls.done(second.parts(upload))).containsExactlyElementsOf(parts);
     }
   }
@@ -43,10 +43,10 @@ public interface UploadContract extends ContractTest {
       requiresPartCopy(store);
       harness().put(source("other"), content(threeParts(store), 61), PLAIN);
       UploadHandle upload = start(store, destination("other"));
-      List<CopiedPart> parts = copyParts(store, store, upload, pinned(store, source("other")));
-      List<CopiedPart> wrong = new ArrayList<>(parts);
+      List<UploadedPart> parts = copyParts(store, store, upload, pinned(store, source("other")));
+      List<UploadedPart> wrong = new ArrayList<>(parts);
       wrong.set(
-          1, new CopiedPart(2, ETag.of("0123456789abcdef0123456789abcdef"), parts.get(1).size()));
+          1, new UploadedPart(2, ETag.of("0123456789abcdef0123456789abcdef"), parts.get(1).size()));
       assertThat(Calls.fault(store.complete(completion(upload, wrong))).kind())
           .isEqualTo(StoreFault.Kind.INVALID_PART);
       complete(store, completion(upload, Calls.done(store.parts(upload))));
@@ -60,9 +60,9 @@ public interface UploadContract extends ContractTest {
       requiresPartCopy(store);
       harness().put(source("absent"), content(threeParts(store), 62), PLAIN);
       UploadHandle upload = start(store, destination("absent"));
-      List<CopiedPart> parts =
+      List<UploadedPart> parts =
           new ArrayList<>(copyParts(store, store, upload, pinned(store, source("absent"))));
-      parts.set(2, new CopiedPart(4, parts.get(2).etag(), parts.get(2).size()));
+      parts.set(2, new UploadedPart(4, parts.get(2).etag(), parts.get(2).size()));
       assertThat(Calls.fault(store.complete(completion(upload, parts))).kind())
           .isEqualTo(StoreFault.Kind.INVALID_PART);
     }
@@ -75,7 +75,7 @@ public interface UploadContract extends ContractTest {
       harness().put(source("small"), content(threeParts(store), 63), PLAIN);
       CopySource source = pinned(store, source("small"));
       UploadHandle upload = start(store, destination("small"));
-      List<CopiedPart> parts = new ArrayList<>();
+      List<UploadedPart> parts = new ArrayList<>();
       for (ByteRange range : List.of(new ByteRange(0, 999), new ByteRange(1000, 1999))) {
         PartCopy copy = new PartCopy(upload, parts.size() + 1, source, range);
         parts.add(Calls.done(store.copyPart(copy)));
@@ -94,7 +94,7 @@ public interface UploadContract extends ContractTest {
       harness().put(source("gone"), content(size, 64), PLAIN);
       CopySource source = pinned(first, source("gone"));
       UploadHandle upload = start(first, destination("gone"));
-      List<CopiedPart> parts = copyParts(first, second, upload, source);
+      List<UploadedPart> parts = copyParts(first, second, upload, source);
       Calls.done(first.abort(upload));
       Calls.done(second.abort(upload));
       if (harness().supports(Promise.LIST_PARTS_SEES_GONE)) {
@@ -170,7 +170,7 @@ public interface UploadContract extends ContractTest {
         store.initiate(new UploadRequest(destination, PLAIN, DestinationRule.REPLACE)));
   }
 
-  private static UploadCompletion completion(UploadHandle upload, List<CopiedPart> parts) {
+  private static UploadCompletion completion(UploadHandle upload, List<UploadedPart> parts) {
     return new UploadCompletion(upload, parts, PLAIN, DestinationRule.REPLACE);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.bucketcopy.planner.model.ETag;
-import org.bucketcopy.planner.store.CopiedPart;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +48,7 @@ class CompositeEtagTest {
     assertThat(CompositeEtag.of(List.of())).isEmpty();
   }
 
-  private static CopiedPart part(int number, String etag) {
-    return new CopiedPart(number, ETag.of(etag), 1);
+  private static UploadedPart part(int number, String etag) {
+    return new UploadedPart(number, ETag.of(etag), 1);
   }
 }

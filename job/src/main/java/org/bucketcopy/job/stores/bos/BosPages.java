@@ -11,8 +11,8 @@ import org.bucketcopy.job.stores.listing.ObjectPage;
 import org.bucketcopy.job.stores.listing.PartPage;
 import org.bucketcopy.job.stores.listing.Truncation;
 import org.bucketcopy.job.stores.listing.UploadPage;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.UploadMarker;
+import org.bucketcopy.planner.store.UploadedPart;
 
 /**
  * Reads the pages of BOS. The SDK's own reading takes what is missing for zero or null, and one
@@ -45,7 +45,7 @@ final class BosPages {
   }
 
   static PartPage parts(JsonNode page) {
-    List<CopiedPart> parts = new ArrayList<>();
+    List<UploadedPart> parts = new ArrayList<>();
     for (JsonNode part : page.path("parts")) {
       parts.add(PartPage.part(text(part, "partNumber"), text(part, "eTag"), text(part, "size")));
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bucketcopy.job.stores.TagSet;
 import org.bucketcopy.planner.model.ETag;
-import org.bucketcopy.planner.store.CopiedObject;
+import org.bucketcopy.planner.store.StoredObject;
 
 /** What an answer must name to count as one. The SDK leaves a field null that did not come. */
 final class BosResults {
@@ -45,10 +45,10 @@ final class BosResults {
   }
 
   /** The copy that {@code answer} says was made, without its ETag where only the time is told. */
-  static CopiedObject copy(CopyObjectResponse answer) {
+  static StoredObject copy(CopyObjectResponse answer) {
     Optional<ETag> etag = ETag.parse(Optional.ofNullable(answer.getETag()));
     return etag.isEmpty() && answer.getLastModified() != null
-        ? new CopiedObject(etag, versionId(answer), Optional.empty())
+        ? new StoredObject(etag, versionId(answer), Optional.empty())
         : object(answer.getETag(), answer);
   }
 
@@ -57,8 +57,8 @@ final class BosResults {
   }
 
   /** The object that {@code answer} says was made. */
-  static CopiedObject object(String etag, BosResponse answer) {
-    return new CopiedObject(etag(etag), versionId(answer), Optional.empty());
+  static StoredObject object(String etag, BosResponse answer) {
+    return new StoredObject(etag(etag), versionId(answer), Optional.empty());
   }
 
   /** A 2XX answer that lacks what it must have: the work may have been done. */

@@ -22,8 +22,6 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.BucketInfo;
-import org.bucketcopy.planner.store.CopiedObject;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ListedInstead;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -34,11 +32,13 @@ import org.bucketcopy.planner.store.SourceConditions;
 import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadMarker;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.bucketcopy.planner.store.UploadsPage;
 
 /** BOS with the settings of one bucket. */
@@ -163,13 +163,13 @@ final class BosStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
+  public CompletionStage<StoredObject> copyObject(ObjectCopy copy) {
     return conditions.object(
         copy,
         asked -> calls.start(StoreOperation.COPY_OBJECT, asked.destination(), () -> copied(asked)));
   }
 
-  private CopiedObject copied(ObjectCopy copy) {
+  private StoredObject copied(ObjectCopy copy) {
     BosKeys.check(copy.source());
     BosKeys.check(copy.destination());
     ObjectLocation source = copy.source().object();
@@ -199,7 +199,7 @@ final class BosStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopiedPart> copyPart(PartCopy copy) {
+  public CompletionStage<UploadedPart> copyPart(PartCopy copy) {
     return conditions.part(
         copy,
         asked ->
@@ -225,7 +225,7 @@ final class BosStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopiedObject> complete(UploadCompletion completion) {
+  public CompletionStage<StoredObject> complete(UploadCompletion completion) {
     return calls.start(
         StoreOperation.COMPLETE,
         completion.upload().destination(),

@@ -17,9 +17,9 @@ import org.bucketcopy.job.stores.listing.PartPage;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
-import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadMarker;
@@ -98,7 +98,7 @@ final class BosUploads {
     return BosPages.uploads(page.json()).under(prefix, after, page.storeMillis());
   }
 
-  CopiedObject complete(UploadCompletion completion) {
+  StoredObject complete(UploadCompletion completion) {
     ObjectLocation destination = completion.upload().destination();
     CompleteMultipartUploadRequest request =
         new CompleteMultipartUploadRequest(

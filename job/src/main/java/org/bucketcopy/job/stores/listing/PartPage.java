@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.bucketcopy.planner.model.ETag;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.PartWalk;
 import org.bucketcopy.planner.store.PartsPage;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadedPart;
 
 /**
  * A page of the parts of an upload as a store gave it.
@@ -21,7 +21,7 @@ import org.bucketcopy.planner.store.UploadHandle;
  * @param truncated whether more follow
  * @param nextMarker the part number after which they do, if the store says so
  */
-public record PartPage(List<CopiedPart> parts, boolean truncated, Optional<Integer> nextMarker) {
+public record PartPage(List<UploadedPart> parts, boolean truncated, Optional<Integer> nextMarker) {
 
   /**
    * What a store wrote of one part.
@@ -29,9 +29,9 @@ public record PartPage(List<CopiedPart> parts, boolean truncated, Optional<Integ
    * @throws IllegalArgumentException if anything is missing or cannot be read: a list of parts that
    *     leaves one out would be wrong
    */
-  public static CopiedPart part(
+  public static UploadedPart part(
       Optional<String> number, Optional<String> etag, Optional<String> size) {
-    return new CopiedPart(
+    return new UploadedPart(
         number
             .map(Ints::tryParse)
             .filter(value -> value >= 1)
@@ -49,8 +49,8 @@ public record PartPage(List<CopiedPart> parts, boolean truncated, Optional<Integ
    *     more parts follow, and nothing tells after which
    */
   public PartsPage after(int marker, StoreOperation operation, UploadHandle upload) {
-    List<CopiedPart> sorted =
-        parts.stream().sorted(Comparator.comparingInt(CopiedPart::partNumber)).toList();
+    List<UploadedPart> sorted =
+        parts.stream().sorted(Comparator.comparingInt(UploadedPart::partNumber)).toList();
     if (!truncated) {
       return new PartsPage(sorted, OptionalInt.empty());
     }

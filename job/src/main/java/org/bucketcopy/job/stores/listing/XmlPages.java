@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.UploadMarker;
+import org.bucketcopy.planner.store.UploadedPart;
 
 /**
  * Reads the pages that S3 and OSS write alike. A document that does not say whether more follow is
@@ -43,7 +43,7 @@ public final class XmlPages {
   /** A {@code ListPartsResult}; it is none if a part is without number, ETag or size. */
   public static PartPage parts(String document) {
     Page page = Page.read(XmlFields.withoutKeys(document), "Part");
-    List<CopiedPart> parts = new ArrayList<>(page.entries.size());
+    List<UploadedPart> parts = new ArrayList<>(page.entries.size());
     for (Fields fields : page.entries) {
       parts.add(PartPage.part(fields.partNumber, fields.etag, fields.size));
     }

@@ -12,12 +12,12 @@ import org.bucketcopy.job.stores.listing.PartPage;
 import org.bucketcopy.job.stores.listing.XmlPages;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectPrefix;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.PartsPage;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadMarker;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.bucketcopy.planner.store.UploadsPage;
 
 /** What OSS answers in pages. Keys are asked for percent-encoded: XML cannot hold them all. */
@@ -66,7 +66,7 @@ final class OssListings {
   }
 
   /** One part of an upload, if it is there. */
-  CompletionStage<Optional<CopiedPart>> part(UploadHandle upload, int partNumber) {
+  CompletionStage<Optional<UploadedPart>> part(UploadHandle upload, int partNumber) {
     OssCall call = parts(upload, "1").withParameter(PART_MARKER, Integer.toString(partNumber - 1));
     return parts(call)
         .thenApply(

@@ -12,8 +12,6 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.BucketInfo;
-import org.bucketcopy.planner.store.CopiedObject;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ListedInstead;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -24,10 +22,12 @@ import org.bucketcopy.planner.store.SourceConditions;
 import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadMarker;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.bucketcopy.planner.store.UploadsPage;
 
 /** Alibaba Cloud OSS. */
@@ -130,11 +130,11 @@ final class OssStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
+  public CompletionStage<StoredObject> copyObject(ObjectCopy copy) {
     return conditions.object(copy, this::copied);
   }
 
-  private CompletionStage<CopiedObject> copied(ObjectCopy copy) {
+  private CompletionStage<StoredObject> copied(ObjectCopy copy) {
     return OssRules.making(
         StoreOperation.COPY_OBJECT,
         copy.destination(),
@@ -155,7 +155,7 @@ final class OssStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopiedPart> copyPart(PartCopy copy) {
+  public CompletionStage<UploadedPart> copyPart(PartCopy copy) {
     return conditions.part(copy, uploads::copyPart);
   }
 
@@ -171,7 +171,7 @@ final class OssStore implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopiedObject> complete(UploadCompletion completion) {
+  public CompletionStage<StoredObject> complete(UploadCompletion completion) {
     return uploads.complete(completion);
   }
 

@@ -9,15 +9,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
-import org.bucketcopy.planner.store.CopiedObject;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
 
 /** The life of a multipart upload. */
 final class OssUploads {
@@ -57,7 +57,7 @@ final class OssUploads {
                         destination, answer.textIn("InitiateMultipartUploadResult", "UploadId"))));
   }
 
-  CompletionStage<CopiedPart> copyPart(PartCopy copy) {
+  CompletionStage<UploadedPart> copyPart(PartCopy copy) {
     UploadHandle upload = copy.upload();
     OssCall call =
         OssCall.on(StoreOperation.COPY_PART, "PUT", upload.destination())
@@ -70,13 +70,13 @@ final class OssUploads {
     return client.send(call, RangeProof::of).thenCompose(proof -> proven(copy, proof));
   }
 
-  private CompletionStage<CopiedPart> proven(PartCopy copy, RangeProof proof) {
+  private CompletionStage<UploadedPart> proven(PartCopy copy, RangeProof proof) {
     if (proof.range().filter(range -> !range.equals(copy.range())).isPresent()) {
       return failed(copy, proof.range());
     }
     if (proof.range().isPresent() && proof.etag().isPresent()) {
       return CompletableFuture.completedFuture(
-          new CopiedPart(copy.partNumber(), proof.etag().get(), copy.range().length()));
+          new UploadedPart(copy.partNumber(), proof.etag().get(), copy.range().length()));
     }
     return listings
         .part(copy.upload(), copy.partNumber())
@@ -84,12 +84,12 @@ final class OssUploads {
             held ->
                 held.filter(part -> part.size() == copy.range().length())
                     .filter(part -> proof.etag().map(part.etag()::equals).orElse(true))
-                    .<CompletionStage<CopiedPart>>map(CompletableFuture::completedFuture)
+                    .<CompletionStage<UploadedPart>>map(CompletableFuture::completedFuture)
                     .orElseGet(() -> failed(copy, held)));
   }
 
   /** OSS compares the ETag of every part, and so its content. */
-  CompletionStage<CopiedObject> complete(UploadCompletion completion) {
+  CompletionStage<StoredObject> complete(UploadCompletion completion) {
     UploadHandle upload = completion.upload();
     OssCall call =
         OssCall.on(StoreOperation.COMPLETE, "POST", upload.destination())
@@ -125,12 +125,12 @@ final class OssUploads {
   }
 
   /** The object that an answer tells of, with the headers that make and copy have in common. */
-  static CopiedObject made(OssAnswer answer, Optional<ETag> etag) {
-    return new CopiedObject(
+  static StoredObject made(OssAnswer answer, Optional<ETag> etag) {
+    return new StoredObject(
         etag, answer.header(OssHeaders.VERSION_ID), answer.header(OssHeaders.CRC64));
   }
 
-  private static String xml(List<CopiedPart> parts) {
+  private static String xml(List<UploadedPart> parts) {
     return parts.stream()
         .map(
             part ->

@@ -8,13 +8,13 @@ import org.bucketcopy.job.stores.CarriedHeaders;
 import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
-import org.bucketcopy.planner.store.CopiedObject;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
@@ -34,11 +34,11 @@ final class S3Copies {
     this.calls = calls;
   }
 
-  CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
+  CompletionStage<StoredObject> copyObject(ObjectCopy copy) {
     S3Call call = S3Call.of(StoreOperation.COPY_OBJECT, copy.destination()).under(copy.rule());
     return call.make(() -> calls.copyObject(asked(copy)))
         .thenApply(
-            answer -> new CopiedObject(etag(call, answer), answer.versionId(), Optional.empty()))
+            answer -> new StoredObject(etag(call, answer), answer.versionId(), Optional.empty()))
         .exceptionallyCompose(
             failure ->
                 call.kindOf(failure) == StoreFault.Kind.ALREADY_EXISTS
@@ -125,7 +125,7 @@ final class S3Copies {
     return etag.isEmpty() && answer.dated() ? etag : Optional.of(call.proof(answer.etag()));
   }
 
-  CompletionStage<CopiedObject> complete(UploadCompletion completion) {
+  CompletionStage<StoredObject> complete(UploadCompletion completion) {
     ObjectLocation destination = completion.upload().destination();
     List<CompletedPart> parts =
         completion.parts().stream()
@@ -155,7 +155,7 @@ final class S3Copies {
                     .thenApply(answered -> kept.answer().fields()))
         .thenApply(
             fields ->
-                new CopiedObject(
+                new StoredObject(
                     call.proof(fields.value("ETag")),
                     kept.answer().header("x-amz-version-id"),
                     Optional.empty()));

@@ -10,8 +10,6 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.BucketInfo;
-import org.bucketcopy.planner.store.CopiedObject;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ListedInstead;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -21,10 +19,12 @@ import org.bucketcopy.planner.store.PartsPage;
 import org.bucketcopy.planner.store.SourceConditions;
 import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreProfile;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadMarker;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.bucketcopy.planner.store.UploadsPage;
 
 /** A store that speaks S3. */
@@ -88,7 +88,7 @@ final class S3Store implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopiedObject> copyObject(ObjectCopy copy) {
+  public CompletionStage<StoredObject> copyObject(ObjectCopy copy) {
     return conditions.object(copy, copies::copyObject);
   }
 
@@ -98,7 +98,7 @@ final class S3Store implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopiedPart> copyPart(PartCopy copy) {
+  public CompletionStage<UploadedPart> copyPart(PartCopy copy) {
     return conditions.part(
         copy,
         asked -> copies.copyPart(asked).thenCompose(etag -> ListedInstead.part(this, asked, etag)));
@@ -116,7 +116,7 @@ final class S3Store implements ObjectStore {
   }
 
   @Override
-  public CompletionStage<CopiedObject> complete(UploadCompletion completion) {
+  public CompletionStage<StoredObject> complete(UploadCompletion completion) {
     return copies.complete(completion);
   }
 

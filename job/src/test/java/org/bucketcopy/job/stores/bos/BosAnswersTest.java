@@ -11,7 +11,6 @@ import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.store.Calls;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -23,6 +22,7 @@ import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
@@ -142,10 +142,10 @@ class BosAnswersTest {
     harness.server().next(BosCall.COPY_PART, Fault.RANGE_IGNORED);
     PartCopy copy = partCopy();
     PartCopy first = new PartCopy(copy.upload(), 1, copy.source(), new ByteRange(0, 99));
-    CopiedPart part = Calls.done(store.copyPart(first));
+    UploadedPart part = Calls.done(store.copyPart(first));
     assertThat(part.size()).isEqualTo(100);
     assertThat(Calls.done(store.parts(copy.upload())))
-        .extracting(CopiedPart::size)
+        .extracting(UploadedPart::size)
         .containsExactly((long) SIZE);
   }
 
@@ -180,7 +180,7 @@ class BosAnswersTest {
       }
       case COMPLETE -> {
         PartCopy copy = partCopy();
-        CopiedPart part = Calls.done(store.copyPart(copy));
+        UploadedPart part = Calls.done(store.copyPart(copy));
         UploadCompletion completion =
             new UploadCompletion(
                 copy.upload(), List.of(part), ObjectMetadata.NONE, DestinationRule.REPLACE);

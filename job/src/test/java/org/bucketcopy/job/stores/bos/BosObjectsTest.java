@@ -19,7 +19,6 @@ import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.store.Calls;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -30,6 +29,7 @@ import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -198,7 +198,7 @@ class BosObjectsTest {
     }
     assertThat(Calls.done(store.parts(upload)))
         .hasSize(17)
-        .extracting(CopiedPart::size)
+        .extracting(UploadedPart::size)
         .containsOnly(10L);
     assertThat(Calls.done(store.openUploads(harness.destination())).uploads()).isEmpty();
     assertThat(Calls.done(store.openUploads(new ObjectPrefix(bucket, "pages"))).uploads())
@@ -240,7 +240,8 @@ class BosObjectsTest {
   }
 
   private void copyAndComplete(UploadHandle upload, ObjectLocation from, ObjectMetadata metadata) {
-    CopiedPart part = Calls.done(store.copyPart(new PartCopy(upload, 1, pinned(from), range(10))));
+    UploadedPart part =
+        Calls.done(store.copyPart(new PartCopy(upload, 1, pinned(from), range(10))));
     Calls.done(
         store.complete(
             new UploadCompletion(upload, List.of(part), metadata, DestinationRule.REPLACE)));

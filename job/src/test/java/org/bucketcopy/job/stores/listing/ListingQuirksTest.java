@@ -26,13 +26,13 @@ import org.bucketcopy.job.servers.EntryFlaw;
 import org.bucketcopy.job.servers.ListingQuirk;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.store.Calls;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.OpenUpload;
 import org.bucketcopy.planner.store.OpenUploads;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -181,7 +181,7 @@ class ListingQuirksTest {
       if (outcome == Outcome.WHOLE) {
         assertThat(Calls.done(server.store().parts(upload)))
             .hasSize(2 * ListingServer.PAGE + 1)
-            .extracting(CopiedPart::partNumber)
+            .extracting(UploadedPart::partNumber)
             .isSorted()
             .doesNotHaveDuplicates();
       } else {

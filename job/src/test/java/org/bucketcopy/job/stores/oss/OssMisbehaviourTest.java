@@ -15,7 +15,6 @@ import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.store.Calls;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -26,6 +25,7 @@ import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,7 +147,7 @@ class OssMisbehaviourTest {
   void unsaidRangeIsProvenByTheSizeOfThePart() {
     UploadHandle upload = initiate();
     harness.server().next(OssCallKind.UPLOAD_PART_COPY, OssFault.UNSAID_RANGE);
-    CopiedPart part = Calls.done(store.copyPart(secondPart(upload)));
+    UploadedPart part = Calls.done(store.copyPart(secondPart(upload)));
     assertThat(part.size()).isEqualTo(102_400);
     assertThat(Calls.done(store.parts(upload))).containsExactly(part);
   }
@@ -227,7 +227,7 @@ class OssMisbehaviourTest {
     UploadHandle upload = initiate();
     List<ByteRange> ranges =
         Arrays.asList(new ByteRange(0, 102_399), SECOND_RANGE, new ByteRange(204_800, SIZE - 1));
-    List<CopiedPart> parts =
+    List<UploadedPart> parts =
         Stream.of(1, 2, 3)
             .map(n -> new PartCopy(upload, n, pinned(), ranges.get(n - 1)))
             .map(copy -> Calls.done(store.copyPart(copy)))

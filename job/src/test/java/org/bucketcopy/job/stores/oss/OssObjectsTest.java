@@ -26,17 +26,17 @@ import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.store.BucketInfo;
 import org.bucketcopy.planner.store.Calls;
-import org.bucketcopy.planner.store.CopiedObject;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,7 +211,7 @@ class OssObjectsTest {
               (request, work) ->
                   Optional.of(
                       new OssReply(200, Map.of("ETag", "\"0A1B\""), "{\"Status\":\"OK\"}", 15)));
-      CopiedObject made = Calls.done(calling.complete(copied(calling)));
+      StoredObject made = Calls.done(calling.complete(copied(calling)));
       assertThat(made.etag()).contains(ETag.of("0A1B"));
     }
     assertThat(harness.server().requests())
@@ -266,7 +266,7 @@ class OssObjectsTest {
   private UploadCompletion copied(ObjectStore by) {
     UploadHandle upload = initiate(by);
     PartCopy copy = new PartCopy(upload, 1, pinned(), new ByteRange(0, 6));
-    CopiedPart part = Calls.done(by.copyPart(copy));
+    UploadedPart part = Calls.done(by.copyPart(copy));
     return new UploadCompletion(
         upload, List.of(part), ObjectMetadata.NONE, DestinationRule.REPLACE);
   }

@@ -17,7 +17,6 @@ import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -26,6 +25,7 @@ import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.bucketcopy.planner.thread.RealMachine;
 
 /** The stores, each in front of a server of the test's. */
@@ -127,7 +127,7 @@ enum AnyStore {
         return store.complete(
             new UploadCompletion(
                 upload(bucket),
-                List.of(new CopiedPart(1, ETag.of("a"), 5)),
+                List.of(new UploadedPart(1, ETag.of("a"), 5)),
                 ObjectMetadata.NONE,
                 DestinationRule.REPLACE));
       }

@@ -13,15 +13,15 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.Calls;
-import org.bucketcopy.planner.store.CopiedObject;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,14 +93,14 @@ final class LeftOutTest {
       server.answer("200 OK", result("CopyObject", "<ETag>e</ETag>"));
       server.answer("200 OK", result("CopyPart", "<ETag>p</ETag>"));
 
-      CopiedObject object = Calls.done(store.copyObject(whole(bucket)));
-      CopiedPart copied = Calls.done(store.copyPart(part(bucket)));
+      StoredObject object = Calls.done(store.copyObject(whole(bucket)));
+      UploadedPart copied = Calls.done(store.copyPart(part(bucket)));
 
       assertThat(object)
           .isEqualTo(
-              new CopiedObject(
+              new StoredObject(
                   Optional.of(ETag.of("e")), Optional.empty(), Optional.empty(), false));
-      assertThat(copied).isEqualTo(new CopiedPart(7, ETag.of("p"), 10, false));
+      assertThat(copied).isEqualTo(new UploadedPart(7, ETag.of("p"), 10, false));
       assertThat(conditions())
           .containsExactly(Optional.of("\"0\""), Optional.empty(), Optional.empty());
     }
@@ -115,7 +115,7 @@ final class LeftOutTest {
 
       assertThat(Calls.fault(store.copyPart(part(bucket))).kind()).isEqualTo(Kind.UNSUPPORTED);
       assertThat(Calls.done(store.copyPart(part(bucket))))
-          .isEqualTo(new CopiedPart(7, ETag.of("p"), 10));
+          .isEqualTo(new UploadedPart(7, ETag.of("p"), 10));
       assertThat(conditions())
           .containsExactly(Optional.of("\"0\""), Optional.empty(), Optional.of("\"0\""));
     }
@@ -158,7 +158,7 @@ final class LeftOutTest {
                   + "<IsTruncated>false</IsTruncated>"));
 
       assertThat(Calls.done(store.copyPart(part(bucket))))
-          .isEqualTo(new CopiedPart(7, ETag.of("p"), 10));
+          .isEqualTo(new UploadedPart(7, ETag.of("p"), 10));
       assertThat(server.last().path()).contains("part-number-marker=6");
     }
   }

@@ -9,7 +9,6 @@ import org.bucketcopy.job.servers.RgwServer;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.Calls;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -22,6 +21,7 @@ import org.bucketcopy.planner.store.StoreHarness;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +77,7 @@ class RgwStoreTest implements StoreContract {
               new ObjectCopy(
                   source, destination("old"), Optional.empty(), DestinationRule.MUST_BE_ABSENT)));
       UploadHandle upload = Calls.done(store.initiate(replacing("old")));
-      CopiedPart part =
+      UploadedPart part =
           Calls.done(store.copyPart(new PartCopy(upload, 1, source, new ByteRange(0, 9))));
       complete(
           store,

@@ -20,7 +20,6 @@ import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.Calls;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ListingPage;
@@ -32,6 +31,7 @@ import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class S3AnswersTest {
         return store.complete(
             new UploadCompletion(
                 UPLOAD,
-                List.of(new CopiedPart(1, ETag.of("a"), 5)),
+                List.of(new UploadedPart(1, ETag.of("a"), 5)),
                 ObjectMetadata.NONE,
                 DestinationRule.MUST_BE_ABSENT));
       }
@@ -317,7 +317,8 @@ class S3AnswersTest {
             + "</ListPartsResult>");
 
     assertThat(Calls.done(store.parts(UPLOAD)))
-        .containsExactly(new CopiedPart(1, ETag.of("e1"), 5), new CopiedPart(2, ETag.of("e2"), 5));
+        .containsExactly(
+            new UploadedPart(1, ETag.of("e1"), 5), new UploadedPart(2, ETag.of("e2"), 5));
     assertThat(server.last().path()).contains("part-number-marker=1");
   }
 

@@ -27,8 +27,6 @@ import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.store.Calls;
-import org.bucketcopy.planner.store.CopiedObject;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -37,9 +35,11 @@ import org.bucketcopy.planner.store.OddKey;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreLimits;
+import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,10 +109,10 @@ class S3WireTest {
     server.answer("200 OK", PART_RESULT);
     CopySource source = new CopySource(SOURCE.object("k"), TAG, Optional.of("v+1/="));
 
-    CopiedPart part =
+    UploadedPart part =
         Calls.done(store.copyPart(new PartCopy(upload(), 7, source, new ByteRange(5, 14))));
 
-    assertThat(part).isEqualTo(new CopiedPart(7, ETag.of("e1"), 10));
+    assertThat(part).isEqualTo(new UploadedPart(7, ETag.of("e1"), 10));
     Request request = server.last();
     assertThat(request.method()).isEqualTo("PUT");
     assertThat(request.path()).contains("partNumber=7").contains("uploadId=u");
@@ -319,9 +319,9 @@ class S3WireTest {
         new UploadRequest(DESTINATION.object("k"), metadata, DestinationRule.REPLACE));
   }
 
-  private CompletionStage<CopiedObject> complete(DestinationRule rule) {
-    List<CopiedPart> parts =
-        List.of(new CopiedPart(2, ETag.of("b"), 5), new CopiedPart(1, ETag.of("a"), 5));
+  private CompletionStage<StoredObject> complete(DestinationRule rule) {
+    List<UploadedPart> parts =
+        List.of(new UploadedPart(2, ETag.of("b"), 5), new UploadedPart(1, ETag.of("a"), 5));
     return store.complete(new UploadCompletion(upload(), parts, ObjectMetadata.NONE, rule));
   }
 

@@ -16,7 +16,6 @@ import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
-import org.bucketcopy.planner.store.CopiedPart;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -25,6 +24,7 @@ import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -161,7 +161,7 @@ class WantedHeadersTest {
                 .complete(
                     new UploadCompletion(
                         upload,
-                        List.of(new CopiedPart(1, ETag.of("a"), 5)),
+                        List.of(new UploadedPart(1, ETag.of("a"), 5)),
                         ObjectMetadata.NONE,
                         DestinationRule.REPLACE))
                 .toCompletableFuture(),

@@ -10,26 +10,26 @@ import org.bucketcopy.planner.model.ETag;
  * @param versionId its version, where the bucket keeps versions
  * @param contentCrc64 CRC-64/ECMA of the whole content as the store's decimal text, where it has
  *     one
- * @param conditional whether the store was told which ETag the source of the copy must have
+ * @param conditional whether the store was told which ETag the source of a copy must have
  */
-public record CopiedObject(
+public record StoredObject(
     Optional<ETag> etag,
     Optional<String> versionId,
     Optional<String> contentCrc64,
     boolean conditional) {
   /** An object whose ETag is known. */
-  public CopiedObject(ETag etag, Optional<String> versionId, Optional<String> contentCrc64) {
+  public StoredObject(ETag etag, Optional<String> versionId, Optional<String> contentCrc64) {
     this(Optional.of(etag), versionId, contentCrc64);
   }
 
   /** An object that was made under the condition of the request. */
-  public CopiedObject(
+  public StoredObject(
       Optional<ETag> etag, Optional<String> versionId, Optional<String> contentCrc64) {
     this(etag, versionId, contentCrc64, /* conditional= */ true);
   }
 
   /** The same, copied from a source that may have been in any state. */
-  CopiedObject unconditional() {
-    return new CopiedObject(etag, versionId, contentCrc64, /* conditional= */ false);
+  StoredObject unconditional() {
+    return new StoredObject(etag, versionId, contentCrc64, /* conditional= */ false);
   }
 }

@@ -10,21 +10,21 @@ import org.bucketcopy.planner.model.ETag;
  * @param partNumber its number, from 1
  * @param etag its ETag
  * @param size its length in bytes
- * @param conditional whether the store was told which ETag the source must have
+ * @param conditional whether the store was told which ETag the source of a copied part must have
  */
-public record CopiedPart(int partNumber, ETag etag, long size, boolean conditional) {
-  public CopiedPart {
+public record UploadedPart(int partNumber, ETag etag, long size, boolean conditional) {
+  public UploadedPart {
     checkArgument(partNumber >= 1, "part numbers start at 1, not at %s", partNumber);
     checkArgument(size >= 0, "a part cannot have %s bytes", size);
   }
 
-  /** A part that was copied under the condition of the request. */
-  public CopiedPart(int partNumber, ETag etag, long size) {
+  /** A part that was copied under the condition of the request, or sent. */
+  public UploadedPart(int partNumber, ETag etag, long size) {
     this(partNumber, etag, size, /* conditional= */ true);
   }
 
   /** The same, copied from a source that may have been in any state. */
-  CopiedPart unconditional() {
-    return new CopiedPart(partNumber, etag, size, /* conditional= */ false);
+  UploadedPart unconditional() {
+    return new UploadedPart(partNumber, etag, size, /* conditional= */ false);
   }
 }

@@ -11,14 +11,14 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
 
 /** One version of an object in a {@link MemoryService}. */
-record StoredObject(
+record MemoryObject(
     ByteSource content, long size, ETag etag, ObjectMetadata metadata, String version, long time) {
-  StoredObject with(ObjectMetadata changed) {
-    return new StoredObject(content, size, etag, changed, version, time);
+  MemoryObject with(ObjectMetadata changed) {
+    return new MemoryObject(content, size, etag, changed, version, time);
   }
 
-  StoredObject with(ETag other) {
-    return new StoredObject(content, size, other, metadata, version, time);
+  MemoryObject with(ETag other) {
+    return new MemoryObject(content, size, other, metadata, version, time);
   }
 
   /** As a HEAD shows it; {@code named} is empty where the bucket keeps no versions. */

@@ -4,11 +4,11 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import org.bucketcopy.planner.model.ETag;
-import org.bucketcopy.planner.store.CopiedObject;
+import org.bucketcopy.planner.store.StoredObject;
 
-final class CopiedObjectSerializer extends WireSerializer<CopiedObject> {
+final class StoredObjectSerializer extends WireSerializer<StoredObject> {
   @Override
-  public void write(Kryo kryo, Output out, CopiedObject copied) {
+  public void write(Kryo kryo, Output out, StoredObject copied) {
     writeText(out, copied.etag().map(ETag::value));
     writeText(out, copied.versionId());
     writeText(out, copied.contentCrc64());
@@ -16,8 +16,8 @@ final class CopiedObjectSerializer extends WireSerializer<CopiedObject> {
   }
 
   @Override
-  CopiedObject read(Kryo kryo, Input in) {
-    return new CopiedObject(
+  StoredObject read(Kryo kryo, Input in) {
+    return new StoredObject(
         readText(in).map(ETag::of), readText(in), readText(in), in.readBoolean());
   }
 }
