@@ -25,10 +25,17 @@ final class BosResults {
     return ETag.parse(Optional.ofNullable(text)).orElseThrow(() -> unusable("no ETag"));
   }
 
-  /** The tags of an answer, in which each of a list of maps has some. */
+  /**
+   * The tags of an answer, in which each of a list of maps has some.
+   *
+   * @throws BceServiceException if there is no such list, which is not the same as an empty one
+   */
   static TagSet tags(GetObjectTaggingResponse answer) {
+    if (answer.getTagSet() == null) {
+      throw unusable("no tag set");
+    }
     List<TagSet.Tag> tags = new ArrayList<>();
-    for (ObjectTag some : Optional.ofNullable(answer.getTagSet()).orElse(List.of())) {
+    for (ObjectTag some : answer.getTagSet()) {
       if (some != null && some.getTagInfo() != null) {
         some.getTagInfo().forEach((key, value) -> tags.add(TagSet.Tag.ofNullable(key, value)));
       }

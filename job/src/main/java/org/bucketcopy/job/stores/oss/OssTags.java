@@ -1,5 +1,7 @@
 package org.bucketcopy.job.stores.oss;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +13,14 @@ import org.bucketcopy.planner.store.TaggingDirective;
 final class OssTags {
   private OssTags() {}
 
+  /**
+   * @throws IllegalArgumentException if there is no set, which is not the same as an empty one
+   */
   static TagSet read(OssXml tagging) {
+    List<OssXml> sets = tagging.children("TagSet");
+    checkArgument(!sets.isEmpty(), "the answer has no tag set");
     List<TagSet.Tag> tags =
-        tagging.children("TagSet").stream()
+        sets.stream()
             .flatMap(set -> set.children("Tag").stream())
             .map(tag -> new TagSet.Tag(tag.text("Key"), tag.text("Value")))
             .toList();
