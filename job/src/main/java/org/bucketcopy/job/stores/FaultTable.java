@@ -103,13 +103,21 @@ public final class FaultTable {
     Kind kind =
         Optional.ofNullable(BY_CODE.get(code)).orElseGet(() -> byStatus(operation, code, status));
     return switch (operation) {
-      // Ceph RGW 16 to 20 take an upload that is gone for a missing key.
       case LIST_PARTS, ABORT ->
-          kind == Kind.NOT_FOUND && !code.equals("NoSuchBucket")
-              ? Kind.UPLOAD_GONE
-              : settled(operation, kind);
+          kind == Kind.NOT_FOUND ? gone(operation, code) : settled(operation, kind);
       default -> settled(operation, kind);
     };
+  }
+
+  /**
+   * What "not found" says of an upload: Ceph RGW 16 to 20 take one that is gone for a missing key.
+   * A 404 without a code is no answer of a store to such a call, but of something on the way to it.
+   */
+  private static Kind gone(StoreOperation operation, String code) {
+    if (code.isEmpty()) {
+      return lost(operation);
+    }
+    return code.equals("NoSuchBucket") ? settled(operation, Kind.NOT_FOUND) : Kind.UPLOAD_GONE;
   }
 
   /**

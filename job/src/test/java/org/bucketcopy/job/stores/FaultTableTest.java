@@ -152,9 +152,10 @@ class FaultTableTest {
     "LIST_UPLOADS, '', 502, TRANSIENT",
     "READ_TAGS, NotImplemented, 501, UNSUPPORTED",
     "LIST_PARTS, NoSuchKey, 404, UPLOAD_GONE",
-    "LIST_PARTS, '', 404, UPLOAD_GONE",
+    "LIST_PARTS, '', 404, TRANSIENT",
     "LIST_PARTS, NoSuchBucket, 404, NOT_FOUND",
     "ABORT, NoSuchKey, 404, UPLOAD_GONE",
+    "ABORT, '', 404, UNKNOWN",
     "ABORT, InternalError, 500, UNKNOWN"
   })
   void someAnswersDependOnTheCall(StoreOperation operation, String code, int status, Kind kind) {
