@@ -111,13 +111,15 @@ public final class FaultTable {
 
   /**
    * What "not found" says of an upload: Ceph RGW 16 to 20 take one that is gone for a missing key.
-   * A 404 without a code is no answer of a store to such a call, but of something on the way to it.
+   * A 404 that names neither is no store's answer to such a call, but that of something on the way,
+   * or of a server that does not know the call.
    */
   private static Kind gone(StoreOperation operation, String code) {
-    if (code.isEmpty()) {
-      return lost(operation);
-    }
-    return code.equals("NoSuchBucket") ? settled(operation, Kind.NOT_FOUND) : Kind.UPLOAD_GONE;
+    return switch (code) {
+      case "NoSuchKey" -> Kind.UPLOAD_GONE;
+      case "NoSuchBucket" -> Kind.NOT_FOUND;
+      default -> lost(operation);
+    };
   }
 
   /**

@@ -156,6 +156,8 @@ class FaultTableTest {
     "LIST_PARTS, NoSuchBucket, 404, NOT_FOUND",
     "ABORT, NoSuchKey, 404, UPLOAD_GONE",
     "ABORT, '', 404, UNKNOWN",
+    "ABORT, NotFound, 404, UNKNOWN",
+    "LIST_PARTS, NotFound, 404, TRANSIENT",
     "ABORT, InternalError, 500, UNKNOWN"
   })
   void someAnswersDependOnTheCall(StoreOperation operation, String code, int status, Kind kind) {
