@@ -18,6 +18,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationStart;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.bucketcopy.job.copy.CopySettings;
+import org.bucketcopy.job.copy.RequestSettings;
 import org.bucketcopy.job.copy.RunSettings;
 import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.servers.virtual.Holdings;
@@ -27,10 +28,12 @@ import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 import org.bucketcopy.job.servers.virtual.VirtualS3;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.PlanSettings;
 import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.source.KeyMapping;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,15 +59,13 @@ final class SparkInterfaceTest {
     CopySettings settings =
         new CopySettings(
             CopySettings.Mode.COPY,
-            new ObjectPrefix(new Bucket("s3", "a"), ""),
-            new ObjectPrefix(new Bucket("s3", "b"), ""),
+            new KeyMapping(
+                new ObjectPrefix(new Bucket("s3", "a"), ""),
+                new ObjectPrefix(new Bucket("s3", "b"), "")),
             ObjectFilter.of(List.of(), List.of()),
             new PlanSettings(1, 1),
-            IfExists.SKIP,
-            TagRule.IF_ALLOWED,
-            0,
-            0,
-            0,
+            new CopyRules(IfExists.SKIP, TagRule.IF_ALLOWED),
+            new RequestSettings(0, 0, 0),
             RunSettings.NONE);
     SparkConf conf = BucketCopy.sparkConf(settings);
     conf.set("spark.master", "local[1]")

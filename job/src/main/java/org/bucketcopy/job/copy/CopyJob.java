@@ -24,6 +24,7 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.pace.RequestBudgets;
+import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.RetryPolicy;
@@ -66,7 +67,7 @@ public final class CopyJob {
 
   /** Makes the run and says how it ended, whatever happens. */
   public CopySummary run() {
-    RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
+    RetryPolicy retries = RetryPolicy.ofRetries(settings.requests().retries());
     Predicate<Bucket> paced = settings.destination().bucket()::equals;
     RetriedStores stores =
         new RetriedStores(configuration, DRIVER_CONNECTIONS, retries, paced, machine);
@@ -118,7 +119,7 @@ public final class CopyJob {
   }
 
   private RequestBudgets budgets() {
-    int most = settings.maxRequestsPerSecond();
+    int most = settings.requests().maxPerSecond();
     Ticker clock = machine.ticker();
     RequestBudget destination =
         most == 0 ? RequestBudget.adaptive(clock) : RequestBudget.below(most, clock);
@@ -137,8 +138,7 @@ public final class CopyJob {
             machine)) {
       Results results = new Results(records.report(), this::endIfTooMany, end::defect);
       ObjectCopies copies =
-          new ObjectCopies(
-              started(records), settings, stores, pace, records, results, end, machine);
+          new ObjectCopies(started(records), settings, pace, records, results, end, machine);
       Optional<Cause> brokenOff = copies.run();
       records.report().close();
       RunCounts counts = results.counts();
@@ -204,12 +204,11 @@ public final class CopyJob {
         new CopyPlan(
             settings,
             RunCandidates.of(settings, source, destination),
-            destination.profile(),
+            new CopyPlanner(destination.profile(), settings.plan()),
             Optional.empty(),
             object -> false);
     Results results = new Results(new Report(Optional.empty()), failed -> {}, end::defect);
-    DryRun forecast =
-        new DryRun(destination.profile(), settings.destinationRule(), settings.tags(), results);
+    DryRun forecast = new DryRun(destination.profile(), settings.rules(), results);
     Optional<Cause> cause = Optional.empty();
     try {
       plan.walk(results, forecast::add);

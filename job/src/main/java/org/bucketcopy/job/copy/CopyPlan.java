@@ -21,7 +21,6 @@ import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
-import org.bucketcopy.planner.store.StoreProfile;
 
 /** Walks over candidates and says for each what is to be done with it. */
 final class CopyPlan {
@@ -36,7 +35,7 @@ final class CopyPlan {
 
   /**
    * @param candidates what there is to be planned
-   * @param destination the store of the destination
+   * @param planner decides how each object is copied
    * @param earlier the run, if an earlier driver has begun it
    * @param doubted of objects that are there and look like copies: which are to be copied all the
    *     same
@@ -44,22 +43,18 @@ final class CopyPlan {
   CopyPlan(
       CopySettings settings,
       Candidates candidates,
-      StoreProfile destination,
+      CopyPlanner planner,
       Optional<EarlierRun> earlier,
       Predicate<ObjectPlan> doubted) {
     this.settings = settings;
     this.doubted = doubted;
     this.skipRule =
         new SkipRule(
-            settings.ifExists(),
+            settings.rules().ifExists(),
             earlier.map(run -> OptionalLong.of(run.began())).orElse(OptionalLong.empty()));
-    this.planner = new CopyPlanner(destination, settings.plan());
+    this.planner = planner;
     this.candidates = candidates;
     this.unmatched = new UnmatchedGlobs(settings.filter());
-  }
-
-  CopyPlanner planner() {
-    return planner;
   }
 
   /** Takes each object that is to be copied, or to be reported as refused. */

@@ -3,38 +3,29 @@ package org.bucketcopy.job.copy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.bucketcopy.planner.model.ObjectPrefix;
-import org.bucketcopy.planner.plan.IfExists;
+import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.PlanSettings;
-import org.bucketcopy.planner.plan.TagRule;
-import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.source.KeyMapping;
 
 /**
  * What a copy run shall do.
  *
  * @param mode whether to do it or only to say what would be done
- * @param source what to copy
- * @param destination where to
+ * @param mapping what to copy, and where to
  * @param filter which of the source's objects
  * @param plan part size and threshold
- * @param ifExists what to do with objects that are already there
- * @param tags what is wanted of the tags of objects
- * @param inFlight most requests in flight of one executor; 0 for the default
- * @param maxRequestsPerSecond most requests to the destination's bucket in a second; 0 for no limit
- * @param retries most repetitions of one request
+ * @param rules what to do where a copy could be made in more than one way
+ * @param requests how many requests it makes
  * @param run what is kept of the run, and what ends it early
  */
 public record CopySettings(
     Mode mode,
-    ObjectPrefix source,
-    ObjectPrefix destination,
+    KeyMapping mapping,
     ObjectFilter filter,
     PlanSettings plan,
-    IfExists ifExists,
-    TagRule tags,
-    int inFlight,
-    int maxRequestsPerSecond,
-    int retries,
+    CopyRules rules,
+    RequestSettings requests,
     RunSettings run) {
   /** Whether anything is copied. */
   public enum Mode {
@@ -43,6 +34,8 @@ public record CopySettings(
   }
 
   public CopySettings {
+    ObjectPrefix source = mapping.source();
+    ObjectPrefix destination = mapping.destination();
     checkArgument(!source.equals(destination), "source and destination are the same: %s", source);
     checkArgument(
         !source.contains(destination),
@@ -55,13 +48,15 @@ public record CopySettings(
             + " to be copied",
         source,
         destination);
-    checkArgument(inFlight >= 0, "--in-flight cannot be negative");
-    checkArgument(maxRequestsPerSecond >= 0, "--max-requests-per-second cannot be negative");
-    checkArgument(retries >= 0, "--retries cannot be negative");
   }
 
-  /** What a copy may do to an object that is already there. */
-  DestinationRule destinationRule() {
-    return ifExists == IfExists.FAIL ? DestinationRule.MUST_BE_ABSENT : DestinationRule.REPLACE;
+  /** What to copy. */
+  public ObjectPrefix source() {
+    return mapping.source();
+  }
+
+  /** Where to. */
+  public ObjectPrefix destination() {
+    return mapping.destination();
   }
 }

@@ -4,13 +4,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.planner.plan.CopyByParts;
+import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.CopyWhole;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.AbsentDestination;
-import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
@@ -21,22 +21,19 @@ import org.bucketcopy.planner.store.StoreProfile;
  */
 final class DryRun {
   private final StoreProfile store;
-  private final DestinationRule rule;
-  private final TagRule tags;
+  private final CopyRules rules;
   private final Results results;
   private final Map<StoreOperation, Long> requests = new EnumMap<>(StoreOperation.class);
   private long parts;
 
   /**
    * @param store the store of the destination
-   * @param rule what to do to objects at the destination
-   * @param tags what is wanted of the tags of objects
+   * @param rules what the user wants
    * @param results told of what is refused
    */
-  DryRun(StoreProfile store, DestinationRule rule, TagRule tags, Results results) {
+  DryRun(StoreProfile store, CopyRules rules, Results results) {
     this.store = store;
-    this.rule = rule;
-    this.tags = tags;
+    this.rules = rules;
     this.results = results;
   }
 
@@ -49,7 +46,9 @@ final class DryRun {
       parts += partCount;
       count(StoreOperation.HEAD_OBJECT, store.can(Ability.PART_COPY_IF_MATCH) ? 2 : 3);
       count(StoreOperation.HEAD_OBJECT, looksBefore(Ability.COMPLETE_IF_ABSENT));
-      count(StoreOperation.READ_TAGS, tags != TagRule.NONE && store.can(Ability.TAGS) ? 1 : 0);
+      count(
+          StoreOperation.READ_TAGS,
+          rules.tags() != TagRule.NONE && store.can(Ability.TAGS) ? 1 : 0);
       count(StoreOperation.INITIATE, 1);
       count(StoreOperation.COPY_PART, partCount);
       count(StoreOperation.COMPLETE, 1);
@@ -59,7 +58,7 @@ final class DryRun {
   }
 
   private int looksBefore(Ability call) {
-    return AbsentDestination.looks(store, rule, call) ? 1 : 0;
+    return AbsentDestination.looks(store, rules.destination(), call) ? 1 : 0;
   }
 
   private void count(StoreOperation operation, long times) {

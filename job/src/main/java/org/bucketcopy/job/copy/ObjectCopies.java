@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.dispatch.CopyPlugin;
@@ -24,21 +23,17 @@ import org.bucketcopy.job.report.Progress;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.stores.registry.BucketLocation;
 import org.bucketcopy.job.stores.registry.RetriedStores;
-import org.bucketcopy.job.transfer.EarlierCopies;
-import org.bucketcopy.job.transfer.EarlierUploads;
-import org.bucketcopy.job.transfer.ObjectStarter;
-import org.bucketcopy.job.transfer.OrphanedUploads;
-import org.bucketcopy.job.transfer.SourceTags;
-import org.bucketcopy.job.transfer.UploadSettler;
-import org.bucketcopy.job.transfer.UploadStarter;
-import org.bucketcopy.job.transfer.WholeObjects;
+import org.bucketcopy.job.transfer.StorePair;
+import org.bucketcopy.job.transfer.TransferRun;
+import org.bucketcopy.job.transfer.Transfers;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.store.Answers;
-import org.bucketcopy.planner.store.DestinationRule;
-import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoreProfile;
 import org.bucketcopy.planner.thread.Machine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,80 +67,60 @@ final class ObjectCopies {
   private final LeaseCoordinator coordinator;
   private final LeaseGate gate;
   private final PumpLauncher launcher;
-  private final EarlierUploads earlier;
-  private final OrphanedUploads orphans;
-  private final UploadSettler settler;
-  private final ObjectStarter starter;
+  private final Transfers transfers;
 
   ObjectCopies(
       JavaSparkContext spark,
       CopySettings settings,
-      RetriedStores stores,
       DriverPace pace,
       RunRecords records,
       Results results,
       EarlyEnd end,
       Machine machine) {
-    bucket = settings.destination().bucket();
-    ObjectStore source = stores.source(settings.source().bucket(), bucket);
-    ObjectStore destination = stores.of(bucket);
     this.spark = spark;
-    this.stores = stores;
+    this.stores = pace.stores();
     this.pace = pace;
     this.records = records;
     this.results = results;
     this.end = end;
     this.machine = machine;
-    DestinationRule rule = settings.destinationRule();
+    bucket = settings.destination().bucket();
+    StorePair pair =
+        new StorePair(stores.source(settings.source().bucket(), bucket), stores.of(bucket));
     WorkQueue queue = new WorkQueue();
     coordinator = new LeaseCoordinator(queue, pace.budgets(), machine.ticker(), end::defect);
     BucketLocation located = stores.location(bucket);
     gate = new LeaseGate(coordinator, located, astray -> end.because(Cause.couldNotRun(astray)));
-    PumpSettings pumps = new PumpSettings(settings.inFlight(), settings.retries());
-    String what = "copies " + settings.source() + " to " + settings.destination();
-    launcher = new PumpLauncher(spark, coordinator, located, pumps, what, machine.ticker());
-    ScheduledExecutorService timer = machine.threads().named("bucket-copy-pause");
-    earlier = new EarlierUploads(destination, records.journal(), records.earlierUploads(), timer);
-    EarlierCopies copies =
-        new EarlierCopies(
-            source,
-            destination,
-            settings.ifExists(),
-            settings.tags(),
-            records.earlierRun(),
-            earlier,
-            records.earlierNotes());
+    launcher = launcher(settings, located);
+    StoreProfile profile = pair.destination().profile();
+    CopyPlanner planner = new CopyPlanner(profile, settings.plan());
+    transfers = transfers(pair, planner, settings.rules(), queue);
     plan =
         new CopyPlan(
             settings,
-            RunCandidates.of(settings, source, destination),
-            destination.profile(),
+            RunCandidates.of(settings, pair.source(), pair.destination()),
+            planner,
             records.earlierRun(),
-            copies::doubts);
-    orphans =
-        new OrphanedUploads(
-            destination, records.journal(), records.earlierIntents(), machine.clock(), timer);
-    settler = new UploadSettler(source, destination, queue, records.journal(), results, timer);
-    starter =
-        new ObjectStarter(
-            source,
-            new SourceTags(source, settings.tags()),
-            plan.planner(),
-            rule,
+            transfers::doubts);
+  }
+
+  private PumpLauncher launcher(CopySettings settings, BucketLocation located) {
+    RequestSettings requests = settings.requests();
+    PumpSettings pumps = new PumpSettings(requests.inFlight(), requests.retries());
+    String what = "copies " + settings.source() + " to " + settings.destination();
+    return new PumpLauncher(spark, coordinator, located, pumps, what, machine.ticker());
+  }
+
+  private Transfers transfers(
+      StorePair pair, CopyPlanner planner, CopyRules rules, WorkQueue queue) {
+    TransferRun run =
+        new TransferRun(
+            () -> UploadToken.fresh(records.runId(), machine.random()),
             queue,
+            records.journal(),
             results,
-            new UploadStarter(
-                destination,
-                () -> UploadToken.fresh(records.runId(), machine.random()),
-                records.journal(),
-                earlier,
-                orphans,
-                settler,
-                timer),
-            settler,
-            new WholeObjects(
-                source, destination, rule, settings.tags(), queue, records.journal(), results),
-            copies);
+            machine.threads().named("bucket-copy-pause"));
+    return new Transfers(pair, planner, rules, records.earlierWork(), run, machine.clock());
   }
 
   /**
@@ -173,7 +148,7 @@ final class ObjectCopies {
         end.because(spark.sc().isStopped() ? RunWatch.sparkHasEnded(spark) : Cause.unexpected(e));
       }
       windDown();
-      results.leftOpen(settler.giveUp() + earlier.unclaimed() + orphans.suspected());
+      results.leftOpen(transfers.giveUp());
       progress.print();
     }
     return brokenOff;
@@ -187,7 +162,7 @@ final class ObjectCopies {
   /** What was started before a listing broke off is copied all the same. */
   private Optional<Cause> walk() throws InterruptedException {
     try {
-      plan.walk(results, starter::start);
+      plan.walk(results, transfers::start);
       return Optional.empty();
     } catch (StoreException e) {
       return Optional.of(Cause.couldNotRun("the listing broke off: " + e.fault()));
@@ -202,11 +177,11 @@ final class ObjectCopies {
    * @param walked whether every object was: otherwise the next run may claim earlier uploads
    */
   private void cleanUp(boolean walked) throws InterruptedException {
-    await(orphans.abortAll());
+    await(transfers.abortOrphans());
     if (walked) {
-      int settling = earlier.unclaimed();
+      int settling = transfers.unclaimed();
       try {
-        settling = await(earlier.abandonUnclaimed());
+        settling = await(transfers.abortUnclaimed());
       } finally {
         results.leftOpen(settling);
       }
@@ -246,7 +221,7 @@ final class ObjectCopies {
     long deadline = machine.ticker().read() + WIND_DOWN.toNanos();
     coordinator.awaitAnswers(WIND_DOWN.toMillis());
     Duration left = Duration.ofNanos(Math.max(0, deadline - machine.ticker().read()));
-    results.leftOpen(starter.awaitStarted(left));
+    results.leftOpen(transfers.awaitStarted(left));
   }
 
   /** Nobody will go on with what is open: it is aborted, as far as there is time. */
@@ -255,13 +230,13 @@ final class ObjectCopies {
     try {
       coordinator.awaitAnswers(WIND_DOWN.toMillis());
       coordinator.finish();
-      settler.abortAll();
+      transfers.abortAll();
       initiated
           .thenCompose(
               answered ->
                   CompletableFuture.allOf(
-                      settler.allEnded().toCompletableFuture(),
-                      orphans.abortAll().toCompletableFuture()))
+                      transfers.allEnded().toCompletableFuture(),
+                      transfers.abortOrphans().toCompletableFuture()))
           .toCompletableFuture()
           .get(ABORTS.toMillis(), MILLISECONDS);
     } finally {

@@ -146,7 +146,7 @@ final class Preflight {
 
   private void whatMayBeReplaced(BucketInfo to) {
     StoreProfile profile = destination.profile();
-    if (settings.ifExists() != IfExists.FAIL) {
+    if (settings.rules().ifExists() != IfExists.FAIL) {
       return;
     }
     if (!profile.can(Ability.COPY_OBJECT_IF_ABSENT) || !profile.can(Ability.COMPLETE_IF_ABSENT)) {

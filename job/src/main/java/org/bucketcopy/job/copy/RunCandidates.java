@@ -2,7 +2,6 @@ package org.bucketcopy.job.copy;
 
 import org.bucketcopy.planner.listing.PairedListing;
 import org.bucketcopy.planner.source.Candidates;
-import org.bucketcopy.planner.source.KeyMapping;
 import org.bucketcopy.planner.store.ObjectStore;
 
 /** The candidates of a run, from the kind of source that its settings name. */
@@ -19,7 +18,6 @@ final class RunCandidates {
    * @param destination the store to write to
    */
   static Candidates of(CopySettings settings, ObjectStore source, ObjectStore destination) {
-    KeyMapping mapping = new KeyMapping(settings.source(), settings.destination());
-    return new PairedListing(mapping, source, destination, LISTINGS_IN_FLIGHT);
+    return new PairedListing(settings.mapping(), source, destination, LISTINGS_IN_FLIGHT);
   }
 }

@@ -1,26 +1,20 @@
 package org.bucketcopy.job.copy;
 
-import com.google.common.collect.ImmutableListMultimap;
-import com.google.common.collect.ListMultimap;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.bucketcopy.job.journal.CopyNotes;
 import org.bucketcopy.job.journal.JournalHeader;
 import org.bucketcopy.job.journal.LockRule;
 import org.bucketcopy.job.journal.Recovery;
 import org.bucketcopy.job.journal.RunDirectory;
-import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadJournal;
-import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.job.lifecycle.Closing;
 import org.bucketcopy.job.report.Report;
 import org.bucketcopy.job.transfer.EarlierRun;
-import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.job.transfer.EarlierWork;
 import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.thread.Machine;
 import org.bucketcopy.planner.thread.Threads;
@@ -85,9 +79,19 @@ final class RunRecords implements AutoCloseable {
     return header.runId();
   }
 
-  /** The run, if an earlier driver has begun it. */
+  /** The run, if an earlier driver has started it. */
   Optional<EarlierRun> earlierRun() {
     return resumed ? Optional.of(new EarlierRun(header.runId(), header.began())) : Optional.empty();
+  }
+
+  /** What earlier drivers have left. */
+  EarlierWork earlierWork() {
+    return recovered(directory)
+        .map(
+            recovery ->
+                new EarlierWork(
+                    earlierRun(), recovery.uploads(), recovery.intents(), recovery.notes()))
+        .orElse(EarlierWork.NONE);
   }
 
   /** Whether there is something to go on with when this driver ends early. */
@@ -97,21 +101,6 @@ final class RunRecords implements AutoCloseable {
 
   UploadJournal journal() {
     return directory.<UploadJournal>map(RunDirectory::journal).orElse(UploadJournal.NONE);
-  }
-
-  /** The uploads that an earlier driver has left open. */
-  ListMultimap<ObjectLocation, UploadRecord> earlierUploads() {
-    return recovered(directory).map(Recovery::uploads).orElse(ImmutableListMultimap.of());
-  }
-
-  /** The uploads that an earlier driver may have left open without knowing their ids. */
-  List<UploadIntent> earlierIntents() {
-    return recovered(directory).<List<UploadIntent>>map(Recovery::intents).orElse(List.of());
-  }
-
-  /** What an earlier driver has noted of objects at the destination. */
-  CopyNotes earlierNotes() {
-    return recovered(directory).map(Recovery::notes).orElse(CopyNotes.NONE);
   }
 
   Report report() {

@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.bucketcopy.job.copy.CopySettings;
+import org.bucketcopy.job.copy.RequestSettings;
 import org.bucketcopy.job.copy.RunSettings;
+import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.PlanSettings;
 import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.source.KeyMapping;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -170,15 +173,11 @@ public final class CopyCommand implements CommandOptions {
     try {
       return new CopySettings(
           dryRun ? CopySettings.Mode.DRY_RUN : CopySettings.Mode.COPY,
-          source.prefix(),
-          destination.prefix(),
+          new KeyMapping(source.prefix(), destination.prefix()),
           ObjectFilter.of(includes, excludes),
           new PlanSettings(partSize.bytes(), multipartThreshold.bytes()),
-          ifExists,
-          tags,
-          inFlight,
-          maxRequestsPerSecond,
-          shared.retries(),
+          new CopyRules(ifExists, tags),
+          new RequestSettings(inFlight, maxRequestsPerSecond, shared.retries()),
           new RunSettings(
               runDirectory,
               breakLock,

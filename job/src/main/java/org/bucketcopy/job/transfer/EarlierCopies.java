@@ -7,6 +7,7 @@ import org.bucketcopy.job.journal.CopyNotes;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.CopyWhole;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectPlan;
@@ -23,38 +24,27 @@ import org.bucketcopy.planner.store.ObjectStore;
 public final class EarlierCopies {
   private final ObjectStore source;
   private final ObjectStore destination;
-  private final IfExists ifExists;
-  private final TagRule tags;
+  private final CopyRules rules;
   private final Optional<EarlierRun> run;
   private final EarlierUploads uploads;
   private final CopyNotes notes;
   private final Optional<UnseenCopies> unseen;
 
   /**
-   * @param source the store to read from
-   * @param destination the store that copies
-   * @param ifExists what the user wants of objects that are there
-   * @param tags what the user wants of the tags of objects
-   * @param run the run, if an earlier driver has begun it
-   * @param uploads what that driver has left open
-   * @param notes what it has noted
+   * @param stores the stores of the copy
+   * @param rules what the user wants
+   * @param earlier what the journal holds of earlier drivers
+   * @param uploads those of its uploads that nobody has claimed
    */
   public EarlierCopies(
-      ObjectStore source,
-      ObjectStore destination,
-      IfExists ifExists,
-      TagRule tags,
-      Optional<EarlierRun> run,
-      EarlierUploads uploads,
-      CopyNotes notes) {
-    this.source = source;
-    this.destination = destination;
-    this.ifExists = ifExists;
-    this.tags = tags;
-    this.run = run;
+      StorePair stores, CopyRules rules, EarlierWork earlier, EarlierUploads uploads) {
+    this.source = stores.source();
+    this.destination = stores.destination();
+    this.rules = rules;
+    this.run = earlier.run();
     this.uploads = uploads;
-    this.notes = notes;
-    this.unseen = run.map(earlier -> new UnseenCopies(source, destination, earlier));
+    this.notes = earlier.notes();
+    this.unseen = run.map(started -> new UnseenCopies(stores, started));
   }
 
   /**
@@ -86,7 +76,7 @@ public final class EarlierCopies {
    * look at, so that it is to be asked whether it is {@link #right}.
    */
   boolean isUnseen(CopyPair pair) {
-    return ifExists == IfExists.SKIP
+    return rules.ifExists() == IfExists.SKIP
         && unseen.filter(copies -> copies.mayBe(pair)).isPresent()
         && pair.existing().filter(there -> !isDoubted(pair, there)).isPresent();
   }
@@ -129,7 +119,7 @@ public final class EarlierCopies {
     boolean proved =
         uploads.of(pair.destination()).stream()
             .noneMatch(upload -> new UploadToken(upload.token()).marks(copy));
-    if (proved || tags == TagRule.REQUIRED) {
+    if (proved || rules.tags() == TagRule.REQUIRED) {
       return CompletableFuture.completedStage(proved);
     }
     return source
@@ -138,6 +128,6 @@ public final class EarlierCopies {
             original ->
                 (original.contentCrc64().isPresent() && copy.contentCrc64().isPresent())
                     ? original.contentCrc64().equals(copy.contentCrc64())
-                    : ifExists == IfExists.FAIL);
+                    : rules.ifExists() == IfExists.FAIL);
   }
 }

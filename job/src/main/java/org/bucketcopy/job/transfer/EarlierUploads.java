@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -21,17 +20,15 @@ public final class EarlierUploads {
 
   /**
    * @param destination the store that holds the uploads
-   * @param journal told of each that is aborted
    * @param uploads the uploads, by destination
-   * @param timer waits for the pauses
+   * @param run what all transfers share
    */
   public EarlierUploads(
       ObjectStore destination,
-      UploadJournal journal,
       ListMultimap<ObjectLocation, UploadRecord> uploads,
-      ScheduledExecutorService timer) {
-    this.abort = new UploadAbort(destination, timer);
-    this.journal = journal;
+      TransferRun run) {
+    this.abort = new UploadAbort(destination, run.timer());
+    this.journal = run.journal();
     uploads.asMap().forEach((object, records) -> unclaimed.put(object, List.copyOf(records)));
   }
 

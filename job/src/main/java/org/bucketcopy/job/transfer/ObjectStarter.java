@@ -1,29 +1,20 @@
 package org.bucketcopy.job.transfer;
 
-import com.google.common.collect.Sets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.report.Results;
-import org.bucketcopy.planner.model.ObjectInfo;
-import org.bucketcopy.planner.model.ObjectTrait;
+import org.bucketcopy.job.transfer.SourceLook.Route;
 import org.bucketcopy.planner.plan.CopyByParts;
-import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.CopyWhole;
 import org.bucketcopy.planner.plan.ObjectPlan;
-import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.source.CopyPair;
-import org.bucketcopy.planner.source.SourceObject;
-import org.bucketcopy.planner.store.DestinationRule;
-import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
-import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.thread.Guarded;
@@ -37,55 +28,33 @@ public final class ObjectStarter {
   /** Uploads that are being initiated at a time. */
   private static final int STARTING = 256;
 
-  /** By part, these would not copy what the user sees as the object. */
-  private static final Set<ObjectTrait> ONLY_WHOLE =
-      Sets.immutableEnumSet(ObjectTrait.APPENDABLE, ObjectTrait.SYMLINK);
-
-  private final ObjectStore source;
-  private final SourceTags tags;
-  private final CopyPlanner planner;
-  private final DestinationRule rule;
+  private final SourceLook look;
+  private final EarlierCopies earlier;
+  private final WholeObjects wholes;
+  private final UploadStarter uploads;
   private final WorkQueue queue;
   private final Results results;
-  private final UploadStarter uploads;
-  private final UploadSettler settler;
-  private final WholeObjects wholes;
-  private final EarlierCopies earlier;
   private final Semaphore starting = new Semaphore(STARTING);
 
   /**
-   * @param source the store to read from, as the driver sees it
-   * @param tags reads the tags of its objects
-   * @param planner plans an object again whose source has changed since it was listed
-   * @param rule what to do to objects at the destination
-   * @param queue where work for executors goes
-   * @param results told what became of each object
-   * @param uploads starts the uploads of objects that are copied by parts
-   * @param settler brings them to their end
-   * @param wholes copies the objects that take one call
+   * @param look looks at sources that are copied by parts
    * @param earlier knows what earlier drivers of the run have copied
+   * @param wholes copies the objects that take one call
+   * @param uploads starts the uploads of the others
+   * @param run what all transfers share
    */
-  public ObjectStarter(
-      ObjectStore source,
-      SourceTags tags,
-      CopyPlanner planner,
-      DestinationRule rule,
-      WorkQueue queue,
-      Results results,
-      UploadStarter uploads,
-      UploadSettler settler,
+  ObjectStarter(
+      SourceLook look,
+      EarlierCopies earlier,
       WholeObjects wholes,
-      EarlierCopies earlier) {
-    this.source = source;
-    this.tags = tags;
-    this.planner = planner;
-    this.rule = rule;
-    this.queue = queue;
-    this.results = results;
-    this.uploads = uploads;
-    this.settler = settler;
-    this.wholes = wholes;
+      UploadStarter uploads,
+      TransferRun run) {
+    this.look = look;
     this.earlier = earlier;
+    this.wholes = wholes;
+    this.uploads = uploads;
+    this.queue = run.queue();
+    this.results = run.results();
   }
 
   /**
@@ -170,9 +139,7 @@ public final class ObjectStarter {
                 copied ->
                     copied
                         ? CompletableFuture.completedStage(found(plan.pair()))
-                        : source
-                            .head(plan.pair().source().location(), Optional.empty())
-                            .thenCompose(info -> route(plan, info)));
+                        : look.route(plan).thenCompose(this::started));
     begin(plan.pair(), plan.layout().partCount(), start);
   }
 
@@ -205,72 +172,22 @@ public final class ObjectStarter {
     void accept(int reserved);
   }
 
-  private CompletionStage<Start> route(CopyByParts plan, ObjectInfo info) {
-    CopyPair pair = plan.pair();
-    if (info.traits().contains(ObjectTrait.ARCHIVED)) {
-      throw refused(Kind.ARCHIVED, pair, "it is archived: restore it, then run again");
+  private CompletionStage<Start> started(Route route) {
+    if (route instanceof Route.ByParts byParts) {
+      return uploads
+          .start(byParts.upload())
+          .thenApply(
+              upload ->
+                  reserved -> {
+                    queue.release(reserved - (long) upload.missing());
+                    uploads.begin(upload);
+                  });
     }
-    if (!Sets.intersection(ONLY_WHOLE, info.traits()).isEmpty()) {
-      return CompletableFuture.completedStage(wholeInstead(seenNow(pair, info), info));
-    }
-    if (pair.source().identity().sameContent(info.identity())) {
-      return byParts(pair, plan.layout(), info);
-    }
-    CopyPair changed = seenNow(pair, info);
-    ObjectPlan again = planner.plan(changed);
-    if (again instanceof CopyByParts byParts) {
-      return byParts(changed, byParts.layout(), info);
-    }
-    if (again instanceof Refused refusal) {
-      throw new StoreException(refusal.fault());
-    }
-    return CompletableFuture.completedStage(wholeInstead(changed, info));
-  }
-
-  private static CopyPair seenNow(CopyPair pair, ObjectInfo info) {
-    return new SourceObject(
-            pair.source().location(), info.identity(), info.metadata().storageClass())
-        .to(pair.destination(), pair.existing());
-  }
-
-  private Start wholeInstead(CopyPair pair, ObjectInfo info) {
-    if (info.size() > planner.mostByOneCall(pair)) {
-      throw refused(
-          Kind.UNSUPPORTED,
-          pair,
-          "it is appendable or a link, which cannot be copied by parts, and too large for one"
-              + " CopyObject");
-    }
-    return reserved -> {
-      queue.release(reserved - 1L);
-      wholes.add(pair, info.identity().versionId());
-    };
-  }
-
-  private CompletionStage<Start> byParts(CopyPair pair, PartLayout layout, ObjectInfo info) {
-    return tags.of(pair.source().location(), info)
-        .thenCompose(
-            tagged ->
-                uploads.start(
-                    new PlannedUpload(
-                        pair,
-                        tagged.info(),
-                        layout,
-                        uploads.freshToken(),
-                        rule,
-                        tagged.tagging(),
-                        /* repeated= */ false,
-                        /* plain= */ false)))
-        .thenApply(
-            upload ->
-                reserved -> {
-                  queue.release(reserved - (long) upload.missing());
-                  settler.begin(upload);
-                });
-  }
-
-  private static StoreException refused(Kind kind, CopyPair pair, String message) {
-    return new StoreException(
-        StoreFault.found(kind, StoreOperation.HEAD_OBJECT, pair.source().location(), message));
+    Route.Whole whole = (Route.Whole) route;
+    return CompletableFuture.completedStage(
+        reserved -> {
+          queue.release(reserved - 1L);
+          wholes.add(whole.pair(), whole.versionId());
+        });
   }
 }

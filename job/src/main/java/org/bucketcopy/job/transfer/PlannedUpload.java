@@ -19,51 +19,54 @@ import org.bucketcopy.planner.store.UploadHandle;
  * @param pair what goes where
  * @param source the source as it was looked at, with the tags that the copy is to have
  * @param layout how it is cut
- * @param token marks the upload
  * @param rule what to do if the destination exists
  * @param tagging what becomes of its tags
- * @param repeated whether it takes the place of a copy that was proved wrong
- * @param plain whether the copy goes without metadata that is not printable ASCII
+ * @param attempt which attempt at the object it is
  */
 record PlannedUpload(
     CopyPair pair,
     ObjectInfo source,
     PartLayout layout,
-    UploadToken token,
     DestinationRule rule,
     Tagging tagging,
-    boolean repeated,
-    boolean plain) {
+    UploadAttempt attempt) {
   CopySource copySource() {
     return CopySource.of(pair.source().location(), source.identity());
   }
 
+  /** Marks the upload. */
+  UploadToken token() {
+    return attempt.token();
+  }
+
   /** What the copy shall carry: the source's metadata, tags included, and the token. */
   ObjectMetadata metadata() {
-    return token.addTo(plain ? source.metadata().plain() : source.metadata());
+    return token().addTo(attempt.plain() ? source.metadata().plain() : source.metadata());
   }
 
   /** The same without the metadata that a store may refuse; empty if there is none. */
   Optional<PlannedUpload> plainly() {
-    PlannedUpload plainer =
-        new PlannedUpload(pair, source, layout, token, rule, tagging, repeated, /* plain= */ true);
-    return Optional.of(plainer).filter(other -> !other.metadata().equals(metadata()));
+    return Optional.of(with(attempt.plainly()))
+        .filter(other -> !other.metadata().equals(metadata()));
   }
 
   PlannedUpload withToken(UploadToken other) {
-    return new PlannedUpload(pair, source, layout, other, rule, tagging, repeated, plain);
+    return with(attempt.with(other));
   }
 
   /** The same once more, under another token. */
   PlannedUpload again(UploadToken other) {
-    return new PlannedUpload(
-        pair, source, layout, other, rule, tagging, /* repeated= */ true, plain);
+    return with(attempt.again(other));
+  }
+
+  private PlannedUpload with(UploadAttempt other) {
+    return new PlannedUpload(pair, source, layout, rule, tagging, other);
   }
 
   /** The same without tags, since {@code fault} says that the copy may not have them. */
   PlannedUpload withoutTags(StoreFault fault) {
     return new PlannedUpload(
-        pair, source.withTags(Map.of()), layout, token, rule, tagging.lost(fault), repeated, plain);
+        pair, source.withTags(Map.of()), layout, rule, tagging.lost(fault), attempt);
   }
 
   /** The upload as the journal keeps it. */
@@ -75,7 +78,7 @@ record PlannedUpload(
         layout.size(),
         layout.partSize(),
         handle.uploadId(),
-        token.value());
+        token().value());
   }
 
   /**

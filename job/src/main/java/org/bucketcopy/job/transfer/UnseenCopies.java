@@ -35,11 +35,11 @@ final class UnseenCopies {
   private final AtomicInteger useless = new AtomicInteger();
   private volatile boolean useful;
 
-  UnseenCopies(ObjectStore source, ObjectStore destination, EarlierRun run) {
-    this.source = source;
-    this.destination = destination;
+  UnseenCopies(StorePair stores, EarlierRun run) {
+    this.source = stores.source();
+    this.destination = stores.destination();
     this.run = run;
-    this.look = new WholeCopyLook(source, destination);
+    this.look = new WholeCopyLook(stores);
   }
 
   /**

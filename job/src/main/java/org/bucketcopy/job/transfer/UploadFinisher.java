@@ -46,9 +46,9 @@ final class UploadFinisher {
   private final CopiedTags tags;
   private final ScheduledExecutorService timer;
 
-  UploadFinisher(ObjectStore source, ObjectStore destination, ScheduledExecutorService timer) {
-    this.source = source;
-    this.destination = destination;
+  UploadFinisher(StorePair stores, ScheduledExecutorService timer) {
+    this.source = stores.source();
+    this.destination = stores.destination();
     this.tags = new CopiedTags(destination);
     this.timer = timer;
   }

@@ -5,12 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.planner.store.DestinationRule;
-import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
@@ -40,26 +38,16 @@ public final class UploadSettler implements ActiveUpload.Owner {
   private volatile boolean abortsAll;
 
   /**
-   * @param source the store to read from
-   * @param destination the store that copies
-   * @param queue where parts go that have to be copied again
-   * @param journal told of each upload that has ended
-   * @param results told what became of each object
-   * @param timer waits for the pauses
+   * @param stores the stores of the copy
+   * @param run what all transfers share
    */
-  public UploadSettler(
-      ObjectStore source,
-      ObjectStore destination,
-      WorkQueue queue,
-      UploadJournal journal,
-      Results results,
-      ScheduledExecutorService timer) {
-    this.finisher = new UploadFinisher(source, destination, timer);
-    this.abort = new UploadAbort(destination, timer);
-    this.wrongCopies = new WrongCopies(destination, journal);
-    this.queue = queue;
-    this.journal = journal;
-    this.results = results;
+  public UploadSettler(StorePair stores, TransferRun run) {
+    this.finisher = new UploadFinisher(stores, run.timer());
+    this.abort = new UploadAbort(stores.destination(), run.timer());
+    this.wrongCopies = new WrongCopies(stores.destination(), run.journal());
+    this.queue = run.queue();
+    this.journal = run.journal();
+    this.results = run.results();
   }
 
   /** The upload is to be settled from now on; its missing parts are announced to the queue. */
@@ -115,7 +103,7 @@ public final class UploadSettler implements ActiveUpload.Owner {
   /** A wrong copy does not stay, and is made again once if its bytes are wrong. */
   private void wrong(ActiveUpload upload, Finished.Wrong wrong) {
     PlannedUpload plan = upload.plan();
-    boolean again = !plan.repeated() && wrong.fault().kind() == Kind.CORRUPT;
+    boolean again = !plan.attempt().repeated() && wrong.fault().kind() == Kind.CORRUPT;
     LOG.warn("{}", wrong.fault());
     wrongCopies
         .remove(plan.pair().destination(), wrong.found(), wrong.ours())

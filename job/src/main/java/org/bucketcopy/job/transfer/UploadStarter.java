@@ -48,33 +48,29 @@ public final class UploadStarter {
 
   /**
    * @param destination the store that copies
-   * @param tokens gives each upload of the run another one
-   * @param journal where uploads are noted
    * @param earlier what an earlier driver has left
-   * @param orphans told of Initiates whose answer was lost
+   * @param orphans notified of Initiates whose answer was lost
    * @param settler takes the uploads over
-   * @param timer waits for the pauses
+   * @param run what all transfers share
    */
   public UploadStarter(
       ObjectStore destination,
-      Supplier<UploadToken> tokens,
-      UploadJournal journal,
       EarlierUploads earlier,
       OrphanedUploads orphans,
       UploadSettler settler,
-      ScheduledExecutorService timer) {
+      TransferRun run) {
     this.destination = destination;
-    this.tokens = tokens;
-    this.journal = journal;
+    this.tokens = run.tokens();
+    this.journal = run.journal();
     this.earlier = earlier;
     this.orphans = orphans;
     this.settler = settler;
-    this.timer = timer;
+    this.timer = run.timer();
   }
 
-  /** A token for an upload of this run. */
-  UploadToken freshToken() {
-    return tokens.get();
+  /** Announces the missing parts of an upload and has it settled from now on. */
+  void begin(ActiveUpload upload) {
+    settler.begin(upload);
   }
 
   /**
@@ -177,7 +173,7 @@ public final class UploadStarter {
     orphans.suspect(intent);
     return attempt < MAX_INITIATE_ATTEMPTS
         ? Pause.of(PAUSE_MILLIS * attempt, timer)
-            .thenCompose(waited -> initiate(plan.withToken(freshToken()), attempt + 1))
+            .thenCompose(waited -> initiate(plan.withToken(tokens.get()), attempt + 1))
         : CompletableFuture.failedStage(new StoreException(fault));
   }
 
@@ -185,17 +181,17 @@ public final class UploadStarter {
   private CompletionStage<ActiveUpload> refused(PlannedUpload plan, StoreFault fault, int attempt) {
     if (!plan.metadata().tags().isEmpty() && Tagging.mayBeFor(fault)) {
       return plan.tagging().rule() == TagRule.IF_ALLOWED
-          ? initiate(plan.withoutTags(fault).withToken(freshToken()), attempt)
+          ? initiate(plan.withoutTags(fault).withToken(tokens.get()), attempt)
           : CompletableFuture.failedStage(new StoreException(Tagging.required(fault)));
     }
     return Optional.of(plan)
         .filter(refused -> MAY_BE_OF_METADATA.contains(fault.kind()))
         .flatMap(PlannedUpload::plainly)
-        .map(plain -> initiate(plain.withToken(freshToken()), attempt))
+        .map(plain -> initiate(plain.withToken(tokens.get()), attempt))
         .orElseGet(() -> CompletableFuture.failedStage(new StoreException(fault)));
   }
 
   private ActiveUpload active(PlannedUpload plan, UploadHandle handle) {
-    return new ActiveUpload(plan, handle, settler, () -> initiate(plan.again(freshToken()), 1));
+    return new ActiveUpload(plan, handle, settler, () -> initiate(plan.again(tokens.get()), 1));
   }
 }

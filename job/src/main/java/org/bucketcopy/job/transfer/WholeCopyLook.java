@@ -28,9 +28,9 @@ final class WholeCopyLook {
   private final ObjectStore source;
   private final ObjectStore destination;
 
-  WholeCopyLook(ObjectStore source, ObjectStore destination) {
-    this.source = source;
-    this.destination = destination;
+  WholeCopyLook(StorePair stores) {
+    this.source = stores.source();
+    this.destination = stores.destination();
   }
 
   /** What is known of a copy. */

@@ -10,6 +10,7 @@ import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.transfer.WholeCopyLook.Seen;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.store.Ability;
@@ -35,8 +36,7 @@ import org.bucketcopy.planner.thread.Guarded;
 public final class WholeObjects {
   private final ObjectStore source;
   private final ObjectStore destination;
-  private final DestinationRule rule;
-  private final TagRule tags;
+  private final CopyRules rules;
   private final WorkQueue queue;
   private final UploadJournal journal;
   private final Results results;
@@ -44,30 +44,18 @@ public final class WholeObjects {
   private final WrongCopies wrongCopies;
 
   /**
-   * @param source the store to read from
-   * @param destination the store that copies
-   * @param rule what to do to objects at the destination
-   * @param tags what the user wants of the tags of objects
-   * @param queue where the work goes
-   * @param journal told of copies that a later run could not know
-   * @param results told what became of each object
+   * @param stores the stores of the copy
+   * @param rules what the user wants
+   * @param run what all transfers share
    */
-  public WholeObjects(
-      ObjectStore source,
-      ObjectStore destination,
-      DestinationRule rule,
-      TagRule tags,
-      WorkQueue queue,
-      UploadJournal journal,
-      Results results) {
-    this.source = source;
-    this.destination = destination;
-    this.rule = rule;
-    this.tags = tags;
-    this.queue = queue;
-    this.journal = journal;
-    this.results = results;
-    this.look = new WholeCopyLook(source, destination);
+  public WholeObjects(StorePair stores, CopyRules rules, TransferRun run) {
+    this.source = stores.source();
+    this.destination = stores.destination();
+    this.rules = rules;
+    this.queue = run.queue();
+    this.journal = run.journal();
+    this.results = run.results();
+    this.look = new WholeCopyLook(stores);
     this.wrongCopies = new WrongCopies(destination, journal);
   }
 
@@ -75,12 +63,13 @@ public final class WholeObjects {
   void add(CopyPair pair, Optional<String> versionId) {
     CopySource from =
         new CopySource(pair.source().location(), pair.source().identity().etag(), versionId);
-    ObjectCopy copy = new ObjectCopy(from, pair.destination(), pair.storageClass(), rule);
+    ObjectCopy copy =
+        new ObjectCopy(from, pair.destination(), pair.storageClass(), rules.destination());
     add(
         new WholeObject(
             this,
             pair,
-            tags == TagRule.NONE && hasTags() ? copy.with(TaggingDirective.NONE) : copy,
+            rules.tags() == TagRule.NONE && hasTags() ? copy.with(TaggingDirective.NONE) : copy,
             Optional.empty(),
             /* repeated= */ false));
   }
@@ -115,7 +104,8 @@ public final class WholeObjects {
 
   private void settled(WholeObject object, ETag made) {
     ObjectCopy copy = object.copy();
-    if (rule == DestinationRule.MUST_BE_ABSENT && !made.equals(copy.source().etag())) {
+    if (rules.destination() == DestinationRule.MUST_BE_ABSENT
+        && !made.equals(copy.source().etag())) {
       journal.copied(copy.destination(), made);
     }
     done(object);
@@ -152,7 +142,8 @@ public final class WholeObjects {
                   if (defect != null) {
                     results.failed(object.pair(), faultOf(object, defect));
                   } else if (again
-                      && (stays.isEmpty() || (wrong.ours() && rule == DestinationRule.REPLACE))) {
+                      && (stays.isEmpty()
+                          || (wrong.ours() && rules.destination() == DestinationRule.REPLACE))) {
                     queue.announce(1);
                     add(object.again());
                   } else {
@@ -188,10 +179,10 @@ public final class WholeObjects {
   /** A copy that may have been refused for its tags is made without them, once. */
   private void refused(WholeObject object, StoreFault fault) {
     boolean tagged = object.copy().tagging() == TaggingDirective.COPY && hasTags();
-    if (tags == TagRule.IF_ALLOWED && tagged && Tagging.mayBeFor(fault)) {
+    if (rules.tags() == TagRule.IF_ALLOWED && tagged && Tagging.mayBeFor(fault)) {
       queue.announce(1);
       add(object.withoutTags(fault));
-    } else if (tags == TagRule.NONE
+    } else if (rules.tags() == TagRule.NONE
         && object.copy().tagging() == TaggingDirective.NONE
         && fault.kind() == Kind.UNSUPPORTED) {
       refusedWithoutTags(object, fault);

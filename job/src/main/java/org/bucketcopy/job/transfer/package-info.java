@@ -1,5 +1,7 @@
 /**
- * The way of one object, from its plan to its proof. In the order of the way:
+ * The way of one object, from its plan to its proof. {@link org.bucketcopy.job.transfer.Transfers}
+ * is the way in; {@link org.bucketcopy.job.transfer.TransferRun} is what all transfers of a run
+ * share. In the order of the way:
  *
  * <ol>
  *   <li>{@link org.bucketcopy.job.transfer.ObjectStarter} starts each planned object. {@link
@@ -9,7 +11,8 @@
  *       executor. {@link org.bucketcopy.job.transfer.WholeObjects} takes the answer, and {@link
  *       org.bucketcopy.job.transfer.WholeCopyLook} looks at the copy where the answer does not tell
  *       enough.
- *   <li>A large object is a {@link org.bucketcopy.job.transfer.PlannedUpload}. {@link
+ *   <li>{@link org.bucketcopy.job.transfer.SourceLook} looks at the source of a large object and
+ *       makes a {@link org.bucketcopy.job.transfer.PlannedUpload} of it. {@link
  *       org.bucketcopy.job.transfer.UploadStarter} writes it to the journal and initiates it, or
  *       resumes one of {@link org.bucketcopy.job.transfer.EarlierUploads}.
  *   <li>{@link org.bucketcopy.job.transfer.ActiveUpload} gathers its parts as executors copy them.

@@ -20,6 +20,8 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.ObjectPlan;
@@ -30,9 +32,9 @@ import org.bucketcopy.planner.source.Candidate;
 import org.bucketcopy.planner.source.Candidates;
 import org.bucketcopy.planner.source.ExtraneousObject;
 import org.bucketcopy.planner.source.FailedEntry;
+import org.bucketcopy.planner.source.KeyMapping;
 import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.source.SourceObject;
-import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
@@ -99,7 +101,7 @@ final class CopyPlanTest {
   @Test
   void aDryRunFailsWhatACopyWouldFail() throws Exception {
     DryRun forecast =
-        new DryRun(MemoryStore.PROFILE, DestinationRule.REPLACE, TagRule.IF_ALLOWED, results);
+        new DryRun(MemoryStore.PROFILE, new CopyRules(IfExists.SKIP, TagRule.IF_ALLOWED), results);
     // Two bytes more of a prefix than a key of the destination may have.
     plan("yyyy/").walk(results, forecast::add);
 
@@ -143,8 +145,7 @@ final class CopyPlanTest {
                             "not readable")))
                 .iterator());
     CopyPlan plan =
-        new CopyPlan(
-            settings("y/"), given, MemoryStore.PROFILE, Optional.empty(), doubtful -> false);
+        new CopyPlan(settings("y/"), given, planner(), Optional.empty(), doubtful -> false);
     List<String> sources = new ArrayList<>();
     CopyPlan.Starter starter = started -> sources.add(started.pair().source().uri());
 
@@ -194,15 +195,11 @@ final class CopyPlanTest {
   private static CopySettings settings(String prefix) {
     return new CopySettings(
         CopySettings.Mode.COPY,
-        new ObjectPrefix(A, "x/"),
-        new ObjectPrefix(B, prefix),
+        new KeyMapping(new ObjectPrefix(A, "x/"), new ObjectPrefix(B, prefix)),
         ObjectFilter.of(List.of(), List.of("tmp/**")),
         new PlanSettings(5 * MIB, 8 * MIB),
-        IfExists.SKIP,
-        TagRule.IF_ALLOWED,
-        0,
-        0,
-        0,
+        new CopyRules(IfExists.SKIP, TagRule.IF_ALLOWED),
+        new RequestSettings(0, 0, 0),
         RunSettings.NONE);
   }
 
@@ -213,9 +210,13 @@ final class CopyPlanTest {
     return new CopyPlan(
         settings,
         RunCandidates.of(settings, odd(), new MemoryStore(service, MemoryStore.PROFILE, 1000)),
-        MemoryStore.PROFILE,
+        planner(),
         Optional.empty(),
         plan -> false);
+  }
+
+  private static CopyPlanner planner() {
+    return new CopyPlanner(MemoryStore.PROFILE, new PlanSettings(5 * MIB, 8 * MIB));
   }
 
   private static ObjectStore odd() {

@@ -74,10 +74,8 @@ final class ActiveUploadTest {
             new SourceObject(object, identity, Optional.empty()), object, Optional.empty()),
         new ObjectInfo(identity, ObjectMetadata.NONE, Set.of(), Optional.empty()),
         new PartLayout(10, 5),
-        new UploadToken("run/1"),
         DestinationRule.REPLACE,
         Tagging.under(TagRule.IF_ALLOWED),
-        /* repeated= */ false,
-        /* plain= */ false);
+        UploadAttempt.first(new UploadToken("run/1")));
   }
 }

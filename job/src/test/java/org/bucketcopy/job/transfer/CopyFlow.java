@@ -40,6 +40,7 @@ import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.pace.RequestBudgets;
 import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.PlanSettings;
 import org.bucketcopy.planner.plan.Refused;
@@ -49,7 +50,6 @@ import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.Ability;
-import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -111,45 +111,23 @@ abstract class CopyFlow {
     LocalPumps pumps = new LocalPumps(coordinator, 2, 4, bucket -> store);
     try (Report report = new Report(Optional.of(reportLines))) {
       Results results = new Results(report, failed -> {}, end);
-      EarlierUploads earlier =
-          new EarlierUploads(store, journal, earlierUploads, RealMachine.TIMER);
-      DestinationRule rule =
-          ifExists == IfExists.FAIL ? DestinationRule.MUST_BE_ABSENT : DestinationRule.REPLACE;
-      EarlierCopies copies =
-          new EarlierCopies(store, store, ifExists, tags, earlierRun, earlier, earlierNotes);
-      OrphanedUploads orphans =
-          new OrphanedUploads(
-              store, journal, earlierIntents, InstantSource.system(), RealMachine.TIMER);
-      UploadSettler settler =
-          new UploadSettler(store, store, queue, journal, results, RealMachine.TIMER);
-      ObjectStarter starter =
-          new ObjectStarter(
-              store,
-              new SourceTags(store, tags),
+      Transfers transfers =
+          new Transfers(
+              new StorePair(store, store),
               planner,
-              rule,
-              queue,
-              results,
-              new UploadStarter(
-                  store,
-                  CopyFlow::freshToken,
-                  journal,
-                  earlier,
-                  orphans,
-                  settler,
-                  RealMachine.TIMER),
-              settler,
-              new WholeObjects(store, store, rule, tags, queue, journal, results),
-              copies);
+              new CopyRules(ifExists, tags),
+              new EarlierWork(earlierRun, earlierUploads, earlierIntents, earlierNotes),
+              new TransferRun(CopyFlow::freshToken, queue, journal, results, RealMachine.TIMER),
+              InstantSource.system());
       for (String key : keys) {
         CopyPair pair = SourceObject.of(A, listedSource(key)).to(B.object(key), existing(key));
         afterListing.run();
         Verdict verdict = new SkipRule(ifExists, OptionalLong.empty()).verdict(pair);
-        if (verdict == Verdict.SKIP && !copies.doubts(planner.plan(pair))) {
+        if (verdict == Verdict.SKIP && !transfers.doubts(planner.plan(pair))) {
           results.skipped();
         } else if (verdict == Verdict.REFUSE) {
           results.planned(pair.source().size());
-          starter.start(
+          transfers.start(
               new Refused(
                   pair,
                   StoreFault.found(
@@ -159,13 +137,13 @@ abstract class CopyFlow {
                       "it is there")));
         } else {
           results.planned(pair.source().size());
-          starter.start(planner.plan(pair));
+          transfers.start(planner.plan(pair));
         }
       }
       results.awaitSettled();
-      orphans.abortAll().toCompletableFuture().get();
-      results.leftOpen(orphans.suspected());
-      results.leftOpen(earlier.abandonUnclaimed().toCompletableFuture().get());
+      transfers.abortOrphans().toCompletableFuture().get();
+      results.leftOpen(transfers.abortUnclaimed().toCompletableFuture().get());
+      results.leftOpen(transfers.giveUp());
       return results.counts();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);

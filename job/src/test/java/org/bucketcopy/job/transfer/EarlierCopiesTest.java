@@ -3,15 +3,19 @@ package org.bucketcopy.job.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableListMultimap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.CopyNotes;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.job.report.Report;
+import org.bucketcopy.job.report.Results;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ListedObject;
@@ -19,6 +23,7 @@ import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.CopyPair;
@@ -42,16 +47,26 @@ final class EarlierCopiesTest {
   @CsvSource({"2600, 2000, true", "2600, 3000, true", "2600, 1000, false"})
   void aCopyMayBeOfTheSecondInWhichItsSourceWasWritten(long listed, long head, boolean ours) {
     ObjectStore store = new OneHead(head);
+    EarlierWork earlier =
+        new EarlierWork(
+            Optional.of(new EarlierRun(RUN, 0)),
+            ImmutableListMultimap.of(),
+            List.of(),
+            CopyNotes.NONE);
     EarlierCopies copies =
         new EarlierCopies(
-            store,
-            store,
-            IfExists.FAIL,
-            TagRule.IF_ALLOWED,
-            Optional.of(new EarlierRun(RUN, 0)),
+            new StorePair(store, store),
+            new CopyRules(IfExists.FAIL, TagRule.IF_ALLOWED),
+            earlier,
             new EarlierUploads(
-                store, UploadJournal.NONE, ImmutableListMultimap.of(), RealMachine.TIMER),
-            CopyNotes.NONE);
+                store,
+                ImmutableListMultimap.of(),
+                new TransferRun(
+                    CopyFlow::freshToken,
+                    new WorkQueue(),
+                    UploadJournal.NONE,
+                    new Results(new Report(Optional.empty()), failed -> {}, defect -> {}),
+                    RealMachine.TIMER)));
     CopyPair pair =
         new CopyPair(
             new SourceObject(BUCKET.object("source"), identity("abc", listed), Optional.empty()),

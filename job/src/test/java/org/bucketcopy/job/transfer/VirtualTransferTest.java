@@ -49,17 +49,21 @@ final class VirtualTransferTest extends CopyFlow {
   private final ByteArrayOutputStream report = new ByteArrayOutputStream();
   private final Results results =
       new Results(new Report(Optional.of(() -> report)), failed -> {}, defects::add);
-  private final UploadSettler settler =
-      new UploadSettler(store, store, queue, UploadJournal.NONE, results, timer);
+  private final TransferRun run =
+      new TransferRun(
+          () -> UploadToken.fresh(RUN_ID, machine.random()),
+          queue,
+          UploadJournal.NONE,
+          results,
+          timer);
+  private final UploadSettler settler = new UploadSettler(new StorePair(store, store), run);
   private final UploadStarter starter =
       new UploadStarter(
           store,
-          () -> UploadToken.fresh(RUN_ID, machine.random()),
-          UploadJournal.NONE,
-          new EarlierUploads(store, UploadJournal.NONE, ImmutableListMultimap.of(), timer),
+          new EarlierUploads(store, ImmutableListMultimap.of(), run),
           new OrphanedUploads(store, UploadJournal.NONE, List.of(), machine.clock(), timer),
           settler,
-          timer);
+          run);
 
   @Test
   void anAbortThatLeavesPartsIsMadeFiveTimes() {
@@ -117,11 +121,9 @@ final class VirtualTransferTest extends CopyFlow {
             pair,
             info,
             new PartLayout(SIZE, 5 * MIB),
-            starter.freshToken(),
             DestinationRule.REPLACE,
             Tagging.under(tags),
-            /* repeated= */ false,
-            /* plain= */ false);
+            UploadAttempt.first(run.tokens().get()));
     results.planned(SIZE);
     return time.await(starter.start(plan)).join();
   }

@@ -23,6 +23,8 @@ import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.plan.CopyRules;
+import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.source.SourceObject;
@@ -40,6 +42,7 @@ import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 import org.bucketcopy.planner.store.StoredObject;
+import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 
 /** What a look at a copy says, and above all what it may be deleted for. */
@@ -118,14 +121,15 @@ final class WholeCopyLookTest {
             DestinationRule.REPLACE);
     WholeObjects owner =
         new WholeObjects(
-            store,
-            store,
-            DestinationRule.REPLACE,
-            TagRule.IF_ALLOWED,
-            new WorkQueue(),
-            UploadJournal.NONE,
-            new Results(new Report(Optional.empty()), failed -> {}, defect -> {}));
-    return new WholeCopyLook(store, store)
+            new StorePair(store, store),
+            new CopyRules(IfExists.OVERWRITE, TagRule.IF_ALLOWED),
+            new TransferRun(
+                CopyFlow::freshToken,
+                new WorkQueue(),
+                UploadJournal.NONE,
+                new Results(new Report(Optional.empty()), failed -> {}, defect -> {}),
+                RealMachine.TIMER));
+    return new WholeCopyLook(new StorePair(store, store))
         .at(new WholeObject(owner, pair, copy, Optional.empty(), /* repeated= */ false), made)
         .toCompletableFuture()
         .join();

@@ -1,0 +1,18 @@
+package org.bucketcopy.job.copy;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/**
+ * How many requests a run makes.
+ *
+ * @param inFlight most requests in flight of one executor; 0 for the default
+ * @param maxPerSecond most requests to the destination's bucket in a second; 0 for no limit
+ * @param retries most retries of one request
+ */
+public record RequestSettings(int inFlight, int maxPerSecond, int retries) {
+  public RequestSettings {
+    checkArgument(inFlight >= 0, "--in-flight cannot be negative");
+    checkArgument(maxPerSecond >= 0, "--max-requests-per-second cannot be negative");
+    checkArgument(retries >= 0, "--retries cannot be negative");
+  }
+}

@@ -1,0 +1,132 @@
+package org.bucketcopy.job.transfer;
+
+import com.google.common.collect.Sets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectTrait;
+import org.bucketcopy.planner.plan.CopyByParts;
+import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.CopyRules;
+import org.bucketcopy.planner.plan.ObjectPlan;
+import org.bucketcopy.planner.plan.PartLayout;
+import org.bucketcopy.planner.plan.Refused;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.SourceObject;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.store.StoreOperation;
+
+/**
+ * The look at a source before it is copied by parts: reads its metadata and tags, which its upload
+ * needs, and finds out whether it still is what was listed.
+ */
+final class SourceLook {
+  /** By part, these would not copy what the user sees as the object. */
+  private static final Set<ObjectTrait> ONLY_WHOLE =
+      Sets.immutableEnumSet(ObjectTrait.APPENDABLE, ObjectTrait.SYMLINK);
+
+  private final ObjectStore source;
+  private final SourceTags tags;
+  private final CopyPlanner planner;
+  private final CopyRules rules;
+  private final Supplier<UploadToken> tokens;
+
+  /**
+   * @param source the store to read from
+   * @param planner plans an object again whose source has changed since it was listed
+   * @param rules what the user wants
+   * @param tokens gives each upload of the run another one
+   */
+  SourceLook(
+      ObjectStore source, CopyPlanner planner, CopyRules rules, Supplier<UploadToken> tokens) {
+    this.source = source;
+    this.tags = new SourceTags(source, rules.tags());
+    this.planner = planner;
+    this.rules = rules;
+    this.tokens = tokens;
+  }
+
+  /** How an object is copied once its source was looked at. */
+  sealed interface Route {
+    /** By an upload. */
+    record ByParts(PlannedUpload upload) implements Route {}
+
+    /** By one call, although it was planned by parts. */
+    record Whole(CopyPair pair, Optional<String> versionId) implements Route {}
+  }
+
+  /**
+   * Looks at the source of {@code plan}; fails with a {@link StoreException} if it cannot be
+   * copied.
+   */
+  CompletionStage<Route> route(CopyByParts plan) {
+    return source
+        .head(plan.pair().source().location(), Optional.empty())
+        .thenCompose(info -> route(plan, info));
+  }
+
+  private CompletionStage<Route> route(CopyByParts plan, ObjectInfo info) {
+    CopyPair pair = plan.pair();
+    if (info.traits().contains(ObjectTrait.ARCHIVED)) {
+      throw refused(Kind.ARCHIVED, pair, "it is archived: restore it, then run again");
+    }
+    if (!Sets.intersection(ONLY_WHOLE, info.traits()).isEmpty()) {
+      return whole(seenNow(pair, info), info);
+    }
+    if (pair.source().identity().sameContent(info.identity())) {
+      return byParts(pair, plan.layout(), info);
+    }
+    CopyPair changed = seenNow(pair, info);
+    ObjectPlan again = planner.plan(changed);
+    if (again instanceof CopyByParts byParts) {
+      return byParts(changed, byParts.layout(), info);
+    }
+    if (again instanceof Refused refusal) {
+      throw new StoreException(refusal.fault());
+    }
+    return whole(changed, info);
+  }
+
+  private static CopyPair seenNow(CopyPair pair, ObjectInfo info) {
+    return new SourceObject(
+            pair.source().location(), info.identity(), info.metadata().storageClass())
+        .to(pair.destination(), pair.existing());
+  }
+
+  private CompletionStage<Route> whole(CopyPair pair, ObjectInfo info) {
+    if (info.size() > planner.mostByOneCall(pair)) {
+      throw refused(
+          Kind.UNSUPPORTED,
+          pair,
+          "it is appendable or a link, which cannot be copied by parts, and too large for one"
+              + " CopyObject");
+    }
+    return CompletableFuture.completedStage(new Route.Whole(pair, info.identity().versionId()));
+  }
+
+  private CompletionStage<Route> byParts(CopyPair pair, PartLayout layout, ObjectInfo info) {
+    return tags.of(pair.source().location(), info)
+        .thenApply(
+            tagged ->
+                new Route.ByParts(
+                    new PlannedUpload(
+                        pair,
+                        tagged.info(),
+                        layout,
+                        rules.destination(),
+                        tagged.tagging(),
+                        UploadAttempt.first(tokens.get()))));
+  }
+
+  private static StoreException refused(Kind kind, CopyPair pair, String message) {
+    return new StoreException(
+        StoreFault.found(kind, StoreOperation.HEAD_OBJECT, pair.source().location(), message));
+  }
+}

@@ -1,0 +1,119 @@
+package org.bucketcopy.job.transfer;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.CopyRules;
+import org.bucketcopy.planner.plan.ObjectPlan;
+
+/**
+ * The transfers of one run, from the start of each object to the end of the last upload: the one
+ * way into this room. Thread-safe.
+ */
+public final class Transfers {
+  private final EarlierUploads earlier;
+  private final EarlierCopies copies;
+  private final OrphanedUploads orphans;
+  private final UploadSettler settler;
+  private final ObjectStarter starter;
+
+  /**
+   * @param stores the stores of the copy
+   * @param planner plans an object again whose source has changed since it was listed
+   * @param rules what the user wants
+   * @param work what the journal holds of earlier drivers
+   * @param run what all transfers share
+   * @param clock the time of day
+   */
+  public Transfers(
+      StorePair stores,
+      CopyPlanner planner,
+      CopyRules rules,
+      EarlierWork work,
+      TransferRun run,
+      InstantSource clock) {
+    earlier = new EarlierUploads(stores.destination(), work.uploads(), run);
+    copies = new EarlierCopies(stores, rules, work, earlier);
+    orphans =
+        new OrphanedUploads(
+            stores.destination(), run.journal(), work.intents(), clock, run.timer());
+    settler = new UploadSettler(stores, run);
+    starter =
+        new ObjectStarter(
+            new SourceLook(stores.source(), planner, rules, run.tokens()),
+            copies,
+            new WholeObjects(stores, rules, run),
+            new UploadStarter(stores.destination(), earlier, orphans, settler, run),
+            run);
+  }
+
+  /**
+   * Starts one object; waits while enough work is ahead of the executors.
+   *
+   * @throws InterruptedException if the run is to stop; the object was not started then
+   */
+  public void start(ObjectPlan plan) throws InterruptedException {
+    starter.start(plan);
+  }
+
+  /** Whether what is there may be a wrong copy of ours, however much it looks like a right one. */
+  public boolean doubts(ObjectPlan plan) {
+    return copies.doubts(plan);
+  }
+
+  /**
+   * Waits until no upload is being started, for so long at most.
+   *
+   * @return the number of those that still are, each of which may be open already
+   * @throws InterruptedException if the caller is to stop
+   */
+  public int awaitStarted(Duration most) throws InterruptedException {
+    return starter.awaitStarted(most);
+  }
+
+  /**
+   * Looks for the uploads that lost answers may have left and aborts them. To be called when no
+   * Initiate is under way.
+   */
+  public CompletionStage<Void> abortOrphans() {
+    return orphans.abortAll();
+  }
+
+  /**
+   * Aborts the uploads of earlier drivers that nobody has resumed: their objects are there already,
+   * or are not to be copied any more.
+   *
+   * @return the number of those that could not be aborted; they stay in the journal
+   */
+  public CompletionStage<Integer> abortUnclaimed() {
+    return earlier.abandonUnclaimed();
+  }
+
+  /** Number of uploads of earlier drivers that nobody has resumed. */
+  public int unclaimed() {
+    return earlier.unclaimed();
+  }
+
+  /**
+   * For a run that ends early and leaves no journal: aborts all uploads that are not being
+   * completed, and from now on each that begins.
+   */
+  public void abortAll() {
+    settler.abortAll();
+  }
+
+  /** Completes when each upload that is open now is so no more, or cannot be aborted. */
+  public CompletionStage<Void> allEnded() {
+    return settler.allEnded();
+  }
+
+  /**
+   * Nobody waits any more for the end of what is open.
+   *
+   * @return the number of uploads that may be open: of this driver, of earlier ones, and orphans
+   */
+  public int giveUp() {
+    return settler.giveUp() + earlier.unclaimed() + orphans.suspected();
+  }
+}
