@@ -31,12 +31,15 @@ public final class RequestLimits {
   /** For what stores answer at once, however busy they are. */
   private static final Duration QUICK = Duration.ofMinutes(5);
 
-  /** For copies of up to 5 GiB, and for completions, while which stores send spaces. */
+  /** For parts of up to 5 GiB, and for completions, while which stores send spaces. */
   private static final Duration LONG = Duration.ofHours(1);
 
   private static final RequestLimit SMALL = new RequestLimit(QUICK, MIB);
   private static final RequestLimit WORK = new RequestLimit(LONG, MIB);
   private static final RequestLimit PARTS = new RequestLimit(QUICK, 16 * MIB);
+
+  /** What is read is as long as was asked for, and is not held. */
+  private static final RequestLimit BYTES = new RequestLimit(LONG, Integer.MAX_VALUE);
 
   /** Pages hold a thousand entries, each with a key of up to 1,024 bytes, percent-encoded. */
   private static final RequestLimit KEYS = new RequestLimit(QUICK, 64 * MIB);
@@ -56,10 +59,19 @@ public final class RequestLimits {
 
   private static RequestLimit standard(StoreOperation operation) {
     return switch (operation) {
-      case HEAD_BUCKET, HEAD_OBJECT, READ_TAGS, WRITE_TAGS, INITIATE, ABORT, DELETE_OBJECT -> SMALL;
+      case HEAD_BUCKET,
+          HEAD_OBJECT,
+          READ_TAGS,
+          WRITE_TAGS,
+          INITIATE,
+          ABORT,
+          DELETE_OBJECT,
+          DELETE_OBJECTS ->
+          SMALL;
       case LIST_OBJECTS, LIST_UPLOADS -> KEYS;
       case LIST_PARTS -> PARTS;
-      case COPY_OBJECT, COPY_PART, COMPLETE -> WORK;
+      case COPY_OBJECT, COPY_PART, PUT_OBJECT, UPLOAD_PART, COMPLETE -> WORK;
+      case READ_RANGE -> BYTES;
     };
   }
 
@@ -89,15 +101,24 @@ public final class RequestLimits {
    * @param method its HTTP method
    * @param has whether its query has a parameter
    * @param copies whether it names a source to copy
+   * @param ranged whether it names a range to read
    */
-  public static StoreOperation operation(String method, Predicate<String> has, boolean copies) {
+  public static StoreOperation operation(
+      String method, Predicate<String> has, boolean copies, boolean ranged) {
     return switch (method) {
       case "HEAD" -> StoreOperation.HEAD_OBJECT;
       case "DELETE" -> deleted(has);
-      case "POST" -> has.test("uploads") ? StoreOperation.INITIATE : StoreOperation.COMPLETE;
+      case "POST" -> posted(has);
       case "PUT" -> written(has, copies);
-      default -> read(has);
+      default -> ranged ? StoreOperation.READ_RANGE : read(has);
     };
+  }
+
+  private static StoreOperation posted(Predicate<String> has) {
+    if (has.test("delete")) {
+      return StoreOperation.DELETE_OBJECTS;
+    }
+    return has.test("uploads") ? StoreOperation.INITIATE : StoreOperation.COMPLETE;
   }
 
   private static StoreOperation deleted(Predicate<String> has) {
@@ -108,10 +129,13 @@ public final class RequestLimits {
   }
 
   private static StoreOperation written(Predicate<String> has, boolean copies) {
-    if (!copies) {
-      return StoreOperation.WRITE_TAGS;
+    if (has.test("uploadId")) {
+      return copies ? StoreOperation.COPY_PART : StoreOperation.UPLOAD_PART;
     }
-    return has.test("uploadId") ? StoreOperation.COPY_PART : StoreOperation.COPY_OBJECT;
+    if (copies) {
+      return StoreOperation.COPY_OBJECT;
+    }
+    return has.test("tagging") ? StoreOperation.WRITE_TAGS : StoreOperation.PUT_OBJECT;
   }
 
   private static StoreOperation read(Predicate<String> has) {

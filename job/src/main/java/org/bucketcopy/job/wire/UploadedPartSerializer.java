@@ -3,21 +3,29 @@ package org.bucketcopy.job.wire;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import java.util.Optional;
+import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.UploadedPart;
 
 final class UploadedPartSerializer extends WireSerializer<UploadedPart> {
   @Override
-  public void write(Kryo kryo, Output out, UploadedPart copied) {
-    out.writeInt(copied.partNumber(), true);
-    out.writeString(copied.etag().value());
-    out.writeLong(copied.size(), true);
-    out.writeBoolean(copied.conditional());
+  public void write(Kryo kryo, Output out, UploadedPart part) {
+    out.writeInt(part.partNumber(), true);
+    out.writeString(part.etag().value());
+    out.writeLong(part.size(), true);
+    out.writeBoolean(part.conditional());
+    out.writeBoolean(part.checksum().isPresent());
+    part.checksum().ifPresent(checksum -> kryo.writeObject(out, checksum));
   }
 
   @Override
   UploadedPart read(Kryo kryo, Input in) {
     return new UploadedPart(
-        in.readInt(true), ETag.of(in.readString()), in.readLong(true), in.readBoolean());
+        in.readInt(true),
+        ETag.of(in.readString()),
+        in.readLong(true),
+        in.readBoolean(),
+        in.readBoolean() ? Optional.of(kryo.readObject(in, Checksum.class)) : Optional.empty());
   }
 }

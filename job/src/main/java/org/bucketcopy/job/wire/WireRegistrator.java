@@ -3,6 +3,7 @@ package org.bucketcopy.job.wire;
 import com.esotericsoftware.kryo.Kryo;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.StoredObject;
@@ -19,6 +20,7 @@ public final class WireRegistrator implements KryoRegistrator {
   public void registerClasses(Kryo kryo) {
     register(kryo, Bucket.class, new BucketSerializer());
     register(kryo, ObjectLocation.class, new ObjectLocationSerializer());
+    register(kryo, Checksum.class, new ChecksumSerializer());
     register(kryo, CopySource.class, new CopySourceSerializer());
     register(kryo, UploadHandle.class, new UploadHandleSerializer());
     register(kryo, ObjectWork.class, new ObjectWorkSerializer());

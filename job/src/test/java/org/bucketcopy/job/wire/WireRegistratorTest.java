@@ -6,6 +6,7 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.google.common.collect.ImmutableList;
+import com.google.common.hash.HashCode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.Checksum;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.pace.BucketLoad;
 import org.bucketcopy.planner.store.CopySource;
@@ -104,7 +107,14 @@ final class WireRegistratorTest {
                 new Outcome.Done(
                     4,
                     new StoredObject(Optional.empty(), Optional.empty(), Optional.of("12"), false)),
-                new Outcome.Done(5, new UploadedPart(3, ETag.of("p"), 7, false)),
+                new Outcome.Done(5, new UploadedPart(3, ETag.of("p"), 7, false, Optional.empty())),
+                new Outcome.Done(
+                    6,
+                    new UploadedPart(
+                        4,
+                        ETag.of("q"),
+                        8,
+                        new Checksum(ChecksumAlgorithm.CRC32C, HashCode.fromInt(9)))),
                 new Outcome.Done(2, new UploadedPart(10_000, ETag.of("y"), 5L << 30)),
                 new Outcome.Failed(Long.MAX_VALUE, fault)),
             new RequestCounts(Map.of(StoreOperation.COPY_PART, 5_000_000_000L), 3, 2),

@@ -110,6 +110,15 @@ public interface ObjectStore extends AutoCloseable {
    */
   CompletionStage<Void> delete(ObjectLocation object, ObjectIdentity state);
 
+  /** What sends bytes to this store. */
+  ObjectWriter writer();
+
+  /** What reads bytes from this store. */
+  ObjectReader reader();
+
+  /** What deletes many objects of this store by one call. */
+  ObjectDeleter deleter();
+
   /** Releases connections and threads. */
   @Override
   void close();

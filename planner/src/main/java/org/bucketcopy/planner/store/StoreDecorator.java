@@ -108,6 +108,39 @@ public abstract class StoreDecorator implements ObjectStore {
   }
 
   @Override
+  public ObjectWriter writer() {
+    ObjectWriter writer = store.writer();
+    return new ObjectWriter() {
+      @Override
+      public CompletionStage<StoredObject> put(ObjectPut put, Body body) {
+        return around(StoreOperation.PUT_OBJECT, put.destination(), () -> writer.put(put, body));
+      }
+
+      @Override
+      public CompletionStage<UploadedPart> uploadPart(PartUpload part, Body body) {
+        return around(
+            StoreOperation.UPLOAD_PART,
+            part.upload().destination(),
+            () -> writer.uploadPart(part, body));
+      }
+    };
+  }
+
+  @Override
+  public ObjectReader reader() {
+    ObjectReader reader = store.reader();
+    return (source, range) ->
+        around(StoreOperation.READ_RANGE, source.object(), () -> reader.read(source, range));
+  }
+
+  @Override
+  public ObjectDeleter deleter() {
+    ObjectDeleter deleter = store.deleter();
+    return (bucket, keys) ->
+        around(StoreOperation.DELETE_OBJECTS, bucket, () -> deleter.delete(bucket, keys));
+  }
+
+  @Override
   public void close() {
     store.close();
   }

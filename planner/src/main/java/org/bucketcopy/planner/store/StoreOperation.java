@@ -14,7 +14,11 @@ public enum StoreOperation {
   LIST_UPLOADS("list the uploads of", true),
   COMPLETE("complete", false),
   ABORT("abort the upload of", true),
-  DELETE_OBJECT("delete", true);
+  PUT_OBJECT("upload to", true),
+  UPLOAD_PART("upload a part of", true),
+  READ_RANGE("read", true),
+  DELETE_OBJECT("delete", true),
+  DELETE_OBJECTS("delete objects of", true);
 
   private final String verb;
   private final boolean repeatable;
@@ -40,7 +44,7 @@ public enum StoreOperation {
 
   /** Whether the call changes nothing, so that a lost answer leaves nothing to look for. */
   public boolean reads() {
-    return quick() && this != ABORT;
+    return (quick() && this != ABORT) || this == READ_RANGE;
   }
 
   /**
@@ -51,7 +55,17 @@ public enum StoreOperation {
     return switch (this) {
       case HEAD_BUCKET, LIST_OBJECTS, HEAD_OBJECT, READ_TAGS, LIST_PARTS, LIST_UPLOADS, ABORT ->
           true;
-      case WRITE_TAGS, COPY_OBJECT, INITIATE, COPY_PART, COMPLETE, DELETE_OBJECT -> false;
+      case WRITE_TAGS,
+          COPY_OBJECT,
+          INITIATE,
+          COPY_PART,
+          COMPLETE,
+          PUT_OBJECT,
+          UPLOAD_PART,
+          READ_RANGE,
+          DELETE_OBJECT,
+          DELETE_OBJECTS ->
+          false;
     };
   }
 }

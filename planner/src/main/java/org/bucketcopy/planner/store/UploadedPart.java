@@ -2,6 +2,8 @@ package org.bucketcopy.planner.store;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Optional;
+import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ETag;
 
 /**
@@ -11,20 +13,27 @@ import org.bucketcopy.planner.model.ETag;
  * @param etag its ETag
  * @param size its length in bytes
  * @param conditional whether the store was told which ETag the source of a copied part must have
+ * @param checksum of the bytes that were sent; empty for a part that was copied, or listed
  */
-public record UploadedPart(int partNumber, ETag etag, long size, boolean conditional) {
+public record UploadedPart(
+    int partNumber, ETag etag, long size, boolean conditional, Optional<Checksum> checksum) {
   public UploadedPart {
     checkArgument(partNumber >= 1, "part numbers start at 1, not at %s", partNumber);
     checkArgument(size >= 0, "a part cannot have %s bytes", size);
   }
 
-  /** A part that was copied under the condition of the request, or sent. */
+  /** A part that was copied under the condition of the request, or is listed. */
   public UploadedPart(int partNumber, ETag etag, long size) {
-    this(partNumber, etag, size, /* conditional= */ true);
+    this(partNumber, etag, size, /* conditional= */ true, Optional.empty());
+  }
+
+  /** A part that was sent. */
+  public UploadedPart(int partNumber, ETag etag, long size, Checksum checksum) {
+    this(partNumber, etag, size, /* conditional= */ true, Optional.of(checksum));
   }
 
   /** The same, copied from a source that may have been in any state. */
   UploadedPart unconditional() {
-    return new UploadedPart(partNumber, etag, size, /* conditional= */ false);
+    return new UploadedPart(partNumber, etag, size, /* conditional= */ false, checksum);
   }
 }

@@ -1,9 +1,12 @@
 package org.bucketcopy.planner.store;
 
 import com.google.common.collect.Iterables;
+import com.google.common.hash.HashCode;
 import com.google.common.io.BaseEncoding;
 import com.google.common.io.ByteSource;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -174,6 +177,15 @@ public final class MemoryService {
     StringBuilder digits = new StringBuilder();
     parts.forEach(part -> digits.append(part.etag().value()));
     return ETag.of(HEX.encode(md5(HEX.decode(digits))) + "-" + parts.size());
+  }
+
+  static HashCode md5Of(ByteSource content) {
+    return HashCode.fromBytes(md5(bytes(content)));
+  }
+
+  /** The bytes as a stream. */
+  static InputStream open(ByteSource content) {
+    return new ByteArrayInputStream(bytes(content));
   }
 
   private static byte[] bytes(ByteSource content) {

@@ -271,6 +271,39 @@ public final class MemoryStore implements ObjectStore {
   }
 
   @Override
+  public ObjectWriter writer() {
+    return new MemoryWriter(service, profile, rules);
+  }
+
+  @Override
+  public ObjectReader reader() {
+    return (source, range) ->
+        answer(
+            () -> {
+              StoreOperation operation = StoreOperation.READ_RANGE;
+              MemoryObject found = rules.found(operation, source.object(), source.versionId());
+              MemoryRules.check(
+                  found.etag().equals(source.etag()),
+                  StoreFault.Kind.SOURCE_CHANGED,
+                  operation,
+                  source.object());
+              MemoryRules.accept(
+                  range.last() < found.size(), operation, source.object(), "range past the end");
+              return MemoryService.open(found.content().slice(range.first(), range.length()));
+            });
+  }
+
+  @Override
+  public ObjectDeleter deleter() {
+    return (bucket, keys) ->
+        answer(
+            () -> {
+              keys.forEach(key -> service.delete(bucket.object(key)));
+              return Map.of();
+            });
+  }
+
+  @Override
   public void close() {
     // The service lives on.
   }
@@ -289,7 +322,7 @@ public final class MemoryStore implements ObjectStore {
         .thenCompose(made -> nothing);
   }
 
-  private <T> CompletionStage<T> answer(Supplier<T> work) {
+  <T> CompletionStage<T> answer(Supplier<T> work) {
     try {
       synchronized (service) {
         return CompletableFuture.completedFuture(work.get());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -292,6 +293,24 @@ class RetryingStoreTest {
       case LIST_UPLOADS -> Calls.done(store.openUploads(prefix));
       case ABORT -> Calls.done(store.abort(upload));
       case DELETE_OBJECT -> Calls.done(store.delete(object.bucket().object("absent"), identity()));
+      case PUT_OBJECT ->
+          Calls.done(
+              store
+                  .writer()
+                  .put(
+                      new ObjectPut(
+                          object.bucket().object("put"),
+                          ObjectMetadata.NONE,
+                          DestinationRule.REPLACE),
+                      new BodyContract.Sent(content)));
+      case UPLOAD_PART ->
+          Calls.done(
+              store.writer().uploadPart(new PartUpload(upload, 1), new BodyContract.Sent(content)));
+      case READ_RANGE ->
+          assertThat(Calls.done(store.reader().read(source(), new ByteRange(0, 0)))).isNotEmpty();
+      case DELETE_OBJECTS ->
+          assertThat(Calls.done(store.deleter().delete(object.bucket(), Set.of("absent"))))
+              .isEmpty();
       case COMPLETE, INITIATE -> throw new AssertionError("is never repeated");
     }
   }

@@ -13,4 +13,5 @@ public interface StoreContract
         UploadContract,
         MetadataContract,
         ConditionContract,
+        BodyContract,
         DeletionContract {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -49,6 +50,11 @@ public final class VirtualTime extends VirtualTimer implements Threads {
 
   @Override
   public ScheduledExecutorService named(String name) {
+    return new VirtualTimer(agenda);
+  }
+
+  @Override
+  public ExecutorService pool(String name, int most) {
     return new VirtualTimer(agenda);
   }
 

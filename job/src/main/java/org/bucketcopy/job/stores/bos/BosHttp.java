@@ -66,7 +66,8 @@ final class BosHttp extends BceHttpClient {
     return RequestLimits.operation(
         request.getHttpMethod().name(),
         request.getParameters()::containsKey,
-        request.getHeaders().containsKey("x-bce-copy-source"));
+        request.getHeaders().containsKey("x-bce-copy-source"),
+        request.getHeaders().containsKey("Range"));
   }
 
   @Override

@@ -153,7 +153,8 @@ final class OssHttp implements HttpClient, AutoCloseable {
     return RequestLimits.operation(
         request.method(),
         name -> query.contains("&" + name + "&") || query.contains("&" + name + "="),
-        request.headers().containsKey("x-oss-copy-source"));
+        request.headers().containsKey("x-oss-copy-source"),
+        request.headers().containsKey("Range"));
   }
 
   private static BasicRequestProducer producer(RequestMessage request) {

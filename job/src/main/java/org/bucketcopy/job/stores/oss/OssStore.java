@@ -15,7 +15,10 @@ import org.bucketcopy.planner.store.BucketInfo;
 import org.bucketcopy.planner.store.ListedInstead;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.ObjectDeleter;
+import org.bucketcopy.planner.store.ObjectReader;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.ObjectWriter;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.PartsPage;
 import org.bucketcopy.planner.store.SourceConditions;
@@ -187,6 +190,21 @@ final class OssStore implements ObjectStore {
             .withParameter(VERSION_ID, state.versionId());
     return StateDeletion.of(
         this, object, state, () -> client.send(call, answer -> object).thenAccept(deleted -> {}));
+  }
+
+  @Override
+  public ObjectWriter writer() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ObjectReader reader() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ObjectDeleter deleter() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

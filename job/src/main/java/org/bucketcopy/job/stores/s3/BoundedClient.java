@@ -54,7 +54,8 @@ final class BoundedClient implements SdkAsyncHttpClient {
     return RequestLimits.operation(
         request.method().name(),
         parameter -> request.rawQueryParameters().containsKey(parameter),
-        request.firstMatchingHeader("x-amz-copy-source").isPresent());
+        request.firstMatchingHeader("x-amz-copy-source").isPresent(),
+        request.firstMatchingHeader("Range").isPresent());
   }
 
   /** The same request with another message and another handler. */

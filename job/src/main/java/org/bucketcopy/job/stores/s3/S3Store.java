@@ -13,7 +13,10 @@ import org.bucketcopy.planner.store.BucketInfo;
 import org.bucketcopy.planner.store.ListedInstead;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.ObjectDeleter;
+import org.bucketcopy.planner.store.ObjectReader;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.ObjectWriter;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.PartsPage;
 import org.bucketcopy.planner.store.SourceConditions;
@@ -128,6 +131,21 @@ final class S3Store implements ObjectStore {
   @Override
   public CompletionStage<Void> delete(ObjectLocation object, ObjectIdentity state) {
     return StateDeletion.of(this, object, state, () -> objects.delete(object, state));
+  }
+
+  @Override
+  public ObjectWriter writer() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ObjectReader reader() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ObjectDeleter deleter() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -167,7 +167,9 @@ class RequestLimitsTest {
       assertThat(limit.total())
           .isBetween(
               Duration.ofMinutes(1), Duration.ofHours(operation.quick() ? 0 : 1).plusMinutes(5));
-      assertThat(limit.bodyBytes()).isBetween(1 << 20, 64 << 20);
+      assertThat(limit.bodyBytes())
+          .isBetween(
+              1 << 20, operation == StoreOperation.READ_RANGE ? Integer.MAX_VALUE : 64 << 20);
     }
   }
 
@@ -184,6 +186,9 @@ class RequestLimitsTest {
     "PUT, tagging, false, WRITE_TAGS",
     "PUT, '', true, COPY_OBJECT",
     "PUT, uploadId, true, COPY_PART",
+    "PUT, uploadId, false, UPLOAD_PART",
+    "PUT, '', false, PUT_OBJECT",
+    "POST, delete, false, DELETE_OBJECTS",
     "POST, uploads, false, INITIATE",
     "POST, uploadId, false, COMPLETE",
     "DELETE, uploadId, false, ABORT",
@@ -192,6 +197,9 @@ class RequestLimitsTest {
   })
   void aRequestIsKnownByWhatItAsks(
       String method, String parameter, boolean copies, StoreOperation operation) {
-    assertThat(RequestLimits.operation(method, parameter::equals, copies)).isEqualTo(operation);
+    assertThat(RequestLimits.operation(method, parameter::equals, copies, false))
+        .isEqualTo(operation);
+    assertThat(RequestLimits.operation("GET", "versionId"::equals, false, true))
+        .isEqualTo(StoreOperation.READ_RANGE);
   }
 }

@@ -100,7 +100,7 @@ final class LeftOutTest {
           .isEqualTo(
               new StoredObject(
                   Optional.of(ETag.of("e")), Optional.empty(), Optional.empty(), false));
-      assertThat(copied).isEqualTo(new UploadedPart(7, ETag.of("p"), 10, false));
+      assertThat(copied).isEqualTo(new UploadedPart(7, ETag.of("p"), 10, false, Optional.empty()));
       assertThat(conditions())
           .containsExactly(Optional.of("\"0\""), Optional.empty(), Optional.empty());
     }

@@ -1,0 +1,20 @@
+package org.bucketcopy.planner.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Bytes to be sent to a store, which are read again for each attempt. */
+public interface Body {
+  /** Length in bytes, at least 0. */
+  long length();
+
+  /**
+   * Opens the bytes at the first of them. May block, as reading does, so it is never called on a
+   * thread that serves connections.
+   *
+   * @return a stream of its own, to be closed by the caller, also before its end
+   * @throws SourceFaultException if it is known what is wrong with the source, from the stream too
+   * @throws IOException if the source cannot be read at the moment
+   */
+  InputStream open() throws IOException;
+}
