@@ -33,6 +33,8 @@ final class ArchitectureTest {
           .definedBy("org.bucketcopy.job.report")
           .layer("journal")
           .definedBy("org.bucketcopy.job.journal")
+          .layer("filesystem")
+          .definedBy("org.bucketcopy.job.filesystem")
           .layer("dispatch")
           .definedBy("org.bucketcopy.job.dispatch")
           .layer("wire")
@@ -48,6 +50,8 @@ final class ArchitectureTest {
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("application", "transfer")
           .whereLayer("journal")
+          .mayOnlyBeAccessedByLayers("application", "transfer")
+          .whereLayer("filesystem")
           .mayOnlyBeAccessedByLayers("application", "transfer")
           .whereLayer("dispatch")
           .mayOnlyBeAccessedByLayers("application", "transfer")
@@ -72,6 +76,33 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark..");
+
+  @ArchTest
+  static final ArchRule FILES_ARE_READ_IN_THEIR_ROOM =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.bucketcopy.job.filesystem",
+              "org.bucketcopy.job.journal",
+              "org.bucketcopy.job.lifecycle",
+              "org.bucketcopy.job.files")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("org\\.apache\\.hadoop\\.fs\\.FSData(In|Out)putStream.*");
+
+  @ArchTest
+  static final ArchRule FILES_ARE_KNOWN_BY_HADOOP_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("org.bucketcopy.job.filesystem")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "com.google.common..",
+              "org.apache.hadoop..",
+              "org.bucketcopy.planner..",
+              "org.bucketcopy.job.filesystem");
 
   @ArchTest
   static final ArchRule THE_DIRECT_PATH_IS_OF_S3_ALONE =

@@ -5,26 +5,27 @@ import org.bucketcopy.planner.model.ListedObject;
 
 /** What is at the destinations of one range: its listing, walked in step with the sources. */
 final class ExistingObjects {
-  private final RangePairs.Walk walk;
-  private final RangeReader source;
+  private final ExistingSide existing;
+  private final SourceOrder source;
   private final RangeReader listing;
 
   /** The last key that a source has met, or that was passed: its other entries are no others. */
   private String settled = "";
 
   /**
+   * @param existing the destination
    * @param source the sources of the range
    * @param listing the same range of the destination
    */
-  ExistingObjects(RangePairs.Walk walk, RangeReader source, RangeReader listing) {
-    this.walk = walk;
+  ExistingObjects(ExistingSide existing, SourceOrder source, RangeReader listing) {
+    this.existing = existing;
     this.source = source;
     this.listing = listing;
   }
 
   /** Where all is to be given, the first page is needed whatever the source has. */
   void start() {
-    if (walk.givesExtraneous()) {
+    if (existing.givesExtraneous()) {
       listing.start();
     }
   }
@@ -34,7 +35,7 @@ final class ExistingObjects {
     if (!isTrusted()) {
       return false;
     }
-    if (!walk.givesExtraneous()) {
+    if (!existing.givesExtraneous()) {
       listing.seek(key);
     }
     Optional<ListedObject> head = listing.head();
@@ -48,7 +49,7 @@ final class ExistingObjects {
 
   /** Whether the listing of the destination tells what is at a key, or that nothing is. */
   boolean isKnown(String key) {
-    if (!isTrusted() || isDisputed(key) || walk.doubtful().covers(key)) {
+    if (!isTrusted() || isDisputed(key) || existing.doubtful().covers(key)) {
       return false;
     }
     Optional<ListedObject> head = listing.head();
@@ -70,7 +71,7 @@ final class ExistingObjects {
   /** No other source comes: what is left was met by none, or only where nobody could tell. */
   void passRest() {
     Optional<ListedObject> head = listing.head();
-    while (head.isPresent() && walk.lookups().hasRoom()) {
+    while (head.isPresent() && existing.lookups().hasRoom()) {
       pass(head.get(), "");
       listing.advance();
       head = listing.head();
@@ -79,7 +80,7 @@ final class ExistingObjects {
 
   /** Whether nothing is left to give. */
   boolean ended() {
-    return !walk.givesExtraneous() || (listing.ended() && listing.head().isEmpty());
+    return !existing.givesExtraneous() || (listing.ended() && listing.head().isEmpty());
   }
 
   /** Makes a boundary the end of the range; what is after it. */
@@ -103,10 +104,10 @@ final class ExistingObjects {
    * @param next where the next source goes; empty if no other comes
    */
   private void pass(ListedObject there, String next) {
-    if (walk.givesExtraneous() && !there.key().equals(settled)) {
+    if (existing.givesExtraneous() && !there.key().equals(settled)) {
       settled = there.key();
       boolean unmet = isTrusted() && !KeyOrder.disputed(there.key(), next);
-      walk.extraneous().get().give(there, unmet);
+      existing.extraneous().get().give(there, unmet);
     }
   }
 
@@ -119,7 +120,7 @@ final class ExistingObjects {
     return source
         .range()
         .behind()
-        .filter(stem -> KeyOrder.disputed(walk.existing().relative(key), stem))
+        .filter(stem -> KeyOrder.disputed(existing.side().relative(key), stem))
         .isPresent();
   }
 }

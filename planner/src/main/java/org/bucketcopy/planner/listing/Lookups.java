@@ -9,8 +9,7 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.source.Candidate;
 import org.bucketcopy.planner.source.FailedEntry;
-import org.bucketcopy.planner.source.KeyMapping;
-import org.bucketcopy.planner.source.SourceObject;
+import org.bucketcopy.planner.source.SourceEntry;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -57,11 +56,17 @@ final class Lookups {
     send();
   }
 
-  /** Looks at the destination of a source, and gives both, or the failure of this source. */
+  /**
+   * Looks at the destination of a source, and gives both, or the failure of this source.
+   *
+   * @param relative the key of the source, relative to all that is transferred
+   */
   void pair(
-      ObjectStore existing, KeyMapping mapping, SourceObject source, Consumer<Candidate> taker) {
-    String key = source.location().key();
-    ObjectLocation to = mapping.destinationOf(key);
+      ObjectStore existing,
+      ObjectLocation to,
+      String relative,
+      SourceEntry source,
+      Consumer<Candidate> taker) {
     look(
         existing,
         to,
@@ -71,7 +76,7 @@ final class Lookups {
                     ? source.to(to, seen.object())
                     : new FailedEntry(
                         source.uri(),
-                        Optional.of(mapping.relative(key)),
+                        Optional.of(relative),
                         Optional.of(source.state()),
                         Optional.of(to),
                         seen.fault().get())));

@@ -41,6 +41,10 @@ final class RangePairs {
     boolean givesExtraneous() {
       return extraneous.isPresent();
     }
+
+    private ExistingSide there() {
+      return new ExistingSide(existing, lookups, doubtful, extraneous);
+    }
   }
 
   private static final String AMBIGUOUS =
@@ -66,7 +70,7 @@ final class RangePairs {
     this.walk = walk;
     this.source = new RangeReader(walk.source(), KeyRange.ALL, this::learn);
     RangeReader there = new RangeReader(walk.existing(), KeyRange.ALL, page -> {});
-    this.existing = new ExistingObjects(walk, source, there);
+    this.existing = new ExistingObjects(walk.there(), source, there);
     this.progress = new RangeProgress("");
     source.start();
     there.start();
@@ -77,7 +81,7 @@ final class RangePairs {
     this.walk = before.walk;
     this.progress = new RangeProgress(before.progress.frontier());
     this.source = before.source.divide(boundary, this::learn);
-    this.existing = new ExistingObjects(walk, source, before.existing.divide(boundary));
+    this.existing = new ExistingObjects(walk.there(), source, before.existing.divide(boundary));
     this.splitOff = true;
     source.start();
     existing.start();
@@ -89,7 +93,8 @@ final class RangePairs {
     this.progress = new RangeProgress(since);
     this.source = new RangeReader(walk.source(), range, this::learn);
     this.existing =
-        new ExistingObjects(walk, source, new RangeReader(walk.existing(), range, page -> {}));
+        new ExistingObjects(
+            walk.there(), source, new RangeReader(walk.existing(), range, page -> {}));
     this.splitOff = true;
     source.start();
   }
@@ -124,7 +129,8 @@ final class RangePairs {
       if (known) {
         return Optional.of(from.to(to, existing.at(to.key())));
       }
-      walk.lookups().pair(walk.existing().store(), walk.mapping(), from, walk.taker());
+      String relative = walk.mapping().relative(listed.key());
+      walk.lookups().pair(walk.existing().store(), to, relative, from, walk.taker());
     }
     if (walk.givesExtraneous() && isSourceEnded()) {
       existing.passRest();
@@ -201,7 +207,7 @@ final class RangePairs {
     }
     RangePairs behind = new RangePairs(walk, rest, frontier);
     existing.close();
-    existing = new ExistingObjects(walk, source, source.counterpart(walk.existing(), stem));
+    existing = new ExistingObjects(walk.there(), source, source.counterpart(walk.existing(), stem));
     source.narrow(stem);
     return Optional.of(behind);
   }

@@ -17,7 +17,7 @@ import org.bucketcopy.planner.store.ListingPage;
  * read; two are held at most. An object that is listed twice in a row is given once; objects of an
  * equal key in different states are all given, and are {@link #isAmbiguous ambiguous}.
  */
-final class RangeReader {
+final class RangeReader implements SourceOrder {
   private final Side side;
   private final Consumer<ListingPage> watcher;
   private final Deque<ListedObject> held = new ArrayDeque<>();
@@ -106,7 +106,8 @@ final class RangeReader {
   }
 
   /** Whether every object so far, the head included, came after the one before in UTF-8. */
-  boolean inOrder() {
+  @Override
+  public boolean inOrder() {
     return inOrder;
   }
 
@@ -122,7 +123,8 @@ final class RangeReader {
     return ended;
   }
 
-  KeyRange range() {
+  @Override
+  public KeyRange range() {
     return bounds.range();
   }
 

@@ -121,7 +121,12 @@ final class UnsureSources {
   }
 
   private void pair(ListedObject listed) {
-    lookups.pair(existing, mapping, SourceObject.of(mapping.source().bucket(), listed), taker);
+    lookups.pair(
+        existing,
+        mapping.destinationOf(listed.key()),
+        mapping.relative(listed.key()),
+        SourceObject.of(mapping.source().bucket(), listed),
+        taker);
   }
 
   /** Once for pages of several ranges, and for each entry of one range. */

@@ -1,5 +1,5 @@
 /**
- * What there is to copy, side by side with what is already at the destination: {@link
+ * What there is to transfer, side by side with what is already at the destination: {@link
  * org.bucketcopy.planner.listing.PairedListing}.
  *
  * <p>Memory does not grow with the number of keys: a few pages of a bounded number of ranges are
@@ -13,6 +13,10 @@
  * outer merge: what is only at the destination is given to whoever asks for it ({@link
  * org.bucketcopy.planner.listing.Extraneous}). A copy does not, and then the destination is listed
  * only where the source has keys.
+ *
+ * <p>A source that gives its entries in key order by itself, as a tree of files does ({@link
+ * org.bucketcopy.planner.source.SourceWalk}), is merged with the listing of the destination by
+ * {@link org.bucketcopy.planner.listing.WalkedPairs}.
  *
  * <p>A listing is not believed blindly. An entry of the source that does not name one object for
  * certain is given as a failure of its own ({@code UnsureSources}); at the destination such an

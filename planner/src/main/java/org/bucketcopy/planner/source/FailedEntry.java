@@ -21,7 +21,7 @@ public record FailedEntry(
     Optional<SourceState> state,
     Optional<ObjectLocation> destination,
     StoreFault fault)
-    implements Candidate {
+    implements Candidate, SourceWalk.Step {
   /** Its length in bytes; 0 where the source does not tell. */
   public long size() {
     return state.map(SourceState::size).orElse(0L);

@@ -1,0 +1,94 @@
+package org.bucketcopy.job.filesystem;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.bucketcopy.planner.model.FileState;
+import org.bucketcopy.planner.source.SourceFile;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
+
+/**
+ * Looks at files as they are now. A stage fails with a {@link StoreException}: {@code NOT_FOUND},
+ * {@code DENIED}, {@code SOURCE_CHANGED}, or {@code TRANSIENT} if the file system could not tell.
+ */
+public final class FileStates {
+  private final Configuration configuration;
+  private final Executor threads;
+
+  /**
+   * @param configuration of the file systems
+   * @param threads on which it looks, which blocks
+   */
+  public FileStates(Configuration configuration, Executor threads) {
+    this.configuration = configuration;
+    this.threads = threads;
+  }
+
+  /** The state of a file now; of a directory, that of its marker. */
+  public CompletionStage<FileState> now(SourceFile file) {
+    return CompletableFuture.supplyAsync(() -> look(file), threads);
+  }
+
+  /**
+   * Completes if a file is as the walk has shown it, in length and time, and nobody writes it,
+   * where the file system tells that (HDFS). Fails with {@code SOURCE_CHANGED} otherwise.
+   */
+  public CompletionStage<Void> unchanged(SourceFile file) {
+    return CompletableFuture.runAsync(() -> prove(file), threads);
+  }
+
+  private FileState look(SourceFile file) {
+    return attempt(
+        file,
+        () -> {
+          FileLocation location = FileLocation.of(file.path(), configuration);
+          FileStatus status = location.files().getFileStatus(location.path());
+          long size = status.isDirectory() ? 0 : status.getLen();
+          return new FileState(size, status.getModificationTime());
+        });
+  }
+
+  private void prove(SourceFile file) {
+    FileState then = file.state();
+    FileState now = look(file);
+    if (then.size() != now.size()) {
+      throw changed(file, String.format("it had %d bytes and has %d now", then.size(), now.size()));
+    }
+    if (then.lastModified() != now.lastModified()) {
+      throw changed(
+          file,
+          String.format(
+              "it was written again: its modification time was %s and is %s now",
+              Instant.ofEpochMilli(then.lastModified()), Instant.ofEpochMilli(now.lastModified())));
+    }
+    boolean open =
+        attempt(file, () -> HdfsFiles.isBeingWritten(FileLocation.of(file.path(), configuration)));
+    if (open) {
+      throw changed(file, "somebody still writes it: upload it when it is closed");
+    }
+  }
+
+  private interface Question<T> {
+    T ask() throws IOException;
+  }
+
+  private static <T> T attempt(SourceFile file, Question<T> question) {
+    try {
+      return question.ask();
+    } catch (IOException | RuntimeException e) {
+      throw new StoreException(FileFaults.of(e, StoreOperation.HEAD_OBJECT, file.path()), e);
+    }
+  }
+
+  private static StoreException changed(SourceFile file, String how) {
+    return new StoreException(
+        StoreFault.found(
+            StoreFault.Kind.SOURCE_CHANGED, StoreOperation.HEAD_OBJECT, file.path(), how));
+  }
+}

@@ -1,0 +1,73 @@
+package org.bucketcopy.job.filesystem;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** So many bytes of a stream and no more; fewer are a failure. */
+final class RangeStream extends InputStream {
+  private final InputStream bytes;
+  private final UnaryOperator<IOException> told;
+  private final Supplier<IOException> cutShort;
+  private long left;
+
+  /**
+   * @param bytes at the first byte; closed with this stream
+   * @param length how many
+   * @param told what to throw in place of what {@code bytes} throws
+   * @param cutShort what to throw if there are fewer
+   */
+  RangeStream(
+      InputStream bytes,
+      long length,
+      UnaryOperator<IOException> told,
+      Supplier<IOException> cutShort) {
+    this.bytes = bytes;
+    this.left = length;
+    this.told = told;
+    this.cutShort = cutShort;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, buffer.length);
+    if (length == 0) {
+      return 0;
+    }
+    if (left == 0) {
+      return -1;
+    }
+    int count = readSome(buffer, offset, (int) Math.min(length, left));
+    if (count < 0) {
+      throw cutShort.get();
+    }
+    left -= count;
+    return count;
+  }
+
+  @Override
+  public int available() throws IOException {
+    return (int) Math.min(left, bytes.available());
+  }
+
+  @Override
+  public void close() throws IOException {
+    bytes.close();
+  }
+
+  private int readSome(byte[] buffer, int offset, int length) throws IOException {
+    try {
+      return bytes.read(buffer, offset, length);
+    } catch (IOException e) {
+      throw told.apply(e);
+    }
+  }
+}
