@@ -94,6 +94,12 @@ public final class RequestLimits {
     return timer.schedule(end, limit.total().toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Runs {@code check} after each {@link #SILENCE}, until the result is cancelled. */
+  public Future<?> eachSilence(Runnable check) {
+    long millis = SILENCE.toMillis();
+    return timer.scheduleWithFixedDelay(check, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
   /**
    * What a request is made for, by what the three APIs have in common. A look at a bucket's
    * settings counts as one at its head.

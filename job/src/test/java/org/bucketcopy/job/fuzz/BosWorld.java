@@ -159,7 +159,14 @@ final class BosWorld implements World {
       case LIST_PARTS -> Optional.of(Call.LIST_PARTS);
       case COMPLETE -> Optional.of(Call.COMPLETE);
       case ABORT -> Optional.of(Call.ABORT);
-      case READ_OBJECT, PUT_OBJECT, DELETE_OBJECT, WRITE_TAGS, DELETE_TAGS -> Optional.empty();
+      case READ_OBJECT,
+          PUT_OBJECT,
+          UPLOAD_PART,
+          DELETE_OBJECT,
+          DELETE_OBJECTS,
+          WRITE_TAGS,
+          DELETE_TAGS ->
+          Optional.empty();
     };
   }
 

@@ -6,6 +6,7 @@ import com.baidubce.BceServiceException;
 import com.baidubce.http.BceHttpResponse;
 import com.baidubce.http.handler.HttpResponseHandler;
 import com.baidubce.model.AbstractBceResponse;
+import com.baidubce.services.bos.BosObjectInputStream;
 import com.baidubce.services.bos.model.BosObject;
 import com.baidubce.services.bos.model.BosResponse;
 import com.baidubce.services.bos.model.GetObjectResponse;
@@ -15,19 +16,21 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.ImmutableSet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.Set;
 import org.bucketcopy.job.stores.OversizedAnswer;
 import org.bucketcopy.job.stores.RequestLimit;
 
 /**
- * Reads an answer to its end and decides whether it is one. An error is thrown with its code, its
- * request's id and the status it came with, which may be 200: BOS answers UploadPartCopy,
- * CopyObject and CompleteMultipartUpload before the work is done, and puts an error into the body
- * (cloud.baidu.com/doc/BOS/s/fkc5vbii0). An answer without the JSON it must have is thrown without
- * a code.
+ * Reads an answer to its end, unless it is the bytes of an object, and decides whether it is one.
+ * An error is thrown with its code, its request's id and the status it came with, which may be 200:
+ * BOS answers UploadPartCopy, CopyObject and CompleteMultipartUpload before the work is done, and
+ * puts an error into the body (cloud.baidu.com/doc/BOS/s/fkc5vbii0). An answer without the JSON it
+ * must have is thrown without a code.
  */
 final class BosAnswers implements HttpResponseHandler {
   /** A key that an answer repeats may have control characters, which JSON wants escaped. */
@@ -37,6 +40,13 @@ final class BosAnswers implements HttpResponseHandler {
   /** A 2XX body may carry this as its {@code code} (cloud.baidu.com/doc/BOS/s/Ajwvysfpl). */
   private static final String SUCCESS = "success";
 
+  /** Most bytes of an error, whatever was asked for. */
+  private static final int ERROR_BYTES = 1 << 20;
+
+  /** Answers that say all by their status or, where no object is left, by having no body. */
+  private static final Set<Class<?>> MAY_BE_EMPTY =
+      ImmutableSet.of(BosResponse.class, BosPage.Deletions.class);
+
   private final RequestLimit limit;
 
   BosAnswers(RequestLimit limit) {
@@ -45,27 +55,42 @@ final class BosAnswers implements HttpResponseHandler {
 
   @Override
   public boolean handle(BceHttpResponse answer, AbstractBceResponse response) throws IOException {
-    byte[] body = body(answer);
     if (answer.getStatusCode() / 100 != 2) {
+      byte[] body = body(answer, ofError(limit));
       throw error(answer, parsed(body), answer.getStatusText());
     }
-    if (response instanceof GetObjectResponse head) {
-      BosObject object = new BosObject();
-      object.setObjectMetadata(BosHead.of(answer));
-      head.setObject(object);
-    } else if (body.length > 0) {
+    if (response instanceof GetObjectResponse object) {
+      object.setObject(object(answer));
+      return true;
+    }
+    byte[] body = body(answer, limit);
+    if (body.length > 0) {
       read(answer, body, response);
-    } else if (response.getClass() != BosResponse.class) {
+    } else if (!MAY_BE_EMPTY.contains(response.getClass())) {
       throw error(answer, Optional.empty(), "the answer is empty");
     }
     return true;
+  }
+
+  /** The head of an object and, if it is read, its bytes, which are still to come. */
+  private static BosObject object(BceHttpResponse answer) {
+    BosObject object = new BosObject();
+    object.setObjectMetadata(BosHead.of(answer));
+    InputStream content =
+        Optional.ofNullable(answer.getContent()).orElseGet(InputStream::nullInputStream);
+    object.setObjectContent(new BosObjectInputStream(content, answer.getHttpResponse()));
+    return object;
+  }
+
+  private static RequestLimit ofError(RequestLimit limit) {
+    return new RequestLimit(limit.total(), Math.min(limit.bodyBytes(), ERROR_BYTES));
   }
 
   /**
    * The connection goes back to its pool only after the last byte, or when it is closed. Closing
    * what is left of a body would read it first.
    */
-  private byte[] body(BceHttpResponse answer) throws IOException {
+  private static byte[] body(BceHttpResponse answer, RequestLimit limit) throws IOException {
     InputStream content = answer.getContent();
     if (content == null) {
       return new byte[0];

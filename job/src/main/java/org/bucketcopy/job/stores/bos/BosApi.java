@@ -1,10 +1,13 @@
 package org.bucketcopy.job.stores.bos;
 
 import com.baidubce.auth.BceCredentials;
+import com.baidubce.http.Headers;
 import com.baidubce.internal.InternalRequest;
 import com.baidubce.model.AbstractBceResponse;
 import com.baidubce.services.bos.BosClient;
 import com.baidubce.services.bos.BosClientConfiguration;
+import com.baidubce.services.bos.model.BosObject;
+import com.baidubce.services.bos.model.DeleteMultipleObjectsRequest;
 import com.baidubce.services.bos.model.GetObjectRequest;
 import com.baidubce.services.bos.model.ListMultipartUploadsRequest;
 import com.baidubce.services.bos.model.ListObjectsRequest;
@@ -12,6 +15,7 @@ import com.baidubce.services.bos.model.ListPartsRequest;
 import com.baidubce.services.bos.model.PutObjectTaggingRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.bucketcopy.job.stores.RequestLimits;
@@ -55,7 +59,16 @@ final class BosApi extends BosClient {
 
   /** Asks for one byte of an object, for what is answered if that is refused. */
   void readFirstByte(ObjectLocation object) {
-    getObject(new GetObjectRequest(object.bucket().name(), object.key()).withRange(0, 0));
+    close(getObject(new GetObjectRequest(object.bucket().name(), object.key()).withRange(0, 0)));
+  }
+
+  /** Closes the connection over which an object comes, of which no more is wanted. */
+  static void close(BosObject object) {
+    try {
+      object.close();
+    } catch (IOException e) {
+      // It was to end anyway.
+    }
   }
 
   /** A page of objects as it came. */
@@ -66,6 +79,11 @@ final class BosApi extends BosClient {
   /** A page of parts as it came. */
   JsonNode page(ListPartsRequest request) {
     return ((BosPage) listParts(request)).json();
+  }
+
+  /** Deletes objects; the answer as it came. */
+  JsonNode delete(DeleteMultipleObjectsRequest request) {
+    return ((BosPage) deleteMultipleObjects(request)).json();
   }
 
   /** A page of uploads as it came. */
@@ -88,6 +106,7 @@ final class BosApi extends BosClient {
   protected <T extends AbstractBceResponse> T invokeHttpClient(
       InternalRequest request, Class<T> responseClass) {
     headers.get().forEach(request::addHeader);
+    request.getParameters().remove(Headers.BOS_PROCESS);
     request.setCredentials(login.get());
     Class<?> kept = BosPage.CLASSES.getOrDefault(responseClass, responseClass);
     return super.invokeHttpClient(request, kept.asSubclass(responseClass));

@@ -4,13 +4,16 @@ import com.baidubce.BceClientException;
 import com.baidubce.BceServiceException;
 import com.google.common.base.Strings;
 import com.google.common.base.Throwables;
+import com.google.common.collect.Sets;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.http.MessageConstraintException;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.bucketcopy.job.stores.Advice;
 import org.bucketcopy.job.stores.CertificateFault;
 import org.bucketcopy.job.stores.FaultTable;
 import org.bucketcopy.job.stores.OversizedAnswer;
+import org.bucketcopy.planner.store.SourceFaultException;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
@@ -24,6 +27,10 @@ final class BosFaults {
   /** Part of the message that makes an {@code AccessDenied} one of throttling. */
   private static final String RATE_TOO_HIGH = "request rate is too high";
 
+  /** What is asked for under a condition on what is there. */
+  private static final Set<StoreOperation> DESTINATION_CONDITIONS =
+      Sets.immutableEnumSet(StoreOperation.COMPLETE, StoreOperation.PUT_OBJECT);
+
   private static final Advice ADVICE =
       new Advice("fs.bos.endpoint to that of its region", "fs.bos.endpoint to a host of BOS");
 
@@ -35,7 +42,8 @@ final class BosFaults {
     StoreFault fault =
         failure instanceof BceServiceException answer
             ? answered(operation, target, answer)
-            : CertificateFault.of(operation, target, failure)
+            : SourceFaultException.in(failure)
+                .or(() -> CertificateFault.of(operation, target, failure))
                 .or(() -> oversized(operation, target, failure))
                 .orElseGet(() -> unanswered(operation, target, failure));
     return new StoreException(fault, failure);
@@ -78,7 +86,7 @@ final class BosFaults {
       return Kind.THROTTLED;
     }
     if (code.equals("PreconditionFailed") || answer.getStatusCode() == 412) {
-      return operation == StoreOperation.COMPLETE ? Kind.ALREADY_EXISTS : Kind.SOURCE_CHANGED;
+      return DESTINATION_CONDITIONS.contains(operation) ? Kind.ALREADY_EXISTS : Kind.SOURCE_CHANGED;
     }
     return FaultTable.answered(operation, code, answer.getStatusCode());
   }

@@ -12,6 +12,7 @@ import com.baidubce.services.bos.BosMetadataResponseHandler;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import org.apache.http.HttpEntityEnclosingRequest;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.HttpRequestBase;
 import org.apache.http.client.protocol.HttpClientContext;
@@ -40,15 +41,18 @@ final class BosHttp extends BceHttpClient {
       InternalRequest request, Class<T> responseClass, HttpResponseHandler[] handlers) {
     RequestLimit limit = limits.of(operation(request));
     Sending current = sending.get();
-    Future<?> end = limits.after(limit, current::end);
+    Future<?> end = limits.after(limit, () -> current.end(limit.expired()));
+    Future<?> watch = limits.eachSilence(current::endIfStuck);
     try {
       return super.execute(request, responseClass, handlers(limit));
     } catch (BceClientException failure) {
-      throw current.isEnded()
-          ? new BceClientException("no answer", new IOException(limit.expired()))
-          : failure;
+      throw current
+          .whyEnded()
+          .map(why -> new BceClientException("no answer", new IOException(why)))
+          .orElse(failure);
     } finally {
       end.cancel(false);
+      watch.cancel(false);
       sending.remove();
     }
   }
@@ -72,7 +76,14 @@ final class BosHttp extends BceHttpClient {
 
   @Override
   protected HttpRequestBase createHttpRequest(InternalRequest request) {
-    return sending.get().begun(super.createHttpRequest(request));
+    HttpRequestBase message = super.createHttpRequest(request);
+    Sending current = sending.get();
+    if (message instanceof HttpEntityEnclosingRequest carrying && carrying.getEntity() != null) {
+      WatchedEntity body = new WatchedEntity(carrying.getEntity());
+      carrying.setEntity(body);
+      current.watch(body);
+    }
+    return current.begun(message);
   }
 
   /**
@@ -96,23 +107,37 @@ final class BosHttp extends BceHttpClient {
   /** One request, which another thread may end. */
   private static final class Sending {
     private Optional<HttpRequestBase> message = Optional.empty();
-    private boolean ended;
+    private Optional<WatchedEntity> body = Optional.empty();
+    private long stepsBefore;
+    private Optional<String> whyEnded = Optional.empty();
+
+    synchronized void watch(WatchedEntity newBody) {
+      body = Optional.of(newBody);
+    }
 
     synchronized HttpRequestBase begun(HttpRequestBase newMessage) {
       message = Optional.of(newMessage);
-      if (ended) {
+      if (whyEnded.isPresent()) {
         newMessage.abort();
       }
       return newMessage;
     }
 
-    synchronized void end() {
-      ended = true;
+    synchronized void end(String why) {
+      whyEnded = Optional.of(why);
       message.ifPresent(HttpRequestBase::abort);
     }
 
-    synchronized boolean isEnded() {
-      return ended;
+    /** To be asked after each silence. */
+    synchronized void endIfStuck() {
+      if (body.filter(sent -> sent.stuckSince(stepsBefore)).isPresent()) {
+        end("the server takes no more of the body");
+      }
+      stepsBefore = body.map(WatchedEntity::steps).orElse(0L);
+    }
+
+    synchronized Optional<String> whyEnded() {
+      return whyEnded;
     }
   }
 }

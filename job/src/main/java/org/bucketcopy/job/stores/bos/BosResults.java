@@ -22,7 +22,16 @@ final class BosResults {
    * @throws BceServiceException if there is none: then nothing is known to be done
    */
   static ETag etag(String text) {
-    return ETag.parse(Optional.ofNullable(text)).orElseThrow(() -> unusable("no ETag"));
+    return etag(Optional.ofNullable(text));
+  }
+
+  /**
+   * The same of a header.
+   *
+   * @throws BceServiceException if there is none
+   */
+  static ETag etag(Optional<String> text) {
+    return ETag.parse(text).orElseThrow(() -> unusable("no ETag"));
   }
 
   /**

@@ -53,6 +53,9 @@ final class BosStore implements ObjectStore {
   private final BosCalls calls;
   private final BosUploads uploads;
   private final SourceConditions conditions;
+  private final BosWriter writer;
+  private final BosReader reader;
+  private final BosDeleter deleter;
 
   /** BOS has one ListObjects, whose marker takes any key (cloud.baidu.com/doc/BOS/s/Mkc5vyyjr). */
   private final ObjectListing listing =
@@ -65,6 +68,9 @@ final class BosStore implements ObjectStore {
     this.calls = calls;
     this.conditions = new SourceConditions(profile);
     this.uploads = new BosUploads(api);
+    this.writer = new BosWriter(api, calls);
+    this.reader = new BosReader(api, calls);
+    this.deleter = new BosDeleter(api, calls);
   }
 
   @Override
@@ -257,17 +263,17 @@ final class BosStore implements ObjectStore {
 
   @Override
   public ObjectWriter writer() {
-    throw new UnsupportedOperationException();
+    return writer;
   }
 
   @Override
   public ObjectReader reader() {
-    throw new UnsupportedOperationException();
+    return reader;
   }
 
   @Override
   public ObjectDeleter deleter() {
-    throw new UnsupportedOperationException();
+    return deleter;
   }
 
   @Override

@@ -9,12 +9,14 @@ public enum BosCall {
   READ_OBJECT,
   PUT_OBJECT,
   DELETE_OBJECT,
+  DELETE_OBJECTS,
   READ_TAGS,
   WRITE_TAGS,
   DELETE_TAGS,
   COPY_OBJECT,
   INITIATE,
   COPY_PART,
+  UPLOAD_PART,
   LIST_PARTS,
   COMPLETE,
   ABORT;
@@ -24,6 +26,9 @@ public enum BosCall {
   }
 
   private static BosCall ofBucket(HttpRequest request) {
+    if (request.method().equals("POST") && request.has("delete")) {
+      return DELETE_OBJECTS;
+    }
     if (!request.method().equals("GET")) {
       throw unknown(request);
     }
@@ -40,7 +45,7 @@ public enum BosCall {
     return switch (request.method()) {
       case "HEAD" -> HEAD_OBJECT;
       case "GET" -> tagging ? READ_TAGS : upload ? LIST_PARTS : READ_OBJECT;
-      case "PUT" -> tagging ? WRITE_TAGS : copying ? ofCopy(upload) : PUT_OBJECT;
+      case "PUT" -> tagging ? WRITE_TAGS : copying ? ofCopy(upload) : ofBody(upload);
       case "POST" -> {
         if (!upload && !request.has("uploads")) {
           throw unknown(request);
@@ -54,6 +59,10 @@ public enum BosCall {
 
   private static BosCall ofCopy(boolean upload) {
     return upload ? COPY_PART : COPY_OBJECT;
+  }
+
+  private static BosCall ofBody(boolean upload) {
+    return upload ? UPLOAD_PART : PUT_OBJECT;
   }
 
   private static BosError unknown(HttpRequest request) {

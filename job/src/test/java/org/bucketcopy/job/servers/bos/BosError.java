@@ -20,6 +20,10 @@ final class BosError extends RuntimeException {
     return new BosError(404, "NoSuchKey", "The resource you requested does not exist");
   }
 
+  static BosError accessDenied() {
+    return new BosError(403, "AccessDenied", "Access Denied.");
+  }
+
   static BosError noSuchUpload() {
     return new BosError(404, "NoSuchUpload", "The specified multipart upload does not exist.");
   }

@@ -91,6 +91,11 @@ record BosObject(
         && !more.getOrDefault("x-bce-restore", "").contains("\"false\"");
   }
 
+  /** Whether it is the one of a condition, quoted or not. */
+  boolean isTagged(String tag) {
+    return tag.replace("\"", "").equalsIgnoreCase(etag);
+  }
+
   HttpAnswer whole() {
     return new HttpAnswer(200, head().headers(), content, HttpAnswer.Framing.LENGTH);
   }

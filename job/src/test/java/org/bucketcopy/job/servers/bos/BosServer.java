@@ -46,6 +46,7 @@ public final class BosServer implements AutoCloseable {
   private final BosLogins logins = new BosLogins();
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final Map<BosCall, Queue<Fault>> faults = new ConcurrentHashMap<>();
+  private final SentBodies bodies = new SentBodies();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private volatile EchoedKey echoedKey = EchoedKey.SOUND;
   private volatile HeaderQuirk headers = HeaderQuirk.NONE;
@@ -163,6 +164,11 @@ public final class BosServer implements AutoCloseable {
     faults.computeIfAbsent(call, c -> new ConcurrentLinkedQueue<>()).add(fault);
   }
 
+  /** The body of the next {@code call} meets {@code fault}. */
+  public void next(BosCall call, BodyFault fault) {
+    bodies.next(call, fault);
+  }
+
   /** Writes control characters as they are into JSON from now on, unless it is to be sound. */
   public void echo(EchoedKey wording) {
     echoedKey = wording;
@@ -228,7 +234,7 @@ public final class BosServer implements AutoCloseable {
         InputStream in = new BufferedInputStream(connection.getInputStream());
         OutputStream out = new BufferedOutputStream(connection.getOutputStream())) {
       connection.setTcpNoDelay(true);
-      Optional<HttpRequest> request = HttpRequest.read(in);
+      Optional<HttpRequest> request = bodies.read(in, connection);
       while (request.isPresent()) {
         HttpAnswer answer;
         try {
@@ -239,9 +245,10 @@ public final class BosServer implements AutoCloseable {
         }
         answer.write(out, request.get().method(), headers);
         if (!answer.keepsConnection()) {
+          answer.end(connection);
           return;
         }
-        request = HttpRequest.read(in);
+        request = bodies.read(in, connection);
       }
     } catch (IOException e) {
       // The client has gone, or the server is closed.
@@ -278,8 +285,9 @@ public final class BosServer implements AutoCloseable {
                     Optional.ofNullable(faults.get(call))
                         .flatMap(queue -> Optional.ofNullable(queue.poll())))
             .orElse((asked, work) -> work.apply(asked));
+    EchoedKey wording = call == BosCall.READ_OBJECT ? EchoedKey.SOUND : echoedKey;
     return fault.answer(
-        request, asked -> service.answer(asked, path.bucket(), path.key()).echoing(echoedKey));
+        request, asked -> service.answer(asked, path.bucket(), path.key()).echoing(wording));
   }
 
   private static void daemon(String name, Runnable work) {

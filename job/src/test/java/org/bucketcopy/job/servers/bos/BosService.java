@@ -43,7 +43,7 @@ final class BosService {
 
   private void allow(BosCall call, String bucket, String key) {
     if (!rights.allow(call, bucket, key)) {
-      throw new BosError(403, "AccessDenied", "Access Denied.");
+      throw BosError.accessDenied();
     }
   }
 
@@ -97,21 +97,26 @@ final class BosService {
     BosUploads uploads = new BosUploads(bucketName, bucket, this::source);
     BosCall call = BosCall.of(request, !key.isEmpty());
     BosCall right = call == BosCall.READ_OBJECT ? BosCall.HEAD_OBJECT : call;
-    allow(right, bucketName, key.isEmpty() ? request.parameter("prefix").orElse("") : key);
+    if (call != BosCall.DELETE_OBJECTS) {
+      allow(right, bucketName, key.isEmpty() ? request.parameter("prefix").orElse("") : key);
+    }
     return switch (call) {
       case LOCATION -> listings.location();
       case LIST_OBJECTS -> sent(listings.objects(request.heeded(quirks)));
       case LIST_UPLOADS -> sent(listings.uploads(request.heeded(quirks)));
       case LIST_PARTS -> sent(listings.parts(request.heeded(quirks), key));
       case HEAD_OBJECT -> bucket.object(key).head();
-      case READ_OBJECT -> bucket.object(key).whole();
+      case READ_OBJECT -> objects.read(key, request);
       case PUT_OBJECT -> objects.put(key, request);
       case DELETE_OBJECT -> objects.delete(key);
+      case DELETE_OBJECTS ->
+          objects.deleteMany(request, one -> rights.allow(BosCall.DELETE_OBJECT, bucketName, one));
       case READ_TAGS -> objects.tags(key);
       case WRITE_TAGS -> objects.writeTags(key, request);
       case DELETE_TAGS -> objects.deleteTags(key);
       case COPY_OBJECT -> objects.copy(key, request);
       case INITIATE -> uploads.initiate(key, request);
+      case UPLOAD_PART -> uploads.uploadPart(key, request);
       case COPY_PART -> uploads.copyPart(key, request);
       case COMPLETE -> uploads.complete(key, request);
       case ABORT -> uploads.abort(key, request);
@@ -134,7 +139,7 @@ final class BosService {
     boolean another =
         request
             .header("x-bce-copy-source-if-match")
-            .filter(tag -> !tag.replace("\"", "").equalsIgnoreCase(source.etag()))
+            .filter(tag -> !source.isTagged(tag))
             .isPresent();
     if (another) {
       throw BosError.preconditionFailed();

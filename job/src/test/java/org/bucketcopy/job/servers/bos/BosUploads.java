@@ -1,12 +1,9 @@
 package org.bucketcopy.job.servers.bos;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.io.BaseEncoding;
 import com.google.common.primitives.Bytes;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,15 +12,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The calls of multipart uploads into a bucket. */
 final class BosUploads {
   private static final int MAX_PARTS = 10_000;
   private static final int MIN_PART = 100 << 10;
   private static final int MAX_COMPLETE_BODY = 1 << 20;
-  private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
 
   private final String bucketName;
   private final BosBucket bucket;
@@ -57,10 +51,7 @@ final class BosUploads {
 
   HttpAnswer copyPart(String key, HttpRequest request) {
     BosUpload upload = upload(key, request);
-    int number = Integer.parseInt(request.parameter("partNumber").orElse("0"));
-    if (number < 1 || number > MAX_PARTS) {
-      throw BosError.invalidArgument("partNumber is not from 1 to 10000");
-    }
+    int number = number(request);
     BosObject from = source.apply(request);
     if (from.isAppendable()) {
       throw BosError.invalidArgument("An append object cannot be copied by part.");
@@ -75,17 +66,27 @@ final class BosUploads {
     return HttpAnswer.json(200, BosListings.made(part));
   }
 
-  private static byte[] range(byte[] content, String text) {
-    Matcher range = RANGE.matcher(text);
-    if (!range.matches()) {
-      throw BosError.invalidArgument("x-bce-copy-source-range is malformed");
+  private static int number(HttpRequest request) {
+    int number = Integer.parseInt(request.parameter("partNumber").orElse("0"));
+    if (number < 1 || number > MAX_PARTS) {
+      throw BosError.invalidArgument("partNumber is not from 1 to 10000");
     }
-    long first = Long.parseLong(range.group(1));
-    long last = Long.parseLong(range.group(2));
-    if (first > last || last >= content.length) {
+    return number;
+  }
+
+  HttpAnswer uploadPart(String key, HttpRequest request) {
+    BosUpload upload = upload(key, request);
+    BosObject part = BosObject.of(request.body(), upload.carried());
+    upload.parts().put(number(request), part);
+    return HttpAnswer.empty(200).with(Map.of("ETag", '"' + part.etag() + '"'));
+  }
+
+  private static byte[] range(byte[] content, String text) {
+    SentRange range = SentRange.of(text);
+    if (range.last() >= content.length) {
       throw new BosError(416, "InvalidRange", "The range is not of the object.");
     }
-    return Arrays.copyOfRange(content, (int) first, (int) last + 1);
+    return Arrays.copyOfRange(content, (int) range.first(), (int) range.last() + 1);
   }
 
   HttpAnswer complete(String key, HttpRequest request) {
@@ -100,7 +101,7 @@ final class BosUploads {
         && bucket.objects().containsKey(key)) {
       throw BosError.preconditionFailed();
     }
-    List<BosObject> parts = parts(upload, request.body());
+    List<BosObject> parts = parts(upload, SentJson.of(request));
     for (BosObject part : parts.subList(0, parts.size() - 1)) {
       if (part.content().length < MIN_PART) {
         throw new BosError(400, "EntityTooSmall", "Only the last part may be below 100 KiB.");
@@ -117,10 +118,10 @@ final class BosUploads {
             .put("location", "http://bos/" + bucketName));
   }
 
-  private static List<BosObject> parts(BosUpload upload, byte[] body) {
+  private static List<BosObject> parts(BosUpload upload, JsonNode body) {
     List<BosObject> parts = new ArrayList<>();
     int last = 0;
-    for (JsonNode named : json(body).path("parts")) {
+    for (JsonNode named : body.path("parts")) {
       int number = named.path("partNumber").asInt();
       if (number <= last) {
         throw new BosError(400, "InvalidPartOrder", "The parts are not in ascending order.");
@@ -136,16 +137,6 @@ final class BosUploads {
       throw new BosError(400, "InappropriateJSON", "There are no parts.");
     }
     return parts;
-  }
-
-  private static JsonNode json(byte[] body) {
-    try {
-      return new ObjectMapper().readTree(body);
-    } catch (JsonProcessingException e) {
-      throw new BosError(400, "MalformedJSON", "The list of parts is not JSON.");
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static BosObject joined(List<BosObject> parts, BosObject.Carried carried) {

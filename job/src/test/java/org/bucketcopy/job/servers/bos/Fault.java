@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Function;
 import org.bucketcopy.job.servers.OddAnswer;
 
@@ -63,12 +64,47 @@ public interface Fault {
   /** Nothing is done, and no answer comes. */
   Fault DROPPED = (request, work) -> HttpAnswer.NOTHING;
 
-  /** A range is not looked at, so that the whole source becomes the part. */
-  Fault RANGE_IGNORED = (request, work) -> work.apply(request.without("x-bce-copy-source-range"));
+  /** The work is done, and the connection is reset in the middle of its answer. */
+  Fault ANSWER_RESET = (request, work) -> work.apply(request).framed(HttpAnswer.Framing.RESET);
+
+  /** The work is done, and the second half of its answer does not come. */
+  Fault ANSWER_HALF_SENT =
+      (request, work) -> work.apply(request).framed(HttpAnswer.Framing.HALF_SENT);
+
+  /** A range is not looked at, so that the whole source becomes the part, or is read. */
+  Fault RANGE_IGNORED =
+      (request, work) -> work.apply(request.without("x-bce-copy-source-range").without("range"));
+
+  /** Of an object, the same number of bytes is read that begins with the next one. */
+  Fault OTHER_RANGE =
+      (request, work) -> {
+        SentRange asked = SentRange.of(request.header("range").orElseThrow());
+        String other = "bytes=" + (asked.first() + 1) + "-" + (asked.last() + 1);
+        return work.apply(request.with("range", other));
+      };
 
   /** The condition on the source is not looked at. */
   Fault IF_MATCH_IGNORED =
-      (request, work) -> work.apply(request.without("x-bce-copy-source-if-match"));
+      (request, work) ->
+          work.apply(request.without("x-bce-copy-source-if-match").without("if-match"));
+
+  /** One bit of the body arrives as another. */
+  Fault BIT_FLIPPED =
+      (request, work) -> {
+        byte[] arrived = request.body().clone();
+        arrived[arrived.length / 2] ^= 1;
+        return work.apply(request.with(arrived));
+      };
+
+  /** The work is done, and its answer has this ETag, and no body that could name another. */
+  static Fault etag(String value) {
+    return (request, work) -> work.apply(request).with(Map.of("ETag", value));
+  }
+
+  /** This JSON with status 200; nothing is done. */
+  static Fault json(String body) {
+    return (request, work) -> HttpAnswer.of(200, "application/json", body.getBytes(UTF_8));
+  }
 
   /**
    * The work is done, and its answer calls each part larger by ten times: for listings of parts.

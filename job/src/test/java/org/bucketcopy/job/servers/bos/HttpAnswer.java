@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bucketcopy.job.servers.EchoedKey;
@@ -26,6 +28,8 @@ import org.bucketcopy.job.servers.HeaderQuirk;
 record HttpAnswer(int status, Map<String, String> headers, byte[] body, Framing framing) {
   private static final Pattern ESCAPE = Pattern.compile("\\\\u(00[01]\\p{XDigit})");
 
+  private static final long POLL_NANOS = 50_000_000;
+
   enum Framing {
     /** With its length. */
     LENGTH,
@@ -37,6 +41,10 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body, Framing 
     CLOSED,
     /** With its length, but the connection ends in the middle. */
     CUT_SHORT,
+    /** With its length, but the connection is reset in the middle. */
+    RESET,
+    /** With its length, but the second half does not come as long as the server runs. */
+    HALF_SENT,
     /** Not at all: the connection ends. */
     NOTHING
   }
@@ -79,6 +87,28 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body, Framing 
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.putAll(more);
     return new HttpAnswer(status, all, body, framing);
+  }
+
+  /** Does to a connection what comes after this answer, if it is not kept. */
+  void end(Socket connection) throws IOException {
+    if (framing == Framing.RESET) {
+      reset(connection);
+    } else if (framing == Framing.HALF_SENT) {
+      hold(connection);
+    }
+  }
+
+  /** Ends a connection in a way that the other side meets as an error. */
+  static void reset(Socket connection) throws IOException {
+    connection.setSoLinger(true, 0);
+    connection.close();
+  }
+
+  /** Does nothing with a connection until the server closes it. */
+  static void hold(Socket connection) {
+    while (!connection.isClosed()) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
   }
 
   /** Whether the connection stays after this answer. */
@@ -125,7 +155,7 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body, Framing 
         }
         out.write("0\r\n\r\n".getBytes(ISO_8859_1));
       }
-      case CUT_SHORT -> out.write(body, 0, body.length / 2);
+      case CUT_SHORT, RESET, HALF_SENT -> out.write(body, 0, body.length / 2);
       default -> out.write(body);
     }
   }

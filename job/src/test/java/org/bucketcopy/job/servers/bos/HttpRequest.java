@@ -30,8 +30,8 @@ record HttpRequest(
     Map<String, String> headers,
     byte[] body) {
 
-  /** The next request on a connection; empty if the client has closed it. */
-  static Optional<HttpRequest> read(InputStream in) throws IOException {
+  /** The next request on a connection, without its body; empty if the client has closed it. */
+  static Optional<HttpRequest> head(InputStream in) throws IOException {
     String start = line(in);
     if (start.isEmpty()) {
       return Optional.empty();
@@ -40,14 +40,32 @@ record HttpRequest(
     int mark = words[1].indexOf('?');
     String path = mark < 0 ? words[1] : words[1].substring(0, mark);
     Map<String, String> headers = headers(in);
-    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    byte[] body = in.readNBytes(length);
-    if (body.length < length) {
-      throw new EOFException("the request's body is cut short");
-    }
     return Optional.of(
         new HttpRequest(
-            words[0], path, query(mark < 0 ? "" : words[1].substring(mark + 1)), headers, body));
+            words[0],
+            path,
+            query(mark < 0 ? "" : words[1].substring(mark + 1)),
+            headers,
+            new byte[0]));
+  }
+
+  /** Length of its body as its head tells. */
+  int length() {
+    return Integer.parseInt(headers.getOrDefault("content-length", "0"));
+  }
+
+  /** The same with the body that comes after its head. */
+  HttpRequest whole(InputStream in) throws IOException {
+    byte[] read = in.readNBytes(length());
+    if (read.length < length()) {
+      throw new EOFException("the request's body is cut short");
+    }
+    return with(read);
+  }
+
+  /** The same with another body. */
+  HttpRequest with(byte[] other) {
+    return new HttpRequest(method, rawPath, query, headers, other);
   }
 
   private static Map<String, String> headers(InputStream in) throws IOException {
@@ -94,6 +112,13 @@ record HttpRequest(
   /** The same for a server that does not heed all parameters of a listing. */
   HttpRequest heeded(ListingQuirks quirks) {
     return new HttpRequest(method, rawPath, quirks.heeded(query), headers, body);
+  }
+
+  /** The same with another value of a header. */
+  HttpRequest with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new HttpRequest(method, rawPath, query, ImmutableMap.copyOf(more), body);
   }
 
   /** The same without one of its headers. */

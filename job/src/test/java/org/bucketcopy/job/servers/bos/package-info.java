@@ -14,6 +14,8 @@
  *       metadata, {@code If-None-Match: *} answered by 412.
  *   <li>{@code Lkc5p9g3w} (CopyObject): up to 5 GiB, {@code x-bce-metadata-directive}, {@code
  *       x-bce-copy-source-if-match}; between regions into the one that is called.
+ *   <li>{@code tkc5twspg} (DeleteMultipleObjects): up to 1,000 keys as JSON, an answer that names
+ *       only errors, absent keys among them, and is empty without any.
  *   <li>{@code 9ltz57lr1} (PutObjectTagging): tags as one header.
  *   <li>{@code Ajwvysfpl} (error codes): {@code code}, {@code message}, {@code requestId} as JSON,
  *       the codes and their statuses.
@@ -29,7 +31,7 @@
  * <p>Not verified: the ETag of a multipart object (here {@code -} and an md5), the code and status
  * for an archived or append source, whether user metadata of Initiate is dropped altogether as it
  * is here, whether one key's uploads may be split over two pages of a listing (here not), the form
- * in which tags are read, {@code x-bce-tagging-directive} on CopyObject, and whether {@code
- * x-bce-copy-source-if-match} must be quoted (here both are taken).
+ * in which tags are read, {@code If-None-Match} on PutObject, {@code x-bce-tagging-directive} on
+ * CopyObject, and whether {@code x-bce-copy-source-if-match} must be quoted (here both are taken).
  */
 package org.bucketcopy.job.servers.bos;
