@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import com.google.common.primitives.Ints;
 import java.io.IOException;
 import java.io.InputStream;
 import org.bucketcopy.planner.model.Checksum;
@@ -101,7 +102,12 @@ public final class ChecksummedStream extends InputStream {
   public Checksum checksum() {
     checkState(count == length, "%s of %s bytes were read", count, length);
     HashCode made = hasher.hash();
-    return new Checksum(algorithm, made);
+    return new Checksum(algorithm, algorithm == ChecksumAlgorithm.MD5 ? made : bigEndian(made));
+  }
+
+  /** Guava gives the bytes of a CRC the least significant first. */
+  private static HashCode bigEndian(HashCode crc) {
+    return HashCode.fromBytes(Ints.toByteArray(crc.asInt()));
   }
 
   @Override

@@ -65,6 +65,9 @@ public final class FaultTable {
           .put("OperationAborted", Kind.CONFLICT)
           .put("InvalidObjectState", Kind.ARCHIVED)
           .put("ObjectNotInActiveTierError", Kind.ARCHIVED)
+          // What came is not what was sent, and was not stored.
+          .put("BadDigest", Kind.CORRUPT)
+          .put("XAmzContentChecksumMismatch", Kind.CORRUPT)
           .put("FileImmutable", Kind.IMMUTABLE)
           .put("AccessDenied", Kind.DENIED)
           .put("AccountOverdue", Kind.DENIED)

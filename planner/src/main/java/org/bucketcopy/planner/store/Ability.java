@@ -35,6 +35,11 @@ public enum Ability {
   DELETE_IF_MATCH,
   /** The ETag of a multipart object is md5 of its parts' md5s, with {@code -N}. */
   COMPOSITE_ETAG,
+  /**
+   * PutObject takes a CRC-32C after the body and holds it against what came. Other servers take the
+   * frame around the body for a part of it.
+   */
+  CHECKSUM_TRAILER,
   /** Objects have tags. */
   TAGS,
   /** Buckets can keep versions of an object. */

@@ -19,7 +19,11 @@ import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 
-/** Holds every request to its limit, and closes the connection of one that goes beyond. */
+/**
+ * Holds every request to its limit, and closes the connection of one that goes beyond. Bytes of an
+ * object are read as fast as somebody takes them, and are not held: once they come, only the
+ * connection's read timeout ends them.
+ */
 final class BoundedClient implements SdkAsyncHttpClient {
   private final SdkAsyncHttpClient client;
   private final RequestLimits limits;
@@ -32,13 +36,23 @@ final class BoundedClient implements SdkAsyncHttpClient {
 
   @Override
   public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
-    RequestLimit limit = limits.of(operation(request.request()));
-    BoundedAnswer answer = new BoundedAnswer(request.responseHandler(), limit);
+    StoreOperation operation = operation(request.request());
+    RequestLimit limit = limits.of(operation);
+    boolean streams = operation == StoreOperation.READ_RANGE;
+    BoundedAnswer answer =
+        new BoundedAnswer(
+            request.responseHandler(),
+            // An error is as short as that of any other call.
+            streams ? limits.of(StoreOperation.HEAD_OBJECT) : limit,
+            streams);
     CompletableFuture<Void> sent = client.execute(with(request, request.request(), answer));
     Future<?> end =
         limits.after(
             limit,
             () -> {
+              if (answer.streaming) {
+                return;
+              }
               IOException expired = new IOException(limit.expired());
               try {
                 answer.onError(expired);
@@ -82,17 +96,30 @@ final class BoundedClient implements SdkAsyncHttpClient {
     client.close();
   }
 
-  private record BoundedAnswer(SdkAsyncHttpResponseHandler handler, RequestLimit limit)
-      implements SdkAsyncHttpResponseHandler {
+  private static final class BoundedAnswer implements SdkAsyncHttpResponseHandler {
+    private final SdkAsyncHttpResponseHandler handler;
+    private final RequestLimit limit;
+    private final boolean streams;
+    private volatile boolean streaming;
+
+    BoundedAnswer(SdkAsyncHttpResponseHandler handler, RequestLimit limit, boolean streams) {
+      this.handler = handler;
+      this.limit = limit;
+      this.streams = streams;
+    }
+
     @Override
     public void onHeaders(SdkHttpResponse head) {
+      streaming = streams && head.isSuccessful();
       handler.onHeaders(head);
     }
 
     @Override
     public void onStream(Publisher<ByteBuffer> content) {
       handler.onStream(
-          subscriber -> content.subscribe(new BoundedBody(subscriber, handler, limit)));
+          streaming
+              ? content
+              : subscriber -> content.subscribe(new BoundedBody(subscriber, handler, limit)));
     }
 
     @Override

@@ -84,7 +84,10 @@ record S3Connection(
         .dualstackEnabled(endpoint.variants().contains(S3Endpoint.Variant.DUAL_STACK))
         .serviceConfiguration(
             S3Configuration.builder()
-                .chunkedEncodingEnabled(false)
+                // Without it the SDK reads a body to its end before it sends any of it.
+                .chunkedEncodingEnabled(true)
+                // Some compatible servers never continue, or say so twice.
+                .expectContinueEnabled(endpoint.aws())
                 .useArnRegionEnabled(true)
                 .multiRegionEnabled(true)
                 .build());
@@ -147,6 +150,7 @@ record S3Connection(
         .tlsNegotiationTimeout(CONNECT)
         .connectionMaxIdleTime(IDLE)
         .readTimeout(RequestLimits.SILENCE)
+        .writeTimeout(RequestLimits.SILENCE)
         .tcpKeepAlive(true)
         .build();
   }

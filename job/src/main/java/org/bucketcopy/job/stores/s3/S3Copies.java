@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.bucketcopy.job.stores.CarriedHeaders;
 import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -79,7 +78,7 @@ final class S3Copies {
     KeptBody.Kept kept = new KeptBody.Kept();
     return call.make(
             () -> {
-              checkMetadata(call, upload);
+              S3Metadata.check(call, upload.metadata());
               return client
                   .createMultipartUpload(request(upload, kept))
                   .thenApply(answered -> kept.answer().fields());
@@ -94,24 +93,14 @@ final class S3Copies {
                         () -> call.found(StoreFault.Kind.UNKNOWN, "the answer has no upload id")));
   }
 
-  private static void checkMetadata(S3Call call, UploadRequest upload) {
-    try {
-      CarriedHeaders.check(upload.metadata());
-    } catch (IllegalArgumentException unsendable) {
-      throw call.found(StoreFault.Kind.INVALID, String.valueOf(unsendable.getMessage()));
-    }
-  }
-
   private static CreateMultipartUploadRequest request(UploadRequest upload, KeptBody.Kept kept) {
     AwsRequestOverrideConfiguration.Builder asked = kept.asked().toBuilder();
-    S3Metadata.unnamed(upload.metadata()).forEach(asked::putHeader);
-    CreateMultipartUploadRequest.Builder request =
-        CreateMultipartUploadRequest.builder()
-            .bucket(upload.destination().bucket().name())
-            .key(upload.destination().key())
-            .overrideConfiguration(asked.build());
-    S3Metadata.put(upload.metadata(), request);
-    return request.build();
+    S3Metadata.headers(upload.metadata()).forEach(asked::putHeader);
+    return CreateMultipartUploadRequest.builder()
+        .bucket(upload.destination().bucket().name())
+        .key(upload.destination().key())
+        .overrideConfiguration(asked.build())
+        .build();
   }
 
   /** The ETag of a part that is copied; empty if the answer tells of a part without one. */

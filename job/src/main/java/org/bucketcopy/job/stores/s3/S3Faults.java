@@ -11,6 +11,7 @@ import org.bucketcopy.job.stores.CertificateFault;
 import org.bucketcopy.job.stores.FaultTable;
 import org.bucketcopy.job.stores.OversizedAnswer;
 import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.SourceFaultException;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
@@ -58,9 +59,7 @@ final class S3Faults {
     if (astray.isPresent()) {
       return unanswered(call, Kind.INVALID, astray.get());
     }
-    Optional<StoreFault> known =
-        CertificateFault.of(call.operation(), call.target(), cause)
-            .or(() -> OversizedAnswer.of(call.operation(), call.target(), cause));
+    Optional<StoreFault> known = SourceFaultException.in(cause).or(() -> ofTransport(call, cause));
     if (known.isPresent()) {
       return new StoreException(known.get(), cause);
     }
@@ -72,6 +71,11 @@ final class S3Faults {
     }
     Throwables.throwIfUnchecked(cause);
     throw new CompletionException(cause);
+  }
+
+  private static Optional<StoreFault> ofTransport(S3Call call, Throwable cause) {
+    return CertificateFault.of(call.operation(), call.target(), cause)
+        .or(() -> OversizedAnswer.of(call.operation(), call.target(), cause));
   }
 
   private static StoreException unanswered(S3Call call, Kind kind, Throwable cause) {

@@ -1,14 +1,17 @@
 package org.bucketcopy.job.stores.s3;
 
 import com.google.common.base.Splitter;
+import com.google.common.base.Strings;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.bucketcopy.job.stores.CarriedHeaders;
 import org.bucketcopy.job.stores.s3.direct.S3Encoding;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectMetadata;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** What an object carries, as S3's headers have it. */
@@ -19,6 +22,7 @@ final class S3Metadata {
   /** In a condition: whatever is there. */
   static final String ANY = "*";
 
+  private static final String USER = "x-amz-meta-";
   private static final String CHUNKED = "aws-chunked";
   private static final Splitter ENCODINGS = Splitter.on(',').trimResults();
 
@@ -26,7 +30,7 @@ final class S3Metadata {
 
   /** From the lines themselves: of several lines of one name the SDK's own reading takes one. */
   static CarriedHeaders of(HeadObjectResponse head) {
-    CarriedHeaders carried = new CarriedHeaders("x-amz-meta-");
+    CarriedHeaders carried = new CarriedHeaders(USER);
     head.sdkHttpResponse()
         .headers()
         .forEach((name, values) -> values.forEach(value -> carried.add(name, value)));
@@ -41,24 +45,50 @@ final class S3Metadata {
     return Optional.ofNullable(value).filter(text -> !text.isEmpty());
   }
 
+  /** Whether objects under {@code encryption} need a key of the key service (SSE-KMS). */
+  static boolean isKeyOfService(String encryption) {
+    return Strings.nullToEmpty(encryption).startsWith("aws:kms");
+  }
+
+  /**
+   * Whether the ETag of what is under {@code encryption}, or under a key of the customer, is no md5
+   * (Amazon S3 API reference, Object, ETag).
+   */
+  static boolean isEtagOpaque(String encryption, String customerAlgorithm) {
+    return isKeyOfService(encryption) || !Strings.isNullOrEmpty(customerAlgorithm);
+  }
+
   /** The class to ask for: none for the one that S3 gives by itself. */
   static Optional<String> classToAsk(Optional<String> storageClass) {
     return storageClass.filter(name -> !name.equals(STANDARD));
   }
 
-  /** Puts all of {@code metadata} on the upload but {@link #unnamed}. */
-  static void put(ObjectMetadata metadata, CreateMultipartUploadRequest.Builder upload) {
-    Map<ContentHeader, String> headers = metadata.headers();
-    upload
-        .contentType(headers.get(ContentHeader.CONTENT_TYPE))
-        .cacheControl(headers.get(ContentHeader.CACHE_CONTROL))
-        .contentDisposition(headers.get(ContentHeader.CONTENT_DISPOSITION))
-        .contentLanguage(headers.get(ContentHeader.CONTENT_LANGUAGE))
-        .metadata(metadata.user());
-    contentEncoding(metadata).ifPresent(upload::contentEncoding);
-    classToAsk(metadata.storageClass()).ifPresent(upload::storageClass);
+  /** The headers by which a request gives all of {@code metadata} to the object it makes. */
+  static Map<String, String> headers(ObjectMetadata metadata) {
+    Map<String, String> headers = new TreeMap<>();
+    metadata.headers().forEach((header, value) -> headers.put(header.headerName(), value));
+    headers.remove(ContentHeader.CONTENT_ENCODING.headerName());
+    contentEncoding(metadata)
+        .ifPresent(value -> headers.put(ContentHeader.CONTENT_ENCODING.headerName(), value));
+    metadata.user().forEach((name, value) -> headers.put(USER + name, value));
+    classToAsk(metadata.storageClass())
+        .ifPresent(value -> headers.put("x-amz-storage-class", value));
     if (!metadata.tags().isEmpty()) {
-      upload.tagging(asQuery(metadata.tags()));
+      headers.put("x-amz-tagging", asQuery(metadata.tags()));
+    }
+    return headers;
+  }
+
+  /**
+   * Checks that {@code metadata} can be sent.
+   *
+   * @throws StoreException if it cannot
+   */
+  static void check(S3Call call, ObjectMetadata metadata) {
+    try {
+      CarriedHeaders.check(metadata);
+    } catch (IllegalArgumentException unsendable) {
+      throw call.found(StoreFault.Kind.INVALID, String.valueOf(unsendable.getMessage()));
     }
   }
 
@@ -74,13 +104,6 @@ final class S3Metadata {
                         .collect(Collectors.joining(","))
                     : encodings)
         .filter(encodings -> !encodings.isEmpty());
-  }
-
-  /** Headers of an upload that the SDK would take only as a time. */
-  static Map<String, String> unnamed(ObjectMetadata metadata) {
-    return Optional.ofNullable(metadata.headers().get(ContentHeader.EXPIRES))
-        .map(expires -> Map.of(ContentHeader.EXPIRES.headerName(), expires))
-        .orElse(Map.of());
   }
 
   private static String asQuery(Map<String, String> tags) {

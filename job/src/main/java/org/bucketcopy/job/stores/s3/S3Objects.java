@@ -26,11 +26,8 @@ import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
-import software.amazon.awssdk.core.ResponseBytes;
-import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.http.Header;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
@@ -122,18 +119,17 @@ final class S3Objects {
                           request.bucket(object.bucket().name()).key(object.key());
                           versionId.ifPresent(request::versionId);
                         })),
-            () -> call.make(() -> firstByte(object, versionId)))
+            () ->
+                call.make(
+                    () ->
+                        S3Reader.probe(
+                            call,
+                            client,
+                            request -> {
+                              request.bucket(object.bucket().name()).key(object.key());
+                              versionId.ifPresent(request::versionId);
+                            })))
         .thenApply(head -> head(call, head, clock.instant()));
-  }
-
-  private CompletableFuture<ResponseBytes<GetObjectResponse>> firstByte(
-      ObjectLocation object, Optional<String> versionId) {
-    return client.getObject(
-        request -> {
-          request.bucket(object.bucket().name()).key(object.key()).range("bytes=0-0");
-          versionId.ifPresent(request::versionId);
-        },
-        AsyncResponseTransformer.toBytes());
   }
 
   private static Head head(S3Call call, HeadObjectResponse answer, Instant at) {
@@ -173,13 +169,11 @@ final class S3Objects {
     if (head.websiteRedirectLocation() != null) {
       traits.add(ObjectTrait.WEBSITE_REDIRECT);
     }
-    boolean keyOfService =
-        Strings.nullToEmpty(head.serverSideEncryptionAsString()).startsWith("aws:kms");
-    if (keyOfService) {
+    String encryption = head.serverSideEncryptionAsString();
+    if (S3Metadata.isKeyOfService(encryption)) {
       traits.add(ObjectTrait.KEY_OF_SERVICE);
     }
-    // Under both an ETag is no md5 (Amazon S3 API reference, Object, ETag).
-    if (keyOfService || head.sseCustomerAlgorithm() != null) {
+    if (S3Metadata.isEtagOpaque(encryption, head.sseCustomerAlgorithm())) {
       traits.add(ObjectTrait.OPAQUE_ETAG);
     }
     if (isLocked(head, at)) {

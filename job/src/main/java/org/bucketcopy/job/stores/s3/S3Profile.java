@@ -29,7 +29,8 @@ final class S3Profile {
           Ability.COPY_OBJECT_IF_ABSENT,
           Ability.IF_ABSENT_ON_VERSIONED_BUCKETS,
           Ability.DELETE_IF_MATCH,
-          Ability.COMPOSITE_ETAG);
+          Ability.COMPOSITE_ETAG,
+          Ability.CHECKSUM_TRAILER);
 
   private static final String OURS = "bucketcopy.";
   private static final Pattern SIZE = Pattern.compile("(?<count>\\d{1,15})(?<unit>[KMGT]?)(iB)?");

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -38,22 +39,26 @@ final class S3Store implements ObjectStore {
   private final S3Listings listings;
   private final S3Copies copies;
   private final SourceConditions conditions;
+  private final S3Writer writer;
 
   /**
    * Closes {@code connection} with itself; {@code pageSize} is the most objects to ask for at once,
-   * and {@code clock} tells whether an object's lock is over.
+   * {@code clock} tells whether an object's lock is over, and {@code readers} are the threads that
+   * bodies are read on.
    */
   S3Store(
       StoreProfile profile,
       S3Connection connection,
       Optional<Integer> pageSize,
-      InstantSource clock) {
+      InstantSource clock,
+      Executor readers) {
     this.profile = profile;
     this.connection = connection;
     this.objects = new S3Objects(connection.client(), profile, clock);
     this.listings = new S3Listings(connection.client(), connection.calls(), pageSize);
     this.conditions = new SourceConditions(profile);
     this.copies = new S3Copies(connection.client(), connection.calls());
+    this.writer = new S3Writer(connection.client(), profile, readers);
   }
 
   @Override
@@ -135,17 +140,17 @@ final class S3Store implements ObjectStore {
 
   @Override
   public ObjectWriter writer() {
-    throw new UnsupportedOperationException();
+    return writer;
   }
 
   @Override
   public ObjectReader reader() {
-    throw new UnsupportedOperationException();
+    return new S3Reader(connection.client());
   }
 
   @Override
   public ObjectDeleter deleter() {
-    throw new UnsupportedOperationException();
+    return new S3Deleter(connection.client());
   }
 
   @Override

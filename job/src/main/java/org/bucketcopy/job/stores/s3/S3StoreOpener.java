@@ -76,7 +76,8 @@ public final class S3StoreOpener implements StoreOpener {
             new S3Transport(connections, limits, ProxySettings.of(settings)),
             machine.clock()),
         settings.text("paging.maximum").map(S3StoreOpener::pageSize),
-        machine.clock());
+        machine.clock(),
+        machine.threads().pool("bucket-copy-body", connections));
   }
 
   static int pageSize(String text) {

@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
  * Headers that the settings ask for: who pays, on every request; encryption and ACL, on those that
@@ -116,7 +117,8 @@ final class WantedHeaders implements AddedHeaders, ExecutionInterceptor {
     Map<String, ?> query = request.rawQueryParameters();
     boolean makesObject =
         (source.isPresent() && !query.containsKey("partNumber"))
-            || (request.method() == SdkHttpMethod.POST && query.containsKey("uploads"));
+            || (request.method() == SdkHttpMethod.POST && query.containsKey("uploads"))
+            || context.request() instanceof PutObjectRequest;
     Map<String, String> wanted = wanted(makesObject, bucket(context.request()), source);
     return wanted.isEmpty()
         ? request

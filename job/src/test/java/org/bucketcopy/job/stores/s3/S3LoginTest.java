@@ -79,7 +79,8 @@ final class S3LoginTest {
             new S3Transport(8, Openers.LIMITS, Optional.empty()),
             Clock.systemUTC()),
         Optional.empty(),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        Runnable::run);
   }
 
   private StoreSettings settings(VirtualS3 server) {

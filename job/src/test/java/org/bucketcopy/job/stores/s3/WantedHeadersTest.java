@@ -183,6 +183,7 @@ class WantedHeadersTest {
         S3Profile.of(endpoint, settings),
         new S3Connection(client, calls, sent, new ConnectionThreads()),
         Optional.empty(),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        Runnable::run);
   }
 }

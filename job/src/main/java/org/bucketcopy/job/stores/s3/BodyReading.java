@@ -1,0 +1,194 @@
+package org.bucketcopy.job.stores.s3;
+
+import com.google.common.math.LongMath;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bucketcopy.job.stores.ChecksummedStream;
+import org.bucketcopy.planner.model.Checksum;
+import org.bucketcopy.planner.store.SourceFaultException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.thread.Guarded;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/**
+ * One reading of a body, from its first byte, as fast as the subscriber asks for it. A thread is
+ * held only while there is something to read. The last bytes are handed over when it is known that
+ * none come after them, so that a body that is too long does not become an object.
+ */
+final class BodyReading implements Subscription {
+  /** The SDK asks for sixteen buffers at a time, for each body. */
+  private static final int BUFFER = 32 * 1024;
+
+  /** Opens the body; may block. */
+  interface Source {
+    ChecksummedStream open() throws IOException;
+  }
+
+  private final Subscriber<? super ByteBuffer> subscriber;
+  private final S3Call call;
+  private final Source source;
+  private final Executor threads;
+  private final AtomicLong demand = new AtomicLong();
+
+  /** What has happened since a thread last looked; only the one that finds none runs turns. */
+  private final AtomicInteger events = new AtomicInteger();
+
+  private final CompletableFuture<Optional<Checksum>> closed = new CompletableFuture<>();
+  private volatile boolean cancelled;
+  private volatile boolean misused;
+
+  // Of the thread whose turn it is.
+  private Optional<ChecksummedStream> stream = Optional.empty();
+  private long left;
+  private boolean over;
+
+  BodyReading(
+      Subscriber<? super ByteBuffer> subscriber,
+      S3Call call,
+      Source source,
+      long length,
+      Executor threads) {
+    this.subscriber = subscriber;
+    this.call = call;
+    this.source = source;
+    this.left = length;
+    this.threads = threads;
+  }
+
+  /**
+   * Completes when the stream is closed, and nothing more is read: with the checksum if all was
+   * read. Fails as the source has.
+   */
+  CompletableFuture<Optional<Checksum>> closed() {
+    return closed;
+  }
+
+  @Override
+  public void request(long more) {
+    if (more <= 0) {
+      misused = true;
+    } else {
+      demand.accumulateAndGet(more, LongMath::saturatedAdd);
+    }
+    happened();
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+    happened();
+  }
+
+  private void happened() {
+    if (events.getAndIncrement() == 0) {
+      threads.execute(new Guarded(this::turns, this::fail));
+    }
+  }
+
+  private void turns() {
+    int seen = events.get();
+    while (seen != 0) {
+      turn();
+      seen = events.addAndGet(-seen);
+    }
+  }
+
+  private void turn() {
+    while (!over) {
+      if (cancelled) {
+        end(Optional.empty());
+      } else if (misused) {
+        fail(new IllegalArgumentException("asked for no bytes (Reactive Streams, 3.9)"));
+      } else if (demand.get() > 0) {
+        next();
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void next() {
+    ByteBuffer piece;
+    try {
+      piece = read();
+    } catch (IOException e) {
+      fail(SourceFaultException.in(e).isPresent() ? e : unreadable(e));
+      return;
+    } catch (RuntimeException defect) {
+      fail(defect);
+      return;
+    }
+    if (cancelled) {
+      return;
+    }
+    if (demand.get() != Long.MAX_VALUE) {
+      demand.decrementAndGet();
+    }
+    if (piece.hasRemaining()) {
+      subscriber.onNext(piece);
+    }
+    if (over) {
+      subscriber.onComplete();
+    }
+  }
+
+  private ByteBuffer read() throws IOException {
+    if (stream.isEmpty()) {
+      stream = Optional.of(source.open());
+    }
+    ChecksummedStream in = stream.orElseThrow();
+    byte[] bytes = new byte[(int) Math.min(BUFFER, left)];
+    int got = in.readNBytes(bytes, 0, bytes.length);
+    left -= got;
+    // What is too short or too long, the stream finds.
+    if (left == 0 && in.read() < 0) {
+      end(Optional.of(in.checksum()));
+    }
+    return ByteBuffer.wrap(bytes, 0, got);
+  }
+
+  private SourceFaultException unreadable(IOException e) {
+    return new SourceFaultException(
+        StoreFault.found(
+            StoreFault.Kind.TRANSIENT,
+            call.operation(),
+            call.target(),
+            "the source cannot be read: " + e.getMessage()),
+        e);
+  }
+
+  private void end(Optional<Checksum> checksum) {
+    over = true;
+    close();
+    closed.complete(checksum);
+  }
+
+  private void fail(Throwable failure) {
+    boolean told = over;
+    over = true;
+    close();
+    closed.completeExceptionally(failure);
+    if (!cancelled && !told) {
+      subscriber.onError(failure);
+    }
+  }
+
+  /** Of a stream that has been read, or that nobody wants, it is no harm if it fails to close. */
+  private void close() {
+    try {
+      if (stream.isPresent()) {
+        stream.orElseThrow().close();
+      }
+    } catch (IOException | RuntimeException ignored) {
+      // as said
+    } finally {
+      stream = Optional.empty();
+    }
+  }
+}
