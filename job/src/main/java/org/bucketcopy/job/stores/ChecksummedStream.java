@@ -2,18 +2,19 @@ package org.bucketcopy.job.stores;
 
 import static com.google.common.base.Preconditions.checkState;
 
-import com.google.common.hash.HashCode;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import com.google.common.primitives.Ints;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
+import java.util.zip.CRC32C;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.SourceFaultException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.verify.Crc64;
 
 /**
  * The bytes of a body on their way to a store, once: counts them, makes their checksum, and fails
@@ -23,8 +24,7 @@ import org.bucketcopy.planner.store.StoreOperation;
 public final class ChecksummedStream extends InputStream {
   private final InputStream in;
   private final long length;
-  private final ChecksumAlgorithm algorithm;
-  private final Hasher hasher;
+  private final Running running;
   private final StoreOperation operation;
   private final Object target;
   private long count;
@@ -37,8 +37,7 @@ public final class ChecksummedStream extends InputStream {
       Object target) {
     this.in = in;
     this.length = length;
-    this.algorithm = algorithm;
-    this.hasher = hasher(algorithm);
+    this.running = running(algorithm);
     this.operation = operation;
     this.target = target;
   }
@@ -56,14 +55,23 @@ public final class ChecksummedStream extends InputStream {
     return new ChecksummedStream(body.open(), body.length(), algorithm, operation, target);
   }
 
-  @SuppressWarnings("deprecation") // MD5 is what ETags are, and secures nothing here.
-  private static Hasher hasher(ChecksumAlgorithm algorithm) {
+  private static Running running(ChecksumAlgorithm algorithm) {
     return switch (algorithm) {
-      case MD5 -> Hashing.md5().newHasher();
-      case CRC32C -> Hashing.crc32c().newHasher();
-      case CRC64_ECMA, CRC64_NVME ->
-          throw new UnsupportedOperationException(algorithm + " is not made here");
+      case MD5 -> md5();
+      case CRC32C -> crc(algorithm, new CRC32C());
+      case CRC64_ECMA -> crc(algorithm, Crc64.ecma());
+      case CRC64_NVME -> crc(algorithm, Crc64.nvme());
     };
+  }
+
+  @SuppressWarnings("deprecation") // MD5 is what ETags are, and secures nothing here.
+  private static Running md5() {
+    Hasher hasher = Hashing.md5().newHasher();
+    return new Running(hasher::putBytes, () -> new Checksum(ChecksumAlgorithm.MD5, hasher.hash()));
+  }
+
+  private static Running crc(ChecksumAlgorithm algorithm, java.util.zip.Checksum sum) {
+    return new Running(sum::update, () -> Checksum.crc(algorithm, sum.getValue()));
   }
 
   @Override
@@ -85,7 +93,7 @@ public final class ChecksummedStream extends InputStream {
     if (count > length) {
       throw fault("the source has more than " + length + " bytes");
     }
-    hasher.putBytes(bytes, offset, got);
+    running.sink().put(bytes, offset, got);
     return got;
   }
 
@@ -101,17 +109,18 @@ public final class ChecksummedStream extends InputStream {
    */
   public Checksum checksum() {
     checkState(count == length, "%s of %s bytes were read", count, length);
-    HashCode made = hasher.hash();
-    return new Checksum(algorithm, algorithm == ChecksumAlgorithm.MD5 ? made : bigEndian(made));
-  }
-
-  /** Guava gives the bytes of a CRC the least significant first. */
-  private static HashCode bigEndian(HashCode crc) {
-    return HashCode.fromBytes(Ints.toByteArray(crc.asInt()));
+    return running.result().get();
   }
 
   @Override
   public void close() throws IOException {
     in.close();
+  }
+
+  /** A checksum of what {@code sink} has been given. */
+  private record Running(Sink sink, Supplier<Checksum> result) {}
+
+  private interface Sink {
+    void put(byte[] bytes, int offset, int length);
   }
 }

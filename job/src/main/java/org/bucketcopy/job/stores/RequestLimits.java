@@ -59,17 +59,10 @@ public final class RequestLimits {
 
   private static RequestLimit standard(StoreOperation operation) {
     return switch (operation) {
-      case HEAD_BUCKET,
-          HEAD_OBJECT,
-          READ_TAGS,
-          WRITE_TAGS,
-          INITIATE,
-          ABORT,
-          DELETE_OBJECT,
-          DELETE_OBJECTS ->
-          SMALL;
+      case HEAD_BUCKET, HEAD_OBJECT, READ_TAGS, WRITE_TAGS, INITIATE, ABORT, DELETE_OBJECT -> SMALL;
       case LIST_OBJECTS, LIST_UPLOADS -> KEYS;
-      case LIST_PARTS -> PARTS;
+      // Answers that name up to a thousand keys.
+      case LIST_PARTS, DELETE_OBJECTS -> PARTS;
       case COPY_OBJECT, COPY_PART, PUT_OBJECT, UPLOAD_PART, COMPLETE -> WORK;
       case READ_RANGE -> BYTES;
     };

@@ -161,7 +161,14 @@ final class OssWorld implements World {
       case LIST_PARTS -> Optional.of(Call.LIST_PARTS);
       case COMPLETE -> Optional.of(Call.COMPLETE);
       case ABORT -> Optional.of(Call.ABORT);
-      case DELETE_OBJECT, READ_OBJECT, WRITE_TAGS, DELETE_TAGS -> Optional.empty();
+      case DELETE_OBJECT,
+          DELETE_OBJECTS,
+          READ_OBJECT,
+          PUT_OBJECT,
+          UPLOAD_PART,
+          WRITE_TAGS,
+          DELETE_TAGS ->
+          Optional.empty();
     };
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.hash.Hashing;
-import com.google.common.primitives.Ints;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,12 +16,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.verify.CompositeEtag;
+import org.bucketcopy.planner.verify.Crc64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -156,12 +157,20 @@ public interface BodyContract extends ContractTest {
 
   @SuppressWarnings("deprecation") // MD5 secures nothing here.
   private static void isOf(byte[] content, Checksum checksum) {
-    if (checksum.algorithm() == ChecksumAlgorithm.MD5) {
-      assertThat(checksum.value()).isEqualTo(Hashing.md5().hashBytes(content));
-    } else if (checksum.algorithm() == ChecksumAlgorithm.CRC32C) {
-      assertThat(checksum.value().asBytes())
-          .isEqualTo(Ints.toByteArray(Hashing.crc32c().hashBytes(content).asInt()));
-    }
+    Checksum expected =
+        switch (checksum.algorithm()) {
+          case MD5 -> new Checksum(ChecksumAlgorithm.MD5, Hashing.md5().hashBytes(content));
+          case CRC32C -> crc(checksum.algorithm(), new CRC32C(), content);
+          case CRC64_ECMA -> crc(checksum.algorithm(), Crc64.ecma(), content);
+          case CRC64_NVME -> crc(checksum.algorithm(), Crc64.nvme(), content);
+        };
+    assertThat(checksum).isEqualTo(expected);
+  }
+
+  private static Checksum crc(
+      ChecksumAlgorithm algorithm, java.util.zip.Checksum sum, byte[] content) {
+    sum.update(content);
+    return Checksum.crc(algorithm, sum.getValue());
   }
 
   private static Sent part(byte[] content, ByteRange range) {

@@ -56,6 +56,11 @@ final class BoundedAnswer implements AsyncResponseConsumer<ResponseMessage> {
     }
   }
 
+  /** The head of the answer. */
+  ResponseMessage.Builder message() {
+    return message;
+  }
+
   /** Any number of these may come before the answer. */
   @Override
   public void informationResponse(HttpResponse head, HttpContext context) {}

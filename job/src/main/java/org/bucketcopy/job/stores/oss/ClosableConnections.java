@@ -29,10 +29,18 @@ final class ClosableConnections implements AsyncClientConnectionManager {
     this.pool = pool;
   }
 
-  /** Closes the connection of a request, by the id of its exchange, if it has one. */
+  /**
+   * Closes the connection of a request, by the id of its exchange, if it has one, and makes room
+   * for another: the client itself does so only for a connection that it had before (httpclient
+   * 5.5).
+   */
   void close(String exchange) {
     Optional.ofNullable(leased.remove(exchange))
-        .ifPresent(connection -> connection.close(CloseMode.IMMEDIATE));
+        .ifPresent(
+            connection -> {
+              connection.close(CloseMode.IMMEDIATE);
+              pool.release(connection, null, TimeValue.ZERO_MILLISECONDS);
+            });
   }
 
   @Override

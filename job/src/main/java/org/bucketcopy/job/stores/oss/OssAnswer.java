@@ -20,12 +20,18 @@ import org.bucketcopy.planner.model.ETag;
 record OssAnswer(int status, Map<String, String> headers, Optional<byte[]> body) {
 
   static OssAnswer of(OperationOutput output) {
+    return of(output, output.body().map(BinaryData::toBytes).filter(bytes -> bytes.length > 0));
+  }
+
+  /** One whose body is read elsewhere. */
+  static OssAnswer head(OperationOutput output) {
+    return of(output, Optional.empty());
+  }
+
+  private static OssAnswer of(OperationOutput output, Optional<byte[]> body) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(output.headers());
-    return new OssAnswer(
-        output.statusCode(),
-        headers,
-        output.body().map(BinaryData::toBytes).filter(bytes -> bytes.length > 0));
+    return new OssAnswer(output.statusCode(), headers, body);
   }
 
   Optional<String> header(String name) {

@@ -24,7 +24,7 @@ import org.bucketcopy.planner.store.StoreOperation;
  * @param key the object it addresses; empty for the bucket itself
  * @param parameters its query
  * @param headers its headers, beside those that the SDK adds
- * @param body its XML
+ * @param body its XML, or the bytes of an object
  */
 record OssCall(
     StoreOperation operation,
@@ -33,7 +33,7 @@ record OssCall(
     Optional<String> key,
     ImmutableMap<String, String> parameters,
     ImmutableMap<String, String> headers,
-    Optional<String> body) {
+    Optional<BinaryData> body) {
 
   static OssCall on(StoreOperation operation, String method, Bucket bucket) {
     return new OssCall(
@@ -80,9 +80,14 @@ record OssCall(
 
   /** The same with a body, its type and its check sum. */
   OssCall withXml(String xml) {
-    return new OssCall(operation, method, bucket, key, parameters, headers, Optional.of(xml))
+    return withBody(BinaryData.fromBytes(xml.getBytes(StandardCharsets.UTF_8)))
         .withHeader("Content-Type", "application/xml")
         .withHeader("Content-MD5", Base64.getEncoder().encodeToString(md5(xml)));
+  }
+
+  /** The same with a body. */
+  OssCall withBody(BinaryData bytes) {
+    return new OssCall(operation, method, bucket, key, parameters, headers, Optional.of(bytes));
   }
 
   /** What the request is about, for messages. */
@@ -102,7 +107,7 @@ record OssCall(
             .parameters(new LinkedHashMap<>(parameters))
             .headers(sent);
     key.ifPresent(input::key);
-    body.ifPresent(xml -> input.body(BinaryData.fromBytes(xml.getBytes(StandardCharsets.UTF_8))));
+    body.ifPresent(input::body);
     return input.build();
   }
 

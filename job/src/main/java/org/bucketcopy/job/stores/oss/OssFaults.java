@@ -15,6 +15,7 @@ import org.bucketcopy.job.stores.CertificateFault;
 import org.bucketcopy.job.stores.FaultTable;
 import org.bucketcopy.job.stores.OversizedAnswer;
 import org.bucketcopy.job.stores.listing.XmlFields;
+import org.bucketcopy.planner.store.SourceFaultException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 
@@ -32,6 +33,10 @@ final class OssFaults {
 
   /** The fault behind a call that the SDK let fail. */
   static StoreFault failed(OssCall call, Throwable failure) {
+    Optional<StoreFault> ofSource = SourceFaultException.in(failure);
+    if (ofSource.isPresent()) {
+      return ofSource.get();
+    }
     List<Throwable> chain = Throwables.getCausalChain(failure);
     for (Throwable cause : chain) {
       if (cause instanceof ServiceException refusal) {

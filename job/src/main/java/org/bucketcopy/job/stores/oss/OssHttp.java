@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.CodingErrorAction;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -30,6 +31,7 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
@@ -38,6 +40,7 @@ import org.bucketcopy.job.stores.OversizedAnswer;
 import org.bucketcopy.job.stores.RequestLimit;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.thread.Guarded;
 import org.bucketcopy.planner.thread.Unawaited;
 
 /**
@@ -61,19 +64,25 @@ final class OssHttp implements HttpClient, AutoCloseable {
   private final CloseableHttpAsyncClient client;
   private final ClosableConnections connections;
   private final RequestLimits limits;
+  private final Executor readers;
 
   private OssHttp(
-      CloseableHttpAsyncClient client, ClosableConnections connections, RequestLimits limits) {
+      CloseableHttpAsyncClient client,
+      ClosableConnections connections,
+      RequestLimits limits,
+      Executor readers) {
     this.client = client;
     this.connections = connections;
     this.limits = limits;
+    this.readers = readers;
   }
 
   /**
    * @param most connections at a time
    * @param limits of every request
+   * @param readers as many threads as connections, for bodies whose sources block
    */
-  static OssHttp open(int most, RequestLimits limits) {
+  static OssHttp open(int most, RequestLimits limits, Executor readers) {
     ClosableConnections connections = new ClosableConnections(pool(most));
     CloseableHttpAsyncClient client =
         HttpAsyncClients.custom()
@@ -90,7 +99,7 @@ final class OssHttp implements HttpClient, AutoCloseable {
             .setConnectionManager(connections)
             .build();
     client.start();
-    return new OssHttp(client, connections, limits);
+    return new OssHttp(client, connections, limits, readers);
   }
 
   private static PoolingAsyncClientConnectionManager pool(int most) {
@@ -115,26 +124,111 @@ final class OssHttp implements HttpClient, AutoCloseable {
   @Override
   public CompletableFuture<ResponseMessage> sendAsync(
       RequestMessage request, RequestContext context) {
+    return request.body() instanceof SentBody body && body.length() == 0
+        ? empty(body, request, context)
+        : sent(request, context);
+  }
+
+  /** A request that has no bytes is over with its headers, so its source is looked at before. */
+  private CompletableFuture<ResponseMessage> empty(
+      SentBody body, RequestMessage request, RequestContext context) {
+    CompletableFuture<SentBody> read = new CompletableFuture<>();
+    readers.execute(
+        new Guarded(
+            () -> {
+              try {
+                body.readNothing();
+                read.complete(body);
+              } catch (IOException failure) {
+                read.completeExceptionally(body.fault(failure));
+              }
+            },
+            failure -> read.completeExceptionally(body.fault(failure))));
+    RequestLimit limit = limits.of(operation(request));
+    Future<?> end =
+        limits.after(limit, () -> read.completeExceptionally(new IOException(limit.expired())));
+    Unawaited.drop(read.whenComplete((nothing, failure) -> end.cancel(false)));
+    RequestMessage bare = request.toBuilder().body(BinaryData.fromBytes(new byte[0])).build();
+    return read.thenCompose(nothing -> sent(bare, context));
+  }
+
+  private CompletableFuture<ResponseMessage> sent(RequestMessage request, RequestContext context) {
     RequestLimit limit = limits.of(operation(request));
     CompletableFuture<ResponseMessage> answer = new CompletableFuture<>();
-    HttpClientContext exchange = within(limit);
+    Exchange exchange = new Exchange(within(limit), connections);
+    Optional<BodyProducer> body = streamed(request, answer);
+    CompletableFuture<ResponseMessage> over =
+        body.map(source -> closed(source, exchange, answer)).orElse(answer);
     try {
-      Future<ResponseMessage> sent =
+      exchange.isSent(
           client.execute(
-              producer(request), new BoundedAnswer(request, limit), null, exchange, into(answer));
+              producer(request, body),
+              consumer(request, context, into(answer), exchange),
+              null,
+              exchange.context(),
+              into(answer)));
       Future<?> end =
           limits.after(
               limit,
               () -> {
                 answer.completeExceptionally(new IOException(limit.expired()));
-                sent.cancel(true);
-                connections.close(exchange.getExchangeId());
+                exchange.end();
+                over.completeExceptionally(new IOException(limit.expired()));
               });
-      Unawaited.drop(answer.whenComplete((message, failure) -> end.cancel(false)));
+      Unawaited.drop(over.whenComplete((message, failure) -> end.cancel(false)));
     } catch (RuntimeException notSent) {
       answer.completeExceptionally(notSent);
     }
-    return answer;
+    return over;
+  }
+
+  private Optional<BodyProducer> streamed(
+      RequestMessage request, CompletableFuture<ResponseMessage> answer) {
+    return Optional.ofNullable(request.body())
+        .filter(SentBody.class::isInstance)
+        .map(body -> new BodyProducer((SentBody) body, readers, answer::completeExceptionally));
+  }
+
+  /**
+   * The answer as soon as the source of the body is closed, which it is at once when the request
+   * has failed, or was answered without all of it.
+   */
+  private static CompletableFuture<ResponseMessage> closed(
+      BodyProducer body, Exchange exchange, CompletableFuture<ResponseMessage> answer) {
+    CompletableFuture<ResponseMessage> over = new CompletableFuture<>();
+    Unawaited.drop(
+        answer.whenComplete(
+            (message, failure) -> {
+              if (failure != null || !body.isRead()) {
+                body.stop();
+                exchange.end();
+              }
+              Unawaited.drop(body.closed().whenComplete((nothing, none) -> pass(answer, over)));
+            }));
+    return over;
+  }
+
+  private static void pass(
+      CompletableFuture<ResponseMessage> answer, CompletableFuture<ResponseMessage> over) {
+    Unawaited.drop(
+        answer.whenComplete(
+            (message, failure) -> {
+              if (failure == null) {
+                over.complete(message);
+              } else {
+                over.completeExceptionally(failure);
+              }
+            }));
+  }
+
+  private AsyncResponseConsumer<ResponseMessage> consumer(
+      RequestMessage request,
+      RequestContext context,
+      FutureCallback<ResponseMessage> answer,
+      Exchange exchange) {
+    return context.containsKey(RequestContext.Key.HTTP_COMPLETION_OPTION)
+        ? new StreamedAnswer(request, limits.of(StoreOperation.HEAD_OBJECT), answer, exchange::end)
+        : new BoundedAnswer(request, limits.of(operation(request)));
   }
 
   private static HttpClientContext within(RequestLimit limit) {
@@ -157,7 +251,8 @@ final class OssHttp implements HttpClient, AutoCloseable {
         request.headers().containsKey("Range"));
   }
 
-  private static BasicRequestProducer producer(RequestMessage request) {
+  private static BasicRequestProducer producer(
+      RequestMessage request, Optional<BodyProducer> body) {
     SimpleHttpRequest message = new SimpleHttpRequest(request.method(), request.uri());
     request
         .headers()
@@ -167,10 +262,12 @@ final class OssHttp implements HttpClient, AutoCloseable {
                 message.addHeader(name, value);
               }
             });
-    return new BasicRequestProducer(message, body(request).orElse(null));
+    return new BasicRequestProducer(
+        message,
+        body.<AsyncEntityProducer>map(source -> source).or(() -> held(request)).orElse(null));
   }
 
-  private static Optional<AsyncEntityProducer> body(RequestMessage request) {
+  private static Optional<AsyncEntityProducer> held(RequestMessage request) {
     return Optional.ofNullable(request.body())
         .map(BinaryData::toBytes)
         .map(bytes -> new BasicAsyncEntityProducer(bytes, null));

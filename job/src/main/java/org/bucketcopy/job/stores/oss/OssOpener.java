@@ -98,7 +98,10 @@ public final class OssOpener implements StoreOpener {
             machine.threads().named(RefreshingCredentials.LIMIT));
     return new OssStore(
         OssProfile.of(endpoint),
-        OssClient.of(endpoint, credentials, OssHttp.open(connections, limits)),
+        OssClient.of(
+            endpoint,
+            credentials,
+            OssHttp.open(connections, limits, machine.threads().pool("oss-bodies", connections))),
         OssCallback.of(settings),
         encryption(settings));
   }

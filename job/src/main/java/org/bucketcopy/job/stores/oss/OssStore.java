@@ -194,17 +194,17 @@ final class OssStore implements ObjectStore {
 
   @Override
   public ObjectWriter writer() {
-    throw new UnsupportedOperationException();
+    return new OssWriter(client, ofObjects);
   }
 
   @Override
   public ObjectReader reader() {
-    throw new UnsupportedOperationException();
+    return new OssReader(client);
   }
 
   @Override
   public ObjectDeleter deleter() {
-    throw new UnsupportedOperationException();
+    return new OssDeleter(client);
   }
 
   @Override

@@ -60,14 +60,19 @@ final class OssUploads {
   CompletionStage<UploadedPart> copyPart(PartCopy copy) {
     UploadHandle upload = copy.upload();
     OssCall call =
-        OssCall.on(StoreOperation.COPY_PART, "PUT", upload.destination())
-            .withParameter("partNumber", Integer.toString(copy.partNumber()))
-            .withParameter(UPLOAD_ID, upload.uploadId())
+        ofPart(StoreOperation.COPY_PART, upload, copy.partNumber())
             .withHeaders(OssSource.headers(copy.source()))
             .withHeader(
                 "x-oss-copy-source-range",
                 "bytes=" + copy.range().first() + "-" + copy.range().last());
     return client.send(call, RangeProof::of).thenCompose(proof -> proven(copy, proof));
+  }
+
+  /** A request that makes a part. */
+  static OssCall ofPart(StoreOperation operation, UploadHandle upload, int partNumber) {
+    return OssCall.on(operation, "PUT", upload.destination())
+        .withParameter("partNumber", Integer.toString(partNumber))
+        .withParameter(UPLOAD_ID, upload.uploadId());
   }
 
   private CompletionStage<UploadedPart> proven(PartCopy copy, RangeProof proof) {

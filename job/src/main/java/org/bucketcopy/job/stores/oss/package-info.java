@@ -14,6 +14,12 @@
  * is ignored by a bucket that keeps versions, which {@code bucket()} tells. Neither CopyObject nor
  * UploadPartCopy reaches into another region.
  *
+ * <p>Bodies pass the SDK by: {@link org.bucketcopy.job.stores.oss.SentBody} is read and {@link
+ * org.bucketcopy.job.stores.oss.StreamedAnswer} is handed out by our transport, a piece at a time,
+ * since the SDK reads sources on the threads that serve all connections, waits for a source that
+ * ends early, and drains what nobody reads. What was stored is held against the CRC-64/ECMA of what
+ * was sent, where the answer has one.
+ *
  * <p>Header values are UTF-8: so the SDK signs them, but its own transport writes one byte for each
  * character and a question mark where that is not enough. Here they are written as they are signed.
  */

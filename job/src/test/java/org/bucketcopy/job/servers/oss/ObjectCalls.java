@@ -41,13 +41,6 @@ final class ObjectCalls {
     return kept.buildKeepingLast();
   }
 
-  /** Whatever range is asked for. */
-  OssReply firstByte(OssBucket bucket, OssRequest request) {
-    byte[] content = bucket.object(request.key()).content().bytes();
-    String first = content.length == 0 ? "" : "" + (char) (content[0] & 0x7f);
-    return OssReply.text(206, "application/octet-stream", first);
-  }
-
   OssReply head(OssBucket bucket, OssRequest request) {
     OssObject object = bucket.object(request.key());
     OssReply reply = OssReply.empty(200);

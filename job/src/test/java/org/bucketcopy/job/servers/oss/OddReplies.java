@@ -38,8 +38,9 @@ final class OddReplies {
       throw new OssRefusal(refused.get().status(), refused.get().code(), "a quirk of the server");
     }
     OssReply reply = work.apply(request);
-    if (call == AnswerQuirks.Call.HEAD) {
-      return new OssReply(reply.status(), headers(reply.headers()), reply.body(), reply.promised());
+    if (call == AnswerQuirks.Call.HEAD || isOfBytes(kind)) {
+      return new OssReply(
+          reply.status(), headers(reply.headers()), reply.content(), reply.promised());
     }
     OssReply odd =
         OssReply.text(reply.status(), "application/xml", quirks.body(call, reply.body()));
@@ -58,6 +59,13 @@ final class OddReplies {
           }
         });
     return sent.buildOrThrow();
+  }
+
+  private static boolean isOfBytes(OssCallKind kind) {
+    return switch (kind) {
+      case READ_OBJECT, PUT_OBJECT, UPLOAD_PART -> true;
+      default -> false;
+    };
   }
 
   private static AnswerQuirks.Call call(OssCallKind kind) {
@@ -79,7 +87,7 @@ final class OddReplies {
       case READ_TAGS -> !object.apply(request).tags().isEmpty();
       case COPY_OBJECT ->
           !ObjectCalls.replacesTags(request) && !object.apply(request).tags().isEmpty();
-      case INITIATE -> request.header("x-oss-tagging").isPresent();
+      case INITIATE, PUT_OBJECT -> request.header("x-oss-tagging").isPresent();
       default -> false;
     };
   }

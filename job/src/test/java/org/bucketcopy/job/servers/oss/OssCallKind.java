@@ -7,12 +7,15 @@ public enum OssCallKind {
   LIST_UPLOADS,
   HEAD_OBJECT,
   READ_OBJECT,
+  PUT_OBJECT,
   COPY_OBJECT,
   DELETE_OBJECT,
+  DELETE_OBJECTS,
   READ_TAGS,
   WRITE_TAGS,
   DELETE_TAGS,
   INITIATE,
+  UPLOAD_PART,
   UPLOAD_PART_COPY,
   LIST_PARTS,
   COMPLETE,
@@ -26,10 +29,11 @@ public enum OssCallKind {
           request.has("bucketInfo")
               ? GET_BUCKET_INFO
               : request.has("uploads") ? LIST_UPLOADS : LIST_OBJECTS;
+      case "POST bucket" -> known(DELETE_OBJECTS, request.has("delete"));
       case "HEAD object" -> HEAD_OBJECT;
       case "GET object" ->
           request.has("tagging") ? READ_TAGS : request.has("uploadId") ? LIST_PARTS : READ_OBJECT;
-      case "PUT object" -> request.has("tagging") ? WRITE_TAGS : copy(request);
+      case "PUT object" -> request.has("tagging") ? WRITE_TAGS : written(request);
       case "POST object" ->
           request.has("uploads") ? INITIATE : known(COMPLETE, request.has("uploadId"));
       case "DELETE object" ->
@@ -38,10 +42,12 @@ public enum OssCallKind {
     };
   }
 
-  private static OssCallKind copy(OssRequest request) {
-    return known(
-        request.has("uploadId") ? UPLOAD_PART_COPY : COPY_OBJECT,
-        request.header("x-oss-copy-source").isPresent());
+  private static OssCallKind written(OssRequest request) {
+    boolean copies = request.header("x-oss-copy-source").isPresent();
+    if (request.has("uploadId")) {
+      return copies ? UPLOAD_PART_COPY : UPLOAD_PART;
+    }
+    return copies ? COPY_OBJECT : PUT_OBJECT;
   }
 
   private static OssCallKind known(OssCallKind kind, boolean shape) {

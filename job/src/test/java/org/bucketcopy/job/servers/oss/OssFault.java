@@ -84,6 +84,30 @@ public interface OssFault {
                 reply.body().replaceAll("<Size>(\\d+)</Size>", "<Size>$1" + "0</Size>")));
       };
 
+  /** The bytes are stored, and the answer has the CRC-64 of others. */
+  OssFault WRONG_CRC64 =
+      (request, work) -> Optional.of(work.on(request).with("x-oss-hash-crc64ecma", "1"));
+
+  /** The answer has nothing but its ETag. */
+  OssFault WITHOUT_CRC64 =
+      (request, work) -> Optional.of(work.on(request).without("x-oss-hash-crc64ecma"));
+
+  /** Success, and no header that says of what. */
+  OssFault BARE =
+      (request, work) ->
+          Optional.of(work.on(request).without("x-oss-hash-crc64ecma").without("ETag"));
+
+  /** The range of a read is not seen. */
+  OssFault WHOLE_READ = (request, work) -> Optional.of(work.on(request.without("range")));
+
+  /** The first bytes are read in place of those that were asked for, and the answer says so. */
+  OssFault OTHER_READ =
+      (request, work) -> Optional.of(work.on(request.withHeader("range", "bytes=0-9")));
+
+  /** The condition of a read is not looked at. */
+  OssFault UNCONDITIONAL_READ =
+      (request, work) -> Optional.of(work.on(request.without("if-match")));
+
   /** The condition on the source is not looked at. */
   OssFault IGNORED_IF_MATCH =
       (request, work) -> Optional.of(work.on(request.without("x-oss-copy-source-if-match")));

@@ -3,6 +3,7 @@ package org.bucketcopy.job.servers.oss;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.google.common.xml.XmlEscapers;
 import java.util.Map;
 
@@ -11,12 +12,27 @@ import java.util.Map;
  *
  * @param status HTTP status
  * @param headers headers beside those that every answer has
- * @param body body
+ * @param content body
  * @param promised length that the answer announces; if that is more than the body has, the line is
  *     cut after the body
  */
-public record OssReply(int status, Map<String, String> headers, String body, long promised) {
+public record OssReply(int status, Map<String, String> headers, Content content, long promised) {
   private static final String DECLARATION = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+  /** One with a text. */
+  public OssReply(int status, Map<String, String> headers, String body, long promised) {
+    this(status, headers, Content.of(body.getBytes(UTF_8)), promised);
+  }
+
+  /** The body as text. */
+  public String body() {
+    return new String(content.bytes(), UTF_8);
+  }
+
+  /** Bytes of an object. */
+  static OssReply bytes(int status, Content content) {
+    return new OssReply(status, Map.of(), content, content.size());
+  }
 
   static OssReply empty(int status) {
     return new OssReply(status, Map.of(), "", 0);
@@ -53,18 +69,23 @@ public record OssReply(int status, Map<String, String> headers, String body, lon
             .putAll(headers)
             .put(header, value)
             .buildKeepingLast();
-    return new OssReply(status, more, body, promised);
+    return new OssReply(status, more, content, promised);
+  }
+
+  OssReply without(String header) {
+    return new OssReply(
+        status, Maps.filterKeys(headers, name -> !name.equals(header)), content, promised);
   }
 
   /** The same with half of its body, well framed. */
   OssReply halved() {
-    String half = body.substring(0, body.length() / 2);
-    return new OssReply(status, headers, half, half.getBytes(UTF_8).length);
+    Content half = content.range(0, content.size() / 2 - 1);
+    return new OssReply(status, headers, half, half.size());
   }
 
   /** The same with half of its body, after which the line is cut. */
   OssReply cut() {
-    return new OssReply(status, headers, halved().body(), promised);
+    return new OssReply(status, headers, halved().content(), promised);
   }
 
   static String element(String name, Object text) {

@@ -22,7 +22,7 @@ import org.bucketcopy.job.servers.ListingQuirks;
  * @param query parameters, decoded
  * @param rawQuery parameters as they came
  * @param headers headers by lower-case name
- * @param body body
+ * @param content body
  */
 public record OssRequest(
     String method,
@@ -31,7 +31,7 @@ public record OssRequest(
     Map<String, String> query,
     String rawQuery,
     Map<String, String> headers,
-    String body) {
+    Content content) {
 
   static OssRequest of(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getRawPath().substring(1);
@@ -48,7 +48,7 @@ public record OssRequest(
         query(rawQuery),
         rawQuery,
         headers,
-        new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        Content.of(exchange.getRequestBody().readAllBytes()));
   }
 
   private static Map<String, String> query(String rawQuery) {
@@ -60,6 +60,11 @@ public record OssRequest(
           OssEncoding.decode(equals < 0 ? "" : parameter.substring(equals + 1)));
     }
     return query.buildKeepingLast();
+  }
+
+  /** The body as text. */
+  public String body() {
+    return new String(content.bytes(), UTF_8);
   }
 
   boolean has(String parameter) {
@@ -99,24 +104,23 @@ public record OssRequest(
   OssRequest without(String header) {
     Map<String, String> fewer = new TreeMap<>(headers);
     fewer.remove(header);
-    return new OssRequest(method, bucket, key, query, rawQuery, fewer, body);
+    return new OssRequest(method, bucket, key, query, rawQuery, fewer, content);
   }
 
   /** The same for a server that does not heed all parameters of a listing. */
   OssRequest heeded(ListingQuirks quirks) {
-    return new OssRequest(method, bucket, key, quirks.heeded(query), rawQuery, headers, body);
+    return new OssRequest(method, bucket, key, quirks.heeded(query), rawQuery, headers, content);
   }
 
   /** The same with one of its headers set. */
   OssRequest withHeader(String header, String value) {
     Map<String, String> changed = new TreeMap<>(headers);
     changed.put(header, value);
-    return new OssRequest(method, bucket, key, query, rawQuery, changed, body);
+    return new OssRequest(method, bucket, key, query, rawQuery, changed, content);
   }
 
   void checkDigest() {
-    String digest =
-        Base64.getEncoder().encodeToString(Content.md5Digest().digest(body.getBytes(UTF_8)));
+    String digest = Base64.getEncoder().encodeToString(Content.md5Digest().digest(content.bytes()));
     if (header("content-md5").filter(given -> !given.equals(digest)).isPresent()) {
       throw new OssRefusal(400, "InvalidDigest", "The Content-MD5 you specified is invalid.");
     }

@@ -48,6 +48,7 @@ public final class OssServer implements AutoCloseable {
   private final List<OssRequest> requests = new ArrayList<>();
   private final BucketCalls bucketCalls;
   private final ObjectCalls objectCalls = new ObjectCalls();
+  private final ByteCalls byteCalls = new ByteCalls();
   private final UploadCalls uploadCalls;
   private final ListingQuirks quirks = new ListingQuirks();
   private volatile HeaderQuirk headers = HeaderQuirk.NONE;
@@ -278,13 +279,16 @@ public final class OssServer implements AutoCloseable {
       case LIST_OBJECTS -> sent(objects(bucket, request.heeded(quirks)));
       case LIST_UPLOADS -> sent(bucketCalls.uploads(bucket, request.heeded(quirks)));
       case HEAD_OBJECT -> objectCalls.head(bucket, request);
-      case READ_OBJECT -> objectCalls.firstByte(bucket, request);
+      case READ_OBJECT -> byteCalls.read(bucket, request);
+      case PUT_OBJECT -> byteCalls.put(bucket, unrefused(request));
       case COPY_OBJECT -> objectCalls.copy(bucket, source(request, bucket), request);
       case DELETE_OBJECT -> objectCalls.delete(bucket, request);
+      case DELETE_OBJECTS -> byteCalls.deleteAll(bucket, request, rights);
       case READ_TAGS -> objectCalls.tags(bucket, request);
       case WRITE_TAGS -> objectCalls.writeTags(bucket, request);
       case DELETE_TAGS -> objectCalls.deleteTags(bucket, request);
       case INITIATE -> uploadCalls.initiate(bucket, unrefused(request));
+      case UPLOAD_PART -> byteCalls.part(bucket, request);
       case UPLOAD_PART_COPY -> uploadCalls.copyPart(bucket, source(request, bucket), request);
       case LIST_PARTS -> sent(uploadCalls.parts(bucket, request.heeded(quirks)));
       case COMPLETE -> uploadCalls.complete(bucket, request);
@@ -339,7 +343,7 @@ public final class OssServer implements AutoCloseable {
     boolean bodyless = exchange.getRequestMethod().equals("HEAD") || reply.promised() == 0;
     exchange.sendResponseHeaders(reply.status(), bodyless ? -1 : reply.promised());
     if (!bodyless) {
-      exchange.getResponseBody().write(reply.body().getBytes(UTF_8));
+      exchange.getResponseBody().write(reply.content().bytes());
     }
   }
 

@@ -66,7 +66,7 @@ final class UploadCalls {
     echoedKey = wording;
   }
 
-  private static Map<String, String> tags(Optional<String> query) {
+  static Map<String, String> tags(Optional<String> query) {
     ImmutableMap.Builder<String, String> tags = ImmutableMap.builder();
     for (String tag : Splitter.on('&').omitEmptyStrings().split(query.orElse(""))) {
       List<String> pair = Splitter.on('=').limit(2).splitToList(tag);
@@ -79,10 +79,7 @@ final class UploadCalls {
   OssReply copyPart(OssBucket bucket, CopiedSource source, OssRequest request) {
     OssUpload upload = bucket.upload(request);
     bucket.checkWritable(request.without("x-oss-forbid-overwrite"));
-    int number = request.number("partNumber");
-    if (number < 1 || number > MAX_PARTS) {
-      throw OssRefusal.invalidArgument("Part number must be between 1 and 10000.");
-    }
+    int number = partNumber(request);
     if (source.object().type().equals("Appendable")) {
       throw new OssRefusal(400, "OperationNotSupported", "The source is an appendable object.");
     }
@@ -109,6 +106,14 @@ final class UploadCalls {
         ? reply.with(
             "Content-Range", "bytes " + range.group(1) + "-" + range.group(2) + "/" + whole.size())
         : reply;
+  }
+
+  static int partNumber(OssRequest request) {
+    int number = request.number("partNumber");
+    if (number < 1 || number > MAX_PARTS) {
+      throw OssRefusal.invalidArgument("Part number must be between 1 and 10000.");
+    }
+    return number;
   }
 
   OssReply parts(OssBucket bucket, OssRequest request) {
