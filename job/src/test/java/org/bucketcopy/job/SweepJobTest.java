@@ -274,7 +274,7 @@ final class SweepJobTest {
     CopyRun swept = sweep("--run-dir", "" + run);
 
     assertThat(swept.exitCode()).as(swept.err()).isEqualTo(ExitCode.UPLOADS_LEFT_OPEN);
-    assertThat(swept.err()).contains("a service that its journal does not tell");
+    assertThat(swept.err()).contains("a service that its journal does not name");
     assertThat(server.uploadsOpen()).isEqualTo(1);
   }
 

@@ -184,7 +184,7 @@ final class UsageTest {
 
     CopyRun run = CopyRun.of(Map.of(), words.toArray(String[]::new));
 
-    assertTold(run, words.get(0), "an address cannot hold a login");
+    assertTold(run, words.get(0), "an address cannot hold credentials");
     assertThat(run.err() + run.out()).doesNotContain("hush");
   }
 

@@ -13,7 +13,7 @@ import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
 
 /**
- * What a journal knows of objects at the destination that two listings do not tell.
+ * What a journal knows of objects at the destination that two listings do not show.
  *
  * @param copies marks ({@link #mark}) of whole objects that the run has copied and whose ETags are
  *     not those of their sources

@@ -27,7 +27,7 @@ final class JournalFormat {
   /**
    * Refuses a segment that this version would misread.
    *
-   * @param lines its beginning, at least the first line
+   * @param lines its head, at least the first line
    * @return whether the format is known; not if the header is damaged or cut
    * @throws JournalFormatException if the segment is of a later format
    */

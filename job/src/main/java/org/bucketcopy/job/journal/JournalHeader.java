@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * Which run a journal belongs to.
  *
  * @param runId names the run
- * @param began when it began, epoch milliseconds
+ * @param began when it started, epoch milliseconds
  * @param options the options that decide what is copied and how it is cut, by the name that users
  *     know ({@code --part-size}) and as they would write them; never a secret
  */
@@ -25,7 +25,7 @@ public record JournalHeader(String runId, long began, Map<String, String> option
 
   public JournalHeader {
     checkArgument(!runId.isBlank(), "a run needs an id");
-    checkArgument(began >= 0, "a run cannot have begun at %s", began);
+    checkArgument(began >= 0, "a run cannot have started at %s", began);
     options = ImmutableSortedMap.copyOf(options);
   }
 
@@ -41,7 +41,7 @@ public record JournalHeader(String runId, long began, Map<String, String> option
     return new JournalHeader(runId, began, all);
   }
 
-  /** The service that holds the run's buckets; empty if the journal does not tell. */
+  /** The service that holds the run's buckets; empty if the journal does not name it. */
   public Optional<String> service() {
     return Optional.ofNullable(options.get(SERVICE));
   }

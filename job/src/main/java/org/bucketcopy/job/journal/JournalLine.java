@@ -24,8 +24,8 @@ record JournalLine(long sequence, JournalEntry entry) {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-  /** Of each line. */
-  static final String BEGINNING = "{\"crc32c\":\"";
+  /** What each line starts with. */
+  static final String START = "{\"crc32c\":\"";
 
   private static final Pattern LINE =
       Pattern.compile("\\{\"crc32c\":\"([0-9a-f]{8})\",\"record\":(\\{.*})}");
@@ -46,7 +46,7 @@ record JournalLine(long sequence, JournalEntry entry) {
 
   /** The line that holds {@code record}, a JSON object. */
   static String withCheckSum(String record) {
-    return BEGINNING + checkSum(record) + "\",\"record\":" + record + "}";
+    return START + checkSum(record) + "\",\"record\":" + record + "}";
   }
 
   /**

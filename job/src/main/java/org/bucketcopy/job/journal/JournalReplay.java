@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a journal: from the newest complete snapshot on, every record that can be read counts.
- * Records that cannot are told on the log.
+ * Reads a journal: from the newest complete snapshot on, every record that can be read counts. The
+ * others are reported in the log.
  */
 final class JournalReplay {
   private static final Logger LOG = LoggerFactory.getLogger(JournalReplay.class);

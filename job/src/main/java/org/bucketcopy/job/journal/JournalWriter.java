@@ -25,7 +25,7 @@ final class JournalWriter {
 
   private final SegmentFiles files;
   private final JournalHeader header;
-  private final int mostSegments;
+  private final int maxSegments;
   private final OpenRecords open;
   private final Deque<Long> written = new ArrayDeque<>();
   private final Deque<Long> obsolete = new ArrayDeque<>();
@@ -36,14 +36,14 @@ final class JournalWriter {
    * Starts with a snapshot of what was recovered.
    *
    * @param replay what the segments say that are there
-   * @param mostSegments after which a snapshot is taken
+   * @param maxSegments number of segments at which a snapshot is taken
    * @throws IOException if the snapshot cannot be written
    */
-  JournalWriter(SegmentFiles files, JournalHeader header, JournalReplay replay, int mostSegments)
+  JournalWriter(SegmentFiles files, JournalHeader header, JournalReplay replay, int maxSegments)
       throws IOException {
     this.files = files;
     this.header = header;
-    this.mostSegments = mostSegments;
+    this.maxSegments = maxSegments;
     this.open = new OpenRecords(replay.open());
     this.written.addAll(replay.numbers());
     this.nextNumber = written.isEmpty() ? 1 : written.getLast() + 1;
@@ -59,7 +59,7 @@ final class JournalWriter {
 
   /** Takes a snapshot if there are many segments, and deletes some that are void. */
   void tidy() throws IOException {
-    if (written.size() >= mostSegments) {
+    if (written.size() >= maxSegments) {
       snapshot();
     }
     for (int i = 0; i < DELETED_AT_A_TIME && !obsolete.isEmpty(); i++) {

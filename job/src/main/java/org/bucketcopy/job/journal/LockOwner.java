@@ -28,8 +28,8 @@ import org.bucketcopy.planner.thread.Machine;
  * @param nonce unique to the lock
  */
 record LockOwner(String host, Optional<String> processes, long pid, String runId, String nonce) {
-  /** Of each lock, as {@link #json} writes it. */
-  private static final String BEGINNING = "{\"host\":\"";
+  /** What each lock starts with, as {@link #json} writes it. */
+  private static final String START = "{\"host\":\"";
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -67,7 +67,7 @@ record LockOwner(String host, Optional<String> processes, long pid, String runId
     return node + "\n";
   }
 
-  /** The owner that {@code json} tells of; empty if it is being written just now, or damaged. */
+  /** The owner that {@code json} names; empty if it is being written just now, or damaged. */
   static Optional<LockOwner> parse(byte[] json) {
     try {
       JsonNode node = JSON.readTree(json);
@@ -87,11 +87,11 @@ record LockOwner(String host, Optional<String> processes, long pid, String runId
 
   /**
    * Whether {@code content} may be what is left of a lock whose writing was cut short: nothing, or
-   * the beginning of one.
+   * the start of one.
    */
   static boolean mayBeCutFrom(byte[] content) {
     String text = new String(content, UTF_8).strip();
-    return !text.endsWith("}") && (text.startsWith(BEGINNING) || BEGINNING.startsWith(text));
+    return !text.endsWith("}") && (text.startsWith(START) || START.startsWith(text));
   }
 
   private static String hostName() {

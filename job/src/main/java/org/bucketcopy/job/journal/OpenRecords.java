@@ -14,7 +14,10 @@ import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.UploadHandle;
 
-/** What entries leave open, in the order it was begun, and what they note. For one thread. */
+/**
+ * What entries leave open, in the order in which it was started, and what they note. For one
+ * thread.
+ */
 final class OpenRecords {
   private static final int MARKS_OF_A_LINE = 1000;
 

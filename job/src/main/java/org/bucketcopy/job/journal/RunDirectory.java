@@ -43,11 +43,11 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Opens the directory for the run that {@code header} describes, which is begun or resumed, and
+   * Opens the directory for the run that {@code header} describes, which is started or resumed, and
    * makes it if it is not there.
    *
-   * @param lost told once, on another thread, why the lock is not held any more: nothing may be
-   *     done in the directory from then on
+   * @param lost notified once, on another thread, of why the lock is not held any more: nothing may
+   *     be done in the directory from then on
    * @param machine where time and threads come from
    * @throws RunLockedException if somebody who is alive works in it
    * @throws OptionsDifferException if it holds a run of other options
@@ -147,12 +147,12 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes the report of the execution that began at {@code began} (epoch milliseconds).
+   * Makes the report of the execution that started at {@code startMillis} (epoch milliseconds).
    *
    * @throws IOException if it cannot be made, or is there
    */
-  public OutputStream newReport(long began) throws IOException {
-    String name = "report-" + STAMP.format(Instant.ofEpochMilli(began)) + ".jsonl";
+  public OutputStream newReport(long startMillis) throws IOException {
+    String name = "report-" + STAMP.format(Instant.ofEpochMilli(startMillis)) + ".jsonl";
     return PrivateFiles.createNew(files, new Path(path, name));
   }
 

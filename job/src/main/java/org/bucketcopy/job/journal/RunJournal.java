@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The uploads of a run that are open, kept in its directory so that a later driver can go on with
- * them. One thread writes all records that wait as one new file; nothing else blocks. Whoever opens
- * a journal holds the directory's {@link RunLock}. Thread-safe.
+ * The uploads of a run that are open, kept in its directory so that a later driver can resume them.
+ * One thread writes all records that wait as one new file; nothing else blocks. Whoever opens a
+ * journal holds the directory's {@link RunLock}. Thread-safe.
  */
 public final class RunJournal implements UploadJournal, AutoCloseable {
   /** How long the end of an upload may wait for other records to be written with. */
@@ -73,12 +73,12 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
   }
 
   /**
-   * Opens the journal in {@code runDirectory}, or begins one. A file has been written when this
+   * Opens the journal in {@code runDirectory}, or starts one. A file has been written when this
    * returns, so the directory can be.
    *
-   * @param header the run as it is now; its id and beginning do not count if there is a journal
+   * @param header the run as it is now; its id and start time do not count if there is a journal
    * @param threads where the thread comes from that writes
-   * @throws OptionsDifferException if the journal was begun with other options
+   * @throws OptionsDifferException if the journal was started with other options
    * @throws JournalFormatException if the journal is that of a later version
    * @throws IOException if the directory cannot be read or written
    */
@@ -95,7 +95,7 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
   }
 
   /**
-   * Goes on with the journal in {@code runDirectory}, whatever options its run had.
+   * Resumes the journal in {@code runDirectory}, whatever options its run had.
    *
    * @param threads where the thread comes from that writes
    * @return empty if there is none; nothing is written then
@@ -196,7 +196,7 @@ public final class RunJournal implements UploadJournal, AutoCloseable {
 
   /**
    * Removes the journal of a run that has nothing left to do; other files in the run directory
-   * stay. If this fails or is cut short, the next {@link #open} goes on from either all or nothing.
+   * stay. If this fails or is cut short, the next {@link #open} finds either all of it or nothing.
    *
    * @throws IOException if the journal is broken or cannot be removed
    */

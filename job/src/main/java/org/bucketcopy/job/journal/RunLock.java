@@ -62,8 +62,9 @@ final class RunLock implements AutoCloseable {
   /**
    * Locks {@code runDirectory} for {@code runId}.
    *
-   * @param lost told once, on another thread, why the lock is not held any more: somebody else took
-   *     it, or it could not be renewed for so long that somebody may. The run must stop then.
+   * @param lost notified once, on another thread, of why the lock is not held any more: somebody
+   *     else took it, or it could not be renewed for so long that somebody may. The run must stop
+   *     then.
    * @param machine where time and threads come from
    * @throws RunLockedException if a driver that is alive holds the lock
    * @throws ForeignFileException if the lock or the journal of the directory is not of bucket-copy

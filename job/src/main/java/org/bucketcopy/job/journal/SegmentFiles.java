@@ -98,11 +98,11 @@ final class SegmentFiles {
 
   /** By what it holds: a line of ours, or what was written of the first. */
   private static boolean isOurs(String head) {
-    return JournalLine.BEGINNING.startsWith(head)
-        || lines(head).stream().anyMatch(line -> line.startsWith(JournalLine.BEGINNING));
+    return JournalLine.START.startsWith(head)
+        || lines(head).stream().anyMatch(line -> line.startsWith(JournalLine.START));
   }
 
-  /** The beginning of a segment; empty if it is damaged, or was deleted as it was void. */
+  /** The head of a segment; empty if it is damaged, or was deleted as it was void. */
   private Optional<String> head(long number) throws IOException {
     try (InputStream in = files.open(path(number))) {
       return Optional.of(new String(in.readNBytes(HEAD_BYTES), ISO_8859_1));

@@ -73,7 +73,7 @@ public interface UploadJournal {
 
   /**
    * Records that a whole object was copied whose copy has another ETag than its source, so that the
-   * run that goes on knows it. Written as {@link #ended} is.
+   * resumed run knows it. Written as {@link #ended} is.
    *
    * @return as with {@link #intended}
    */

@@ -7,7 +7,7 @@ import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.UploadHandle;
 
 /**
- * A multipart upload that was initiated, with all that is needed to go on with it or to abort it.
+ * A multipart upload that was initiated, with all that is needed to resume it or to abort it.
  *
  * @param source what it copies
  * @param identity the state of the source that its parts are taken from

@@ -10,10 +10,10 @@ import org.bucketcopy.planner.thread.Machine;
 
 /**
  * Marks one multipart upload of ours in the user metadata of the object it makes, so that an object
- * at the destination can be told from one that somebody else put there. That an object exists, even
- * with the right size, proves nothing.
+ * at the destination can be told apart from one that somebody else put there. That an object
+ * exists, even with the right size, proves nothing.
  *
- * @param value unique to the upload; begins with the id of its run
+ * @param value unique to the upload; starts with the id of its run
  */
 public record UploadToken(String value) {
   /** The name of the user metadata entry. */

@@ -1,5 +1,5 @@
 /**
- * What a run directory keeps so that a run can go on after its driver died. {@link
+ * What a run directory keeps so that a run can be resumed after its driver died. {@link
  * org.bucketcopy.job.journal.RunDirectory} is the one door to it: the journal behind it knows the
  * uploads that are open, a lock keeps a second driver away.
  *
@@ -10,7 +10,7 @@
  *       of small files that are written once, and one thread writes all records that wait into one
  *       file: a record is durable as soon as its file is closed, on any file system.
  *   <li>The stores are the truth, the journal only says where to look. So a record too many costs a
- *       look, and a record too few costs a copy: nothing here has to be repaired, only told.
+ *       look, and a record too few costs a copy: nothing here has to be repaired, only reported.
  *   <li>A file whose last line says that it is a complete snapshot makes all before it void. So the
  *       older ones may be deleted at any time later, in any number, and a death in between needs no
  *       care. An incomplete snapshot is no snapshot, only more records.

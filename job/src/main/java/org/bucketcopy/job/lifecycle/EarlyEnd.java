@@ -16,7 +16,7 @@ public final class EarlyEnd {
   /**
    * Why a run ended early.
    *
-   * @param status how that is told
+   * @param status how that is reported
    * @param message in words, {@link Printable} whatever is quoted in it
    */
   public record Cause(ExitCode status, String message) {
@@ -27,12 +27,14 @@ public final class EarlyEnd {
     /** Somebody interrupted the thread that makes the run. */
     public static final Cause INTERRUPTED = new Cause(ExitCode.INTERRUPTED, "it was interrupted");
 
-    /** The run could not be made or not go on. */
+    /** The run could not start, or not continue. */
     public static Cause couldNotRun(String message) {
       return new Cause(ExitCode.COULD_NOT_RUN, message);
     }
 
-    /** What nobody expects ended the run: told in a sentence, its stack trace at debug only. */
+    /**
+     * Something unexpected ended the run: reported in a sentence, its stack trace at debug only.
+     */
     public static Cause unexpected(Throwable thrown) {
       LOG.debug("an unexpected failure ended the run", thrown);
       Throwable failure = unwrapped(thrown);
@@ -98,7 +100,7 @@ public final class EarlyEnd {
     return cause;
   }
 
-  /** Ends the run because the job itself has failed where nobody else can be told. */
+  /** Ends the run because the job itself has failed where nobody else can be notified. */
   public void defect(Throwable thrown) {
     because(Cause.unexpected(thrown));
   }

@@ -1,8 +1,8 @@
 package org.bucketcopy.job.lifecycle;
 
 /**
- * How a command ended: the name, in lower case, is its word in the summary, the number is what the
- * process tells its caller. Scripts and schedules depend on both.
+ * How a command ended: the name, in lower case, is its word in the summary, the number is the exit
+ * code of the process. Scripts and schedules depend on both.
  */
 public enum ExitCode {
   /** All objects are copied or were already there, or nothing is left to be swept. */
@@ -11,9 +11,9 @@ public enum ExitCode {
   OBJECTS_FAILED(1),
   /** All else is done, but some uploads may still be open; run again or sweep. */
   UPLOADS_LEFT_OPEN(1),
-  /** As many objects have failed as {@code --max-failures} allows; run again to go on. */
+  /** As many objects have failed as {@code --max-failures} allows; run again to resume. */
   MAX_FAILURES(1),
-  /** The time of {@code --max-duration} is over; run again to go on. */
+  /** The time of {@code --max-duration} is over; run again to resume. */
   MAX_DURATION(1),
   /** The command line or a setting is wrong; nothing was touched. */
   USAGE(2),
@@ -21,7 +21,7 @@ public enum ExitCode {
    * The run could not be made: a store cannot be reached, a right is missing, a route is refused.
    */
   COULD_NOT_RUN(3),
-  /** Ctrl-C or SIGTERM; run again to go on. */
+  /** Ctrl-C or SIGTERM; run again to resume. */
   INTERRUPTED(130);
 
   private final int number;

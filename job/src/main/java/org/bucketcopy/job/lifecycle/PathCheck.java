@@ -37,8 +37,8 @@ public final class PathCheck {
     if (cause instanceof ClassNotFoundException || cause instanceof LinkageError) {
       return notInstalled(path, String.valueOf(cause.getMessage()));
     }
-    String told = path + " cannot be used: " + EarlyEnd.Cause.firstLine(cause);
-    return new Path(path).toUri().getPath().contains(":") ? told + colons() : told;
+    String problem = path + " cannot be used: " + EarlyEnd.Cause.firstLine(cause);
+    return new Path(path).toUri().getPath().contains(":") ? problem + colons() : problem;
   }
 
   /** What helps with the names that schedulers give: scheduled__2026-01-01T00:00:00+00:00. */

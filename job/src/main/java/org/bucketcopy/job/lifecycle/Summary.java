@@ -7,10 +7,10 @@ import org.bucketcopy.planner.store.RequestCounts;
 
 /** How a command ended. */
 public interface Summary {
-  /** What the process tells its caller. */
+  /** The exit code of the process. */
   ExitCode exitCode();
 
-  /** Why the command could not go on; empty if it came to its end. */
+  /** Why the command could not continue; empty if it came to its end. */
   Optional<String> problem();
 
   /** One line of JSON. */

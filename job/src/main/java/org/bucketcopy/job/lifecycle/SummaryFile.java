@@ -82,15 +82,15 @@ public final class SummaryFile {
   /**
    * Writes the summary.
    *
-   * @return as it is to be told: a summary that could not be written to the file is no success
+   * @return the summary to report: one that could not be written to the file is no success
    */
   public Summary write(Summary summary) {
-    Summary told = attempt.<Summary>map(of -> new AttemptSummary(summary, of)).orElse(summary);
+    Summary reported = attempt.<Summary>map(of -> new AttemptSummary(summary, of)).orElse(summary);
     try {
-      write(Printable.json(told.toJson()) + "\n");
-      return told;
+      write(Printable.json(reported.toJson()) + "\n");
+      return reported;
     } catch (IOException | RuntimeException e) {
-      return told.andAlso(
+      return reported.andAlso(
           "the summary could not be written to " + path.orElseThrow() + ": " + e.getMessage());
     }
   }

@@ -43,9 +43,9 @@ public final class Termination implements AutoCloseable {
 
   /**
    * From now on, a signal ends the run that the calling thread makes through {@link #end}. A
-   * process that is being ended already ends here, with nothing begun.
+   * process that is being ended already ends here, with nothing started.
    *
-   * @param lastLine where the run tells that it has ended
+   * @param lastLine where the run reports that it has ended
    * @param threads ends a run whose time is over
    */
   public static Termination ofThisThread(LastLine lastLine, Threads threads) {
@@ -119,7 +119,10 @@ public final class Termination implements AutoCloseable {
     return thread;
   }
 
-  /** The run has ended and told so. A process that is being shut down ends without the caller. */
+  /**
+   * The run has ended and has reported that. A process that is being shut down ends without the
+   * caller.
+   */
   @Override
   public void close() {
     timer.shutdownNow();

@@ -1,2 +1,2 @@
-/** How a command ends: of itself, early, or by a signal, and what it tells its caller then. */
+/** How a command ends: of itself, early, or by a signal, and what it reports to its caller then. */
 package org.bucketcopy.job.lifecycle;

@@ -9,7 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /**
  * A number of bytes with its unit: {@code 64MiB}, {@code 5GB}, {@code 1024B}. A bare number is
- * refused, since nobody can tell whether it meant bytes or mebibytes.
+ * refused, since nobody can know whether it meant bytes or mebibytes.
  *
  * @param bytes the number of bytes
  */

@@ -12,7 +12,7 @@ abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
   private final List<E> choices;
 
   /**
-   * @param choices in the order in which a user is told of them
+   * @param choices in the order in which messages name them
    */
   Choice(List<E> choices) {
     this.choices = ImmutableList.copyOf(choices);

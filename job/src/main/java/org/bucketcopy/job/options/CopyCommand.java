@@ -93,7 +93,7 @@ public final class CopyCommand implements CommandOptions {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Most requests to the destination's bucket in a second, of all executors and the driver"
+          "Maximum requests per second to the destination's bucket, all executors and the driver"
               + " together (default: no limit).")
   private int maxRequestsPerSecond;
 
@@ -200,7 +200,7 @@ public final class CopyCommand implements CommandOptions {
         .put("--part-size", partSize.bytes() + "B")
         .put("--multipart-threshold", multipartThreshold.bytes() + "B")
         .put("--if-exists", Choice.word(ifExists));
-    // Runs that were begun before there was the option go on with its default.
+    // Runs that were started before there was the option are resumed with its default.
     if (tags != TagRule.IF_ALLOWED) {
       options.put("--tags", Choice.word(tags));
     }

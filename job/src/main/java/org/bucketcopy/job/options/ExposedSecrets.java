@@ -49,7 +49,7 @@ public record ExposedSecrets(String command, Map<String, String> settings) {
   }
 
   /**
-   * Refuses to go on where there is one.
+   * Refuses to continue where there is one.
    *
    * @throws ParameterException names the setting, says what to do, and shows no secret
    */
@@ -90,7 +90,8 @@ public record ExposedSecrets(String command, Map<String, String> settings) {
                 + " must not hold "
                 + property.group(1)
                 + ": Java options are arguments of a process, which others can read. A trust store"
-                + " needs no password (README says how to make one), and logins have settings")
+                + " needs no password (README says how to make one), and credentials have"
+                + " settings of their own")
         : Optional.empty();
   }
 }

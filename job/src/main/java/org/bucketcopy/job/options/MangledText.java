@@ -18,7 +18,7 @@ import picocli.CommandLine.ParseResult;
  * Finds arguments that are not what the user wrote. Java decodes arguments by the locale: under
  * {@code LANG=C}, or none, as in cron and containers, each byte of a letter that is not ASCII
  * becomes U+FFFD. Spark's launcher is a JVM of its own that hands arguments on as bytes again, by
- * then as question marks, so the bytes of the process's own command line do not tell either.
+ * then as question marks, so the bytes of the process's own command line do not show it either.
  *
  * @param encodings those by which this process, and the launcher before it, read and wrote them
  */

@@ -16,8 +16,9 @@ final class PathText implements ITypeConverter<String> {
     try {
       return new Path(text).toString().isEmpty() ? "" : text;
     } catch (IllegalArgumentException e) {
-      String told = "\"" + text + "\" is no path: " + e.getMessage();
-      throw new TypeConversionException(text.contains(":") ? told + PathCheck.colons() : told);
+      String problem = "\"" + text + "\" is no path: " + e.getMessage();
+      throw new TypeConversionException(
+          text.contains(":") ? problem + PathCheck.colons() : problem);
     }
   }
 }

@@ -63,7 +63,7 @@ public final class SweepCommand implements CommandOptions {
   @Option(
       names = "--all",
       description =
-          "Abort those that no journal in --run-dir names too, whoever began them; never those of"
+          "Abort those that no journal in --run-dir names too, regardless of owner; never those of"
               + " a run that is alive and named.")
   private boolean all;
 

@@ -3,7 +3,9 @@ package org.bucketcopy.job.options;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
-/** A login in an address, which messages, summaries and other users of the machine would show. */
+/**
+ * Credentials in an address, which messages, summaries and other users of the machine would show.
+ */
 final class UriCredentials {
   private static final Pattern ANY = Pattern.compile("[^/]*//[^/]*@");
   private static final Pattern WITH_PASSWORD = Pattern.compile("[^/]*//[^/@]*:[^/@]*@");
@@ -29,10 +31,10 @@ final class UriCredentials {
     refuse(WITH_PASSWORD, address);
   }
 
-  private static void refuse(Pattern login, String address) {
-    if (login.matcher(address).lookingAt()) {
+  private static void refuse(Pattern credentials, String address) {
+    if (credentials.matcher(address).lookingAt()) {
       throw new TypeConversionException(
-          "an address cannot hold a login, which others can read: settings have it, in the file of"
+          "an address cannot hold credentials, which others can read: set them in the file of"
               + " --properties-file");
     }
   }

@@ -16,9 +16,7 @@ public final class Progress {
   /** To copy an object takes, beside its bytes, about as long as so many bytes of a large one. */
   private static final double OBJECT = 16 * MIB;
 
-  /**
-   * The time left is told by the rate of the last while: rates change with sizes and throttling.
-   */
+  /** The time left is estimated from the recent rate: rates change with sizes and throttling. */
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
   /** What was done by when. */
@@ -27,7 +25,7 @@ public final class Progress {
   private final Supplier<RunCounts> counts;
   private final PrintStream out;
   private final Ticker clock;
-  private final long beganNanos;
+  private final long startNanos;
   private final Deque<Mark> marks = new ArrayDeque<>(List.of(new Mark(Duration.ZERO, 0)));
   private volatile boolean listingEnded;
 
@@ -40,17 +38,17 @@ public final class Progress {
     this.counts = counts;
     this.out = out;
     this.clock = clock;
-    this.beganNanos = clock.read();
+    this.startNanos = clock.read();
   }
 
-  /** All objects are known now, so that the time left can be told. */
+  /** All objects are known now, so that the time left can be estimated. */
   public void listingEnded() {
     listingEnded = true;
   }
 
   /** Prints one line. */
   public void print() {
-    out.println(line(counts.get(), Duration.ofNanos(clock.read() - beganNanos)));
+    out.println(line(counts.get(), Duration.ofNanos(clock.read() - startNanos)));
   }
 
   synchronized String line(RunCounts now, Duration elapsed) {
@@ -99,9 +97,9 @@ public final class Progress {
   /** The last mark that is a window old, or the first there is; those before it are forgotten. */
   private Mark markBefore(Mark now) {
     marks.addLast(now);
-    Duration begin = now.elapsed().minus(WINDOW);
+    Duration start = now.elapsed().minus(WINDOW);
     Mark first = marks.removeFirst();
-    while (marks.getFirst().elapsed().compareTo(begin) <= 0) {
+    while (marks.getFirst().elapsed().compareTo(start) <= 0) {
       first = marks.removeFirst();
     }
     marks.addFirst(first);

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Lists the objects that failed or lost something: one JSON object a line. {@code source}, {@code
  * destination}, {@code size}, {@code etag} and {@code versionId} name the object as it was planned,
- * so that a line can be read back as work to do, as far as the source tells; {@code outcome} is
+ * so that a line can be read back as work to do, as far as the source names it; {@code outcome} is
  * {@code failed}, {@code degraded} or {@code left-open}. Thread-safe.
  */
 public final class Report implements AutoCloseable {
@@ -32,7 +32,7 @@ public final class Report implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Report.class);
 
-  /** Failures that are also told on the log; a run can have millions. */
+  /** Failures that are also reported in the log; a run can have millions. */
   private static final int MAX_LOGGED = 20;
 
   private final JsonMapper json = new JsonMapper();
@@ -101,13 +101,13 @@ public final class Report implements AutoCloseable {
     }
   }
 
-  private synchronized void write(ObjectNode line, String told) {
+  private synchronized void write(ObjectNode line, String message) {
     if (closed) {
       return;
     }
     written++;
     if (written <= MAX_LOGGED || broken) {
-      LOG.warn("{}", told);
+      LOG.warn("{}", message);
     }
     if (lines.isEmpty() || broken) {
       return;
@@ -132,7 +132,7 @@ public final class Report implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Ends the report; what is told from now on is too late, and is not written. */
+  /** Ends the report; what is reported from now on is too late, and is not written. */
   @Override
   public synchronized void close() {
     closed = true;

@@ -29,8 +29,8 @@ public final class Results {
 
   /**
    * @param report where failures and losses go
-   * @param failures told at each object that fails how many have failed; must not block
-   * @param defects told what has kept an object from being settled, which it never is then
+   * @param failures notified of the number of failed objects whenever one fails; must not block
+   * @param defects notified of what has kept an object from being settled, which it never is then
    */
   public Results(Report report, LongConsumer failures, Consumer<Throwable> defects) {
     this.report = report;

@@ -100,7 +100,7 @@ final class AbandonedRun implements AutoCloseable {
   }
 
   /**
-   * Aborts the uploads whose ids the run was never told.
+   * Aborts the uploads whose ids the run has never received.
    *
    * @param stores the store of each of {@link #buckets}
    * @param timer waits for the pauses of aborts
@@ -140,7 +140,7 @@ final class AbandonedRun implements AutoCloseable {
    * @return empty if they are
    */
   Optional<String> wrongService(Map<Bucket, ObjectStore> stores) {
-    String own = found.header().service().orElse("a service that its journal does not tell");
+    String own = found.header().service().orElse("a service that its journal does not name");
     return stores.values().stream()
         .map(store -> store.profile().service())
         .filter(service -> !service.equals(own))

@@ -46,7 +46,7 @@ final class PrefixSweep {
   /**
    * For one sweep.
    *
-   * @param machine where threads come from, and the time for stores that do not tell theirs
+   * @param machine where threads come from, and the time for stores that do not report theirs
    */
   PrefixSweep(
       Configuration configuration,
@@ -163,7 +163,7 @@ final class PrefixSweep {
     log.println("bucket-copy: left alone: " + Printable.of(reason));
   }
 
-  /** The journal is read again under its lock: a driver may have gone on with the run meanwhile. */
+  /** The journal is read again under its lock: a driver may have resumed the run meanwhile. */
   private void abort(
       Path directory, Set<UploadHandle> chosen, Map<Bucket, ObjectStore> stores, SweepTally tally)
       throws IOException, InterruptedException {
@@ -243,6 +243,6 @@ final class PrefixSweep {
         || !journals.complete()) {
       return "";
     }
-    return "; --run-dir tells which of the unknown are ours, --all takes them regardless of owner";
+    return "; --run-dir shows which of the unknown are ours, --all takes them regardless of owner";
   }
 }

@@ -64,7 +64,7 @@ public final class SweepJob {
    * @param configuration settings of stores and of file systems
    * @param machine where time and threads come from
    * @param end what may end the sweep early
-   * @param log where people are told
+   * @param log where messages to people go
    */
   public SweepJob(
       Configuration configuration,
@@ -81,7 +81,7 @@ public final class SweepJob {
 
   /** Makes the sweep and says how it ended. */
   public Summary run() {
-    long began = machine.ticker().read();
+    long startNanos = machine.ticker().read();
     RetryPolicy retries = RetryPolicy.ofRetries(settings.retries());
     SweepTally tally = new SweepTally();
     RetriedStores stores =
@@ -102,14 +102,14 @@ public final class SweepJob {
     Closing.within(CLOSE_TIMEOUT, "a store", stores, machine.threads());
     ExitCode settled =
         tally.counts().ended().failed() > 0 ? ExitCode.UPLOADS_LEFT_OPEN : ExitCode.OK;
-    Optional<Cause> told = cause.map(brought -> end.cause().orElse(brought));
+    Optional<Cause> reported = cause.map(brought -> end.cause().orElse(brought));
     return new SweepSummary(
         settings,
-        told.map(Cause::status).orElse(settled),
+        reported.map(Cause::status).orElse(settled),
         tally.counts(),
         stores.requests(),
-        (machine.ticker().read() - began) / 1_000_000,
-        told.map(Cause::message));
+        (machine.ticker().read() - startNanos) / 1_000_000,
+        reported.map(Cause::message));
   }
 
   private void sweep(RetriedStores retried, SweepTally tally)
@@ -137,7 +137,7 @@ public final class SweepJob {
     }
   }
 
-  /** Tells that uploads of a run may be open that its journal does not name any more. */
+  /** Warns that uploads of a run may be open that its journal does not name any more. */
   static void warnOfDamage(AbandonedRun run, PrintStream log) {
     if (run.damaged() > 0) {
       log.println(

@@ -14,7 +14,7 @@ public sealed interface SweepSettings {
   /** Where journals are, on any Hadoop file system. */
   List<Path> runDirectories();
 
-  /** Most repetitions of one request. */
+  /** Maximum retries of one request. */
   int retries();
 
   /**

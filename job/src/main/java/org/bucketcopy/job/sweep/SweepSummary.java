@@ -15,9 +15,9 @@ import org.bucketcopy.planner.store.RequestCounts;
  * @param settings what it was to do
  * @param exitCode how it ended
  * @param counts what became of the uploads
- * @param requests what was asked of the stores, tries that failed included
+ * @param requests what was asked of the stores, failed attempts included
  * @param millis how long it took
- * @param problem why it could not go on; empty if it came to its end
+ * @param problem why it could not continue; empty if it came to its end
  */
 record SweepSummary(
     SweepSettings settings,

@@ -31,10 +31,10 @@ import org.bucketcopy.planner.store.UploadWalk;
 
 /** Aborts uploads, many at a time. */
 final class UploadSweeper {
-  /** Most aborts in flight. */
+  /** Maximum aborts in flight. */
   static final int IN_FLIGHT = 64;
 
-  /** Failures that are told one by one. */
+  /** Failures that are reported one by one. */
   private static final int MAX_PRINTED = 20;
 
   /** A listing is needed for the counts only: these faults do not stop a sweep. */
@@ -78,7 +78,7 @@ final class UploadSweeper {
    *
    * @param obstacle asked before each abort: why nothing may be aborted any more; empty while it
    *     may
-   * @param log where failures are told
+   * @param log where failures are reported
    * @param timer waits for the pauses of aborts
    */
   UploadSweeper(
@@ -93,7 +93,7 @@ final class UploadSweeper {
    * list is aborted all the same.
    *
    * @param stores the store of each upload's bucket
-   * @param ended told of each upload that is not open any more, on any thread
+   * @param ended notified of each upload that is not open any more, on any thread
    * @throws StoreException if the open uploads of a bucket cannot be listed
    * @throws InterruptedException if it was stopped; aborts may still be in flight
    */

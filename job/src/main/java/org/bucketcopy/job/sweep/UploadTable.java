@@ -16,7 +16,7 @@ final class UploadTable {
   private static final String LINE = "%-8s  %-20s  %8s  %s  %s%n";
 
   private final long now;
-  private final boolean storeTells;
+  private final boolean storeTimeKnown;
   private final Duration olderThan;
   private final PrintStream log;
   private boolean headed;
@@ -29,7 +29,7 @@ final class UploadTable {
    */
   UploadTable(OptionalLong storeMillis, long here, Duration olderThan, PrintStream log) {
     this.now = storeMillis.orElse(here);
-    this.storeTells = storeMillis.isPresent();
+    this.storeTimeKnown = storeMillis.isPresent();
     this.olderThan = olderThan;
     this.log = log;
   }
@@ -37,7 +37,7 @@ final class UploadTable {
   /** Those of {@code uploads} that are old enough; says if the store's clock is another. */
   List<OpenUpload> oldOnes(List<OpenUpload> uploads) {
     long ahead = uploads.stream().mapToLong(upload -> upload.initiated() - now).max().orElse(0);
-    if (ahead > 0 && !warned && !storeTells) {
+    if (ahead > 0 && !warned && !storeTimeKnown) {
       warned = true;
       log.println(
           "bucket-copy: warning: the store's clock is at least "
@@ -56,7 +56,7 @@ final class UploadTable {
     }
     if (!headed) {
       headed = true;
-      String whose = storeTells ? "the store's" : "this machine's";
+      String whose = storeTimeKnown ? "the store's" : "this machine's";
       log.println("bucket-copy: ages are by " + whose + " clock, " + time(now));
       log.printf(Locale.ROOT, LINE, "whose", "initiated", "age", "destination", "upload id");
     }

@@ -88,7 +88,7 @@ public final class Benchmark implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "15",
       description = "After which a single run is ended (default: ${DEFAULT-VALUE}).")
-  private long mostMinutes;
+  private long maxMinutes;
 
   @Option(
       names = "--out",
@@ -183,7 +183,7 @@ public final class Benchmark implements Callable<Integer> {
         String mark = scenario.name() + "-" + tool.label().replace(' ', '-') + "-" + i;
         Path directory = Files.createDirectories(out.resolve("runs").resolve(mark));
         Tool.Place place = new Tool.Place(server.measured(), tls, directory, runMaster, mark);
-        new Run(scenario, server, tool, place, mostMinutes).make().ifPresent(this::note);
+        new Run(scenario, server, tool, place, maxMinutes).make().ifPresent(this::note);
       }
     }
   }

@@ -9,7 +9,7 @@ import org.bucketcopy.job.servers.virtual.Operation;
 /**
  * A reading of the server's ledger.
  *
- * @param json as the server tells it
+ * @param json as the server reports it
  */
 record Counts(JsonNode json) {
   private static final Operation[] COPIES = {Operation.COPY_OBJECT, Operation.COPY_PART};

@@ -18,8 +18,8 @@ import org.bucketcopy.job.servers.virtual.KeyShape;
 
 /**
  * Loads a server with CopyObject requests at next to no cost of its own: each of its connections
- * sends the next request as soon as the last is answered. Tells how much the server can answer, and
- * lets its code be compiled before anything is measured on it.
+ * sends the next request as soon as the last is answered. Measures how much the server can answer,
+ * and lets its code be compiled before anything is measured on it.
  */
 final class Load {
   static final String LABEL = "load";
@@ -40,9 +40,9 @@ final class Load {
   /** Measures what the server can answer, at its latency. */
   Measurement measure(String scenario, long copies) throws IOException, InterruptedException {
     double cpuBefore = server.cpuSeconds();
-    long began = System.nanoTime();
+    long start = System.nanoTime();
     send(copies, copies);
-    double seconds = (System.nanoTime() - began) / 1e9;
+    double seconds = (System.nanoTime() - start) / 1e9;
     double cpu = server.cpuSeconds() - cpuBefore;
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
     figures.put(Figure.SPAN, seconds);

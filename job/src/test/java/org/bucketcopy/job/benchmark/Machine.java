@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * Where and when something was measured.
  *
- * @param load what else ran when it began: processes that wanted a core, over the last minute
+ * @param load what else ran when it started: processes that wanted a core, over the last minute
  */
 record Machine(int cores, long memoryMib, String system, String java, double load, String date) {
 
@@ -31,7 +31,7 @@ record Machine(int cores, long memoryMib, String system, String java, double loa
   String text() {
     return String.format(
         Locale.ROOT,
-        "%d cores, %.0f GiB, %s, Java %s; load %.1f before it began; %s",
+        "%d cores, %.0f GiB, %s, Java %s; load %.1f before it started; %s",
         cores,
         memoryMib / 1024.0,
         system,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** What processes use, as Linux tells it; elsewhere nothing is known. */
+/** What processes use, as Linux reports it; elsewhere nothing is known. */
 final class ProcessTree {
   /** {@code sysconf(_SC_CLK_TCK)}, which is 100 on all Linux machines that run Java. */
   private static final double TICKS_PER_SECOND = 100;
@@ -22,7 +22,7 @@ final class ProcessTree {
     return sum(processes.mapToDouble(process -> ticks(process.pid()) / TICKS_PER_SECOND));
   }
 
-  /** Memory of a process that is in RAM, in MiB, the most so far. */
+  /** Memory of a process that is in RAM, in MiB, the maximum so far. */
   static OptionalDouble peakMemory(long pid) {
     try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(pid), "status"))) {
       return lines

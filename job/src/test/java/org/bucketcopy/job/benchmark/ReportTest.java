@@ -30,12 +30,13 @@ final class ReportTest {
     assertThat(markdown())
         .contains("| giants: span / limit | at most 1.15 | 1.14 | yes |")
         .contains(
-            "| small: copies per second from the 50,000th on / s5cmd's | at least 1.50 | 1.40 | **no** |",
+            "| small: copies per second from the 50,000th on / s5cmd's | at least 1.50 | 1.40 |"
+                + " **no** |",
             "| mixed: span / limit | at most 1.20 | – | not measured |");
   }
 
   @Test
-  void aRunThatDidNotDoItsWorkCountsForNothingAndIsTold() {
+  void aRunThatDidNotDoItsWorkCountsForNothingAndIsReported() {
     measured("giants", "s5cmd", Figure.SPAN, 8);
     results.add(
         new Measurement(

@@ -31,19 +31,19 @@ final class Run {
   private final Server server;
   private final Tool tool;
   private final Tool.Place place;
-  private final long mostMinutes;
+  private final long maxMinutes;
 
   /**
    * @param server of this scenario
    * @param place whose directory is this run's own
-   * @param mostMinutes after which the run is ended
+   * @param maxMinutes after which the run is ended
    */
-  Run(Scenario scenario, Server server, Tool tool, Tool.Place place, long mostMinutes) {
+  Run(Scenario scenario, Server server, Tool tool, Tool.Place place, long maxMinutes) {
     this.scenario = scenario;
     this.server = server;
     this.tool = tool;
     this.place = place;
-    this.mostMinutes = mostMinutes;
+    this.maxMinutes = maxMinutes;
   }
 
   /** Makes it; empty if the tool cannot do such work. */
@@ -54,16 +54,16 @@ final class Run {
     }
     server.reset();
     double serverBefore = server.cpuSeconds();
-    long began = System.currentTimeMillis();
+    long start = System.currentTimeMillis();
     Process process = start(invocation.get());
     Watch watch = new Watch(server, process.toHandle(), this::executors, scenario.work().memory());
     boolean ended = watchUntilEnd(process, watch);
     long end = System.currentTimeMillis();
     Counts counts = server.counts();
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-    times(figures, counts, began, end);
+    times(figures, counts, start, end);
     use(figures, watch);
-    put(figures, Figure.SERVER_CPU, (server.cpuSeconds() - serverBefore) * 1e5 / (end - began));
+    put(figures, Figure.SERVER_CPU, (server.cpuSeconds() - serverBefore) * 1e5 / (end - start));
     Optional<String> problem =
         ended ? problem(process.exitValue(), counts) : Optional.of("ended after its time");
     return Optional.of(
@@ -83,7 +83,7 @@ final class Run {
 
   private boolean watchUntilEnd(Process process, Watch watch)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(mostMinutes);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(maxMinutes);
     try {
       while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
         watch.look();
@@ -113,12 +113,12 @@ final class Run {
                     .anyMatch(("-Dbenchmark=" + place.mark())::equals));
   }
 
-  private void times(Map<Figure, Double> figures, Counts counts, long began, long end)
+  private void times(Map<Figure, Double> figures, Counts counts, long start, long end)
       throws IOException {
     Work work = scenario.work();
-    put(figures, Figure.WALL, (end - began) / 1e3);
+    put(figures, Figure.WALL, (end - start) / 1e3);
     if (tool.label().equals(EmptyJobTool.LABEL)) {
-      put(figures, Figure.START, (lastNumber() - began) / 1e3);
+      put(figures, Figure.START, (lastNumber() - start) / 1e3);
       return;
     }
     put(figures, Figure.LISTINGS, (double) counts.requests(Operation.LIST_OBJECTS));
@@ -131,7 +131,7 @@ final class Run {
       return;
     }
     put(figures, Figure.SPAN, span);
-    put(figures, Figure.START, (first - began) / 1e3);
+    put(figures, Figure.START, (first - start) / 1e3);
     double limit = limit(counts);
     put(figures, Figure.LIMIT, limit);
     put(figures, Figure.SPAN_OVER_LIMIT, span / limit);
@@ -169,8 +169,8 @@ final class Run {
             Figure.DRIVER_MEMORY,
             Figure.EXECUTOR_HEAP,
             Figure.EXECUTOR_MEMORY)) {
-      if (watch.most(figure) > 0) {
-        put(figures, figure, watch.most(figure));
+      if (watch.max(figure) > 0) {
+        put(figures, figure, watch.max(figure));
       }
     }
   }

@@ -57,7 +57,7 @@ final class RunTest {
   }
 
   @Test
-  void aToolThatFailsTellsItsLastError() throws Exception {
+  void aToolThatFailsReportsItsLastError() throws Exception {
     assertThat(run("echo first >&2; echo no right >&2; exit 3", 1).problem())
         .hasValue("exit code 3, 0 of 2 objects right; no right");
   }
@@ -75,7 +75,7 @@ final class RunTest {
     assertThat(server.counts().highestInFlight()).isEqualTo(2);
   }
 
-  private Measurement run(String script, long mostMinutes) throws Exception {
+  private Measurement run(String script, long maxMinutes) throws Exception {
     Tool tool =
         new Tool() {
           @Override
@@ -89,7 +89,7 @@ final class RunTest {
           }
         };
     Tool.Place place = new Tool.Place(server.endpoint(), Optional.empty(), directory, "", "");
-    return new Run(SCENARIO, server, tool, place, mostMinutes).make().orElseThrow();
+    return new Run(SCENARIO, server, tool, place, maxMinutes).make().orElseThrow();
   }
 
   /** A CopyObject by the shell alone. */

@@ -23,7 +23,7 @@ record Scenario(
     Rivals rivals,
     Protocol protocol) {
 
-  /** What a tool is told to do. */
+  /** What a tool has to do. */
   enum Task {
     /** Copy everything. */
     COPY,

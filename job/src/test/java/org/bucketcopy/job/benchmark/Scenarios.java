@@ -172,7 +172,7 @@ final class Scenarios {
     return Map.of("tail.copy-part", "0.01", "tail-factor.copy-part", "10");
   }
 
-  /** A server forgets what it can tell from the source, so that it can be asked often. */
+  /** A server forgets what the source also shows, so that it can be asked often. */
   private static Map<String, String> server(String sizes, Map<String, String> more) {
     return merged(Map.of("sizes", sizes, "memory", "forgotten"), more);
   }

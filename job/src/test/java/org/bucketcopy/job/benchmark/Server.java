@@ -83,7 +83,7 @@ final class Server implements AutoCloseable {
     return new Counts(new JsonMapper().readTree(send("GET", "ledger")));
   }
 
-  /** Empties the destination and begins to count anew. */
+  /** Empties the destination and resets the counts. */
   void reset() throws IOException, InterruptedException {
     send("POST", "reset");
   }

@@ -21,14 +21,14 @@ final class SvgPlot {
       ImmutableList.of("#1b6ca8", "#d1495b", "#66a182", "#edae49", "#6f4e7c");
 
   private final String title;
-  private final double mostSeconds;
-  private final double mostCopies;
+  private final double maxSeconds;
+  private final double maxCopies;
   private final List<String> lines = new ArrayList<>();
 
-  private SvgPlot(String title, double mostSeconds, double mostCopies) {
+  private SvgPlot(String title, double maxSeconds, double maxCopies) {
     this.title = title;
-    this.mostSeconds = mostSeconds;
-    this.mostCopies = mostCopies;
+    this.maxSeconds = maxSeconds;
+    this.maxCopies = maxCopies;
   }
 
   /** The drawing of a scenario; empty if nothing was copied in it. */
@@ -62,30 +62,30 @@ final class SvgPlot {
   }
 
   private void axes() {
-    for (double seconds : ticks(mostSeconds)) {
+    for (double seconds : ticks(maxSeconds)) {
       text(x(seconds), HEIGHT - BOTTOM + 18, "middle", "#444", format("%.3g s", seconds));
     }
-    for (double copies : ticks(mostCopies)) {
-      line(List.of(new Point(0, copies), new Point(mostSeconds, copies)), "#ddd", "");
+    for (double copies : ticks(maxCopies)) {
+      line(List.of(new Point(0, copies), new Point(maxSeconds, copies)), "#ddd", "");
       text(LEFT - 8, y(copies) + 4, "end", "#444", format("%,.0f", copies));
     }
     text(LEFT, 22, "start", "#000", title + " (copies answered)");
   }
 
-  /** Round values from 0 to {@code most}: steps of 1, 2 or 5 times a power of ten. */
-  private static double[] ticks(double most) {
-    double power = Math.pow(10, Math.floor(Math.log10(most / TICKS)));
+  /** Round values from 0 to {@code max}: steps of 1, 2 or 5 times a power of ten. */
+  private static double[] ticks(double max) {
+    double power = Math.pow(10, Math.floor(Math.log10(max / TICKS)));
     double step =
         DoubleStream.of(1, 2, 5, 10)
             .map(factor -> factor * power)
-            .filter(size -> size * TICKS >= most * 0.999)
+            .filter(size -> size * TICKS >= max * 0.999)
             .findFirst()
             .orElseThrow();
-    return DoubleStream.iterate(0, tick -> tick <= most, tick -> tick + step).toArray();
+    return DoubleStream.iterate(0, tick -> tick <= max, tick -> tick + step).toArray();
   }
 
   private void limit(double seconds) {
-    line(List.of(new Point(0, 0), new Point(seconds, mostCopies)), "#888", "5 4");
+    line(List.of(new Point(0, 0), new Point(seconds, maxCopies)), "#888", "5 4");
     text(x(seconds), TOP - 4, "middle", "#888", "limit");
   }
 
@@ -108,11 +108,11 @@ final class SvgPlot {
   }
 
   private double x(double seconds) {
-    return LEFT + (WIDTH - LEFT - RIGHT) * seconds / mostSeconds;
+    return LEFT + (WIDTH - LEFT - RIGHT) * seconds / maxSeconds;
   }
 
   private double y(double copies) {
-    return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * copies / mostCopies;
+    return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * copies / maxCopies;
   }
 
   private String svg() {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.bucketcopy.job.benchmark.Scenario.Work;
 import org.bucketcopy.job.servers.TlsIdentity;
 
-/** Something that can be told to do a scenario's work. */
+/** Something that can do a scenario's work. */
 interface Tool {
 
   /** Under which it stands in the tables. */

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Looks at a run while it goes on: how far it is, and what its processes use. */
+/** Looks at a run while it is active: how far it is, and what its processes use. */
 final class Watch {
   private static final long HEAP_EVERY_NANOS = 1_000_000_000L;
 
@@ -98,7 +98,7 @@ final class Watch {
   }
 
   /** The largest of what was seen, in MiB; 0 if nothing was. */
-  double most(Figure figure) {
+  double max(Figure figure) {
     return switch (figure) {
       case DRIVER_HEAP -> driverHeap;
       case DRIVER_MEMORY -> driverMemory;

@@ -13,7 +13,7 @@ final class CleanUp implements AutoCloseable {
 
   private CleanUp() {}
 
-  /** One that also runs when the process is told to end, by Ctrl-C for example. */
+  /** One that also runs when the process is asked to end, by Ctrl-C for example. */
   static CleanUp atExit() {
     CleanUp cleanUp = new CleanUp();
     Runtime.getRuntime().addShutdownHook(new Thread(cleanUp::close, "clean-up"));

@@ -19,7 +19,7 @@ record CopyCheck(long objects, long bytes, List<String> differences) {
   /** The entry by which the job knows the uploads that it made; the only one it adds. */
   private static final String UPLOAD_MARK = "bucket-copy-upload";
 
-  /** A place in a store: a bucket, and how the keys in it begin. */
+  /** A place in a store: a bucket, and what the keys in it start with. */
   record Place(String bucket, String prefix) {
     @Override
     public String toString() {

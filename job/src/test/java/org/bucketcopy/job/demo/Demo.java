@@ -35,7 +35,7 @@ public final class Demo implements Callable<Integer> {
 
   private static final int SHOWN_DIFFERENCES = 20;
 
-  /** Most bytes of an object in a store that keeps its objects in this process. */
+  /** Maximum bytes of an object in a store that keeps its objects in this process. */
   private static final long MAX_IN_MEMORY = 256L << 20;
 
   /** Starts a store, with its files in a directory. */
@@ -47,9 +47,9 @@ public final class Demo implements Callable<Integer> {
    * A kind of store.
    *
    * @param starter starts one
-   * @param mostBytes largest object that it holds
+   * @param maxBytes largest object that it holds
    */
-  private record Kind(Starter starter, long mostBytes) {}
+  private record Kind(Starter starter, long maxBytes) {}
 
   private static final ImmutableMap<String, Kind> STORES =
       ImmutableMap.of(
@@ -87,8 +87,8 @@ public final class Demo implements Callable<Integer> {
       converter = ByteSize.Converter.class,
       defaultValue = "256MiB",
       description =
-          "Size of the large object (default: ${DEFAULT-VALUE}, which is also the most that oss and"
-              + " bos hold).")
+          "Size of the large object (default: ${DEFAULT-VALUE}, which is also the maximum that oss"
+              + " and bos hold).")
   private ByteSize size;
 
   @SuppressWarnings("UnusedVariable") // picocli looks at it
@@ -109,9 +109,8 @@ public final class Demo implements Callable<Integer> {
       System.err.println("demo: --store is one of " + STORES.keySet() + ", --objects 0 or more");
       return ExitCode.USAGE;
     }
-    if (size.bytes() > kind.mostBytes()) {
-      System.err.println(
-          "demo: --store " + store + " holds at most " + mebibytes(kind.mostBytes()));
+    if (size.bytes() > kind.maxBytes()) {
+      System.err.println("demo: --store " + store + " holds at most " + mebibytes(kind.maxBytes()));
       return ExitCode.USAGE;
     }
     try {
@@ -184,7 +183,7 @@ public final class Demo implements Callable<Integer> {
           "%nChecked %,d objects, %s: every byte, content header and user metadata entry is the"
               + " same.",
           check.objects(), mebibytes(check.bytes()));
-      say("Your own buckets: README.md, and conf/stores-example.conf for the login.");
+      say("Your own buckets: README.md, and conf/stores-example.conf for the credentials.");
       return true;
     }
     say("%nFAILED: %,d of %,d objects were copied.", check.objects(), filled.size());

@@ -21,7 +21,7 @@ interface DemoStore extends AutoCloseable {
   /** Stores an object by one request. */
   void put(String bucket, DemoObject object);
 
-  /** All keys of a bucket that begin with {@code prefix}. */
+  /** All keys of a bucket that start with {@code prefix}. */
   List<String> keys(String bucket, String prefix);
 
   /** Reads an object, every byte of it. */

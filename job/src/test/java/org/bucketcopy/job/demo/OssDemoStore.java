@@ -19,19 +19,20 @@ final class OssDemoStore implements DemoStore {
   private static final int PAGE = 1000;
 
   private final OssServer server;
-  private final OssLogin login;
+  private final OssLogin credentials;
 
-  private OssDemoStore(OssServer server, OssLogin login) {
+  private OssDemoStore(OssServer server, OssLogin credentials) {
     this.server = server;
-    this.login = login;
+    this.credentials = credentials;
   }
 
   /** Starts the server on a free port; it keeps its objects in memory. */
   static OssDemoStore start(Path directory) throws IOException {
-    OssLogin login = new OssLogin("LTAI-demo", UUID.randomUUID().toString(), Optional.empty());
+    OssLogin credentials =
+        new OssLogin("LTAI-demo", UUID.randomUUID().toString(), Optional.empty());
     OssServer server = new OssServer(PAGE);
-    server.accept(login);
-    return new OssDemoStore(server, login);
+    server.accept(credentials);
+    return new OssDemoStore(server, credentials);
   }
 
   @Override
@@ -41,7 +42,7 @@ final class OssDemoStore implements DemoStore {
 
   @Override
   public Map<String, String> settings() {
-    return server.settings(login);
+    return server.settings(credentials);
   }
 
   @Override

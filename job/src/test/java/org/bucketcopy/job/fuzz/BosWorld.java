@@ -29,7 +29,7 @@ final class BosWorld implements World {
   private final Script<Fault> script = new Script<>();
 
   /**
-   * @param pageSize most entries of a page
+   * @param pageSize maximum number of entries of a page
    */
   BosWorld(int pageSize) {
     server = BosServer.start(pageSize);

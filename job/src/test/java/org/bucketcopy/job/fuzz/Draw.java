@@ -15,9 +15,9 @@ final class Draw {
     return random.nextDouble() < chance;
   }
 
-  /** From {@code least} to {@code most}, both inclusive. */
-  int between(int least, int most) {
-    return random.nextInt(least, most + 1);
+  /** From {@code min} to {@code max}, both inclusive. */
+  int between(int min, int max) {
+    return random.nextInt(min, max + 1);
   }
 
   long number() {

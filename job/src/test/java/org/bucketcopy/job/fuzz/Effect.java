@@ -6,7 +6,7 @@ enum Effect {
   NONE,
   /** Some objects fail, or lose metadata, or an upload is left open and counted. */
   SOME_FAIL,
-  /** The run cannot be made or not go on, and says why. */
+  /** The run cannot start or not continue, and says why. */
   ENDS_RUN;
 
   Effect or(Effect other) {

@@ -74,7 +74,7 @@ public final class Flow {
     for (int i = draw.chance(0.7) ? 1 : draw.between(2, 4); i > 0; i--) {
       drawn.add(draw.of(here));
     }
-    if (!canBeToldLater(drawn)) {
+    if (!canBeNoticedLater(drawn)) {
       drawn.removeIf(Quirk.WRONG_COPIES::equals);
     }
     return drawn;
@@ -85,7 +85,7 @@ public final class Flow {
    * run directory knows nothing of them. One that replaces no object takes them for another's, also
    * where it was the answer that was lost.
    */
-  private boolean canBeToldLater(List<Quirk> drawn) {
+  private boolean canBeNoticedLater(List<Quirk> drawn) {
     boolean looked = ending == Ending.BY_ITSELF;
     return ifExists == IfExists.FAIL
         ? looked && drawn.size() == 1
@@ -223,7 +223,7 @@ public final class Flow {
     return run;
   }
 
-  /** Whether there is a run directory to go on with. */
+  /** Whether there is a run directory to resume. */
   private boolean lasting() {
     return runDirectory.filter(directory -> Files.exists(directory.resolve("journal"))).isPresent();
   }

@@ -129,7 +129,7 @@ public abstract class OddMetadata {
   protected static Stream<Arguments> servers() {
     Map<String, Supplier<World>> stores =
         Map.of(
-            "s3", () -> new S3World(1000, S3World.Etags.TELLING),
+            "s3", () -> new S3World(1000, S3World.Etags.DIGEST),
             "oss", () -> new OssWorld(1000),
             "bos", () -> new BosWorld(1000));
     return stores.entrySet().stream()

@@ -35,14 +35,14 @@ final class Oracle {
   private final List<String> broken = new ArrayList<>();
   private long forgotten;
 
-  /** Whether a run has told of copies that have lost something: later ones skip these. */
+  /** Whether a run has reported copies that have lost something: later ones skip these. */
   private boolean losses;
 
   /** Whether a run has left uploads that may have lost something: later ones complete these. */
   private boolean poorUploads;
 
   /**
-   * Whether a run has told of failures: a wrong copy does not stay in place of what it replaced.
+   * Whether a run has reported failures: a wrong copy does not stay in place of what it replaced.
    */
   private boolean failures;
 
@@ -77,7 +77,7 @@ final class Oracle {
     boolean early =
         !Set.of(ExitCode.OK, ExitCode.OBJECTS_FAILED, ExitCode.UPLOADS_LEFT_OPEN)
             .contains(run.exitCode());
-    expect(summary.has("problem") == early, "a problem is to be told just if it ended early");
+    expect(summary.has("problem") == early, "a problem is to be reported just if it ended early");
     String said = run.out() + run.err() + String.join("\n", run.report());
     NEVER_SAID.forEach(words -> expect(!said.contains(words), "it says %s", words.strip()));
   }
@@ -86,7 +86,7 @@ final class Oracle {
   void dryRun(FlowRun run) {
     command(run, Set.of(ExitCode.OK, ExitCode.OBJECTS_FAILED));
     expect(scene.world().held(scene.world().to()).equals(scene.before()), "a dry run has written");
-    expect(open() == 0, "a dry run has begun uploads");
+    expect(open() == 0, "a dry run has initiated uploads");
     listed(run);
   }
 
@@ -147,7 +147,7 @@ final class Oracle {
     }
   }
 
-  /** When a run has succeeded or was swept, or when nobody could go on with it. */
+  /** When a run has succeeded or was swept, or when nobody could resume it. */
   void nothingIsOpen() {
     expect(open() == 0, "%d uploads are open", open());
   }

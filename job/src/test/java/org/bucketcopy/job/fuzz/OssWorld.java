@@ -23,14 +23,14 @@ import org.bucketcopy.job.servers.oss.OssServer;
 
 /** Alibaba OSS, with real bytes. */
 final class OssWorld implements World {
-  private static final OssLogin LOGIN = new OssLogin("LTAI-fuzz", "secret", Optional.empty());
+  private static final OssLogin CREDENTIALS = new OssLogin("LTAI-fuzz", "secret", Optional.empty());
 
   private final OssServer server;
   private final Contents contents = new Contents();
   private final Script<OssFault> script = new Script<>();
 
   /**
-   * @param pageSize most entries of a page
+   * @param pageSize maximum number of entries of a page
    */
   OssWorld(int pageSize) {
     try {
@@ -38,7 +38,7 @@ final class OssWorld implements World {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    server.accept(LOGIN);
+    server.accept(CREDENTIALS);
     server.create(from(), OssServer.REGION);
     server.create(to(), OssServer.REGION);
     server.watch(kind -> call(kind).flatMap(script::arrived));
@@ -66,7 +66,7 @@ final class OssWorld implements World {
 
   @Override
   public Map<String, String> settings() {
-    return server.settings(LOGIN);
+    return server.settings(CREDENTIALS);
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.bucketcopy.job.servers.virtual.Fault;
 
 /** What a store, or somebody else who uses it, does to a run. */
 enum Quirk {
-  /** A few requests fail, and would succeed if they were made again. */
+  /** A few requests fail, and would succeed if they were retried. */
   PASSING_ERRORS(Effect.NONE) {
     @Override
     void strike(Scene scene, Draw draw) {
@@ -64,7 +64,7 @@ enum Quirk {
       scene.world().next(draw.of(Call.LIST, Call.LOOK_AT_BUCKET, Call.HEAD), Trouble.DENIED);
     }
   },
-  /** The login may do nothing but below the two prefixes. */
+  /** The credentials give rights below the two prefixes only. */
   RIGHTS_FOR_PREFIXES(Effect.NONE) {
     @Override
     void strike(Scene scene, Draw draw) {
@@ -139,7 +139,7 @@ enum Quirk {
       scene.world().at(written(draw), draw.between(1, 12), () -> scene.deleteOne(draw));
     }
   },
-  /** The store has no tags, or lets nobody read or write them, or tells them badly. */
+  /** The store has no tags, or lets nobody read or write them, or answers with malformed ones. */
   ODD_TAGS(Effect.SOME_FAIL) {
     @Override
     void strike(Scene scene, Draw draw) {
@@ -153,7 +153,7 @@ enum Quirk {
                   AnswerQuirk.TAGS_WITHOUT_KEY));
     }
   },
-  /** Answers leave out what the store tells elsewhere, or are worded by a proxy. */
+  /** Answers leave out what the store says elsewhere, or are worded by a proxy. */
   ANSWERS_THAT_LEAVE_OUT(Effect.NONE) {
     @Override
     void strike(Scene scene, Draw draw) {
@@ -208,11 +208,11 @@ enum Quirk {
       always(scene, org.bucketcopy.job.servers.virtual.Quirk.FRESH_COPY_ETAG);
     }
   },
-  /** Some copies are wrong, which only ETags that are digests tell. */
+  /** Some copies are wrong, which only ETags that are digests show. */
   WRONG_COPIES(Effect.SOME_FAIL, S3World.class) {
     @Override
     boolean isOf(World world) {
-      return world instanceof S3World s3 && s3.etags() == S3World.Etags.TELLING;
+      return world instanceof S3World s3 && s3.etags() == S3World.Etags.DIGEST;
     }
 
     @Override
@@ -306,7 +306,7 @@ enum Quirk {
       Sets.immutableEnumSet(
           EntryFlaw.NO_KEY, EntryFlaw.EMPTY_KEY, EntryFlaw.KEY_NOT_UTF8, EntryFlaw.KEY_REPLACED);
 
-  /** Those that do not take a limit of time to be told. */
+  /** Those that are noticed without waiting for a time limit. */
   private static final ImmutableList<OddAnswer> PROMPT =
       Stream.of(OddAnswer.values())
           .filter(

@@ -32,12 +32,12 @@ final class S3World implements World {
 
   /** Whether the job may take ETags for digests of what an object holds. */
   enum Etags {
-    TELLING,
+    DIGEST,
     OPAQUE
   }
 
   /**
-   * @param pageSize most entries that the job asks for at once
+   * @param pageSize maximum number of entries that the job asks for at once
    */
   S3World(int pageSize, Etags etags) {
     this.pageSize = pageSize;
@@ -90,7 +90,7 @@ final class S3World implements World {
         "fs.s3a.paging.maximum",
         "" + pageSize,
         "fs.s3a.bucketcopy.abilities",
-        etags == Etags.TELLING ? "+COMPOSITE_ETAG" : "");
+        etags == Etags.DIGEST ? "+COMPOSITE_ETAG" : "");
   }
 
   @Override

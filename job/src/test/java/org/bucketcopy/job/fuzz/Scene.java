@@ -130,8 +130,9 @@ record Scene(
                 part,
                 2 * part,
                 2 * part + 1,
-                Math.min(world.scale().most(), part * draw.between(2, 12) + draw.between(0, 9999)),
-                draw.chance(0.1) ? world.scale().most() : 17L));
+                Math.min(
+                    world.scale().largest(), part * draw.between(2, 12) + draw.between(0, 9999)),
+                draw.chance(0.1) ? world.scale().largest() : 17L));
     Map<String, String> headers = new TreeMap<>(Map.of("content-type", "text/x-flow"));
     if (draw.chance(0.3)) {
       headers.put("cache-control", "max-age=60");

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What is to happen at a server's requests, for servers that have no script of their own.
  * Thread-safe.
  *
- * @param <F> how the server is told to answer one request otherwise
+ * @param <F> how the server answers one request otherwise
  */
 final class Script<F> {
   private static final class Scene<F> {

@@ -77,7 +77,7 @@ public final class SharedSpark implements AutoCloseable {
 
   /** The Spark for one run, started by the first. */
   SparkStart start(SparkConf conf) {
-    JavaSparkContext running = context.orElseGet(() -> begun(conf));
+    JavaSparkContext running = context.orElseGet(() -> started(conf));
     if (context.isEmpty()) {
       log();
     }
@@ -97,11 +97,11 @@ public final class SharedSpark implements AutoCloseable {
   }
 
   /** On a thread that the end of a run does not interrupt: Spark is for those after it, too. */
-  private static JavaSparkContext begun(SparkConf conf) {
-    return CompletableFuture.supplyAsync(() -> begin(conf)).join();
+  private static JavaSparkContext started(SparkConf conf) {
+    return CompletableFuture.supplyAsync(() -> create(conf)).join();
   }
 
-  private static JavaSparkContext begin(SparkConf conf) {
+  private static JavaSparkContext create(SparkConf conf) {
     return new JavaSparkContext(
         conf.clone()
             .set("spark.plugins", Plugin.class.getName())
@@ -121,7 +121,7 @@ public final class SharedSpark implements AutoCloseable {
     context.ifPresent(SharedSpark::hearOut);
     while (context.filter(SharedSpark::works).isPresent()) {
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("the pumps of a run that has ended go on");
+        throw new IllegalStateException("the pumps of a run that has ended are still working");
       }
       Uninterruptibles.sleepUninterruptibly(2, TimeUnit.MILLISECONDS);
     }

@@ -8,7 +8,7 @@ enum Trouble {
   SLOW_DOWN,
   /** 403, and nothing is done. */
   DENIED,
-  /** The same, told in words that would deceive who reads them raw. */
+  /** The same, in words that would deceive whoever reads them raw. */
   DENIED_IN_HOSTILE_WORDS,
   /** The connection ends, and nothing is done. */
   REQUEST_LOST,

@@ -24,16 +24,18 @@ interface World extends AutoCloseable {
   /** What Hadoop needs to reach the server, by its names. */
   Map<String, String> settings();
 
-  /** Sizes that make sense here: the least part first, the most that a run should copy last. */
+  /**
+   * Sizes that make sense here: the smallest part, and the largest object that a run should copy.
+   */
   Scale scale();
 
   /**
    * Bytes of the objects here.
    *
    * @param part the smallest size of a part
-   * @param most of one object
+   * @param largest the largest size of an object
    */
-  record Scale(long part, long most) {}
+  record Scale(long part, long largest) {}
 
   /** A name for bytes of this size that no other seed has. */
   String content(long size, long seed);
@@ -77,7 +79,7 @@ interface World extends AutoCloseable {
   /** From now on what objects carry is shown so. */
   void show(HeaderQuirk wording);
 
-  /** What the login may do. */
+  /** What the credentials allow. */
   Rights rights();
 
   /** How the server answers. */

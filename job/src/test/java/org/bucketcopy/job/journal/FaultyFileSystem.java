@@ -18,7 +18,7 @@ import org.apache.hadoop.util.Progressable;
 
 /**
  * Shows a file when it is closed, and looks for an existing file only when one is opened to be
- * written, as object stores do. Can be told to die, as its only user would, at one of the steps
+ * written, as object stores do. Can be made to die, as its only user would, at one of the steps
  * that change something.
  */
 final class FaultyFileSystem extends FilterFileSystem {
@@ -33,7 +33,7 @@ final class FaultyFileSystem extends FilterFileSystem {
   private int stepsLeft = Integer.MAX_VALUE;
   private int steps;
   private CountDownLatch inStep = new CountDownLatch(0);
-  private CountDownLatch goOn = new CountDownLatch(0);
+  private CountDownLatch resume = new CountDownLatch(0);
 
   FaultyFileSystem(FileSystem files) {
     super(files);
@@ -54,10 +54,10 @@ final class FaultyFileSystem extends FilterFileSystem {
     return steps;
   }
 
-  /** Holds each step from here on until {@code goOn}; {@code inStep} tells that one is held. */
-  synchronized void hold(CountDownLatch inStep, CountDownLatch goOn) {
+  /** Holds each step from here on until {@code resume}; {@code inStep} signals that one is held. */
+  synchronized void hold(CountDownLatch inStep, CountDownLatch resume) {
     this.inStep = inStep;
-    this.goOn = goOn;
+    this.resume = resume;
   }
 
   @Override
@@ -145,7 +145,7 @@ final class FaultyFileSystem extends FilterFileSystem {
     CountDownLatch awaited;
     synchronized (this) {
       held = inStep;
-      awaited = goOn;
+      awaited = resume;
     }
     held.countDown();
     try {

@@ -35,8 +35,8 @@ final class ForeignJournalTest {
 
   @ParameterizedTest
   @EnumSource
-  void isGoneOnWithWhateverItsOptionsAre(TestedFiles tested) throws Exception {
-    begin(tested.open(), 1, 2);
+  void isResumedWhateverItsOptionsAre(TestedFiles tested) throws Exception {
+    start(tested.open(), 1, 2);
 
     try (RunJournal journal = resumed(tested.open()).orElseThrow()) {
       assertThat(journal.recovered().header()).isEqualTo(Uploads.HEADER);
@@ -64,7 +64,7 @@ final class ForeignJournalTest {
 
   @Test
   void isReadWithoutBeingWritten() throws Exception {
-    begin(TestedFiles.RAW.open(), 1);
+    start(TestedFiles.RAW.open(), 1);
     List<Path> before = files();
 
     assertThat(read(TestedFiles.RAW.open()).orElseThrow().header()).isEqualTo(Uploads.HEADER);
@@ -74,7 +74,7 @@ final class ForeignJournalTest {
 
   @Test
   void keepsItsUploadsThoughNoHeaderCanBeRead() throws Exception {
-    begin(TestedFiles.RAW.open(), 1);
+    start(TestedFiles.RAW.open(), 1);
     for (Path segment : files()) {
       String text = Files.readString(segment, StandardCharsets.ISO_8859_1);
       Files.writeString(segment, text.replace("run-1", "run-X"), StandardCharsets.ISO_8859_1);
@@ -89,7 +89,7 @@ final class ForeignJournalTest {
 
   @Test
   void isReadAgainIfItsOwnerDeletedWhatIsVoid() throws Exception {
-    begin(TestedFiles.RAW.open(), 1);
+    start(TestedFiles.RAW.open(), 1);
     Vanishing files = new Vanishing(1);
 
     assertThat(read(files).orElseThrow().uploads().values()).containsExactly(Uploads.upload(1));
@@ -178,7 +178,7 @@ final class ForeignJournalTest {
   @ParameterizedTest
   @EnumSource
   void whatSomebodyPutBesideItStaysWhenItIsRemoved(TestedFiles tested) throws Exception {
-    begin(tested.open(), 1);
+    start(tested.open(), 1);
     Path added = directory.resolve("journal/notes.txt");
     Files.writeString(added, "mine");
     lock(tested.open()).close();
@@ -197,7 +197,7 @@ final class ForeignJournalTest {
         files, TestedFiles.path(directory), "run-7", lost -> {}, RealMachine.MACHINE);
   }
 
-  private void begin(FileSystem files, int... numbers) throws Exception {
+  private void start(FileSystem files, int... numbers) throws Exception {
     try (RunJournal journal =
         RunJournal.open(
             files, TestedFiles.path(directory), Uploads.HEADER, RealMachine.MACHINE.threads())) {

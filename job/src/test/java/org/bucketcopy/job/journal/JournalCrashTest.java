@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The driver dies at each step that changes a file, with nothing, a half or all of that step done,
- * and the one that comes next dies at one of its first steps too. What was told to be durable is
+ * and the one that comes next dies at one of its first steps too. What was reported as durable is
  * there, and nothing else but what was being written.
  */
 final class JournalCrashTest {
@@ -101,7 +101,7 @@ final class JournalCrashTest {
     return files.steps();
   }
 
-  /** A run, or what is left of it: ends what it finds, then begins and ends some more. */
+  /** A run, or what is left of it: ends what it finds, then starts and ends some more. */
   private static void run(SegmentFiles segments, Known known) throws IOException {
     JournalReplay replay = JournalReplay.of(segments);
     JournalWriter writer = new JournalWriter(segments, Uploads.HEADER, replay, MAX_SEGMENTS);

@@ -93,7 +93,7 @@ final class JournalFormatTest {
 
   @Test
   void eachSegmentNamesItsFormat() throws Exception {
-    begin();
+    start();
 
     assertThat(segments())
         .hasSizeGreaterThan(1)
@@ -103,7 +103,7 @@ final class JournalFormatTest {
   @ParameterizedTest
   @ValueSource(strings = {"3", "0", "99999999999999999999", "2.5", "\"next\""})
   void aLaterFormatIsRefusedAndNothingIsTouched(String format) throws Exception {
-    begin();
+    start();
     Journals.nameFormat(directory, format);
     try (Closeable alive = Journals.lockAsLaterVersion(directory)) {
       Map<String, String> before = Journals.content(directory);
@@ -121,7 +121,7 @@ final class JournalFormatTest {
 
   @Test
   void aLaterFormatIsKnownWhateverElseItsHeaderHolds() throws Exception {
-    begin();
+    start();
     write(
         segments().size() + 1,
         JournalLine.withCheckSum("{\"entry\":\"header\",\"run\":{\"id\":1},\"format\":4}"),
@@ -133,8 +133,8 @@ final class JournalFormatTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{\"crc32c\":\"0123", "{}\n{\"crc32c\":\"01234567\",\"record\":{}}"})
-  void whereTheNewestSegmentIsCutTheOneBeforeTells(String cut) throws Exception {
-    begin();
+  void whereTheNewestSegmentIsCutTheOneBeforeDecides(String cut) throws Exception {
+    start();
     Journals.nameFormat(directory, "3");
     write(segments().size() + 1, cut);
     Map<String, String> before = Journals.content(directory);
@@ -147,7 +147,7 @@ final class JournalFormatTest {
 
   @Test
   void whatCannotBeOpenedWholeIsLeftUnlocked() throws Exception {
-    begin();
+    start();
     Map<String, String> before = Journals.content(directory);
 
     assertThatExceptionOfType(OptionsDifferException.class)
@@ -188,7 +188,7 @@ final class JournalFormatTest {
                 + " wrote it, or a later one");
   }
 
-  private void begin() throws Exception {
+  private void start() throws Exception {
     try (RunDirectory run = run(Uploads.HEADER, LockRule.RESPECT)) {
       run.journal().initiated(Uploads.upload(1)).toCompletableFuture().get();
     }

@@ -51,7 +51,7 @@ public final class Journals {
     return open(directory, JournalHeader.of("run-1", 1, Map.of("--part-size", "64MiB"), service));
   }
 
-  /** Opens the journal of a run directory without its lock, or begins one. */
+  /** Opens the journal of a run directory without its lock, or starts one. */
   public static RunJournal open(Path directory, JournalHeader header) throws IOException {
     return RunJournal.open(files(), path(directory), header, RealMachine.MACHINE.threads());
   }

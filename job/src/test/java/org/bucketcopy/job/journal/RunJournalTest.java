@@ -69,7 +69,7 @@ final class RunJournalTest {
       await(journal.copied(object, ETag.of("AB")));
       await(journal.distrusted(other, ETag.of("wrong")));
     }
-    // Each driver begins with a snapshot, which makes all before it void.
+    // Each driver starts with a snapshot, which makes all before it void.
     open(faulty).close();
     open(faulty).close();
 
@@ -115,15 +115,15 @@ final class RunJournalTest {
   void recordsThatWaitAreWrittenTogether() throws Exception {
     try (RunJournal journal = open(faulty)) {
       CountDownLatch writing = new CountDownLatch(1);
-      CountDownLatch goOn = new CountDownLatch(1);
-      faulty.hold(writing, goOn);
+      CountDownLatch resume = new CountDownLatch(1);
+      faulty.hold(writing, resume);
       List<CompletionStage<Void>> stages = new ArrayList<>();
       stages.add(journal.initiated(Uploads.upload(0)));
       assertThat(writing.await(10, SECONDS)).isTrue();
       int before = faulty.steps();
       IntStream.range(1, 500).forEach(i -> stages.add(journal.initiated(Uploads.upload(i))));
       assertThat(stages).noneMatch(stage -> stage.toCompletableFuture().isDone());
-      goOn.countDown();
+      resume.countDown();
       for (CompletionStage<Void> stage : stages) {
         await(stage);
       }
@@ -188,13 +188,13 @@ final class RunJournalTest {
   void whatWaitsWhenTheDirectoryBecomesUnwritableFailsToo() throws Exception {
     try (RunJournal journal = open(faulty)) {
       CountDownLatch writing = new CountDownLatch(1);
-      CountDownLatch goOn = new CountDownLatch(1);
-      faulty.hold(writing, goOn);
+      CountDownLatch resume = new CountDownLatch(1);
+      faulty.hold(writing, resume);
       faulty.dieAfter(0, Death.IN_THE_MIDDLE);
       CompletionStage<Void> first = journal.initiated(Uploads.upload(1));
       assertThat(writing.await(10, SECONDS)).isTrue();
       CompletionStage<Void> second = journal.initiated(Uploads.upload(2));
-      goOn.countDown();
+      resume.countDown();
 
       assertThat(failure(first)).hasMessage("died");
       assertThat(failure(second)).hasMessage("died");

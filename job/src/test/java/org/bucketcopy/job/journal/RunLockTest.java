@@ -40,7 +40,7 @@ final class RunLockTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSecondDriverIsRefusedAndToldByWhom(TestedFiles tested) throws IOException {
+  void aSecondDriverIsRefusedAndTheOwnerIsNamed(TestedFiles tested) throws IOException {
     LockOwner first = LockOwner.here("run-1", RealMachine.MACHINE.random());
     lock(tested.open(), first).take(RunLockTest::noPause);
 
@@ -324,7 +324,7 @@ final class RunLockTest {
   }
 
   @Test
-  void anUnwritableDirectoryIsToldAsSuch() {
+  void anUnwritableDirectoryIsReportedAsSuch() {
     FaultyFileSystem files = TestedFiles.faulty();
     files.dieAfter(0, Death.BEFORE_THE_STEP);
     RunLock lock = lock(files, LockOwner.here("run-1", RealMachine.MACHINE.random()));

@@ -29,8 +29,9 @@ final class VirtualRunDirectoryTest {
       time.pass(0.4);
       assertThat(ended).isNotDone();
 
-      CompletableFuture<Void> begun = journal.initiated(Uploads.upload(2)).toCompletableFuture();
-      time.await(begun).join();
+      CompletableFuture<Void> initiated =
+          journal.initiated(Uploads.upload(2)).toCompletableFuture();
+      time.await(initiated).join();
       assertThat(ended).isCompleted();
       assertThat(time.passed()).hasMillis(400);
 

@@ -27,7 +27,7 @@ final class EarlyEndTest {
 
   @ParameterizedTest
   @MethodSource("wrappers")
-  void theCauseIsToldAndNotThatThereIsOne(Throwable wrapper) {
+  void theCauseIsReportedAndNotThatThereIsOne(Throwable wrapper) {
     assertThat(Cause.firstLine(wrapper)).isEqualTo("Unable to make field hb accessible");
     assertThat(Cause.unexpected(wrapper).message())
         .isEqualTo(
@@ -36,7 +36,7 @@ final class EarlyEndTest {
   }
 
   @Test
-  void aFailureThatSaysMoreThanItsCauseIsToldItself() {
+  void aFailureThatSaysMoreThanItsCauseIsReportedItself() {
     Throwable failure =
         new UncheckedIOException("the journal is full", new java.io.IOException("ENOSPC"));
 

@@ -51,7 +51,7 @@ final class YarnAttemptTest {
     "container_1700000000000_0042_01_000001, 1",
     "container_e17_1700000000000_0042_02_000001, 2"
   })
-  void isToldByTheContainer(String container, int number) {
+  void isFoundByTheContainer(String container, int number) {
     assertThat(attempt("yarn", "cluster", container))
         .contains(new YarnAttempt(APPLICATION, number));
   }

@@ -27,7 +27,7 @@ final class ByteSizeTest {
   }
 
   @Test
-  void aBareNumberIsToldItsUnits() {
+  void aBareNumberIsRefusedWithTheUnits() {
     assertThatThrownBy(() -> converter.convert("64")).hasMessageContaining("64MiB");
   }
 }

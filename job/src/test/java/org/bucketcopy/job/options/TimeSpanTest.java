@@ -38,7 +38,7 @@ final class TimeSpanTest {
   }
 
   @Test
-  void aBareNumberIsToldItsUnits() {
+  void aBareNumberIsRefusedWithTheUnits() {
     assertThatThrownBy(() -> converter.convert("7"))
         .hasMessageContaining("needs a unit")
         .hasMessageContaining("12h");

@@ -76,7 +76,7 @@ final class ProgressTest {
   }
 
   @Test
-  void nothingIsToldOfWhatHasNotBegunOrStands() {
+  void nothingIsEstimatedForWhatHasNotStartedOrStands() {
     assertThat(left(5, counts(4, 0, 0, 4 * GIB, 0, 0))).isEqualTo("starting");
     assertThat(left(10, counts(4, 0, 0, 4 * GIB, 0, GIB))).isEqualTo("0:00:30 left");
     assertThat(left(60, counts(4, 0, 0, 4 * GIB, 0, GIB))).isEqualTo("0:03:03 left");

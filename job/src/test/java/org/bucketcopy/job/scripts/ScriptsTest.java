@@ -108,14 +108,14 @@ final class ScriptsTest {
   }
 
   /** As the application itself refuses a command: the summary is all of standard output. */
-  private static void assertRefused(Ending ending, String told) throws Exception {
+  private static void assertRefused(Ending ending, String message) throws Exception {
     assertThat(ending.exitCode()).isEqualTo(2);
-    assertThat(ending.error()).contains(told);
+    assertThat(ending.error()).contains(message);
     assertThat(ending.out()).hasSize(1);
     JsonNode summary = new JsonMapper().readTree(ending.out().get(0));
     assertThat(summary.path("status").asText()).isEqualTo("usage");
     assertThat(summary.path("exitCode").asInt()).isEqualTo(2);
-    assertThat(summary.path("problem").asText()).contains(told);
+    assertThat(summary.path("problem").asText()).contains(message);
   }
 
   @Test
@@ -298,7 +298,7 @@ final class ScriptsTest {
 
     Files.write(small, new byte[1 << 20]);
     Path whole = kept(bucketCopy.run("copy"), "-XX:ArchiveClassesAtExit");
-    assertThat(small).as("what a run kept that had hardly begun").doesNotExist();
+    assertThat(small).as("what a run kept that had hardly started").doesNotExist();
 
     Files.write(whole, new byte[48 << 20]);
     Path used = kept(bucketCopy.run("copy"), "-XX:SharedArchiveFile");
@@ -328,7 +328,7 @@ final class ScriptsTest {
   }
 
   @Test
-  void onOneMachineJavaCompilesQuicklyUnlessToldOtherwise() throws Exception {
+  void onOneMachineJavaCompilesQuicklyUnlessSetOtherwise() throws Exception {
     String spark = bucketCopy.root().resolve("spark").toString();
     String otherwise = "-XX:TieredStopAtLevel=4";
     assertThat(bucketCopy.run("copy").said("java")).startsWith("-XX:TieredStopAtLevel=1 ");
@@ -370,7 +370,7 @@ final class ScriptsTest {
   }
 
   @Test
-  void yarnTriesOnceWhatCannotBeGoneOnWith() throws Exception {
+  void yarnTriesOnceWhatCannotBeResumed() throws Exception {
     String once = "spark.yarn.maxAppAttempts=1";
     List<String> cluster = List.of("--master", "yarn", "--deploy-mode", "cluster");
     assertThat(yarn(cluster, "copy", "--summary", "s")).contains(once);
@@ -404,8 +404,8 @@ final class ScriptsTest {
   /** The file that Java's option names, in quotes as Spark's launcher takes them. */
   private static Path kept(Ending ending, String option) {
     String java = ending.said("java");
-    String begin = "'" + option + "=";
-    assertThat(java).contains(begin).containsPattern("[.]jsa([.]\\d+)?'$");
-    return Path.of(java.substring(java.indexOf(begin) + begin.length(), java.length() - 1));
+    String prefix = "'" + option + "=";
+    assertThat(java).contains(prefix).containsPattern("[.]jsa([.]\\d+)?'$");
+    return Path.of(java.substring(java.indexOf(prefix) + prefix.length(), java.length() - 1));
   }
 }

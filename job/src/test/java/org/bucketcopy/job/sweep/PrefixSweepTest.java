@@ -105,12 +105,12 @@ final class PrefixSweepTest {
     assertThat(open()).hasSize(3);
     assertThat(Journals.read(directory)).containsExactly(ours);
     assertThat(directory.resolve("lock.json")).doesNotExist();
-    assertThat(told())
+    assertThat(printed())
         .contains("by this machine's clock, " + now.toString().substring(0, 16))
         .containsPattern("ours +20.*Z +30d +s3://b/p/ours +" + ours.uploadId())
         .containsPattern("unknown .* s3://b/p/li\\\\nne +" + unknown.uploadId())
         .doesNotContain("outside")
-        .contains("--yes would abort 1 of the 2; --run-dir tells")
+        .contains("--yes would abort 1 of the 2; --run-dir shows")
         .endsWith("regardless of owner\n");
   }
 
@@ -167,7 +167,7 @@ final class PrefixSweepTest {
     assertThat(tally.counts().ended()).isEqualTo(new Result(0, 0, 1));
     assertThat(open()).containsExactly(theirs);
     assertThat(Journals.read(directory)).containsExactly(theirs);
-    assertThat(told()).contains("is the run of elsewhere, and the settings lead to memory");
+    assertThat(printed()).contains("is the run of elsewhere, and the settings lead to memory");
   }
 
   @Test
@@ -181,7 +181,7 @@ final class PrefixSweepTest {
 
     assertThat(tally.counts()).isEqualTo(new SweepCounts(0, 1, 1, new Result(1, 0, 0)));
     assertThat(open()).containsExactly(running);
-    assertThat(told()).containsPattern("running .*s3://b/p/running");
+    assertThat(printed()).containsPattern("running .*s3://b/p/running");
   }
 
   @Test
@@ -209,21 +209,21 @@ final class PrefixSweepTest {
 
     assertThat(tally.counts().listed()).isZero();
     assertThat(open()).hasSize(1);
-    assertThat(told()).contains("0 unfinished uploads").doesNotContain("warning");
+    assertThat(printed()).contains("0 unfinished uploads").doesNotContain("warning");
   }
 
   @Test
-  void aClockThatIsBehindTheStoresIsTold() throws Exception {
+  void aClockThatIsBehindTheStoresIsReported() throws Exception {
     start(B, "p/1");
     now = Instant.now().minus(Duration.ofHours(5));
 
     sweep(Mode.LIST, Choice.OURS);
 
-    assertThat(told()).contains("the store's clock is at least").containsPattern("[45]h ahead");
+    assertThat(printed()).contains("the store's clock is at least").containsPattern("[45]h ahead");
   }
 
   @Test
-  void agesAreByTheStoresClockWhereItTellsTheTime() throws Exception {
+  void agesAreByTheStoresClockWhereItReportsTheTime() throws Exception {
     start(B, "p/1");
     now = Instant.now().minus(Duration.ofHours(5));
     storeMillis = OptionalLong.of(Instant.now().plus(Duration.ofDays(8)).toEpochMilli());
@@ -231,7 +231,7 @@ final class PrefixSweepTest {
     sweep(Mode.LIST, Choice.OURS);
 
     assertThat(tally.counts().listed()).isEqualTo(1);
-    assertThat(told())
+    assertThat(printed())
         .contains("ages are by the store's clock")
         .containsPattern(" 8d ")
         .doesNotContain("warning");
@@ -252,7 +252,7 @@ final class PrefixSweepTest {
     assertThat(tally.counts())
         .isEqualTo(new SweepCounts(each, 0, each, new Result(2L * each, 0, 0)));
     assertThat(open()).isEmpty();
-    assertThat(told()).containsOnlyOnce("ages are by");
+    assertThat(printed()).containsOnlyOnce("ages are by");
   }
 
   @Test
@@ -265,7 +265,7 @@ final class PrefixSweepTest {
     assertThat(open()).hasSize(1);
   }
 
-  /** A run of a later version that may be alive, one whose lock tells nothing, and a dead one. */
+  /** A run of a later version that may be alive, one whose lock names nothing, and a dead one. */
   @Test
   void aRunThatCannotBeReadHidesNoOtherAndLosesNothing() throws Exception {
     UploadHandle ours = start(B, "p/1");
@@ -283,7 +283,7 @@ final class PrefixSweepTest {
     assertRefused(Mode.LIST, later, odd);
     assertThat(tally.counts()).isEqualTo(new SweepCounts(1, 1, 2, Result.NONE));
     assertThat(open()).hasSize(4);
-    assertThat(told())
+    assertThat(printed())
         .contains("what is listed as unknown may be of a run whose directory cannot be read")
         .containsPattern("ours .*s3://b/p/1")
         .containsPattern("unknown .*s3://b/p/2")
@@ -349,7 +349,7 @@ final class PrefixSweepTest {
 
     assertThat(tally.counts()).isEqualTo(new SweepCounts(2, 0, PAGE - 1, new Result(PAGE, 0, 1)));
     assertThat(open()).hasSize(2).contains(last);
-    assertThat(told()).contains("left alone: file:" + directory + "/journal/segment-");
+    assertThat(printed()).contains("left alone: file:" + directory + "/journal/segment-");
   }
 
   private void nameLaterFormat() {
@@ -361,13 +361,13 @@ final class PrefixSweepTest {
   }
 
   @Test
-  void whatCannotBeReadIsToldAndCounted() throws Exception {
+  void whatCannotBeReadIsReportedAndCounted() throws Exception {
     start(B, "p/known");
     unusable = List.of(new UnusableEntry("p/\uFFFD\n", "its key is not UTF-8 (upload id u)"));
 
     sweep(Mode.LIST, Choice.OURS, directory);
     assertThat(tally.counts()).isEqualTo(new SweepCounts(0, 0, 2, Result.NONE));
-    assertThat(told())
+    assertThat(printed())
         .contains("an upload of \"p/\uFFFD\\n\" cannot be aborted: its key is not UTF-8");
 
     sweep(Mode.ABORT, Choice.EVERYBODYS, directory);
@@ -403,7 +403,7 @@ final class PrefixSweepTest {
     return service.openUploads().stream().map(upload -> upload.handle()).toList();
   }
 
-  private String told() {
+  private String printed() {
     return log.toString(UTF_8);
   }
 }

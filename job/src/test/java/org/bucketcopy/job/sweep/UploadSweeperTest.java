@@ -126,7 +126,7 @@ final class UploadSweeperTest {
   }
 
   @Test
-  void whatIsRefusedIsCountedAndTold() throws InterruptedException {
+  void whatIsRefusedIsCountedAndReported() throws InterruptedException {
     List<UploadHandle> uploads = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       uploads.add(start(A, "x" + i));
@@ -193,7 +193,7 @@ final class UploadSweeperTest {
     assertThat(sweep(slow, uploads).aborted()).isEqualTo(300);
 
     assertThat(open()).isEmpty();
-    assertThat(slow.most).hasValue(UploadSweeper.IN_FLIGHT);
+    assertThat(slow.max).hasValue(UploadSweeper.IN_FLIGHT);
   }
 
   private UploadSweeper.Result sweep(ObjectStore store, List<UploadHandle> uploads)
@@ -219,7 +219,7 @@ final class UploadSweeperTest {
   /** Answers an abort after a while, and counts those that wait. */
   private static final class Slow extends StoreDecorator {
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger max = new AtomicInteger();
 
     private Slow(ObjectStore store) {
       super(store);
@@ -231,7 +231,7 @@ final class UploadSweeperTest {
       if (operation != StoreOperation.ABORT) {
         return call.get();
       }
-      most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+      max.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
       return CompletableFuture.runAsync(
               inFlight::decrementAndGet,
               CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS))

@@ -8,9 +8,9 @@ import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectPrefix;
 
 /**
- * Keys of one side of which its listing does not tell what is there: entries without ETag, size or
- * time, and those that can be read in part only. Of the latter all keys are doubtful that begin and
- * end as what can be read, and have a character that not every server can write. Holds a bounded
+ * Keys of one side whose state the listing does not show: entries without ETag, size or time, and
+ * those that can be read in part only. For the latter, all keys are doubtful that start and end
+ * like the readable text and have a character that not every server can write. Holds a bounded
  * number; of more than that, all keys are doubtful.
  */
 final class DoubtfulKeys {
@@ -18,7 +18,7 @@ final class DoubtfulKeys {
   private static final int MAX_SHAPES = 100;
   private static final char REPLACEMENT = '\uFFFD';
 
-  private record Shape(String beginning, String end) {}
+  private record Shape(String start, String end) {}
 
   private final Set<String> keys = new HashSet<>();
   private final List<Shape> shapes = new ArrayList<>();
@@ -26,7 +26,7 @@ final class DoubtfulKeys {
   private boolean allOdd;
 
   /**
-   * Takes in the key of an entry that does not tell what is there.
+   * Adds the key of an entry that does not show what is there.
    *
    * @param prefix what was listed
    * @return whether the entry may be of the prefix; it is taken in only then
@@ -40,7 +40,7 @@ final class DoubtfulKeys {
     return false;
   }
 
-  /** From now on the listing tells of no key what is there. */
+  /** From now on the listing is trusted for no key. */
   void addAll() {
     all = true;
   }
@@ -66,7 +66,7 @@ final class DoubtfulKeys {
     }
   }
 
-  /** Whether something may be at {@code key} that the listing does not tell. */
+  /** Whether something may be at {@code key} that the listing does not show. */
   boolean covers(String key) {
     return all
         || keys.contains(key)
@@ -75,7 +75,7 @@ final class DoubtfulKeys {
 
   private boolean hasShape(String key) {
     return shapes.stream()
-        .anyMatch(shape -> key.startsWith(shape.beginning) && key.endsWith(shape.end));
+        .anyMatch(shape -> key.startsWith(shape.start) && key.endsWith(shape.end));
   }
 
   private static boolean isOdd(String key) {

@@ -30,7 +30,7 @@ final class ExistingObjects {
     }
   }
 
-  /** Goes on to a destination; whether a page has to come before it is known what is there. */
+  /** Moves to a destination; whether a page has to come before it is known what is there. */
   boolean isWaitingFor(String key) {
     if (!isTrusted()) {
       return false;
@@ -47,7 +47,7 @@ final class ExistingObjects {
     return head.isEmpty() ? !listing.ended() : head.get().key().equals(key) && !listing.decided();
   }
 
-  /** Whether the listing of the destination tells what is at a key, or that nothing is. */
+  /** Whether the listing of the destination shows what is at a key, or that nothing is. */
   boolean isKnown(String key) {
     if (!isTrusted() || isDisputed(key) || existing.doubtful().covers(key)) {
       return false;
@@ -68,7 +68,7 @@ final class ExistingObjects {
     settled = key;
   }
 
-  /** No other source comes: what is left was met by none, or only where nobody could tell. */
+  /** No other source comes: what is left was met by none, or only where that is not certain. */
   void passRest() {
     Optional<ListedObject> head = listing.head();
     while (head.isPresent() && existing.lookups().hasRoom()) {

@@ -11,7 +11,7 @@ import org.bucketcopy.planner.source.KeyMapping;
 import org.bucketcopy.planner.store.ObjectStore;
 
 /**
- * Objects that no entry of the source has met. Where the listing of the source does not tell for
+ * Objects that no entry of the source has met. Where the listing of the source does not show for
  * certain that nothing goes there, the source is looked at.
  */
 final class ExtraneousObjects {
@@ -37,7 +37,7 @@ final class ExtraneousObjects {
     doubtful.add(mapping.source(), entry.key());
   }
 
-  /** From now on the listing of the source is in no order that tells what it does not have. */
+  /** From now on the listing of the source is in no order that shows what it does not have. */
   void doubtAll() {
     doubtful.addAll();
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Looks for the key that halves what is left of a range. Keys are taken for numbers whose digits
  * are the characters that a {@link KeyAlphabet} expects at each position.
  *
- * <p>The keys listed last tell how much of the number line one page takes. Where that makes the
+ * <p>The keys listed last show how much of the number line one page takes. Where that makes the
  * rest of the range so long that it is not to be believed, the keys are likely to be close
  * together, under a folder for instance. Then the boundary goes midway between both on a
  * logarithmic scale: each try, a hit or a miss, halves the number of digits in doubt.
@@ -29,7 +29,7 @@ final class KeyInterpolation {
    *
    * @param range what is walked
    * @param progress how far and how fast
-   * @param believable most pages that the range may still have
+   * @param believable maximum number of pages that the range may still have
    * @return empty if no boundary is found
    */
   Optional<SplitPoint> split(KeyRange range, RangeProgress progress, long believable) {
@@ -44,10 +44,10 @@ final class KeyInterpolation {
     Line line = new Line(alphabet, from, to);
     BigInteger here = line.number(frontier);
     BigInteger rest = range.until().map(line::number).orElseGet(line::end).subtract(here);
-    BigInteger most = BigInteger.valueOf(believable);
+    BigInteger max = BigInteger.valueOf(believable);
     BigInteger page = share(here.subtract(line.number(progress.start())), progress.listed());
     BigInteger pages = rest.divide(page);
-    if (pages.compareTo(most) > 0
+    if (pages.compareTo(max) > 0
         || (progress.listed() >= 2 * WORTH && pages.compareTo(BigInteger.valueOf(WORTH)) < 0)) {
       page = share(here.subtract(line.number(progress.since())), progress.pages());
       pages = rest.divide(page);
@@ -56,8 +56,8 @@ final class KeyInterpolation {
     if (half.signum() <= 0) {
       return Optional.empty();
     }
-    long left = pages.min(most).longValueExact();
-    BigInteger ahead = pages.compareTo(most) > 0 ? page.multiply(half).sqrt() : half;
+    long left = pages.min(max).longValueExact();
+    BigInteger ahead = pages.compareTo(max) > 0 ? page.multiply(half).sqrt() : half;
     return line.roundest(frontier, here, ahead)
         .filter(key -> KeyOrder.UTF_8.compare(key, frontier) > 0)
         .filter(key -> range.until().filter(u -> KeyOrder.UTF_8.compare(key, u) >= 0).isEmpty())
@@ -103,7 +103,7 @@ final class KeyInterpolation {
     }
 
     /** The shortest key that lies {@code ahead}, or up to an eighth less. */
-    Optional<String> roundest(String beginning, BigInteger here, BigInteger ahead) {
+    Optional<String> roundest(String prefix, BigInteger here, BigInteger ahead) {
       BigInteger[] places = new BigInteger[digits.length];
       BigInteger rest = here.add(ahead);
       for (int i = digits.length - 1; i >= 0; i--) {
@@ -111,7 +111,7 @@ final class KeyInterpolation {
         places[i] = parts[1];
         rest = parts[0];
       }
-      StringBuilder key = new StringBuilder(beginning.substring(0, from));
+      StringBuilder key = new StringBuilder(prefix.substring(0, from));
       BigInteger unit = end();
       BigInteger given = BigInteger.ZERO;
       BigInteger least =

@@ -9,10 +9,10 @@ import java.util.Optional;
  * listing. Behind the stem, {@code until} holds nothing but characters that UTF-8 and UTF-16 order
  * alike ({@link KeyOrder#isSettled}). So each key is on the same side of it in both orders.
  *
- * @param stem what all keys of the range begin with
- * @param after where it begins, exclusive; empty for the beginning of the stem
+ * @param stem what all keys of the range start with
+ * @param after where it starts, exclusive; empty for the start of the stem
  * @param until where it ends, inclusive; empty for the end of the stem
- * @param behind keys that begin with this are another range's; {@code after} is their end
+ * @param behind keys that start with this are another range's; {@code after} is their end
  */
 record KeyRange(
     String stem, Optional<String> after, Optional<String> until, Optional<String> behind) {
@@ -71,7 +71,7 @@ record KeyRange(
     return new KeyRange(stem, Optional.of(boundary), until, Optional.empty());
   }
 
-  /** What of this range is listed after all keys that begin with {@code longer}. */
+  /** What of this range is listed after all keys that start with {@code longer}. */
   KeyRange behind(String longer) {
     return new KeyRange(stem, Optional.of(longer + LAST), until, Optional.of(longer));
   }

@@ -17,19 +17,19 @@ import org.bucketcopy.planner.store.StoreOperation;
  * asked for.
  */
 final class ListingRequests {
-  private final int mostInFlight;
+  private final int maxInFlight;
   private final Answers answers;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private int inFlight;
   private Optional<StoreException> failure = Optional.empty();
 
   /**
-   * @param mostInFlight at a time
+   * @param maxInFlight maximum number of requests at a time
    * @param answers where they come in
    */
-  ListingRequests(int mostInFlight, Answers answers) {
-    checkArgument(mostInFlight > 0, "%s requests in flight list nothing", mostInFlight);
-    this.mostInFlight = mostInFlight;
+  ListingRequests(int maxInFlight, Answers answers) {
+    checkArgument(maxInFlight > 0, "%s requests in flight list nothing", maxInFlight);
+    this.maxInFlight = maxInFlight;
     this.answers = answers;
   }
 
@@ -64,7 +64,7 @@ final class ListingRequests {
 
   /** Whether one more could be in flight. */
   boolean hasRoom() {
-    return inFlight < mostInFlight && failure.isEmpty();
+    return inFlight < maxInFlight && failure.isEmpty();
   }
 
   private void send() {

@@ -2,7 +2,7 @@ package org.bucketcopy.planner.listing;
 
 import java.util.List;
 
-/** Is told what a listing shows beside objects. */
+/** Is notified of what a listing shows beside objects. */
 interface ListingWatch {
   /** A key is out of the order of UTF-8 and of UTF-16 too. */
   void outOfOrder();

@@ -18,9 +18,9 @@ import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 
 /**
- * Every source with its destination and what is there already, told by walking the listings of both
- * sides together, once. A long listing is split into ranges of keys that are listed at the same
- * time: keys come in order within a range, and ranges in no order. For one thread.
+ * Every source with its destination and what is there already, found by walking the listings of
+ * both sides together, once. A long listing is split into ranges of keys that are listed at the
+ * same time: keys come in order within a range, and ranges in no order. For one thread.
  *
  * <p>Some servers list in the order of UTF-16 instead of {@link KeyOrder}. What is at a destination
  * is therefore looked up where the two orders disagree about two keys that meet, and from the first
@@ -50,7 +50,7 @@ public final class PairedListing implements Candidates {
   private final DoubtfulKeys doubtful = new DoubtfulKeys();
   private final Optional<ExtraneousObjects> extraneous;
   private final RangeSplitter splitter;
-  private final int mostRanges;
+  private final int maxRanges;
   private final List<RangePairs> ranges = new ArrayList<>();
   private final Queue<Candidate> ready = new ArrayDeque<>();
   private int current;
@@ -66,7 +66,7 @@ public final class PairedListing implements Candidates {
    * @param mapping from sources to destinations
    * @param source where the sources are
    * @param existing where the destinations are; single ones are looked at there too
-   * @param inFlight most listing requests at a time, and most ranges
+   * @param inFlight maximum number of listing requests at a time, and of ranges
    */
   public PairedListing(KeyMapping mapping, ObjectStore source, ObjectStore existing, int inFlight) {
     this(mapping, source, existing, inFlight, Extraneous.IGNORED, new LinkedBlockingQueue<>());
@@ -78,7 +78,7 @@ public final class PairedListing implements Candidates {
    * @param mapping from sources to destinations
    * @param source where the sources are; single ones are looked at there too
    * @param existing where the destinations are; single ones are looked at there too
-   * @param inFlight most listing requests at a time, and most ranges
+   * @param inFlight maximum number of listing requests at a time, and of ranges
    * @param wish what becomes of objects that are only at the destination
    * @param answers empty and without bound; holds the answers of the stores until the walk waits
    *     for one, by {@link BlockingQueue#take}
@@ -94,7 +94,7 @@ public final class PairedListing implements Candidates {
     this.answers = new Answers(answers);
     this.requests = new ListingRequests(inFlight, this.answers);
     this.lookups = new Lookups(this.answers);
-    this.mostRanges = inFlight;
+    this.maxRanges = inFlight;
     KeyAlphabet alphabet = new KeyAlphabet();
     SplitBudget budget = new SplitBudget();
     this.splitter = new RangeSplitter(alphabet, budget);
@@ -120,7 +120,7 @@ public final class PairedListing implements Candidates {
   /**
    * Whether there is another entry; waits for an answer if need be.
    *
-   * @throws StoreException if the listing cannot go on and all is given that was listed; so does
+   * @throws StoreException if the listing cannot continue and all is given that was listed; so does
    *     every later call
    * @throws java.util.concurrent.CancellationException if the thread was interrupted, and still is
    */
@@ -171,8 +171,8 @@ public final class PairedListing implements Candidates {
     if (unsureExisting > 0 && extraneous.isPresent()) {
       warnings.add(
           String.format(
-              "%d entries that the listing of %s shows cannot be told from others: whether the"
-                  + " source has them is not known",
+              "%d entries that the listing of %s shows cannot be told apart from others: whether"
+                  + " the source has them is not known",
               unsureExisting, mapping.destination()));
     }
     if (existingRecurs) {
@@ -203,7 +203,7 @@ public final class PairedListing implements Candidates {
 
   /** While nothing is at hand, the listing is what the job waits for. */
   private void split() {
-    while (!disorderly && requests.hasRoom() && ranges.size() < mostRanges) {
+    while (!disorderly && requests.hasRoom() && ranges.size() < maxRanges) {
       Optional<RangePairs> after = splitter.split(ranges);
       if (after.isEmpty()) {
         return;

@@ -2,7 +2,7 @@ package org.bucketcopy.planner.listing;
 
 import java.util.Optional;
 
-/** Where a range begins and ends among the keys of a store, which have the prefix of its side. */
+/** Where a range starts and ends among the keys of a store, which have the prefix of its side. */
 final class RangeBounds {
   private final Side side;
   private final KeyRange range;
@@ -20,7 +20,7 @@ final class RangeBounds {
     return range;
   }
 
-  /** What all keys of the range begin with. */
+  /** What all keys of the range start with. */
   String stem() {
     return stem;
   }

@@ -21,11 +21,11 @@ final class RangePairs {
    * @param source the listing of the source
    * @param existing the listing of the destination
    * @param lookups looks at single objects
-   * @param doubtful keys of the destination of which the listing does not tell enough
+   * @param doubtful keys of the destination of which the listing does not show enough
    * @param extraneous gives what is only at the destination; empty if nobody asks for it
    * @param taker takes sources whose destination had to be looked at
    * @param alphabet learns from the keys of the source
-   * @param budget is told of pages of the source
+   * @param budget is notified of pages of the source
    */
   record Walk(
       KeyMapping mapping,
@@ -49,7 +49,7 @@ final class RangePairs {
 
   private static final String AMBIGUOUS =
       "the listing shows this key more than once, each time with another size, ETag or time, so"
-          + " that nobody can tell what it means";
+          + " that nobody can know what it means";
   private static final String NAMELESS =
       "nothing of the key is left to name an object at the destination: add a destination prefix";
 

@@ -13,7 +13,7 @@ final class RangeProgress {
   private long listed;
 
   /**
-   * @param since where the range begins, or where the listing stood when it was split off
+   * @param since where the range starts, or where the listing stood when it was split off
    */
   RangeProgress(String since) {
     this.start = since;
@@ -44,7 +44,7 @@ final class RangeProgress {
     return frontiers.size() - 1;
   }
 
-  /** Where the range begins, or where the listing stood when it was split off. */
+  /** Where the range starts, or where the listing stood when it was split off. */
   String start() {
     return start;
   }
@@ -54,7 +54,7 @@ final class RangeProgress {
     return listed;
   }
 
-  /** Where the last two pages begin and end, if there are two. */
+  /** Where the last two pages start and end, if there are two. */
   Stream<String> lastPages() {
     return frontiers.stream().skip(Math.max(0, frontiers.size() - 3));
   }

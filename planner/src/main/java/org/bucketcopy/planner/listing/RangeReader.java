@@ -44,7 +44,7 @@ final class RangeReader implements SourceOrder {
   /**
    * Asks for nothing yet.
    *
-   * @param watcher is told of each page once it is held
+   * @param watcher is notified of each page once it is held
    */
   RangeReader(Side side, KeyRange range, Consumer<ListingPage> watcher) {
     this.side = side;
@@ -83,7 +83,9 @@ final class RangeReader implements SourceOrder {
     return head;
   }
 
-  /** Whether it is known whether another object has the key of the head: the next one tells. */
+  /**
+   * Whether it is known whether another object has the key of the head: the next one shows that.
+   */
   boolean decided() {
     return ended || held.size() > 1;
   }
@@ -94,7 +96,7 @@ final class RangeReader implements SourceOrder {
         && head().filter(head -> ambiguous.contains(head.key())).isPresent();
   }
 
-  /** Goes on to the object after the head. */
+  /** Moves to the object after the head. */
   void advance() {
     String key = held.removeFirst().key();
     if (!ambiguous.isEmpty() && head().filter(head -> head.key().equals(key)).isEmpty()) {
@@ -138,7 +140,7 @@ final class RangeReader implements SourceOrder {
     return next.filter(at -> !KeyOrder.isAfter(side.absolute(key), at)).isEmpty();
   }
 
-  /** Whether the next page starts among keys that begin with {@code longer}. */
+  /** Whether the next page starts among keys that start with {@code longer}. */
   boolean isWithin(String longer) {
     return next.filter(at -> at.startsWith(side.absolute(longer))).isPresent();
   }
@@ -169,7 +171,7 @@ final class RangeReader implements SourceOrder {
     return after;
   }
 
-  /** Whether all that is held begins with {@code stem}. */
+  /** Whether all that is held starts with {@code stem}. */
   boolean holdsOnly(String stem) {
     return held.stream()
         .map(object -> side.relative(object.key()))
@@ -191,7 +193,7 @@ final class RangeReader implements SourceOrder {
     return new RangeReader(other, rest, page -> {});
   }
 
-  /** Makes a longer stem, with which the frontier begins, that of the range. */
+  /** Makes a longer stem, with which the frontier starts, that of the range. */
   void narrow(String longer) {
     KeyRange rest = new KeyRange(longer, frontier(), Optional.empty(), Optional.empty());
     bounds = new RangeBounds(side, rest);

@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Splits the range that has most left to list, as long as that is worth it. */
+/** Splits the range whose rest is the largest, as long as that is worth it. */
 final class RangeSplitter {
-  /** A range is believed to have at most so many times the pages that are listed so far. */
+  /** A range is assumed to have at most this many times the pages that are listed so far. */
   private static final long BELIEVED = 8;
 
   private final KeyInterpolation interpolation;

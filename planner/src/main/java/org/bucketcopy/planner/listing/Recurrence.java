@@ -31,7 +31,7 @@ final class Recurrence {
       marked = page.next();
       markAt *= 2;
     }
-    // A store may begin a page with the very key after which it was to start.
+    // A store may start a page with the very key after which it was to start.
     first =
         page.objects().stream()
             .findFirst()

@@ -11,7 +11,7 @@ import org.bucketcopy.planner.store.ObjectStore;
  * @param store where to list
  * @param prefix what is listed there
  * @param requests by which it is listed
- * @param watch is told of all that is not as it should be
+ * @param watch is notified of all that is not as it should be
  */
 record Side(ObjectStore store, ObjectPrefix prefix, ListingRequests requests, ListingWatch watch) {
   /** What of a key follows the prefix. */

@@ -8,7 +8,7 @@ import org.bucketcopy.planner.model.ObjectPrefix;
  * An entry of a listing that cannot be taken for the object of its key.
  *
  * @param key its key as far as it can be read
- * @param listed its state, where the listing tells one
+ * @param listed its state, where the listing contains one
  * @param reason what is wrong with it, for the report
  */
 record Unsure(String key, Optional<ListedObject> listed, String reason) {

@@ -50,7 +50,7 @@ final class UnsureSources {
   }
 
   /**
-   * Takes in those of one page. A page may go on beyond its range, where another range shows the
+   * Takes in those of one page. A page may continue beyond its range, where another range shows the
    * same entries again.
    */
   void take(RangeReader range, List<Unsure> page) {
@@ -76,7 +76,7 @@ final class UnsureSources {
 
   /**
    * Pages go beyond their range, and a range that is split off lists again what was shown before it
-   * was. Without a state nothing tells that it is the same.
+   * was. Without a state nothing shows that it is the same.
    */
   private boolean isAnothers(RangeReader range, Unsure entry) {
     boolean again =
@@ -132,11 +132,11 @@ final class UnsureSources {
   /** Once for pages of several ranges, and for each entry of one range. */
   private void fail(RangeReader range, Unsure entry) {
     boolean remembered = failed.size() < MAX_REMEMBERED;
-    RangeReader teller =
+    RangeReader witness =
         remembered
             ? failed.computeIfAbsent(entry.key(), key -> range)
             : failed.getOrDefault(entry.key(), range);
-    if (teller == range) {
+    if (witness == range) {
       String target = mapping.source().bucket() + "/" + entry.key();
       fail(
           entry,

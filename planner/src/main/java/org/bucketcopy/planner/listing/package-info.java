@@ -22,7 +22,7 @@
  * certain is given as a failure of its own ({@code UnsureSources}); at the destination such an
  * entry only costs a look ({@code DoubtfulKeys}). A listing that comes back to where it was is no
  * listing ({@code Recurrence}). To refuse every key with U+FFFD was refused, since it is a legal
- * character: a HEAD tells.
+ * character: a HEAD decides.
  *
  * <p>Pages follow one another, so a long listing is split into ranges of keys that are listed at
  * the same time. A range is split where its keys, taken for numbers, are halved ({@code

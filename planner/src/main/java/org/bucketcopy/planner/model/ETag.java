@@ -14,7 +14,7 @@ public final class ETag {
   /** No store writes one of a tenth of this; it goes into the journal and into every request. */
   private static final int LONGEST = 1024;
 
-  /** What a weak tag begins with (RFC 9110, 8.8.3). */
+  /** What a weak tag starts with (RFC 9110, 8.8.3). */
   private static final String WEAK = "W/\"";
 
   private final String value;

@@ -21,8 +21,9 @@ public record ObjectIdentity(ETag etag, Optional<String> versionId, long size, l
 
   /**
    * Whether {@code later} is still the very same state: an object that was overwritten and put back
-   * meanwhile has its old ETag and another time. Both must come from a HEAD. Most stores tell whole
-   * seconds, so what happens within the second in which the object was written goes unnoticed.
+   * meanwhile has its old ETag and another time. Both must come from a HEAD. Most stores report
+   * whole seconds, so what happens within the second in which the object was written goes
+   * unnoticed.
    */
   public boolean sameState(ObjectIdentity later) {
     return sameContent(later) && lastModified == later.lastModified;

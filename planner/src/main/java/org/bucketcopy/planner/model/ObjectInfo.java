@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a HEAD tells about an object.
+ * What the answer to a HEAD says about an object.
  *
  * @param identity its state
  * @param metadata what it carries; tags are never part of a HEAD

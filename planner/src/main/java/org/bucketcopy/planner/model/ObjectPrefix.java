@@ -1,10 +1,10 @@
 package org.bucketcopy.planner.model;
 
 /**
- * The objects of a bucket whose keys begin with a prefix.
+ * The objects of a bucket whose keys start with a prefix.
  *
  * @param bucket the bucket
- * @param prefix what the keys begin with; empty for the whole bucket
+ * @param prefix what the keys start with; empty for the whole bucket
  */
 public record ObjectPrefix(Bucket bucket, String prefix) {
   /** Whether every object under {@code other} is also under this prefix. */

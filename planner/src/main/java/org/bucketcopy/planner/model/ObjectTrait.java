@@ -12,7 +12,7 @@ public enum ObjectTrait {
   OPAQUE_ETAG,
   /** Encrypted with a key of a key service (KMS), which does not follow a copy. */
   KEY_OF_SERVICE,
-  /** Some of its metadata cannot be given out over HTTP, so a copy by part loses it. */
+  /** Some of its metadata cannot be read over HTTP, so a copy by part loses it. */
   UNREADABLE_METADATA,
   /** Redirects web requests; no store copies that by part. */
   WEBSITE_REDIRECT,

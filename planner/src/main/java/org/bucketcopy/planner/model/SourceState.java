@@ -10,7 +10,7 @@ public sealed interface SourceState permits ObjectIdentity, FileState {
 
   /**
    * When it was written, epoch seconds, rounded down: two times of one object may differ below
-   * that, as most stores tell whole seconds in some answers.
+   * that, as most stores report whole seconds in some answers.
    */
   default long lastModifiedSecond() {
     return Math.floorDiv(lastModified(), 1000L);

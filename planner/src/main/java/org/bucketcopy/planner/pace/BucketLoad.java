@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 /**
  * What one process has asked of a bucket.
  *
- * @param sent requests sent since it started, tries that failed included
+ * @param sent requests sent since it started, failed attempts included
  * @param throttled how many of them the store refused, asking to slow down
  * @param active requests that wait for their turn or for their answer
  */

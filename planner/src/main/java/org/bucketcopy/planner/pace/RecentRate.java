@@ -9,13 +9,13 @@ final class RecentRate {
   private static final long SLOT_NANOS = SECOND / SLOTS;
 
   private final Ticker clock;
-  private final long beganNanos;
+  private final long startNanos;
   private final long[] counts = new long[SLOTS];
   private long newestSlot;
 
   RecentRate(Ticker clock) {
     this.clock = clock;
-    this.beganNanos = clock.read();
+    this.startNanos = clock.read();
   }
 
   void add(long events) {
@@ -30,13 +30,13 @@ final class RecentRate {
     for (long count : counts) {
       sum += count;
     }
-    // What is told at the end of a slot has happened before it: the oldest slot counts as whole.
-    long covered = Math.max(SLOT_NANOS, Math.min(SECOND, clock.read() - beganNanos));
+    // What is reported at the end of a slot happened before it: the oldest slot counts as whole.
+    long covered = Math.max(SLOT_NANOS, Math.min(SECOND, clock.read() - startNanos));
     return (double) sum * SECOND / covered;
   }
 
   private void moveOn() {
-    long slot = (clock.read() - beganNanos) / SLOT_NANOS;
+    long slot = (clock.read() - startNanos) / SLOT_NANOS;
     long first = Math.max(newestSlot + 1, slot - SLOTS + 1);
     for (long passed = first; passed <= slot; passed++) {
       counts[(int) (passed % SLOTS)] = 0;

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many requests in a second a run sends to one bucket, shared by all processes that send them.
- * Each tells its load often, at least every {@link RequestPacer#REPORT_MILLIS} while its rate is
+ * Each reports its load often, at least every {@link RequestPacer#REPORT_MILLIS} while its rate is
  * bounded, and gets its share: in proportion to its active requests. Thread-safe.
  */
 public final class RequestBudget {
@@ -25,7 +25,7 @@ public final class RequestBudget {
   private final Map<String, Member> members = new HashMap<>();
 
   private record Member(BucketLoad load, double share, long heardNanos) {
-    /** One more than is known, so that who begins can begin. */
+    /** One more than is known, so that a process without load can start. */
     double weight() {
       return load.active() + 1.0;
     }

@@ -9,7 +9,7 @@ import org.bucketcopy.planner.model.Bucket;
 
 /**
  * The budgets of a run, one for each bucket that its processes send requests to. A bucket that was
- * given none gets an adaptive one when the first load of it is told. Thread-safe.
+ * given none gets an adaptive one when its first load is reported. Thread-safe.
  */
 public final class RequestBudgets {
   private final Ticker clock;

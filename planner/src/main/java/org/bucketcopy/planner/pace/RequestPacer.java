@@ -16,7 +16,10 @@ import org.bucketcopy.planner.thread.Guarded;
  * Without a limit requests are sent at once, by whoever makes them. Thread-safe.
  */
 public final class RequestPacer {
-  /** While the rate is bounded, the driver is told the load and asked for the rate this often. */
+  /**
+   * How often the load is reported to the driver, and the rate asked for, while the rate is
+   * bounded.
+   */
   public static final long REPORT_MILLIS = 200;
 
   /** So much of a second's requests may leave together. */
@@ -56,7 +59,7 @@ public final class RequestPacer {
       earnPermits();
       rate = letsPass ? Double.POSITIVE_INFINITY : perSecond;
       rateNanos = permitsNanos;
-      permits = Math.min(permits, mostPermits());
+      permits = Math.min(permits, maxPermits());
       due = due();
     }
     due.forEach(Guarded::run);
@@ -95,7 +98,7 @@ public final class RequestPacer {
     }
   }
 
-  /** The load so far, to be told to the budget. */
+  /** The load so far, to be reported to the budget. */
   public synchronized BucketLoad report() {
     throttledReported = throttled;
     return new BucketLoad(sent, throttled, active);
@@ -127,11 +130,11 @@ public final class RequestPacer {
     permits =
         Double.isInfinite(rate)
             ? rate
-            : Math.min(mostPermits(), permits + rate * (now - permitsNanos) / 1e9);
+            : Math.min(maxPermits(), permits + rate * (now - permitsNanos) / 1e9);
     permitsNanos = now;
   }
 
-  private double mostPermits() {
+  private double maxPermits() {
     return Math.max(1, rate * BURST_SECONDS);
   }
 

@@ -45,7 +45,7 @@ public final class RequestPacers {
     pacers.values().forEach(RequestPacer::letPass);
   }
 
-  /** The loads so far, to be told to the budgets. */
+  /** The loads so far, to be reported to the budgets. */
   public Map<Bucket, BucketLoad> report() {
     return ImmutableMap.copyOf(Maps.transformValues(pacers, RequestPacer::report));
   }

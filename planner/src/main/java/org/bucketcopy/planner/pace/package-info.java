@@ -11,7 +11,7 @@
  * since that is what the store can do, whatever was asked of it. Refused: a rate for each process,
  * which has to find the same limit many times and never learns of room that others leave.
  *
- * <p>Retries are paced like first tries: {@link org.bucketcopy.planner.pace.PacedStore} belongs
+ * <p>Retries are paced like first attempts: {@link org.bucketcopy.planner.pace.PacedStore} belongs
  * under {@link org.bucketcopy.planner.store.RetryingStore}.
  */
 package org.bucketcopy.planner.pace;

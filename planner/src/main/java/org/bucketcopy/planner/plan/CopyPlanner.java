@@ -91,18 +91,18 @@ public final class CopyPlanner {
 
   private Optional<StoreFault> keyFault(TransferPair pair) {
     String key = pair.destination().key();
-    int most = destination.limits().maxKeyBytes();
-    if (key.length() > most / MAX_BYTES_OF_A_CHAR && key.getBytes(UTF_8).length > most) {
+    int maxBytes = destination.limits().maxKeyBytes();
+    if (key.length() > maxBytes / MAX_BYTES_OF_A_CHAR && key.getBytes(UTF_8).length > maxBytes) {
       String message =
           "the key is longer than the "
-              + most
+              + maxBytes
               + " bytes that the destination allows: choose a shorter destination prefix, or rename"
               + " the object";
       return Optional.of(fault(pair, StoreFault.Kind.INVALID, message));
     }
     if (key.startsWith("/") && !destination.can(Ability.LEADING_SLASH_KEYS)) {
       String message =
-          "the destination takes no key that begins with \"/\": add a destination prefix, or rename"
+          "the destination takes no key that starts with \"/\": add a destination prefix, or rename"
               + " the object";
       return Optional.of(fault(pair, StoreFault.Kind.INVALID, message));
     }

@@ -59,8 +59,8 @@ final class Glob {
   }
 
   /**
-   * Goes on by one step and one character; where that fails, the last run takes one character more
-   * and the steps after it are tried again. An earlier run never has to grow: what follows it was
+   * Advances by one step and one character. Where that fails, the last run takes one character more
+   * and the steps after it are matched again. An earlier run never has to grow: what follows it was
    * found at the earliest place, from where the later run reaches everything that it could reach
    * from any other; and a run within a folder, earlier or later, ends at the same slash.
    */

@@ -4,10 +4,10 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 
 /**
- * Which objects are copied, told from their keys under the source's prefix. The globs are those of
+ * Which objects are copied, decided by their keys under the source's prefix. The globs are those of
  * rclone: {@code *} any run of characters but {@code /}, {@code **} any run, {@code ?} one
  * character but {@code /}, {@code [abc]}, {@code [a-z]}, {@code [!a]} one character, {@code {a,b}}
- * one of several globs, {@code \} takes the next character as it is. A glob that begins with {@code
+ * one of several globs, {@code \} takes the next character as it is. A glob that starts with {@code
  * /} matches from the prefix on, any other one from any folder on; always to the end of the key. A
  * glob that ends with {@code /} means everything below.
  */

@@ -6,11 +6,10 @@ import org.bucketcopy.planner.model.SourceState;
 import org.bucketcopy.planner.source.TransferPair;
 
 /**
- * Whether an object has to be copied, told from its state and that of what is there alone.
+ * Whether an object has to be copied, decided only by its state and that of what is there.
  *
  * @param ifExists what the user wants of objects that are there
- * @param resumedSince when the run began that is gone on with, epoch milliseconds; empty for a new
- *     run
+ * @param resumedSince when the resumed run started, epoch milliseconds; empty for a new run
  */
 public record SkipRule(IfExists ifExists, OptionalLong resumedSince) {
   /** What is to be done with an object. */
@@ -24,9 +23,9 @@ public record SkipRule(IfExists ifExists, OptionalLong resumedSince) {
    * What is to be done with {@code pair}. {@link IfExists#SKIP} skips it if the sizes are equal and
    * either the ETags are too, or the destination was written in a later second than the source: a
    * copy made of parts has another ETag than its source, and a file has none. Within one second
-   * nobody can tell which of the two came first, since many stores tell whole seconds; copied
-   * again, the copy is newer. A run that is gone on with skips, whatever the user wants of other
-   * objects, what was written since it began with the size and the ETag of the source.
+   * nobody can know which of the two came first, since many stores report whole seconds; copied
+   * again, the copy is newer. A resumed run skips, whatever the user wants of other objects, what
+   * was written since it started with the size and the ETag of the source.
    */
   public Verdict verdict(TransferPair pair) {
     if (pair.existing().isEmpty()) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The globs of a filter that have matched none of the keys seen so far: mostly, somebody has
- * mistyped them. A glob counts as matched whatever the others make of the key. For one thread.
+ * The globs of a filter that have matched none of the keys seen so far: they are probably mistyped.
+ * A glob counts as matched whatever the others make of the key. For one thread.
  */
 public final class UnmatchedGlobs {
   private final List<Glob> includes;

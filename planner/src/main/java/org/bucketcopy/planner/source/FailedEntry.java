@@ -11,7 +11,7 @@ import org.bucketcopy.planner.store.StoreFault;
  * @param source where it is, as a URI, as far as that can be read; may stand for several entries
  * @param relativeKey what filters go by, as far as it can be read; empty if the entry is not under
  *     the source
- * @param state its state, where the source tells one
+ * @param state its state, where the source reports one
  * @param destination where it would go, where that is known
  * @param fault why it fails, and what to do about it
  */
@@ -22,7 +22,7 @@ public record FailedEntry(
     Optional<ObjectLocation> destination,
     StoreFault fault)
     implements Candidate, SourceWalk.Step {
-  /** Its length in bytes; 0 where the source does not tell. */
+  /** Its length in bytes; 0 where the source does not say. */
   public long size() {
     return state.map(SourceState::size).orElse(0L);
   }

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 /**
  * What a process takes from the machine it runs on: time, threads and chance. Nothing else gets
  * them anywhere else, so that a test can give its own and run in virtual time, from a seed. Made
- * where a command or an executor begins; everything below is given the parts it needs.
+ * where a command or an executor starts; everything below is given the parts it needs.
  *
  * @param clock the time of day
  * @param ticker time that passes, unmoved when the clock is set

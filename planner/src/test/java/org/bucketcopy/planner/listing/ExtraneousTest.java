@@ -37,7 +37,7 @@ class ExtraneousTest {
     SimulatedListing existing = listing("y/a", "y/b", "y/c", "y/d", "y/e", "y/f");
 
     assertThat(outerMerge(source, existing))
-        .extracting(ExtraneousTest::told)
+        .extracting(ExtraneousTest::summary)
         .containsExactly("+y/a", "y/b", "+y/c", "y/d", "+y/e", "+y/f");
     assertThat(source.looked()).isEmpty();
     assertThat(existing.looked()).isEmpty();
@@ -48,7 +48,7 @@ class ExtraneousTest {
     SimulatedListing existing = listing("y/a", "y/b", "y/c", "y/d");
 
     assertThat(walk(listing("x/b"), existing, Extraneous.IGNORED))
-        .extracting(ExtraneousTest::told)
+        .extracting(ExtraneousTest::summary)
         .containsExactly("y/b");
   }
 
@@ -69,7 +69,7 @@ class ExtraneousTest {
   @Test
   void anEmptySourceLeavesAllOfTheDestination() {
     assertThat(outerMerge(listing(), listing(numbered(5 * PAGE))))
-        .extracting(ExtraneousTest::told)
+        .extracting(ExtraneousTest::summary)
         .containsExactlyElementsOf(
             IntStream.range(0, 5 * PAGE).mapToObj(i -> "+y/" + (1_000_000 + i)).toList());
   }
@@ -93,7 +93,7 @@ class ExtraneousTest {
 
     assertThat(outerMerge(source, existing))
         .filteredOn(ExtraneousObject.class::isInstance)
-        .extracting(ExtraneousTest::told)
+        .extracting(ExtraneousTest::summary)
         .containsExactlyInAnyOrder("+y/b", "+y/d");
     assertThat(source.looked()).contains("x/c", "x/d", "x/fé").doesNotContain("x/a", "x/b");
   }
@@ -124,7 +124,7 @@ class ExtraneousTest {
     PagedListing existing = new PagedListing(start -> new ListingPage(objects, false), "y/b");
 
     assertThat(outerMerge(PagedListing.of(object("x/b")), existing))
-        .extracting(ExtraneousTest::told)
+        .extracting(ExtraneousTest::summary)
         .containsExactlyInAnyOrder("+y/a", "y/b");
   }
 
@@ -133,7 +133,7 @@ class ExtraneousTest {
     SimulatedListing source = listing("x/c", "x/b", "x/a");
 
     assertThat(outerMerge(source, listing("y/a", "y/b", "y/z")))
-        .extracting(ExtraneousTest::told)
+        .extracting(ExtraneousTest::summary)
         .containsExactlyInAnyOrder("x/c", "y/b", "y/a", "+y/z");
   }
 
@@ -156,7 +156,7 @@ class ExtraneousTest {
   }
 
   @Test
-  void entriesThatCannotBeToldAreCounted() {
+  void entriesThatCannotBeToldApartAreCounted() {
     PairedListing listing =
         listing(listing("x/a"), PagedListing.of(object("y/\uFFFD")), Extraneous.GIVEN);
 
@@ -183,7 +183,7 @@ class ExtraneousTest {
   }
 
   /** Its key at the destination if something is there, with a + if it is only there. */
-  private static String told(Candidate candidate) {
+  private static String summary(Candidate candidate) {
     if (candidate instanceof ExtraneousObject only) {
       return "+" + only.destination().key();
     }

@@ -98,8 +98,8 @@ enum ListingShape {
     this.key = key;
   }
 
-  /** Most time that so many pages may take. Many small folders in one another are harder. */
-  int mostTicks(int pages) {
+  /** Maximum time that so many pages may take. Many small nested folders are harder. */
+  int maxTicks(int pages) {
     return this == HIVE || this == HIVE_UNPADDED || this == KAFKA ? pages / 5 : pages / 10;
   }
 

@@ -24,17 +24,17 @@ class ListingShapesTest {
   @EnumSource
   void sourceAloneIsSplitWell(ListingShape shape) {
     Set<String> keys = shape.keys(PAGE * PAGES);
-    check(keys, Set.of(), 1, shape.mostTicks(PAGES));
+    check(keys, Set.of(), 1, shape.maxTicks(PAGES));
   }
 
   @ParameterizedTest
   @EnumSource
   void bothSidesAreSplitInStep(ListingShape shape) {
     Set<String> keys = shape.keys(PAGE * PAGES);
-    check(keys, keys, 2, shape.mostTicks(PAGES));
+    check(keys, keys, 2, shape.maxTicks(PAGES));
   }
 
-  private static void check(Set<String> keys, Set<String> there, int sides, int mostTicks) {
+  private static void check(Set<String> keys, Set<String> there, int sides, int maxTicks) {
     SimulatedClock clock = new SimulatedClock();
     SimulatedListing source = new SimulatedListing(keys, KeyOrder.UTF_8, () -> PAGE, clock);
     SimulatedListing existing = new SimulatedListing(there, KeyOrder.UTF_8, () -> PAGE, clock);
@@ -65,7 +65,7 @@ class ListingShapesTest {
     assertThat(source.requests() + existing.requests())
         .as(figures)
         .isLessThan(sides * pages * 11 / 10 + 100);
-    assertThat(clock.ticks()).as(figures).isLessThanOrEqualTo(mostTicks * (sides + 1) / 2);
+    assertThat(clock.ticks()).as(figures).isLessThanOrEqualTo(maxTicks * (sides + 1) / 2);
     assertThat(existing.looked()).as(figures).hasSizeLessThan(pages);
   }
 }

@@ -356,12 +356,12 @@ class OddListingTest {
 
   @Test
   void looksAreBoundedAndWaitForNobodyWhoInterrupts() {
-    AtomicInteger begun = new AtomicInteger();
+    AtomicInteger started = new AtomicInteger();
     Thread walker = Thread.currentThread();
     Looking existing =
         new Looking(
             call -> {
-              if (begun.incrementAndGet() == Lookups.MAX_IN_FLIGHT) {
+              if (started.incrementAndGet() == Lookups.MAX_IN_FLIGHT) {
                 walker.interrupt();
               }
               return new CompletableFuture<>();
@@ -372,7 +372,7 @@ class OddListingTest {
     assertThat(listing.next()).isInstanceOf(CopyPair.class);
     assertThatThrownBy(listing::hasNext).isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(begun).hasValue(Lookups.MAX_IN_FLIGHT);
+    assertThat(started).hasValue(Lookups.MAX_IN_FLIGHT);
   }
 
   /** An empty listing, and looks that are answered as wanted. */

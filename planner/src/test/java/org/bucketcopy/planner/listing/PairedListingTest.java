@@ -138,9 +138,9 @@ class PairedListingTest {
 
   @Test
   void boundariesAreNoLongerThanAKeyMayBe() {
-    int most = MemoryStore.PROFILE.limits().maxKeyBytes();
+    int max = MemoryStore.PROFILE.limits().maxKeyBytes();
     List<String> keys = new ArrayList<>();
-    String stem = "é".repeat(most / 2 - 8);
+    String stem = "é".repeat(max / 2 - 8);
     for (int i = 0; i < 300; i++) {
       keys.add(stem + (1000 + i));
       keys.add(stem + "\uD83D\uDE00" + (1000 + i));
@@ -150,8 +150,8 @@ class PairedListingTest {
     SimulatedListing existing =
         new SimulatedListing(List.of("zz"), KeyOrder.UTF_8, () -> PAGE, clock);
     assertThat(paired(mapping("", prefix), source, existing)).hasSameSizeAs(keys);
-    assertThat(existing.longest()).isLessThanOrEqualTo(most);
-    assertThat(source.longest()).isLessThanOrEqualTo(most);
+    assertThat(existing.longest()).isLessThanOrEqualTo(max);
+    assertThat(source.longest()).isLessThanOrEqualTo(max);
   }
 
   @ParameterizedTest
@@ -196,7 +196,7 @@ class PairedListingTest {
     MemoryStore memory = new MemoryStore(service, MemoryStore.PROFILE, PAGE);
     PairedListing listing = new PairedListing(mapping, new FaultyStore(memory, faults), memory, 4);
     faults.then(StoreOperation.LIST_OBJECTS, InjectedFault.TRANSIENT);
-    // The first of the next page would tell whether the last one's key is listed again.
+    // The first of the next page would show whether the last one's key is listed again.
     assertThat(Iterators.advance(listing, PAGE - 1)).isEqualTo(PAGE - 1);
     assertThatThrownBy(listing::next).isInstanceOf(StoreException.class);
     assertThatThrownBy(listing::hasNext).isInstanceOf(StoreException.class);

@@ -6,16 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A queue whose reader lets time pass by waiting: each tick ends all that was begun before it. */
+/**
+ * A queue whose reader lets time pass by waiting: each tick ends all that was started before it.
+ */
 final class SimulatedClock extends LinkedBlockingQueue<Runnable> {
   private static final long serialVersionUID = 1;
 
-  private final transient List<Runnable> begun = new ArrayList<>();
+  private final transient List<Runnable> started = new ArrayList<>();
   private int ticks;
 
   /** Ends with the next tick. */
   void next(Runnable end) {
-    begun.add(end);
+    started.add(end);
   }
 
   int ticks() {
@@ -26,8 +28,8 @@ final class SimulatedClock extends LinkedBlockingQueue<Runnable> {
   public Runnable take() throws InterruptedException {
     if (isEmpty()) {
       ticks++;
-      List<Runnable> ending = List.copyOf(begun);
-      begun.clear();
+      List<Runnable> ending = List.copyOf(started);
+      started.clear();
       ending.forEach(Runnable::run);
       checkState(!isEmpty(), "nothing is under way that could be waited for");
     }

@@ -104,7 +104,7 @@ final class SimulatedListing extends StoreDecorator {
     return requests;
   }
 
-  /** Most bytes that a key had after which a page was to start. */
+  /** Length in bytes of the longest key after which a page was to start. */
   int longest() {
     return longest;
   }

@@ -19,7 +19,7 @@ final class ETagTest {
     assertThat(ETag.parse(Optional.of(text))).contains(tag);
   }
 
-  /** A tag of letters may begin so, and is no weak one. */
+  /** A tag of letters may start so, and is no weak one. */
   @Test
   void whatHasNoQuotesIsNotWeak() {
     assertThat(ETag.of("W/0a").value()).isEqualTo("W/0a");

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecentRateTest {
   @ParameterizedTest
   @ValueSource(ints = {50, 100, 200})
-  void whatIsToldInLumpsIsNotMoreThanItWas(int everyMillis) {
+  void whatIsReportedInLumpsIsNotMoreThanItWas(int everyMillis) {
     AtomicLong millis = new AtomicLong();
     RecentRate rate =
         new RecentRate(

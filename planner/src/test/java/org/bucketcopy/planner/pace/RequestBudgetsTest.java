@@ -27,7 +27,7 @@ class RequestBudgetsTest {
   }
 
   @Test
-  void anotherBucketHasABudgetOfItsOwnOnceItsLoadIsTold() {
+  void anotherBucketHasABudgetOfItsOwnOnceItsLoadIsReported() {
     assertThat(budgets.shares("one", Map.of(B, active(5))))
         .isEqualTo(Map.of(A, 100.0, B, Double.POSITIVE_INFINITY));
   }

@@ -46,14 +46,14 @@ class SkipRuleTest {
 
   @ParameterizedTest
   @CsvSource({
-    // the store tells whole seconds, rounded down
+    // the store reports whole seconds, rounded down
     "abc, 100, 2000, SKIP",
-    // written before the run began, so by somebody else
+    // written before the run started, so by somebody else
     "abc, 100, 1999, COPY",
     "abc-2, 100, 2000, COPY",
     "abc, 99, 2000, COPY"
   })
-  void aRunThatIsGoneOnWithKnowsItsOwnCopies(String etag, long size, long time, Verdict verdict) {
+  void aResumedRunKnowsItsOwnCopies(String etag, long size, long time, Verdict verdict) {
     CopyPair pair = Pairs.existing(SOURCE, Pairs.listed("key", etag, size, time));
     OptionalLong since = OptionalLong.of(2999);
 
@@ -62,7 +62,7 @@ class SkipRuleTest {
         .isEqualTo(verdict == Verdict.COPY ? Verdict.REFUSE : verdict);
   }
 
-  /** Some answers tell milliseconds, others whole seconds. */
+  /** Some answers contain milliseconds, others whole seconds. */
   @Test
   void aCopyMayBeOfTheSecondInWhichItsSourceWasWritten() {
     CopyPair pair =

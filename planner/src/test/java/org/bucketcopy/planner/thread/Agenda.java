@@ -39,8 +39,8 @@ final class Agenda {
   }
 
   /** Does what is due, until {@code enough} or so many nanoseconds have passed. */
-  void pass(long most, BooleanSupplier enough) {
-    long end = most == Long.MAX_VALUE ? most : nanos + most;
+  void pass(long maxNanos, BooleanSupplier enough) {
+    long end = maxNanos == Long.MAX_VALUE ? maxNanos : nanos + maxNanos;
     while (!enough.getAsBoolean()) {
       Optional<Due<?>> next = Optional.<Due<?>>ofNullable(planned.peek()).filter(d -> d.at <= end);
       if (next.isEmpty()) {

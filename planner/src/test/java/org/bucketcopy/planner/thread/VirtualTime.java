@@ -13,11 +13,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A timer, its clock, and threads that are none. Time moves only when told to, or when a task of a
+ * A timer, its clock, and threads that are none. Time moves only on request, or when a task of a
  * timer is waited for, and then as fast as the work allows. For one thread.
  */
 public final class VirtualTime extends VirtualTimer implements Threads {
-  /** When it begins, by the clock. */
+  /** When it starts, by the clock. */
   public static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Agenda agenda;
