@@ -41,11 +41,7 @@ final class RangeReader implements SourceOrder {
   private boolean inOrder = true;
   private boolean disorderly;
 
-  /**
-   * Asks for nothing yet.
-   *
-   * @param watcher is notified of each page once it is held
-   */
+  /** Asks for nothing yet; {@code watcher} is notified of each page once it is held. */
   RangeReader(Side side, KeyRange range, Consumer<ListingPage> watcher) {
     this.side = side;
     this.bounds = new RangeBounds(side, range);

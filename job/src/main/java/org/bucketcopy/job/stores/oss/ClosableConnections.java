@@ -5,15 +5,22 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.concurrent.CallbackContribution;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.ConnectionInitiator;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.bucketcopy.job.stores.RequestLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +28,45 @@ import org.jspecify.annotations.Nullable;
  * dribbles (httpclient 5.5).
  */
 final class ClosableConnections implements AsyncClientConnectionManager {
+  private static final Timeout CONNECT = Timeout.ofSeconds(20);
+
+  /** Less than servers keep an idle connection: one that was idle for longer is looked at first. */
+  private static final Timeout IDLE = Timeout.ofSeconds(2);
+
   private final AsyncClientConnectionManager pool;
   private final Map<String, AsyncConnectionEndpoint> leased = new ConcurrentHashMap<>();
 
   /** Closes {@code pool} with itself. */
-  ClosableConnections(AsyncClientConnectionManager pool) {
+  private ClosableConnections(AsyncClientConnectionManager pool) {
     this.pool = pool;
+  }
+
+  /**
+   * Opens none yet.
+   *
+   * @param most connections at a time
+   */
+  static ClosableConnections open(int most) {
+    return new ClosableConnections(pool(most));
+  }
+
+  private static PoolingAsyncClientConnectionManager pool(int most) {
+    return PoolingAsyncClientConnectionManagerBuilder.create()
+        .setTlsStrategy(ClientTlsStrategyBuilder.create().buildAsync())
+        .setDefaultTlsConfig(
+            TlsConfig.custom()
+                .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                .setHandshakeTimeout(CONNECT)
+                .build())
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setConnectTimeout(CONNECT)
+                .setSocketTimeout(Timeout.of(RequestLimits.SILENCE))
+                .setValidateAfterInactivity(IDLE)
+                .build())
+        .setMaxConnPerRoute(most)
+        .setMaxConnTotal(most)
+        .build();
   }
 
   /**

@@ -16,15 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.MessageConstraintException;
@@ -34,7 +29,6 @@ import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
-import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.util.Timeout;
 import org.bucketcopy.job.stores.OversizedAnswer;
 import org.bucketcopy.job.stores.RequestLimit;
@@ -48,11 +42,6 @@ import org.bucketcopy.planner.thread.Unawaited;
  * the SDK's own transport (0.4.0) takes answers of any size, and its futures cannot be cancelled.
  */
 final class OssHttp implements HttpClient, AutoCloseable {
-  private static final Timeout CONNECT = Timeout.ofSeconds(20);
-
-  /** Less than servers keep an idle connection: one that was idle for longer is looked at first. */
-  private static final Timeout IDLE = Timeout.ofSeconds(2);
-
   /** As they are signed. */
   private static final CharCodingConfig HEADERS =
       CharCodingConfig.custom()
@@ -83,7 +72,7 @@ final class OssHttp implements HttpClient, AutoCloseable {
    * @param readers as many threads as connections, for bodies whose sources block
    */
   static OssHttp open(int most, RequestLimits limits, Executor readers) {
-    ClosableConnections connections = new ClosableConnections(pool(most));
+    ClosableConnections connections = ClosableConnections.open(most);
     CloseableHttpAsyncClient client =
         HttpAsyncClients.custom()
             .disableAutomaticRetries()
@@ -100,25 +89,6 @@ final class OssHttp implements HttpClient, AutoCloseable {
             .build();
     client.start();
     return new OssHttp(client, connections, limits, readers);
-  }
-
-  private static PoolingAsyncClientConnectionManager pool(int most) {
-    return PoolingAsyncClientConnectionManagerBuilder.create()
-        .setTlsStrategy(ClientTlsStrategyBuilder.create().buildAsync())
-        .setDefaultTlsConfig(
-            TlsConfig.custom()
-                .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
-                .setHandshakeTimeout(CONNECT)
-                .build())
-        .setDefaultConnectionConfig(
-            ConnectionConfig.custom()
-                .setConnectTimeout(CONNECT)
-                .setSocketTimeout(Timeout.of(RequestLimits.SILENCE))
-                .setValidateAfterInactivity(IDLE)
-                .build())
-        .setMaxConnPerRoute(most)
-        .setMaxConnTotal(most)
-        .build();
   }
 
   @Override

@@ -40,10 +40,9 @@ final class S3Deleter implements ObjectDeleter {
   @Override
   public CompletionStage<Map<String, StoreFault>> delete(Bucket bucket, Set<String> keys) {
     checkArgument(!keys.isEmpty() && keys.size() <= MAX_KEYS, "%s keys in one call", keys.size());
-    Map<Boolean, Set<String>> fits =
-        keys.stream().collect(Collectors.partitioningBy(S3Deleter::isXml, Collectors.toSet()));
-    CompletionStage<Map<String, StoreFault>> failed = together(bucket, fits.get(true));
-    for (String key : fits.get(false)) {
+    Set<String> fitting = Sets.filter(keys, S3Deleter::isXml);
+    CompletionStage<Map<String, StoreFault>> failed = together(bucket, fitting);
+    for (String key : Sets.difference(keys, fitting)) {
       failed = failed.thenCombine(alone(bucket, key), S3Deleter::merged);
     }
     return failed;

@@ -28,7 +28,6 @@ import org.bucketcopy.planner.store.ObjectPut;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
-import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,7 @@ class OssBodyTimingTest {
                         new CountedBody(new byte[100]).failing(50, () -> waits(goOn));
                     return store.writer().put(put("blocked" + i), body).toCompletableFuture();
                   })
-              .map(call -> call.<StoredObject>exceptionally(failure -> null))
+              .map(call -> call.exceptionally(failure -> null))
               .toArray(CompletableFuture<?>[]::new);
       assertThat(Calls.done(store.head(object, Optional.empty())).size()).isEqualTo(5);
       assertThat(CompletableFuture.allOf(puts)).isNotDone();

@@ -61,8 +61,11 @@ class OssDeleterTest {
     harness.server().rights().deny(OssCallKind.DELETE_OBJECT, bucket.name(), "b");
     Map<String, StoreFault> left = delete(Set.of("a", "b", "c"));
     assertThat(left).containsOnlyKeys("b");
-    assertThat(left.get("b").kind()).isEqualTo(Kind.UNKNOWN);
-    assertThat(left.get("b").target()).isEqualTo("oss://destination/b");
+    assertThat(left)
+        .hasEntrySatisfying("b", fault -> assertThat(fault.kind()).isEqualTo(Kind.UNKNOWN));
+    assertThat(left)
+        .hasEntrySatisfying(
+            "b", fault -> assertThat(fault.target()).isEqualTo("oss://destination/b"));
     assertThat(harness.server().keys(bucket.name())).containsExactly("b");
   }
 
@@ -78,8 +81,10 @@ class OssDeleterTest {
             (request, work) -> Optional.of(OssReply.text(200, "application/xml", answer)));
     Map<String, StoreFault> left = delete(Set.of("a", "b"));
     assertThat(left).containsOnlyKeys("b");
-    assertThat(left.get("b").kind()).isEqualTo(Kind.DENIED);
-    assertThat(left.get("b").code()).isEqualTo("AccessDenied");
+    assertThat(left)
+        .hasEntrySatisfying("b", fault -> assertThat(fault.kind()).isEqualTo(Kind.DENIED));
+    assertThat(left)
+        .hasEntrySatisfying("b", fault -> assertThat(fault.code()).isEqualTo("AccessDenied"));
   }
 
   @Test

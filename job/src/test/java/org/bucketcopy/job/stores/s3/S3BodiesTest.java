@@ -404,8 +404,10 @@ final class S3BodiesTest {
                 0,
                 "",
                 "no"));
-    assertThat(failed.get("c").kind()).isEqualTo(Kind.UNKNOWN);
-    assertThat(failed.get("e").kind()).isEqualTo(Kind.UNKNOWN);
+    assertThat(failed)
+        .hasEntrySatisfying("c", fault -> assertThat(fault.kind()).isEqualTo(Kind.UNKNOWN));
+    assertThat(failed)
+        .hasEntrySatisfying("e", fault -> assertThat(fault.kind()).isEqualTo(Kind.UNKNOWN));
     assertThat(server.last().path()).isEqualTo("/b?delete");
   }
 
@@ -426,7 +428,8 @@ final class S3BodiesTest {
     Map<String, StoreFault> failed = Calls.done(store.deleter().delete(BUCKET, Set.of("\uFFFE")));
 
     assertThat(failed).containsOnlyKeys("\uFFFE");
-    assertThat(failed.get("\uFFFE").kind()).isEqualTo(Kind.DENIED);
+    assertThat(failed)
+        .hasEntrySatisfying("\uFFFE", fault -> assertThat(fault.kind()).isEqualTo(Kind.DENIED));
   }
 
   @Test
