@@ -1,5 +1,6 @@
 package org.bucketcopy.job.stores.oss;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.aliyun.sdk.service.oss2.OperationOutput;
@@ -51,6 +52,17 @@ record OssAnswer(int status, Map<String, String> headers, Optional<byte[]> body)
   /** The body as UTF-8, with U+FFFD in place of bytes that are none; empty text if it is empty. */
   String text() {
     return body.map(bytes -> new String(bytes, UTF_8)).orElse("");
+  }
+
+  /**
+   * The answer, which must have no body: a body shows that something else has answered than a store
+   * that did what it was asked to.
+   *
+   * @throws IllegalArgumentException if it has one
+   */
+  OssAnswer bodiless() {
+    checkArgument(text().isEmpty(), "the answer has a body, where a store sends none");
+    return this;
   }
 
   Optional<String> requestId() {

@@ -189,7 +189,10 @@ final class OssStore implements ObjectStore {
         OssCall.on(StoreOperation.DELETE_OBJECT, "DELETE", object)
             .withParameter(VERSION_ID, state.versionId());
     return StateDeletion.of(
-        this, object, state, () -> client.send(call, answer -> object).thenAccept(deleted -> {}));
+        this,
+        object,
+        state,
+        () -> client.send(call, OssAnswer::bodiless).thenAccept(deleted -> {}));
   }
 
   @Override

@@ -118,11 +118,11 @@ final class OssUploads {
     OssCall call =
         OssCall.on(StoreOperation.ABORT, "DELETE", upload.destination())
             .withParameter(UPLOAD_ID, upload.uploadId());
-    return client.send(call, answer -> upload).handle(OssUploads::gone);
+    return client.send(call, OssAnswer::bodiless).handle(OssUploads::gone);
   }
 
   @SuppressWarnings("NullAway") // a stage of Void completes with null, and a failure may be null
-  private static Void gone(UploadHandle aborted, Throwable failure) {
+  private static Void gone(OssAnswer aborted, Throwable failure) {
     if (failure != null && StoreException.kindOf(failure) != StoreFault.Kind.UPLOAD_GONE) {
       throw StoreException.again(failure);
     }

@@ -4,11 +4,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.bucketcopy.job.stores.FaultTable;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import software.amazon.awssdk.http.Header;
+import software.amazon.awssdk.http.HttpStatusCode;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * A call that is being made: what a failure has to be seen against.
@@ -50,6 +54,23 @@ record S3Call(StoreOperation operation, String target, DestinationRule rule) {
   ETag proof(Optional<String> etag) {
     return ETag.parse(etag)
         .orElseThrow(() -> found(StoreFault.Kind.UNKNOWN, "the answer has no ETag"));
+  }
+
+  /**
+   * Requires an answer that has no body: a body shows that something else has answered than a store
+   * that did what it was asked to.
+   */
+  void requireNoBody(SdkHttpResponse answer) {
+    boolean none =
+        answer.statusCode() == HttpStatusCode.NO_CONTENT
+            || (answer.firstMatchingHeader(Header.TRANSFER_ENCODING).isEmpty()
+                && answer
+                    .firstMatchingHeader(Header.CONTENT_LENGTH)
+                    .filter(length -> !length.equals("0"))
+                    .isEmpty());
+    if (!none) {
+      throw found(FaultTable.lost(operation), "the answer has a body, where a store sends none");
+    }
   }
 
   /** The kind of fault in {@code failure}, with which a stage of this call completed. */

@@ -160,7 +160,7 @@ final class S3Copies {
                             .bucket(upload.destination().bucket().name())
                             .key(upload.destination().key())
                             .uploadId(upload.uploadId())))
-        .<Void>thenApply(answer -> null)
+        .thenAccept(answer -> call.requireNoBody(answer.sdkHttpResponse()))
         .exceptionally(
             failure -> {
               if (call.kindOf(failure) != StoreFault.Kind.UPLOAD_GONE) {

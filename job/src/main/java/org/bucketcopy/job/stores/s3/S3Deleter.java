@@ -70,6 +70,7 @@ final class S3Deleter implements ObjectDeleter {
   private CompletionStage<Map<String, StoreFault>> alone(Bucket bucket, String key) {
     S3Call call = S3Call.of(StoreOperation.DELETE_OBJECT, bucket.object(key));
     return call.make(() -> client.deleteObject(request -> request.bucket(bucket.name()).key(key)))
+        .thenAccept(answer -> call.requireNoBody(answer.sdkHttpResponse()))
         .handle(
             (answer, failure) -> {
               if (failure == null) {

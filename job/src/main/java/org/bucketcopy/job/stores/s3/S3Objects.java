@@ -231,8 +231,8 @@ final class S3Objects {
 
   /** A version is deleted as such; the current object only while it has that ETag. */
   CompletionStage<Void> delete(ObjectLocation object, ObjectIdentity state) {
-    return S3Call.of(StoreOperation.DELETE_OBJECT, object)
-        .make(
+    S3Call call = S3Call.of(StoreOperation.DELETE_OBJECT, object);
+    return call.make(
             () ->
                 client.deleteObject(
                     request -> {
@@ -242,7 +242,7 @@ final class S3Objects {
                         request.ifMatch(state.etag().quoted());
                       }
                     }))
-        .thenApply(answer -> null);
+        .thenAccept(answer -> call.requireNoBody(answer.sdkHttpResponse()));
   }
 
   CompletionStage<Void> writeTags(ObjectLocation object, Map<String, String> tags) {

@@ -151,7 +151,7 @@ enum AnyStore {
 
     /** Whether its answer has no body to look at. */
     boolean isToldByStatus() {
-      return this == WRITE_TAGS || this == ABORT;
+      return this == WRITE_TAGS;
     }
 
     abstract CompletionStage<?> on(ObjectStore store, Bucket bucket);
