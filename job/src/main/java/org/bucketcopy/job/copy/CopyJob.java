@@ -162,7 +162,7 @@ public final class CopyJob {
     System.err.println("bucket-copy: warning: " + Printable.of(warning));
   }
 
-  /** Spark, or what kept it from starting: then a run that was to begin leaves no journal. */
+  /** Spark, or what kept it from starting: then a run that was to start leaves no journal. */
   private JavaSparkContext started(RunRecords records)
       throws SparkStart.FailedException, InterruptedException {
     try {
@@ -198,7 +198,7 @@ public final class CopyJob {
                     + " --older-than TIME` lists them, and aborts them with `--all --yes`");
   }
 
-  /** What was counted by then is told, however the walk ends. */
+  /** What was counted by then is reported, however the walk ends. */
   private CopySummary dryRun(RetriedStores stores, ObjectStore source, ObjectStore destination) {
     CopyPlan plan =
         new CopyPlan(
@@ -253,7 +253,7 @@ public final class CopyJob {
     return refused(new Cause(status, String.valueOf(reason.getMessage())));
   }
 
-  /** What ended the run is told rather than what that brought about. */
+  /** What ended the run is reported rather than what that brought about. */
   private CopySummary refused(Cause cause) {
     return summary(
         RunCounts.NONE, RequestCounts.NONE, Map.of(), Optional.of(end.cause().orElse(cause)));

@@ -36,7 +36,7 @@ final class CopyPlan {
   /**
    * @param candidates what there is to be planned
    * @param planner decides how each object is copied
-   * @param earlier the run, if an earlier driver has begun it
+   * @param earlier the run, if an earlier driver has started it
    * @param doubted of objects that are there and look like copies: which are to be copied all the
    *     same
    */

@@ -16,10 +16,10 @@ import org.bucketcopy.planner.store.RequestCounts;
  * @param settings what the run was to do
  * @param exitCode how it ended
  * @param counts what became of the objects
- * @param driverRequests what the driver asked of the stores, tries that failed included
+ * @param driverRequests what the driver asked of the stores, attempts that failed included
  * @param executorRequests what each executor asked of them, by the id Spark gave it
  * @param millis how long it took
- * @param problem why it could not go on; empty if it came to its end
+ * @param problem why it could not continue; empty if it came to its end
  */
 public record CopySummary(
     CopySettings settings,

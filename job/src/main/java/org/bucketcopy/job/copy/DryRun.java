@@ -29,7 +29,7 @@ final class DryRun {
   /**
    * @param store the store of the destination
    * @param rules what the user wants
-   * @param results told of what is refused
+   * @param results notified of what is refused
    */
   DryRun(StoreProfile store, CopyRules rules, Results results) {
     this.store = store;

@@ -127,7 +127,7 @@ final class ObjectCopies {
    * Copies until all is done or the run ends early. Whatever happens, nothing is left open that is
    * not counted.
    *
-   * @return why it could not go on; empty if it came to its end, or if {@link EarlyEnd} tells
+   * @return why it could not continue; empty if it came to its end, or if {@link EarlyEnd} says why
    */
   Optional<Cause> run() {
     Progress progress = new Progress(results::counts, System.err, machine.ticker());
@@ -216,7 +216,7 @@ final class ObjectCopies {
     }
   }
 
-  /** The journal holds what is open: the next run goes on with it. */
+  /** The journal holds what is open: the next run resumes it. */
   private void takeIn() throws InterruptedException {
     long deadline = machine.ticker().read() + WIND_DOWN.toNanos();
     coordinator.awaitAnswers(WIND_DOWN.toMillis());
@@ -224,7 +224,7 @@ final class ObjectCopies {
     results.leftOpen(transfers.awaitStarted(left));
   }
 
-  /** Nobody will go on with what is open: it is aborted, as far as there is time. */
+  /** Nobody will resume what is open: it is aborted, as far as there is time. */
   private void abortUploads() throws InterruptedException, ExecutionException, TimeoutException {
     CompletionStage<Void> initiated = stores.windDown();
     try {

@@ -23,11 +23,11 @@ import org.bucketcopy.planner.store.StoreProfile;
 
 /**
  * Finds out, before anything is touched, whether the copy can be made. It asks for no right that
- * the copy does not need: what a store does not tell is unknown, and only what the copy cannot do
+ * the copy does not need: what a store does not report is unknown, and only what the copy cannot do
  * without ends the run.
  */
 final class Preflight {
-  /** The codes of a login that is known and has no right; a wrong login has others. */
+  /** The codes for credentials that are known and have no right; wrong credentials have others. */
   private static final Set<String> NO_RIGHT = Set.of("", "AccessDenied");
 
   private final CopySettings settings;
@@ -169,8 +169,8 @@ final class Preflight {
   }
 
   /**
-   * A copy is made under the destination's login, which has to be able to read the source. One
-   * object says nothing of the others, which may have other rights or another key.
+   * A copy is made with the destination's credentials, which have to be able to read the source.
+   * One object says nothing of the others, which may have other rights or another key.
    */
   private void readableByCopier(ObjectLocation object) throws InterruptedException {
     try {

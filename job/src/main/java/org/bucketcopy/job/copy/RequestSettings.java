@@ -5,9 +5,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 /**
  * How many requests a run makes.
  *
- * @param inFlight most requests in flight of one executor; 0 for the default
- * @param maxPerSecond most requests to the destination's bucket in a second; 0 for no limit
- * @param retries most retries of one request
+ * @param inFlight maximum number of requests in flight of one executor; 0 for the default
+ * @param maxPerSecond maximum number of requests to the destination's bucket in a second; 0 for no
+ *     limit
+ * @param retries maximum retries of one request
  */
 public record RequestSettings(int inFlight, int maxPerSecond, int retries) {
   public RequestSettings {

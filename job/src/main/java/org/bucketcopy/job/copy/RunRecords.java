@@ -42,11 +42,11 @@ final class RunRecords implements AutoCloseable {
   }
 
   /**
-   * Begins a run, or goes on with the one that the directory holds.
+   * Starts a run, or resumes the one that the directory holds.
    *
    * @param service the service that holds the buckets
    * @param began now, epoch milliseconds
-   * @param lockLost told, on another thread, if another driver takes the directory
+   * @param lockLost notified, on another thread, if another driver takes the directory
    * @param machine where time and threads come from, and the run's id
    * @throws IOException as in {@link RunDirectory#toRun}
    */
@@ -74,7 +74,7 @@ final class RunRecords implements AutoCloseable {
     return directory.map(opened -> opened.journal().recovered());
   }
 
-  /** Names the run; one that is gone on with keeps its name. */
+  /** Names the run; one that is resumed keeps its name. */
   String runId() {
     return header.runId();
   }
@@ -94,7 +94,7 @@ final class RunRecords implements AutoCloseable {
         .orElse(EarlierWork.NONE);
   }
 
-  /** Whether there is something to go on with when this driver ends early. */
+  /** Whether there is something to resume when this driver ends early. */
   boolean lasting() {
     return directory.isPresent();
   }

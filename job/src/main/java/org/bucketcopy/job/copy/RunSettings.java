@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param directory where its journal and report go, on any Hadoop file system; empty for none
  * @param breakLock whether to take the directory even from a driver that is alive
  * @param planOptions the options that decide what is copied and how it is cut, as a user writes
- *     them: a run is only gone on with under the same
+ *     them: a run is only resumed under the same
  * @param maxFailures ends the run when so many objects have failed
  * @param maxDuration ends the run when it has taken so long
  * @param failIfEmpty whether a source without objects is a failure
@@ -26,7 +26,7 @@ public record RunSettings(
     OptionalLong maxFailures,
     Optional<Duration> maxDuration,
     boolean failIfEmpty) {
-  /** Nothing is kept, and the run goes on to its end. */
+  /** Nothing is kept, and the run continues to its end. */
   public static final RunSettings NONE =
       new RunSettings(
           Optional.empty(), false, Map.of(), OptionalLong.empty(), Optional.empty(), false);

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after a run beside its main thread: prints progress, keeps the driver's pace, takes work
- * back from silent pumps, and ends the run when it cannot go on.
+ * back from silent pumps, and ends the run when it cannot continue.
  */
 final class RunWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
@@ -55,7 +55,7 @@ final class RunWatch implements AutoCloseable {
     guarded(progress::print).every(timer, PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** A run that nobody watches any more could go on for ever. */
+  /** A run that nobody watches any more could continue for ever. */
   private Guarded guarded(Runnable work) {
     return new Guarded(work, end::defect);
   }

@@ -55,7 +55,7 @@ public final class SparkStart implements AutoCloseable {
         threads);
   }
 
-  /** A Spark that runs already, and goes on when this is closed. */
+  /** A Spark that runs already, and keeps running when this is closed. */
   public static SparkStart of(JavaSparkContext running, Threads threads) {
     return new SparkStart(
         CompletableFuture.completedFuture(running), goesOn -> {}, running.master(), threads);

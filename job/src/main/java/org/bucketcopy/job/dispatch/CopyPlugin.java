@@ -65,7 +65,7 @@ public final class CopyPlugin implements SparkPlugin {
       try {
         return codec.encode(gate.answer(codec.decode((byte[]) message, LeaseRequest.class)));
       } catch (Throwable defect) {
-        // What the pump asks for again may have been given out already.
+        // What the pump asks for again may have been assigned already.
         gate.defect(defect);
         throw defect;
       }

@@ -32,7 +32,7 @@ final class CopyPump {
   /** A pump asks at least this often, so that the driver knows it is alive. */
   static final long HEARTBEAT_MILLIS = 5_000;
 
-  /** Most items of one lease: larger ones make the driver's answers lumpy. */
+  /** Maximum number of items of one lease: larger ones make the driver's answers lumpy. */
   private static final int LEASE_SIZE = 64;
 
   /** Outcomes that arrive within this time of the first travel together. */

@@ -31,7 +31,7 @@ import org.bucketcopy.planner.thread.Guarded;
  * Leases work to pumps and takes it back from those that are lost or silent. When nothing else is
  * left to give, the slowest requests are given to a second pump, so that the run does not wait for
  * a straggler. The same work may therefore be done twice: its first success counts, or its failure
- * once no other request of it is out. Work of which a request has failed is not given out again.
+ * once no other request of it is out. Work of which a request has failed is not assigned again.
  * Thread-safe, and never blocks for long: it answers on Spark's message threads.
  */
 public final class LeaseCoordinator {
@@ -69,7 +69,8 @@ public final class LeaseCoordinator {
    * @param queue where work comes from
    * @param budgets of requests to each bucket; each executor gets its shares
    * @param clock for noticing silent pumps
-   * @param defects told what the taking of an outcome has thrown: its work is never settled then
+   * @param defects notified of what the taking of an outcome has thrown: its work is never settled
+   *     then
    */
   public LeaseCoordinator(
       WorkQueue queue, RequestBudgets budgets, Ticker clock, Consumer<Throwable> defects) {
@@ -175,8 +176,8 @@ public final class LeaseCoordinator {
 
   /**
    * With nothing else to give, gives the slowest requests that are out a second time. Not while one
-   * of their stores is busy: most then wait for their turn, and a second try would only wait behind
-   * them.
+   * of their stores is busy: most then wait for their turn, and a second attempt would only wait
+   * behind them.
    */
   private void hedge(LeaseItems items) {
     if (items.requestsLeft() == 0) {
@@ -241,7 +242,7 @@ public final class LeaseCoordinator {
     }
   }
 
-  /** From now on no work is given out; answers to what is out are still taken. */
+  /** From now on no work is assigned; answers to what is out are still taken. */
   public synchronized void giveNoMore() {
     givesMore = false;
   }
@@ -260,7 +261,7 @@ public final class LeaseCoordinator {
     }
   }
 
-  /** No more work will come: pumps that ask from now on are told to end. */
+  /** No more work will come: pumps that ask from now on are to end. */
   public synchronized void finish() {
     finished = true;
   }
@@ -270,7 +271,7 @@ public final class LeaseCoordinator {
     return leased.size();
   }
 
-  /** What each executor has asked of the stores, as far as it has told. */
+  /** What each executor has asked of the stores, as far as it has reported. */
   public synchronized Map<String, RequestCounts> requestsByExecutor() {
     return ImmutableMap.copyOf(requestsByExecutor);
   }

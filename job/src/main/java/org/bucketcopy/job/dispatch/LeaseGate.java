@@ -19,7 +19,8 @@ public final class LeaseGate {
   /**
    * @param coordinator answers the pumps
    * @param destination where the driver reaches it
-   * @param astray told, in a sentence, of each pump that reaches another place; on Spark's threads
+   * @param astray notified, in a sentence, of each pump that reaches another place; on Spark's
+   *     threads
    */
   public LeaseGate(
       LeaseCoordinator coordinator, BucketLocation destination, Consumer<String> astray) {

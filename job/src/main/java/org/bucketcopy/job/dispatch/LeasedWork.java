@@ -30,7 +30,7 @@ final class LeasedWork<R> {
     this.item = work.item(id);
   }
 
-  /** The work as it travels: the same each time it is given out. */
+  /** The work as it travels: the same each time it is assigned. */
   WorkItem<R> item() {
     return item;
   }
@@ -39,12 +39,12 @@ final class LeasedWork<R> {
     return work.wanted();
   }
 
-  /** Tells who waits for the work what became of it. */
+  /** Notifies whoever waits for the work of what became of it. */
   void answer(Outcome outcome) {
     outcome.handTo(work, item);
   }
 
-  /** Tells who waited for the work that nobody does it any more. */
+  /** Notifies whoever waited for the work that nobody does it any more. */
   void drop() {
     work.dropped();
   }
@@ -93,12 +93,12 @@ final class LeasedWork<R> {
         && work.wanted();
   }
 
-  /** When it was given out, the last time. */
+  /** When it was assigned, the last time. */
   long sinceNanos() {
     return sinceNanos;
   }
 
-  /** Whether the time since tells how long such work takes. */
+  /** Whether the time since shows how long such work takes. */
   boolean isTelling() {
     return leases == 1 && work.hedgeable();
   }

@@ -22,7 +22,7 @@ import org.bucketcopy.planner.thread.Guarded;
 
 /**
  * Keeps one pump on every task slot, those of executors that come later included. Executors that go
- * are told to the coordinator at once.
+ * are reported to the coordinator at once.
  */
 public final class PumpLauncher {
   private final JavaSparkContext spark;
@@ -37,7 +37,7 @@ public final class PumpLauncher {
 
   /**
    * @param spark where the pumps run
-   * @param coordinator told of lost executors
+   * @param coordinator notified of lost executors
    * @param destination where executors are to reach the bucket that they copy into
    * @param settings how the pumps work
    * @param what the pumps do, as Spark's web interface shows it

@@ -7,12 +7,12 @@ import org.bucketcopy.planner.store.RetryPolicy;
 /**
  * How pumps work: travels inside their tasks.
  *
- * @param inFlight most requests in flight of one executor; 0 for {@link #IN_FLIGHT_PER_CORE} for
- *     each of its task slots
- * @param retries most repetitions of one request
+ * @param inFlight maximum number of requests in flight of one executor; 0 for {@link
+ *     #IN_FLIGHT_PER_CORE} for each of its task slots
+ * @param retries maximum retries of one request
  */
 public record PumpSettings(int inFlight, int retries) implements Serializable {
-  /** Requests in flight for each task slot of an executor, unless told otherwise. */
+  /** Requests in flight for each task slot of an executor, unless set otherwise. */
   public static final int IN_FLIGHT_PER_CORE = 64;
 
   /** The bytes in flight of an executor may take a quarter of its memory. */

@@ -3,7 +3,9 @@ package org.bucketcopy.job.dispatch;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
-/** How long the latest requests took, to tell a slow one from a usual one. Not thread-safe. */
+/**
+ * How long the latest requests took, to distinguish a slow one from a usual one. Not thread-safe.
+ */
 final class RecentDurations {
   private static final int KEPT = 256;
 

@@ -4,7 +4,7 @@ import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.WorkItem;
 
 /**
- * Work to be done by some executor, and who waits for what becomes of it: told exactly once for
+ * Work to be done by some executor, and who waits for what becomes of it: notified exactly once for
  * each work that was leased, unless the work was no longer wanted when it came back: then {@link
  * #dropped()} is called instead. None of its methods blocks.
  *
@@ -26,6 +26,6 @@ public interface Work<R> extends Outcome.Receiver<R> {
    */
   boolean hedgeable();
 
-  /** Its executor was lost and the work is not given out again, since nobody wants it. */
+  /** Its executor was lost and the work is not assigned again, since nobody wants it. */
   void dropped();
 }

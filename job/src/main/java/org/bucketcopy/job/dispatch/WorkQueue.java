@@ -12,14 +12,14 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /**
- * Work that is ready to be given out: whole objects and the parts of started uploads. Bounded: the
+ * Work that is ready to be assigned: whole objects and the parts of started uploads. Bounded: the
  * planner waits in {@link #reserve} while there is enough, so the driver never holds the list of
  * objects. Thread-safe.
  *
  * <p>Large work goes first, so that the run does not end with one large object alone: of all that
- * is given out, half is parts, then half of the rest large objects, then small ones; more where
+ * is assigned, half is parts, then half of the rest large objects, then small ones; more where
  * there are more of the larger kind than of all smaller, so that they end together. The largest
- * upload goes before others and is given out entirely, so that few are half done.
+ * upload goes before others and is assigned entirely, so that few are half done.
  */
 public final class WorkQueue {
   /** Objects that wait: enough to find large ones early, some tens of MiB of memory. */
@@ -106,7 +106,7 @@ public final class WorkQueue {
   }
 
   /**
-   * Adds the announced parts of one upload; they are made when they are given out.
+   * Adds the announced parts of one upload; they are made when they are assigned.
    *
    * @param count how many there are
    */

@@ -14,8 +14,8 @@
  *
  * <p>On the driver, {@link org.bucketcopy.job.dispatch.WorkQueue} holds what is ready, bounded, and
  * {@link org.bucketcopy.job.dispatch.LeaseCoordinator} knows who has what. Work of a pump that is
- * lost or silent is given out again; of two requests for the same work the first success counts,
- * and a failure only when no other is out. Each work is answered or dropped exactly once.
+ * lost or silent is assigned again; of two requests for the same work the first success counts, and
+ * a failure only when no other is out. Each work is answered or dropped exactly once.
  *
  * <p>Executors find the destination by settings that the driver has found, and say with each
  * message where that is; {@link org.bucketcopy.job.dispatch.LeaseGate} gives no work to one that
@@ -25,7 +25,7 @@
  * org.bucketcopy.job.wire.WorkItem} runs itself on the executor, and its result comes back to the
  * {@link org.bucketcopy.job.dispatch.Work} that waits for it.
  *
- * <p>Each message of a pump tells the load of its executor on each bucket, and each lease the
+ * <p>Each message of a pump reports the load of its executor on each bucket, and each lease the
  * executor's shares of their {@link org.bucketcopy.planner.pace.RequestBudgets}: the window bounds
  * requests in flight and the bytes that flow for them, the pacers requests in a second.
  */

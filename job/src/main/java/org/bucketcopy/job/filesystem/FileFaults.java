@@ -19,7 +19,7 @@ final class FileFaults {
   private FileFaults() {}
 
   /**
-   * The fault that a failure tells.
+   * The fault that a failure means.
    *
    * @param operation what was attempted: {@code LIST_OBJECTS}, {@code HEAD_OBJECT} or {@code
    *     READ_RANGE}
@@ -55,7 +55,7 @@ final class FileFaults {
         : StoreFault.Kind.DEFECT;
   }
 
-  /** Java tells a local file that it may not open as one that is not found. */
+  /** Java reports a local file that it may not open as one that is not found. */
   private static boolean isDenied(Throwable failure) {
     return failure instanceof AccessControlException
         || failure instanceof AccessDeniedException

@@ -15,7 +15,7 @@ import org.bucketcopy.planner.store.StoreOperation;
 
 /**
  * Looks at files as they are now. A stage fails with a {@link StoreException}: {@code NOT_FOUND},
- * {@code DENIED}, {@code SOURCE_CHANGED}, or {@code TRANSIENT} if the file system could not tell.
+ * {@code DENIED}, {@code SOURCE_CHANGED}, or {@code TRANSIENT} if the file system could not say.
  */
 public final class FileStates {
   private final Configuration configuration;
@@ -37,7 +37,7 @@ public final class FileStates {
 
   /**
    * Completes if a file is as the walk has shown it, in length and time, and nobody writes it,
-   * where the file system tells that (HDFS). Fails with {@code SOURCE_CHANGED} otherwise.
+   * where the file system reports that (HDFS). Fails with {@code SOURCE_CHANGED} otherwise.
    */
   public CompletionStage<Void> unchanged(SourceFile file) {
     return CompletableFuture.runAsync(() -> prove(file), threads);

@@ -22,7 +22,7 @@ import org.bucketcopy.planner.store.StoreOperation;
  * The files of a directory and of all below it, or one file. Hidden and empty files are files. A
  * link is what it leads to; one that leads to a directory which it is in fails. So does a directory
  * that cannot be listed, a name that cannot be read, and what is neither file nor directory: each
- * is one {@link FailedEntry}, and the walk goes on.
+ * is one {@link FailedEntry}, and the walk continues.
  */
 public final class FileTree implements SourceWalk {
   private final EmptyDirectories emptyDirectories;

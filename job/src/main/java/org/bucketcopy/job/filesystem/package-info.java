@@ -3,7 +3,7 @@
  * keys), its bytes ({@code FileBody}), and whether it is still as it was ({@code FileStates}). All
  * of it is Hadoop's API and nothing of a single file system, but for two things. Local files are
  * listed by {@code java.nio}, since Hadoop's listing of them leaves out, without a word, a name
- * that the JVM cannot read and a link that leads nowhere. And HDFS alone tells whether somebody
+ * that the JVM cannot read and a link that leads nowhere. And HDFS alone reports whether somebody
  * still writes a file.
  *
  * <p>Local files are read as they are, without Hadoop's check sum files beside them; those are

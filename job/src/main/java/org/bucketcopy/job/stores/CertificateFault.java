@@ -14,8 +14,8 @@ public final class CertificateFault {
   private CertificateFault() {}
 
   /**
-   * The fault of a call that was never sent for this reason; no repetition heals it. Empty if it
-   * failed for another.
+   * The fault of a call that was never sent for this reason; no retry heals it. Empty if it failed
+   * for another.
    *
    * @param target on what it was made
    * @param failure how it failed

@@ -16,7 +16,7 @@ public final class EndpointUri {
    * @param setting where {@code text} was found, for messages
    * @param text with or without a scheme
    * @param scheme the one that it has if it names none
-   * @throws IllegalArgumentException if it is no address of a host, or holds a login, which
+   * @throws IllegalArgumentException if it is no address of a host, or holds credentials, which
    *     messages and reports would show
    */
   public static URI of(String setting, String text, String scheme) {

@@ -20,7 +20,7 @@ import org.bucketcopy.planner.store.StoreOperation;
  * alibabacloud.com/help/en/oss/support and cloud.baidu.com/doc/BOS/s/Ajwvysfpl, and those that
  * compatible stores use for the same: none means two things.
  *
- * <p>An answer that tells of a fault inside the store may come after the work was done; for a call
+ * <p>An answer that reports a fault inside the store may come after the work was done; for a call
  * that changes nothing that makes no difference.
  */
 public final class FaultTable {
@@ -38,7 +38,7 @@ public final class FaultTable {
           // The store has not read the request to its end.
           .put("RequestTimeout", Kind.TRANSIENT)
           .put("IncompleteBody", Kind.TRANSIENT)
-          // The next try is signed at another time, and with the login that there is then.
+          // The next attempt is signed at another time, with the credentials of that time.
           .put("RequestTimeTooSkewed", Kind.TRANSIENT)
           .put("RequestExpired", Kind.TRANSIENT)
           .put("ExpiredToken", Kind.TRANSIENT)
@@ -151,7 +151,7 @@ public final class FaultTable {
   private static Kind byStatus(StoreOperation operation, String code, int status) {
     return switch (status) {
       case 304, 412 -> Kind.SOURCE_CHANGED;
-      // The answer to a HEAD has no body to tell an expired token from anything else.
+      // The answer to a HEAD has no body that distinguishes an expired token from anything else.
       case 400 -> isHead(operation) && code.isEmpty() ? Kind.TRANSIENT : Kind.INVALID;
       case 401, 403 -> Kind.DENIED;
       case 404 -> Kind.NOT_FOUND;

@@ -38,7 +38,8 @@ public record ForeignSettings(String family, Map<String, String> refused, List<S
   }
 
   /**
-   * Checks that no class gives logins but the one that reads them from settings, as this job does.
+   * Checks that no class provides credentials but the one that reads them from settings, as this
+   * job does.
    *
    * @param followed the end of that one's name
    * @throws IllegalArgumentException if another is set; names it

@@ -24,7 +24,7 @@ public final class HeadRefusal {
    * The same answer, or a failure with the code that a GET is refused with.
    *
    * @param head the HEAD, under way
-   * @param get begins a GET that is refused for the same reason; its failures are those of a HEAD,
+   * @param get starts a GET that is refused for the same reason; its failures are those of a HEAD,
    *     with the code of their answer
    */
   public static <T> CompletionStage<T> explained(

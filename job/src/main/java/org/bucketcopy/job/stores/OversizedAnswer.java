@@ -25,7 +25,7 @@ public final class OversizedAnswer extends IOException {
 
   /**
    * The fault of a call that failed for this reason. The same answer would come again, so one that
-   * only reads is not repeated; any other may have done its work. Empty if it failed for another.
+   * only reads is not retried; any other may have done its work. Empty if it failed for another.
    *
    * @param target on what it was made
    * @param failure how it failed

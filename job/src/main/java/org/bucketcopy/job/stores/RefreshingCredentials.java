@@ -18,15 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A login that is read again while a job runs, since a job may outlive it: once a minute, or when
- * half of its time is over if that is sooner. It is read on a thread of its own, and by one reading
- * at a time. Whoever asks gets the login at hand as long as it holds, and waits only where there is
- * none. A reading that fails leaves the former login. Thread-safe.
+ * Credentials that are read again while a job runs, since a job may outlive them: once a minute, or
+ * when half of their time is over if that is sooner. They are read on a thread of their own, and by
+ * one reading at a time. Whoever asks gets the current credentials as long as they are valid, and
+ * waits only where there are none. A reading that fails leaves the former credentials. Thread-safe.
  *
  * @param <L> what a store signs with
  */
 public final class RefreshingCredentials<L> {
-  /** The thread that reads a login again. */
+  /** The thread that reads credentials again. */
   public static final String READER = "bucket-copy-login";
 
   /** The thread that ends a reading which takes too long, and runs what waits for it. */
@@ -41,9 +41,9 @@ public final class RefreshingCredentials<L> {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
 
   /**
-   * A login as it was read.
+   * Credentials as they were read.
    *
-   * @param expires when it holds no longer; empty if that is not known
+   * @param expires when they expire; empty if that is not known
    */
   public record Reading<L>(L login, Optional<Instant> expires) {
     /** Shows no secret. */
@@ -54,9 +54,9 @@ public final class RefreshingCredentials<L> {
   }
 
   /**
-   * The login at hand.
+   * The current credentials.
    *
-   * @param dueAt when it is to be read again
+   * @param dueAt when they are to be read again
    */
   private record Held<L>(CompletableFuture<L> login, Instant dueAt, Optional<Instant> expires) {
     boolean holdsAt(Instant now) {
@@ -73,9 +73,9 @@ public final class RefreshingCredentials<L> {
   private boolean failing;
 
   /**
-   * @param source reads the login; may take its time, and fail
+   * @param source reads the credentials; may take its time, and fail
    * @param reader where that is done
-   * @param clock tells when a login is due, and when it has expired
+   * @param clock decides when credentials are due, and when they have expired
    * @param timer ends the wait for a reading
    */
   public RefreshingCredentials(
@@ -89,19 +89,19 @@ public final class RefreshingCredentials<L> {
     this.timer = timer;
   }
 
-  /** Reads it on this thread, and throws what its source does. */
+  /** Reads them on this thread, and throws what its source does. */
   public void readNow() {
     hold(source.get());
   }
 
-  /** Whether it was ever read. */
+  /** Whether they were ever read. */
   public boolean wasRead() {
     return held.isPresent();
   }
 
   /**
-   * The login: a completed stage while one holds. Otherwise it completes on the reader's thread, or
-   * fails there with what its source throws, and within a minute.
+   * The credentials: a completed stage while they are valid. Otherwise it completes on the reader's
+   * thread, or fails there with what its source throws, and within a minute.
    */
   public CompletableFuture<L> ask() {
     Instant now = clock.instant();
@@ -149,7 +149,7 @@ public final class RefreshingCredentials<L> {
 
   private synchronized void hold(Reading<L> reading) {
     Instant now = clock.instant();
-    // One that is told to have expired is the best there is.
+    // Credentials that are reported as expired are the best there are.
     Optional<Instant> expires = reading.expires().filter(now::isBefore);
     Duration period =
         expires

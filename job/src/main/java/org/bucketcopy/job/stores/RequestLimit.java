@@ -8,7 +8,7 @@ import java.time.Duration;
  * What one request may take.
  *
  * @param total from asking for a connection to the last byte of the answer
- * @param bodyBytes most bytes of the answer's body
+ * @param bodyBytes maximum size of the answer's body in bytes
  */
 public record RequestLimit(Duration total, int bodyBytes) {
   public RequestLimit {

@@ -13,10 +13,10 @@ import org.bucketcopy.planner.store.StoreOperation;
  * where it sends requests, and closes the connection of a request that goes beyond. Thread-safe.
  */
 public final class RequestLimits {
-  /** Most bytes of an answer's headers, or of one where a client counts headers. */
+  /** Maximum size in bytes of an answer's headers, or of one where a client counts headers. */
   public static final int HEADER_BYTES = 64 * 1024;
 
-  /** Most headers of an answer. */
+  /** Maximum number of headers of an answer. */
   public static final int HEADER_COUNT = 1024;
 
   /**

@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Optional;
 
 /**
- * A value that must never be seen: part of a login.
+ * A value that must never be seen: part of credentials.
  *
  * @param value the secret itself, never empty
  */

@@ -23,8 +23,8 @@ public interface StoreOpener {
    * What the settings say of copies into the bucket, and what of them is not followed.
    *
    * @throws IllegalArgumentException if a setting is wrong, or is not followed and a copy without
-   *     it would be made by another login, paid by somebody else or seen by others; the message
-   *     names it
+   *     it would be made with other credentials, paid by somebody else or seen by others; the
+   *     message names it
    */
   CopyTerms terms(StoreSettings settings);
 

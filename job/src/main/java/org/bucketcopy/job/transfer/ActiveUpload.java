@@ -61,7 +61,7 @@ final class ActiveUpload implements Iterator<Work<UploadedPart>> {
   private boolean conditional = true;
 
   /**
-   * @param again begins another upload of the same object
+   * @param again initiates another upload of the same object
    */
   ActiveUpload(
       PlannedUpload plan,
@@ -100,7 +100,7 @@ final class ActiveUpload implements Iterator<Work<UploadedPart>> {
   }
 
   /**
-   * Whether the store was told of each part which ETag the source must have, as far as is known.
+   * Whether the request for each part named the ETag that the source must have, as far as is known.
    */
   synchronized boolean conditional() {
     return conditional;
@@ -123,7 +123,7 @@ final class ActiveUpload implements Iterator<Work<UploadedPart>> {
    * @return number of missing parts
    */
   synchronized int reconcile(Collection<UploadedPart> listed) {
-    // Nobody can tell how another driver has copied what is listed.
+    // How another driver has copied what is listed is unknown.
     conditional = false;
     Arrays.fill(parts, null);
     missing.set(1, parts.length + 1);

@@ -16,7 +16,7 @@ import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.store.ObjectStore;
 
 /**
- * Tells which objects at the destination the earlier drivers of a run have copied. A copy whose
+ * Finds out which objects at the destination the earlier drivers of a run have copied. A copy whose
  * upload is still open in the journal was never proved: its driver died, or could not look. It
  * counts as a copy only if its CRC-64 proves it, or if it may not be replaced and nothing speaks
  * against it, and never where it must have its tags. Thread-safe.
@@ -81,14 +81,14 @@ public final class EarlierCopies {
         && pair.existing().filter(there -> !isDoubted(pair, there)).isPresent();
   }
 
-  /** Whether a copy that nobody has looked at is right, as far as that can be told. */
+  /** Whether a copy that nobody has looked at is right, as far as that can be known. */
   CompletionStage<Boolean> right(CopyPair pair) {
     return unseen.orElseThrow().right(pair);
   }
 
   /**
    * Whether an earlier driver of this run has made the object that is there, and made it right. To
-   * be asked only where the two listings did not tell.
+   * be asked only where the two listings do not decide it.
    */
   CompletionStage<Boolean> made(CopyPair pair) {
     Optional<ListedObject> there =

@@ -3,10 +3,10 @@ package org.bucketcopy.job.transfer;
 import static com.google.common.base.Preconditions.checkArgument;
 
 /**
- * A run that an earlier driver has begun and that is gone on with.
+ * A run that an earlier driver has started and that is resumed.
  *
  * @param id names it
- * @param began when it began, in epoch milliseconds of its driver's clock
+ * @param began when it started, in epoch milliseconds of its driver's clock
  */
 public record EarlierRun(String id, long began) {
   public EarlierRun {

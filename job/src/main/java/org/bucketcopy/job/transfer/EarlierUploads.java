@@ -43,7 +43,7 @@ public final class EarlierUploads {
     return claimed == null ? List.of() : claimed;
   }
 
-  /** Gives back uploads that the caller could not go on with. */
+  /** Gives back uploads that the caller could not resume. */
   void giveBack(List<UploadRecord> uploads) {
     for (UploadRecord upload : uploads) {
       unclaimed.merge(upload.destination(), List.of(upload), EarlierUploads::both);
@@ -61,7 +61,7 @@ public final class EarlierUploads {
     return unclaimed.values().stream().mapToInt(List::size).sum();
   }
 
-  /** Aborts an upload that nobody goes on with. */
+  /** Aborts an upload that nobody resumes. */
   CompletionStage<Void> abandon(UploadRecord upload) {
     return abort.abort(upload.handle()).thenAccept(aborted -> journal.ended(upload));
   }

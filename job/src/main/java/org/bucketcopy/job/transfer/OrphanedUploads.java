@@ -23,18 +23,18 @@ import org.bucketcopy.planner.store.StoreOperation;
 
 /**
  * Uploads that an Initiate may have made whose answer was lost, so that nobody knows their ids. No
- * store tells an unfinished upload's metadata, so they cannot be known by their token. An upload is
- * taken for one of ours if it is of exactly the object that was to be made, was initiated when the
- * Initiate was under way, and holds no part: ours never got one. Thread-safe.
+ * store reports the metadata of an open upload, so they cannot be known by their token. An upload
+ * is taken for one of ours if it is of exactly the object that was to be made, was initiated when
+ * the Initiate was under way, and holds no part: ours never got one. Thread-safe.
  */
 public final class OrphanedUploads {
   /**
-   * How far the clocks of store and driver may be apart where the store does not tell its own. It
+   * How far the clocks of store and driver may be apart where the store does not report its own. It
    * refuses what is signed at a time further from it (RequestTimeTooSkewed).
    */
   private static final long CLOCKS_APART_MILLIS = TimeUnit.MINUTES.toMillis(15);
 
-  /** Longer than any Initiate is under way, its repetitions included. */
+  /** Longer than any Initiate is under way, its retries included. */
   private static final long UNDER_WAY_MILLIS = TimeUnit.MINUTES.toMillis(15);
 
   private final ObjectStore destination;
@@ -45,7 +45,7 @@ public final class OrphanedUploads {
 
   /**
    * @param destination the store that holds the uploads
-   * @param journal told of each intent that has left nothing
+   * @param journal notified of each intent that has left nothing
    * @param suspects what an earlier driver of the run intended and did not settle
    * @param clock this machine's, which dates the intents
    * @param timer waits for the pauses

@@ -82,9 +82,9 @@ record PlannedUpload(
   }
 
   /**
-   * Whether an upload that was begun earlier copies the very same state of the source, cut alike.
-   * Parts of one that was overwritten and put back since are not used: a store that ignores the
-   * condition on parts may have copied what was there in between.
+   * Whether an upload that was initiated earlier copies the very same state of the source, cut
+   * alike. Parts of one that was overwritten and put back since are not used: a store that ignores
+   * the condition on parts may have copied what was there in between.
    */
   boolean fits(UploadRecord begun) {
     return begun.source().equals(pair.source().location())

@@ -97,7 +97,7 @@ public final class Transfers {
 
   /**
    * For a run that ends early and leaves no journal: aborts all uploads that are not being
-   * completed, and from now on each that begins.
+   * completed, and from now on each that is started.
    */
   public void abortAll() {
     settler.abortAll();

@@ -23,8 +23,8 @@ final class UnseenCopies {
   private static final long CLOCKS_DIFFER_MILLIS = TimeUnit.MINUTES.toMillis(15);
 
   /**
-   * Looks that tell nothing, after which no more are made, if none has told anything: all copies of
-   * a run into one bucket are encrypted alike, and have digests for ETags or none.
+   * Looks that decide nothing, after which no more are made, if none has decided anything: all
+   * copies of a run into one bucket are encrypted alike, and have digests for ETags or none.
    */
   private static final int USELESS_LOOKS = 100;
 
@@ -43,7 +43,7 @@ final class UnseenCopies {
   }
 
   /**
-   * Whether the object that is there may be such a copy, and a look may tell whether it is right.
+   * Whether the object that is there may be such a copy, and a look may show whether it is right.
    * What has the ETag of its source is right.
    */
   boolean mayBe(CopyPair pair) {

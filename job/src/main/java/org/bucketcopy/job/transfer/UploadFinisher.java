@@ -23,13 +23,13 @@ import org.bucketcopy.planner.verify.CompositeEtag;
 /**
  * Completes uploads whose parts are all in, and proves each: the object at the destination must
  * carry the upload's token and have the planned size, the ETag that its parts make where the store
- * makes ETags so, and the source's CRC-64 where the store tells one of both. An answer that was
+ * makes ETags so, and the source's CRC-64 where the store reports one of both. An answer that was
  * lost is settled by looking, never by guessing.
  */
 final class UploadFinisher {
   /**
    * How often a Complete is sent whose answer was lost and whose object is not there. It is the
-   * last of thousands of requests: as many tries as the others have.
+   * last of thousands of requests: as many attempts as the others have.
    */
   private static final int MAX_COMPLETE_ATTEMPTS = 12;
 

@@ -100,7 +100,7 @@ public final class UploadSettler implements ActiveUpload.Owner {
     }
   }
 
-  /** A wrong copy does not stay, and is made again once if its bytes are wrong. */
+  /** A wrong copy does not stay; its object is copied again once if the bytes are wrong. */
   private void wrong(ActiveUpload upload, Finished.Wrong wrong) {
     PlannedUpload plan = upload.plan();
     boolean again = !plan.attempt().repeated() && wrong.fault().kind() == Kind.CORRUPT;
@@ -211,7 +211,7 @@ public final class UploadSettler implements ActiveUpload.Owner {
 
   /**
    * For a run that ends early and leaves no journal: aborts all uploads that are not being
-   * completed, and from now on each that begins.
+   * completed, and from now on each that is started.
    */
   public void abortAll() {
     abortsAll = true;

@@ -83,7 +83,7 @@ public final class UploadStarter {
     return next(plan, earlier.claim(plan.pair().destination()));
   }
 
-  /** Goes on with the newest that fits and aborts the others. */
+  /** Resumes the newest that fits and aborts the others. */
   private CompletionStage<ActiveUpload> next(PlannedUpload plan, List<UploadRecord> begun) {
     if (begun.isEmpty()) {
       return initiate(plan, 1);

@@ -19,10 +19,10 @@ import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.verify.CompositeEtag;
 
 /**
- * Looks at copies of whole objects whose answers do not tell enough. A copy with the ETag of its
- * source is right. One with another ETag may be: it is looked at only where that can tell, which is
- * where the answer has a CRC-64, where both ETags are the md5 of the content, or where the store
- * was not told which state of the source to copy. One without an ETag is always looked at.
+ * Looks at copies of whole objects whose answers do not say enough. A copy with the ETag of its
+ * source is right. One with another ETag may be: it is looked at only where that can decide, which
+ * is where the answer has a CRC-64, where both ETags are the md5 of the content, or where the
+ * request did not name the state of the source to copy. One without an ETag is always looked at.
  */
 final class WholeCopyLook {
   private final ObjectStore source;

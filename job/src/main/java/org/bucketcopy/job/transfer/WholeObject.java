@@ -13,7 +13,7 @@ import org.bucketcopy.planner.store.TaggingDirective;
 /**
  * An object that one CopyObject copies.
  *
- * @param owner told what came of it
+ * @param owner notified of what came of it
  * @param pair what goes where
  * @param copy the call
  * @param refusedTags how the store has refused a copy with the tags of its source; empty if it has
@@ -63,7 +63,7 @@ record WholeObject(
     return true;
   }
 
-  /** One call copies a byte or gigabytes, so that none can be told to be slow. */
+  /** One call copies a byte or gigabytes, so that none can be recognised as slow. */
   @Override
   public boolean hedgeable() {
     return false;

@@ -27,7 +27,7 @@ import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.thread.Guarded;
 
 /**
- * The copies of whole objects by one call each, looked at where their answers do not tell enough.
+ * The copies of whole objects by one call each, looked at where their answers do not say enough.
  *
  * <p>A store that ignores the condition on the source copies the state that is there at that
  * moment: one whole state, and so a right copy. Where it is known that no condition was sent, a
@@ -131,7 +131,10 @@ public final class WholeObjects {
                 failure == null && tags.isEmpty() ? List.<String>of() : object.losses());
   }
 
-  /** A wrong copy is made again once, unless it is one of another state of its source. */
+  /**
+   * The object of a wrong copy is copied again once, unless that is a copy of another state of its
+   * source.
+   */
   private void wrong(WholeObject object, Seen.Wrong wrong) {
     boolean again = !object.repeated() && wrong.fault().kind() == Kind.CORRUPT;
     wrongCopies
@@ -154,8 +157,8 @@ public final class WholeObjects {
   }
 
   /**
-   * A try whose answer was lost may have made the object, which a second one then finds: the same
-   * content with the same size there is the copy that was wanted.
+   * An attempt whose answer was lost may have made the object, which a second one then finds: the
+   * same content with the same size there is the copy that was wanted.
    */
   void failed(WholeObject object, StoreFault fault) {
     if (fault.kind() != Kind.ALREADY_EXISTS && fault.kind() != Kind.UNKNOWN) {
@@ -193,7 +196,7 @@ public final class WholeObjects {
     }
   }
 
-  /** A store without tags may refuse to be told that a copy is to have none. */
+  /** A store without tags may refuse a request for a copy that is to have none. */
   private void refusedWithoutTags(WholeObject object, StoreFault fault) {
     CopySource from = object.copy().source();
     source

@@ -15,7 +15,7 @@ import org.bucketcopy.planner.store.StoreOperation;
 /**
  * Takes copies away that were proved wrong: by its size and time one looks like a copy to every
  * later run. Only what is certainly ours is deleted; what stays is in the journal, by its ETag, so
- * that the run that goes on copies it again.
+ * that the resumed run copies it again.
  */
 final class WrongCopies {
   private final ObjectStore destination;
@@ -57,7 +57,7 @@ final class WrongCopies {
     return journal.distrusted(object, found.etag()).handle((noted, failure) -> Optional.of(reason));
   }
 
-  /** The fault of a copy that was wrong once more, or cannot be made again. */
+  /** The fault of a copy that was wrong once more, or cannot be copied again. */
   static StoreFault told(StoreFault fault, Optional<String> stays) {
     String end =
         stays

@@ -9,7 +9,7 @@
  *       copied it already.
  *   <li>A small object is a {@link org.bucketcopy.job.transfer.WholeObject}: one CopyObject on an
  *       executor. {@link org.bucketcopy.job.transfer.WholeObjects} takes the answer, and {@link
- *       org.bucketcopy.job.transfer.WholeCopyLook} looks at the copy where the answer does not tell
+ *       org.bucketcopy.job.transfer.WholeCopyLook} looks at the copy where the answer does not say
  *       enough.
  *   <li>{@link org.bucketcopy.job.transfer.SourceLook} looks at the source of a large object and
  *       makes a {@link org.bucketcopy.job.transfer.PlannedUpload} of it. {@link

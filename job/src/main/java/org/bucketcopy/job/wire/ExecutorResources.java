@@ -6,7 +6,7 @@ import org.bucketcopy.planner.store.ObjectStore;
 /** What an executor offers to the work that it does. */
 public interface ExecutorResources {
   /**
-   * The store of {@code bucket}: it counts, paces and repeats its requests itself.
+   * The store of {@code bucket}: it counts, paces and retries its requests itself.
    *
    * @throws IllegalArgumentException if the bucket cannot be reached by the executor's settings
    */

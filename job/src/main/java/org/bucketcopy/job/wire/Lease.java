@@ -11,8 +11,8 @@ import org.bucketcopy.planner.model.Bucket;
  *
  * @param items what to do
  * @param askAgainMillis how long to wait before asking again when nothing finishes earlier
- * @param requestsPerSecond most requests that the pump's executor may send to each bucket, all its
- *     pumps together; infinite where there is no limit
+ * @param requestsPerSecond maximum number of requests that the pump's executor may send to each
+ *     bucket, all its pumps together; infinite where there is no limit
  * @param finished whether no work will come any more: the pump may end
  */
 public record Lease(

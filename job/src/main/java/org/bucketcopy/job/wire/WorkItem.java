@@ -11,7 +11,7 @@ import org.bucketcopy.planner.store.StoreOperation;
  * @param <R> what comes of it
  */
 public sealed interface WorkItem<R> permits ObjectWork, PartWork {
-  /** Names this work within the run. Work that is given out again keeps its id. */
+  /** Names this work within the run. Work that is assigned again keeps its id. */
   long id();
 
   /** What it does, to be named where it fails. */

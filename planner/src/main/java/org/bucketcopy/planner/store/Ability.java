@@ -13,14 +13,14 @@ public enum Ability {
   /**
    * Copies may name the ETag that their source must have. Without it no condition is sent, and the
    * source is looked at again. A server that refuses the condition as not implemented need not be
-   * told of: it is asked without.
+   * declared: it is asked without.
    */
   SOURCE_CONDITIONS,
   /** CopyObject refuses a source whose ETag is not the one given. Ceph RGW 16 ignores it. */
   COPY_OBJECT_IF_MATCH,
-  /** CompleteMultipartUpload can be told to fail if the destination exists. */
+  /** CompleteMultipartUpload can be made to fail if the destination exists. */
   COMPLETE_IF_ABSENT,
-  /** CopyObject can be told to fail if the destination exists. */
+  /** CopyObject can be made to fail if the destination exists. */
   COPY_OBJECT_IF_ABSENT,
   /**
    * {@link #COMPLETE_IF_ABSENT} and {@link #COPY_OBJECT_IF_ABSENT} hold in buckets that keep

@@ -4,7 +4,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 
-/** Waits for a store's answer on a thread that can be told to stop. */
+/** Waits for a store's answer on a thread that can be interrupted. */
 public final class Answers {
   private Answers() {}
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.bucketcopy.planner.model.Bucket;
 
 /**
- * What a store tells about a bucket.
+ * What a store reports about a bucket.
  *
  * @param bucket the bucket
  * @param region where it is; empty where the store does not say

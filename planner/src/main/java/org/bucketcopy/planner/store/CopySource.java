@@ -13,11 +13,11 @@ import org.bucketcopy.planner.model.ObjectLocation;
  * @param object where it is
  * @param etag the ETag it must have
  * @param versionId the version to read; empty for the current one
- * @param conditional whether the store is told the ETag
+ * @param conditional whether the request names the ETag
  */
 public record CopySource(
     ObjectLocation object, ETag etag, Optional<String> versionId, boolean conditional) {
-  /** A source whose ETag the store is told. */
+  /** A source whose ETag the request names. */
   public CopySource(ObjectLocation object, ETag etag, Optional<String> versionId) {
     this(object, etag, versionId, /* conditional= */ true);
   }

@@ -50,10 +50,10 @@ public final class ListedInstead {
   }
 
   /**
-   * What a HEAD tells of an object, with the size that a listing shows of the same state if the
+   * What a HEAD says about an object, with the size that a listing shows of the same state if the
    * answer has no {@code Content-Length}, as from a proxy that compresses.
    *
-   * @param length what the answer tells
+   * @param length what the answer says
    * @param etag what the answer names
    * @param info the rest of the answer, given the length in bytes
    */

@@ -10,7 +10,7 @@ import org.bucketcopy.planner.model.Bucket;
  * has to spare what was written in between looks first, or uses {@link ObjectStore#delete}.
  */
 public interface ObjectDeleter {
-  /** Most keys of one call: S3, OSS and BOS take a thousand. */
+  /** Maximum number of keys of one call: S3, OSS and BOS take a thousand. */
   int MAX_KEYS = 1_000;
 
   /**

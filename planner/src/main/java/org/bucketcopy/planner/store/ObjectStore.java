@@ -14,7 +14,7 @@ import org.bucketcopy.planner.model.ObjectPrefix;
  * A store, as seen with the settings of one bucket.
  *
  * <p>No call blocks and none retries. A call that fails completes with a {@link StoreException}.
- * All state of an upload is in its {@link UploadHandle}: any instance on any machine may go on with
+ * All state of an upload is in its {@link UploadHandle}: any instance on any machine may continue
  * it. Calls may be made from any thread, any number at a time; the caller bounds them.
  *
  * <p>A call that makes an object or a part succeeds only with an answer that carries an ETag. An
@@ -44,7 +44,7 @@ public interface ObjectStore extends AutoCloseable {
    * @param startAfter no key up to and including this one is listed; empty to begin at the
    *     beginning
    * @return objects in the store's own order; fails with {@link StoreFault.Kind#UNSUPPORTED} if the
-   *     server does not go on from page to page
+   *     server does not advance from page to page
    */
   CompletionStage<ListingPage> list(ObjectPrefix prefix, Optional<String> startAfter);
 
@@ -76,7 +76,7 @@ public interface ObjectStore extends AutoCloseable {
   CompletionStage<PartsPage> partsAfter(UploadHandle upload, int partNumber);
 
   /**
-   * One page of the unfinished multipart uploads under a prefix.
+   * One page of the open multipart uploads under a prefix.
    *
    * @param after where the page begins; empty to begin at the beginning
    */
@@ -88,7 +88,7 @@ public interface ObjectStore extends AutoCloseable {
         .all();
   }
 
-  /** All unfinished uploads under a prefix, for one that has few: {@link UploadWalk}. */
+  /** All open uploads under a prefix, for one that has few: {@link UploadWalk}. */
   default CompletionStage<OpenUploads> openUploads(ObjectPrefix prefix) {
     return new UploadWalk(this, prefix).rest();
   }

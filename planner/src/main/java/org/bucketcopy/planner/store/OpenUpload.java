@@ -1,7 +1,7 @@
 package org.bucketcopy.planner.store;
 
 /**
- * An unfinished multipart upload, as a store lists it.
+ * An open multipart upload, as a store lists it.
  *
  * @param handle the upload
  * @param initiated when it was started, epoch milliseconds by the store's clock

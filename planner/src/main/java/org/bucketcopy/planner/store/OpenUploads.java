@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The unfinished uploads under a prefix.
+ * The open uploads under a prefix.
  *
  * @param uploads those that can be named
- * @param unusable entries without a key that can be read, an id, or the time they were begun; they
- *     may be anybody's, and nobody can abort them by what the store lists
+ * @param unusable entries without a key that can be read, an id, or the time they were initiated;
+ *     they may be anybody's, and nobody can abort them by what the store lists
  * @param storeMillis when they were listed by the store's own clock, epoch milliseconds; empty if
  *     it did not say
  */

@@ -32,8 +32,8 @@ public final class PartWalk {
   }
 
   /**
-   * The parts by ascending number. {@link StoreFault.Kind#UNSUPPORTED} if the server does not go on
-   * from page to page.
+   * The parts by ascending number. {@link StoreFault.Kind#UNSUPPORTED} if the server does not
+   * advance from page to page.
    */
   public CompletionStage<List<UploadedPart>> all() {
     return after(0);

@@ -5,10 +5,10 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How many requests were sent to stores, tries that failed included.
+ * How many requests were sent to stores, attempts that failed included.
  *
  * @param byOperation requests by call; calls that were not made are absent
- * @param failed how many of them failed, whether they were repeated or not
+ * @param failed how many of them failed, whether they were retried or not
  * @param throttled how many of those failed because the store asked to slow down
  */
 public record RequestCounts(Map<StoreOperation, Long> byOperation, long failed, long throttled) {

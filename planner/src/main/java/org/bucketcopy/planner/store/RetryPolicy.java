@@ -5,15 +5,15 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.math.IntMath;
 
 /**
- * How often and after what pauses a failed call is repeated: full jitter, a random pause between
- * zero and a ceiling that doubles with every try.
+ * How often and after what pauses a failed call is retried: full jitter, a random pause between
+ * zero and a ceiling that doubles with every retry.
  *
- * <p>A throttled call was not tried at all, and others get through: it is repeated a hundred times
+ * <p>A throttled call was not tried at all, and others get through: it is retried a hundred times
  * as often, for half an hour or more with ten retries, so that no object fails because a store was
  * busy for some minutes. Its pauses stay short: what slows a run down is the rate that the store's
  * answers lead to, not the pauses.
  *
- * @param retries most repetitions of one call, those after it was throttled not counted; 0 for none
+ * @param retries maximum retries of one call, those after it was throttled not counted; 0 for none
  * @param baseMillis ceiling of the first pause after a passing fault
  * @param throttledBaseMillis ceiling of the first pause after the store asked to slow down
  * @param capMillis highest ceiling
@@ -40,7 +40,7 @@ public record RetryPolicy(int retries, long baseMillis, long throttledBaseMillis
     return new RetryPolicy(retries, 100, 500, 20_000);
   }
 
-  /** Most repetitions after faults of this kind. */
+  /** Maximum retries after faults of this kind. */
   public int repetitions(StoreFault.Kind kind) {
     return kind == StoreFault.Kind.THROTTLED
         ? IntMath.saturatedMultiply(retries, THROTTLED_PER_RETRY)
@@ -48,8 +48,8 @@ public record RetryPolicy(int retries, long baseMillis, long throttledBaseMillis
   }
 
   /**
-   * Ceiling of the pause before repetition number {@code repetition} (from 1) after faults of this
-   * kind, in milliseconds.
+   * Ceiling of the pause before retry number {@code repetition} (from 1) after faults of this kind,
+   * in milliseconds.
    */
   public long ceilingMillis(StoreFault.Kind kind, int repetition) {
     boolean throttled = kind == StoreFault.Kind.THROTTLED;
@@ -59,10 +59,10 @@ public record RetryPolicy(int retries, long baseMillis, long throttledBaseMillis
   }
 
   /**
-   * How long a quick call may go without an answer before it is made again, in milliseconds. Grows
-   * with every try, for a store that is slow rather than silent.
+   * How long a quick call may go without an answer before it is retried, in milliseconds. Grows
+   * with every attempt, for a store that is slow rather than silent.
    *
-   * @param repetition 0 for the first try
+   * @param repetition number of the retry; 0 for the first attempt
    */
   public long patienceMillis(int repetition) {
     return PATIENCE_MILLIS * (repetition + 1);

@@ -13,12 +13,12 @@ import java.util.function.Supplier;
 import org.bucketcopy.planner.thread.Guarded;
 
 /**
- * Repeats the calls of a store by the decision their fault asks for. The one place that retries:
+ * Retries the calls of a store by the decision their fault asks for. The one place that retries:
  * the SDKs' own retries are off.
  *
- * <p>A quick call is also made again when no answer comes for long, since a connection may be dead
- * without anybody being told; the answer that comes first counts. No other call is: a copy may take
- * minutes, and a store may be at work on it.
+ * <p>A quick call is also retried when no answer comes for long, since a connection may be dead
+ * without anybody being notified; the answer that comes first counts. No other call is: a copy may
+ * take minutes, and a store may be at work on it.
  */
 public final class RetryingStore extends StoreDecorator {
   private final RetryPolicy policy;
@@ -26,7 +26,7 @@ public final class RetryingStore extends StoreDecorator {
   private final LongUnaryOperator jitter;
 
   /**
-   * @param store the store whose calls are repeated
+   * @param store the store whose calls are retried
    * @param policy how often and after what pauses
    * @param timer waits for the pauses; never used for the calls' own work
    * @param jitter draws a pause: for a bound a value from 0 up to it, itself excluded; called from
@@ -60,7 +60,7 @@ public final class RetryingStore extends StoreDecorator {
       Supplier<CompletionStage<T>> call,
       CompletableFuture<T> result) {}
 
-  /** How often a call was repeated, after it was throttled and after other faults. */
+  /** How often a call was retried, after it was throttled and after other faults. */
   private record Repetitions(int throttled, int others) {
     static final Repetitions NONE = new Repetitions(0, 0);
 
@@ -79,7 +79,7 @@ public final class RetryingStore extends StoreDecorator {
     if (call.result().isDone()) {
       return;
     }
-    // One of the answer and the end of patience decides how it goes on.
+    // One of the answer and the end of patience decides what comes next.
     AtomicBoolean undecided = new AtomicBoolean(true);
     CompletionStage<T> answer;
     try {
@@ -102,7 +102,7 @@ public final class RetryingStore extends StoreDecorator {
             call.result()::completeExceptionally));
   }
 
-  /** Lets a quick call without an answer be made again; its last try has all the time. */
+  /** Lets a quick call without an answer be retried; its last attempt has all the time. */
   private <T> Optional<Future<?>> patience(
       Call<T> call, Repetitions repetitions, CompletionStage<T> answer, AtomicBoolean undecided) {
     if (!call.operation().quick()

@@ -39,9 +39,9 @@ public record StoreFault(
 
   /** One kind for each decision that a caller may have to make. */
   public enum Kind {
-    /** The store asks to slow down: wait longer, then repeat. Nothing was done. */
+    /** The store asks to slow down: wait longer, then retry. Nothing was done. */
     THROTTLED,
-    /** A passing fault, and nothing was done: repeat. */
+    /** A passing fault, and nothing was done: retry. */
     TRANSIENT,
     /**
      * The answer was lost, empty or unreadable, so the work may have been done: look, then decide.
@@ -74,7 +74,7 @@ public record StoreFault(
     /** The job itself failed, not a store. */
     DEFECT;
 
-    /** Whether a repeated call can help, provided that the call may be repeated at all. */
+    /** Whether a retry can help, provided that the call may be retried at all. */
     public boolean passing() {
       return this == THROTTLED || this == TRANSIENT || this == UNKNOWN;
     }

@@ -7,7 +7,7 @@ import com.google.common.math.LongMath;
 /**
  * The limits of a store that planning has to respect. All sizes are bytes.
  *
- * @param maxParts most parts of one multipart upload; part numbers run from 1 to this
+ * @param maxParts maximum number of parts of one multipart upload; part numbers run from 1 to this
  * @param minPartSize smallest size of any part but the last
  * @param maxPartSize largest size of a part
  * @param maxObjectSize largest object

@@ -34,8 +34,8 @@ public enum StoreOperation {
   }
 
   /**
-   * Whether the call may simply be repeated when it is not known whether it was done. A completed
-   * upload is gone, so repeating Complete proves nothing: the caller has to look. An Initiate that
+   * Whether the call may simply be retried when it is not known whether it was done. A completed
+   * upload is gone, so retrying Complete proves nothing: the caller has to look. An Initiate that
    * was done left an upload whose id nobody knows: the caller has to note it.
    */
   public boolean repeatable() {
@@ -48,7 +48,7 @@ public enum StoreOperation {
   }
 
   /**
-   * Whether the call is answered at once as a rule, and may be made again while it is under way: it
+   * Whether the call is answered at once as a rule, and may be retried while it is under way: it
    * only looks, or ends what is to end anyway.
    */
   public boolean quick() {

@@ -10,7 +10,7 @@ import org.bucketcopy.planner.model.ETag;
  * @param versionId its version, where the bucket keeps versions
  * @param contentCrc64 CRC-64/ECMA of the whole content as the store's decimal text, where it has
  *     one
- * @param conditional whether the store was told which ETag the source of a copy must have
+ * @param conditional whether the request named the ETag that the source of a copy must have
  */
 public record StoredObject(
     Optional<ETag> etag,

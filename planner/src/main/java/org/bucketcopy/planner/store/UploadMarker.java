@@ -3,7 +3,7 @@ package org.bucketcopy.planner.store;
 import java.util.Optional;
 
 /**
- * Where a page of unfinished uploads begins.
+ * Where a page of open uploads begins.
  *
  * @param key the key of the last upload before
  * @param uploadId its id, for stores that list the uploads of a key on more than one page

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.ObjectPrefix;
 
 /**
- * The unfinished uploads under a prefix, page after page; what the page before has listed is left
- * out. Holds no more than two pages and a marker for each. For one walk, not thread-safe.
+ * The open uploads under a prefix, page after page; what the page before has listed is left out.
+ * Holds no more than two pages and a marker for each. For one walk, not thread-safe.
  */
 public final class UploadWalk {
   private static final int MAX_EMPTY_PAGES = 1000;
@@ -38,8 +38,9 @@ public final class UploadWalk {
   }
 
   /**
-   * The uploads of the next page. {@link StoreFault.Kind#UNSUPPORTED} if the server does not go on
-   * from page to page. Not to be called while another page is asked for, nor after the last one.
+   * The uploads of the next page. {@link StoreFault.Kind#UNSUPPORTED} if the server does not
+   * advance from page to page. Not to be called while another page is asked for, nor after the last
+   * one.
    */
   public CompletionStage<OpenUploads> next() {
     return store.openUploadsAfter(prefix, after).thenCompose(this::take);

@@ -12,7 +12,7 @@ import org.bucketcopy.planner.model.ETag;
  * @param partNumber its number, from 1
  * @param etag its ETag
  * @param size its length in bytes
- * @param conditional whether the store was told which ETag the source of a copied part must have
+ * @param conditional whether the request named the ETag that the source of a copied part must have
  * @param checksum of the bytes that were sent; empty for a part that was copied, or listed
  */
 public record UploadedPart(

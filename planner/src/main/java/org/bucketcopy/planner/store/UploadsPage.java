@@ -3,7 +3,7 @@ package org.bucketcopy.planner.store;
 import java.util.Optional;
 
 /**
- * One page of the unfinished uploads under a prefix.
+ * One page of the open uploads under a prefix.
  *
  * @param open what it lists
  * @param entries how many entries the store gave, those of other keys included

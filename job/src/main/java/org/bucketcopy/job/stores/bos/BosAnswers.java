@@ -40,7 +40,7 @@ final class BosAnswers implements HttpResponseHandler {
   /** A 2XX body may carry this as its {@code code} (cloud.baidu.com/doc/BOS/s/Ajwvysfpl). */
   private static final String SUCCESS = "success";
 
-  /** Most bytes of an error, whatever was asked for. */
+  /** Maximum size of an error in bytes, whatever was asked for. */
   private static final int ERROR_BYTES = 1 << 20;
 
   /** Answers that say all by their status or, where no object is left, by having no body. */

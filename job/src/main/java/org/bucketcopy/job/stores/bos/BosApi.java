@@ -22,7 +22,8 @@ import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.planner.model.ObjectLocation;
 
 /**
- * The SDK's client, able to send any header and signing each request with the login it has then.
+ * The SDK's client, able to send any header and signing each request with the credentials it has
+ * then.
  */
 final class BosApi extends BosClient {
   private final Supplier<BceCredentials> login;

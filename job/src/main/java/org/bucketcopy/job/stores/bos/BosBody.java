@@ -18,7 +18,7 @@ import org.bucketcopy.planner.store.StoreOperation;
  * this one says that it can: it is never marked, and cannot be reset, so nothing is sent twice.
  *
  * <p>The last byte is given away only when the source is known to end there. Whatever reading fails
- * with is a {@link SourceFaultException}, which tells it from a failure of the connection.
+ * with is a {@link SourceFaultException}, which distinguishes it from a failure of the connection.
  */
 final class BosBody extends InputStream {
   private final ChecksummedStream in;

@@ -103,7 +103,7 @@ final class BosCalls implements AutoCloseable {
         StoreFault.found(StoreFault.Kind.INVALID, operation, target, message), cause);
   }
 
-  /** Takes no more work; what was started goes on. */
+  /** Takes no more work; what was started continues. */
   @Override
   public void close() {
     threads.shutdown();

@@ -95,7 +95,7 @@ final class BosConnections {
       return head;
     }
 
-    /** The library would go on until a line looks like the status of an answer. */
+    /** The library would read on until a line looks like the status of an answer. */
     @Override
     protected boolean reject(CharArrayBuffer line, int count) {
       return true;

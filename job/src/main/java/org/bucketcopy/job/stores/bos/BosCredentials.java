@@ -14,7 +14,7 @@ import org.bucketcopy.job.stores.RefreshingCredentials;
 import org.bucketcopy.job.stores.Secret;
 import org.bucketcopy.job.stores.StoreSettings;
 
-/** The login of a bucket, from its settings or the environment, kept fresh. */
+/** The credentials of a bucket, from its settings or the environment, kept fresh. */
 final class BosCredentials implements Supplier<BceCredentials> {
   static final String ACCESS_KEY = "access.key";
   static final String SECRET_KEY = "secret.access.key";
@@ -25,12 +25,12 @@ final class BosCredentials implements Supplier<BceCredentials> {
   private final RefreshingCredentials<BceCredentials> login;
 
   /**
-   * @param settings where the login is
-   * @param environment where it is if the settings have none
-   * @param reader reads it again
-   * @param clock tells when to
-   * @param timer ends the wait for it
-   * @throws IllegalArgumentException if neither has one
+   * @param settings where the credentials are
+   * @param environment where they are if the settings have none
+   * @param reader reads them again
+   * @param clock decides when
+   * @param timer ends the wait for them
+   * @throws IllegalArgumentException if neither has any
    */
   BosCredentials(
       StoreSettings settings,
@@ -49,7 +49,7 @@ final class BosCredentials implements Supplier<BceCredentials> {
     login.readNow();
   }
 
-  /** Never waits: no login of BOS tells when it expires. */
+  /** Never waits: no credentials of BOS say when they expire. */
   @Override
   public BceCredentials get() {
     return login.ask().join();

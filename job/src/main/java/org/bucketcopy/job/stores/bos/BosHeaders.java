@@ -71,9 +71,9 @@ final class BosHeaders {
   }
 
   /**
-   * What a HEAD told.
+   * What a HEAD says about an object.
    *
-   * @param identity what it told of the object's state
+   * @param identity what it says about the object's state
    */
   static ObjectInfo info(BosHead head, ObjectIdentity identity) {
     return new ObjectInfo(

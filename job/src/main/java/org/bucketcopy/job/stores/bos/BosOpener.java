@@ -22,8 +22,8 @@ import org.bucketcopy.planner.thread.Machine;
 
 /**
  * Opens BOS buckets by the settings {@code fs.bos.endpoint}, {@code fs.bos.access.key}, {@code
- * fs.bos.secret.access.key} and {@code fs.bos.session.token.key}; a login that is not set is taken
- * from the environment ({@code BAIDUCLOUD_ACCESS_KEY}, {@code BAIDUCLOUD_SECRET_KEY}).
+ * fs.bos.secret.access.key} and {@code fs.bos.session.token.key}; credentials that are not set are
+ * taken from the environment ({@code BAIDUCLOUD_ACCESS_KEY}, {@code BAIDUCLOUD_SECRET_KEY}).
  */
 public final class BosOpener implements StoreOpener {
   static final String ENDPOINT = "endpoint";
@@ -42,8 +42,8 @@ public final class BosOpener implements StoreOpener {
   private final Machine machine;
 
   /**
-   * @param environment the variables of the process, which have the login where the settings have
-   *     none
+   * @param environment the variables of the process, which have the credentials where the settings
+   *     have none
    * @param limits of every request
    * @param machine where time and threads come from
    */
@@ -102,7 +102,7 @@ public final class BosOpener implements StoreOpener {
     return EndpointUri.of("fs.bos.endpoint", text, "https");
   }
 
-  /** The SDK repeats nothing: whoever called decides by the fault. */
+  /** The SDK retries nothing: whoever called decides by the fault. */
   private static final class NoRetries implements RetryPolicy {
     @Override
     public int getMaxErrorRetry() {

@@ -15,7 +15,7 @@ import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 
-/** Reads bytes from BOS, on the caller's thread once the answer has begun. */
+/** Reads bytes from BOS, on the caller's thread once the answer has started. */
 final class BosReader implements ObjectReader {
   private static final StoreOperation OPERATION = StoreOperation.READ_RANGE;
 

@@ -60,7 +60,7 @@ final class BosResults {
     return date.toInstant().toEpochMilli();
   }
 
-  /** The copy that {@code answer} says was made, without its ETag where only the time is told. */
+  /** The copy that {@code answer} says was made, without its ETag where it names only the time. */
   static StoredObject copy(CopyObjectResponse answer) {
     Optional<ETag> etag = ETag.parse(Optional.ofNullable(answer.getETag()));
     return etag.isEmpty() && answer.getLastModified() != null

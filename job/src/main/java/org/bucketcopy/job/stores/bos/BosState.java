@@ -7,10 +7,10 @@ import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 
 /**
- * What a HEAD tells of the state of an object.
+ * What a HEAD says about the state of an object.
  *
  * @param modified epoch milliseconds
- * @param length in bytes, if the answer tells
+ * @param length in bytes, if the answer has it
  */
 record BosState(BosHead head, ETag etag, long modified, Optional<Long> length) {
   /**
@@ -27,7 +27,7 @@ record BosState(BosHead head, ETag etag, long modified, Optional<Long> length) {
         head, etag.get(), modified.get(), head.header("content-length").map(Long::valueOf));
   }
 
-  /** All that the HEAD tells, given the length in bytes. */
+  /** All that the HEAD says, given the length in bytes. */
   ObjectInfo info(long size) {
     return BosHeaders.info(head, new ObjectIdentity(etag, Optional.empty(), size, modified));
   }

@@ -5,7 +5,7 @@
  *
  * <ul>
  *   <li>{@link org.bucketcopy.job.stores.bos.BosApi} adds the headers it cannot send (the source's
- *       ETag on UploadPartCopy, tags, metadata as it is) and the login of the moment, and takes out
+ *       ETag on UploadPartCopy, tags, metadata as it is) and the current credentials, and takes out
  *       a parameter without a value that it adds to every PutObject. The SDK drops the leading
  *       {@code /} of a key, so such keys are refused.
  *   <li>{@link org.bucketcopy.job.stores.bos.BosHttp} stops httpclient from turning {@code a//b}
@@ -31,7 +31,7 @@
  * (.../Nkc5uy7ox, .../Nkc5vzayc); at the end {@code Content-Encoding} would speak of the list of
  * parts.
  *
- * <p>The SDK logs whole requests, logins included, at DEBUG and stack traces at INFO: the logger
- * {@code com.baidubce} belongs at WARN.
+ * <p>The SDK logs whole requests, credentials included, at DEBUG and stack traces at INFO: the
+ * logger {@code com.baidubce} belongs at WARN.
  */
 package org.bucketcopy.job.stores.bos;

@@ -2,7 +2,7 @@ package org.bucketcopy.job.stores.listing;
 
 import com.google.common.base.CharMatcher;
 
-/** Tells text that may be percent-encoded from text that is not. */
+/** Distinguishes text that may be percent-encoded from text that is not. */
 final class EncodedText {
   /** What an encoder may leave behind. */
   private static final CharMatcher ENCODED =

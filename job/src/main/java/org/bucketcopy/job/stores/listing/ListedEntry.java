@@ -12,7 +12,7 @@ import org.bucketcopy.planner.store.UnusableEntry;
  * One entry of a page of objects.
  *
  * @param key its key
- * @param object the object; empty if the entry tells of none that can be copied
+ * @param object the object; empty if the entry names none that can be copied
  * @param flaw why there is no object; empty text if there is one
  */
 public record ListedEntry(ListedKey key, Optional<ListedObject> object, String flaw) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A key as it was listed.
  *
- * @param text the key, as far as it can be told
+ * @param text the key, as far as it can be read
  * @param flaw why the text is not the key
  */
 public record ListedKey(String text, Optional<String> flaw) {

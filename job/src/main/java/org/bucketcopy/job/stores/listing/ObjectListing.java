@@ -52,7 +52,7 @@ public final class ObjectListing {
   /**
    * One page of the objects under a prefix whose keys come after a given one, as {@link
    * org.bucketcopy.planner.store.ObjectStore#list} promises it. {@link StoreFault.Kind#UNSUPPORTED}
-   * if the server does not go on from page to page in any dialect.
+   * if the server does not advance from page to page in any dialect.
    */
   public CompletionStage<ListingPage> page(ObjectPrefix prefix, Optional<String> startAfter) {
     int dialect = spoken.getOrDefault(prefix.bucket(), 0);

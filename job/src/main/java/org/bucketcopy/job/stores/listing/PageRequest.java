@@ -9,8 +9,8 @@ import org.bucketcopy.planner.model.ObjectPrefix;
  * @param prefix of the keys
  * @param dialect how the page is asked for
  * @param after the key after which it begins; empty under {@link Dialect#CONTINUATION}
- * @param token what the page before gave; under {@link Dialect#START_AFTER} it goes on from a page
- *     that ends with no key to begin after
+ * @param token what the page before gave; under {@link Dialect#START_AFTER} it continues after a
+ *     page that ends with no key to begin after
  */
 public record PageRequest(
     ObjectPrefix prefix, Dialect dialect, Optional<String> after, Optional<String> token) {

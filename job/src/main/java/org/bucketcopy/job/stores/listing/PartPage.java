@@ -46,7 +46,7 @@ public record PartPage(List<UploadedPart> parts, boolean truncated, Optional<Int
    * The page as one that was asked for the parts after {@code marker}.
    *
    * @throws StoreException of {@link org.bucketcopy.planner.store.StoreFault.Kind#UNSUPPORTED} if
-   *     more parts follow, and nothing tells after which
+   *     more parts follow, and nothing says after which
    */
   public PartsPage after(int marker, StoreOperation operation, UploadHandle upload) {
     List<UploadedPart> sorted =

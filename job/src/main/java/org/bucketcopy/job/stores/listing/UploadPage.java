@@ -16,7 +16,7 @@ import org.bucketcopy.planner.store.UploadWalk;
 import org.bucketcopy.planner.store.UploadsPage;
 
 /**
- * A page of unfinished uploads as a store gave it.
+ * A page of open uploads as a store gave it.
  *
  * @param uploads in the store's order
  * @param truncated whether more follow
@@ -31,14 +31,14 @@ public record UploadPage(
    * @param after where it was to begin
    * @param storeMillis when the store answered, by its own clock; empty if it did not say
    * @throws StoreException of {@link org.bucketcopy.planner.store.StoreFault.Kind#UNSUPPORTED} if
-   *     more uploads follow, and nothing tells after which
+   *     more uploads follow, and nothing says after which
    */
   public UploadsPage under(
       ObjectPrefix prefix, Optional<UploadMarker> after, OptionalLong storeMillis) {
     List<OpenUpload> usable = new ArrayList<>();
     List<UnusableEntry> unusable = new ArrayList<>();
     for (Entry upload : uploads) {
-      // Whether an upload whose key cannot be read is under the prefix cannot be told, either.
+      // Whether an upload whose key cannot be read is under the prefix is unknown, too.
       if (upload.key().flaw().isPresent() || upload.key().text().startsWith(prefix.prefix())) {
         upload
             .unusable()
@@ -71,10 +71,10 @@ public record UploadPage(
    *
    * @param key its key
    * @param uploadId its id
-   * @param initiated when it was begun, in ISO 8601
+   * @param initiated when it was initiated, in ISO 8601
    */
   public record Entry(ListedKey key, Optional<String> uploadId, Optional<String> initiated) {
-    /** Why the upload cannot be told from others or not be aborted; empty if it can. */
+    /** Why the upload cannot be distinguished from others or not be aborted; empty if it can. */
     Optional<String> flaw() {
       if (key.flaw().isPresent()) {
         return key.flaw();

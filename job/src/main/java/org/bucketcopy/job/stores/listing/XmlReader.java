@@ -33,7 +33,7 @@ public final class XmlReader {
     this.document = document;
   }
 
-  /** Goes on to the end of the next element; false if there is none and the document is whole. */
+  /** Advances to the end of the next element; false if there is none and the document is whole. */
   public boolean next() {
     while (true) {
       int tag = document.indexOf('<', position);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends one body, which is not empty, over a connection. A thread of its own reads a piece when the
  * connection has taken the last one, so that a slow source holds up nothing else; the last piece is
- * held back until the source has ended, so that no object is made of a source that goes on.
+ * held back until the source has ended, so that no object is made of a source that continues.
  */
 final class BodyProducer implements AsyncEntityProducer {
   private static final int PIECE = 64 * 1024;

@@ -24,7 +24,7 @@ import org.bucketcopy.job.stores.RequestLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections that can be closed under a request: a cancelled one goes on for as long as a server
+ * Connections that can be closed under a request: a cancelled one continues for as long as a server
  * dribbles (httpclient 5.5).
  */
 final class ClosableConnections implements AsyncClientConnectionManager {

@@ -128,10 +128,10 @@ record OssAnswer(int status, Map<String, String> headers, Optional<byte[]> body)
   }
 
   /**
-   * The ETag in the XML document named {@code root}; empty if that names only when it was made what
-   * it tells of.
+   * The ETag in the XML document named {@code root}; empty if that has only the time of what it
+   * reports.
    *
-   * @throws IllegalArgumentException if it tells neither
+   * @throws IllegalArgumentException if it has neither
    */
   Optional<ETag> etagIn(String root) {
     OssXml document = document(root);

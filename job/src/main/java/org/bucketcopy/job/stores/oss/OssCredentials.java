@@ -24,7 +24,7 @@ final class OssCredentials implements CredentialsProvider {
    * @param settings of the bucket
    * @param environment of the process
    * @param reader reads them again
-   * @param clock tells when to
+   * @param clock decides when
    * @param timer ends the wait for them
    * @throws IllegalArgumentException if there are no credentials
    */
@@ -40,7 +40,7 @@ final class OssCredentials implements CredentialsProvider {
     login.readNow();
   }
 
-  /** Never waits: no credentials of OSS tell when they expire. */
+  /** Never waits: no credentials of OSS say when they expire. */
   @Override
   public Credentials getCredentials() {
     return login.ask().join();

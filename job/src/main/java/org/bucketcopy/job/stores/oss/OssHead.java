@@ -8,11 +8,11 @@ import org.bucketcopy.planner.model.ObjectInfo;
  * An answer to a HEAD.
  *
  * @param modified epoch milliseconds
- * @param length of the object in bytes, if the answer tells
+ * @param length of the object in bytes, if the answer has it
  */
 record OssHead(OssAnswer answer, ETag etag, long modified, Optional<Long> length) {
   /**
-   * @throws RuntimeException if it does not tell the ETag or the time
+   * @throws RuntimeException if it does not name the ETag or the time
    */
   static OssHead of(OssAnswer answer) {
     return new OssHead(

@@ -45,7 +45,7 @@ final class OssHeaders {
   }
 
   /**
-   * What the answer to a HEAD tells.
+   * What the answer to a HEAD says.
    *
    * @param size the object's length in bytes
    */

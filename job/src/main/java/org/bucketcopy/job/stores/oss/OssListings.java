@@ -26,7 +26,9 @@ final class OssListings {
   private static final ImmutableList<Dialect> DIALECTS =
       ImmutableList.of(Dialect.START_AFTER, Dialect.MARKER, Dialect.CONTINUATION);
 
-  /** Most objects that ListObjectsV2 gives in one page (Javadoc of the SDK's request). */
+  /**
+   * Maximum number of objects that ListObjectsV2 gives in one page (Javadoc of the SDK's request).
+   */
   private static final String OBJECTS = "999";
 
   private static final String PARTS = "1000";
@@ -85,7 +87,7 @@ final class OssListings {
     return client.send(call, answer -> XmlPages.parts(answer.text()));
   }
 
-  /** One page of the unfinished uploads of keys with a prefix. */
+  /** One page of the open uploads of keys with a prefix. */
   CompletionStage<UploadsPage> uploads(ObjectPrefix prefix, Optional<UploadMarker> after) {
     OssCall call =
         encoded(StoreOperation.LIST_UPLOADS, prefix.bucket())

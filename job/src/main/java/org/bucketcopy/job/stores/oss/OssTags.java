@@ -39,7 +39,7 @@ final class OssTags {
         .collect(Collectors.joining("", "<Tagging><TagSet>", "</TagSet></Tagging>"));
   }
 
-  /** What CopyObject has to be told; it copies tags by itself. */
+  /** The directive that CopyObject needs, if any; it copies tags by itself. */
   static Optional<String> directive(TaggingDirective tagging) {
     return tagging == TaggingDirective.NONE ? Optional.of("Replace") : Optional.empty();
   }

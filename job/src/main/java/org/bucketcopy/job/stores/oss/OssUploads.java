@@ -106,7 +106,9 @@ final class OssUploads {
     return client.send(call, answer -> made(answer, Optional.of(completedEtag(answer))));
   }
 
-  /** With a callback the body is what the user's server said, so only a header can tell. */
+  /**
+   * With a callback the body is what the user's server said, so only a header can name the ETag.
+   */
   private ETag completedEtag(OssAnswer answer) {
     return callback.isPresent()
         ? ETag.of(answer.required("ETag"))
@@ -129,7 +131,7 @@ final class OssUploads {
     return null;
   }
 
-  /** The object that an answer tells of, with the headers that make and copy have in common. */
+  /** The object that an answer reports, with the headers that make and copy have in common. */
   static StoredObject made(OssAnswer answer, Optional<ETag> etag) {
     return new StoredObject(
         etag, answer.header(OssHeaders.VERSION_ID), answer.header(OssHeaders.CRC64));

@@ -19,7 +19,7 @@ record RangeProof(Optional<ETag> etag, Optional<ByteRange> range) {
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes[ =](\\d+)[-~](\\d+)/.*");
 
   /**
-   * @throws IllegalArgumentException if the answer tells of no part
+   * @throws IllegalArgumentException if the answer reports no part
    */
   static RangeProof of(OssAnswer answer) {
     return new RangeProof(

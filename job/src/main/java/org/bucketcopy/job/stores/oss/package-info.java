@@ -11,8 +11,8 @@
  * <p>What OSS does in its own way: a malformed or ignored {@code x-oss-copy-source-range} copies
  * the whole object into the part, so the answer's {@code Content-Range} is compared, and the sizes
  * of all parts are compared once more before an upload is completed. {@code x-oss-forbid-overwrite}
- * is ignored by a bucket that keeps versions, which {@code bucket()} tells. Neither CopyObject nor
- * UploadPartCopy reaches into another region.
+ * is ignored by a bucket that keeps versions, which {@code bucket()} reports. Neither CopyObject
+ * nor UploadPartCopy reaches into another region.
  *
  * <p>Bodies pass the SDK by: {@link org.bucketcopy.job.stores.oss.SentBody} is read and {@link
  * org.bucketcopy.job.stores.oss.StreamedAnswer} is handed out by our transport, a piece at a time,

@@ -27,7 +27,7 @@ public record BucketLocation(Bucket bucket, String family, Map<String, String> s
     return located;
   }
 
-  /** As people are told. */
+  /** As messages show it. */
   @Override
   public String toString() {
     return Joiner.on(", ").withKeyValueSeparator('=').join(settings);

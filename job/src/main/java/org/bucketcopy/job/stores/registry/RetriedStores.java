@@ -40,8 +40,8 @@ public final class RetriedStores implements AutoCloseable {
 
   /**
    * @param configuration settings and credentials of the stores
-   * @param connections most requests in flight
-   * @param policy how failed requests are repeated
+   * @param connections maximum number of requests in flight
+   * @param policy how failed requests are retried
    * @param paced the buckets whose requests are paced
    * @param machine where time and threads come from
    */
@@ -132,7 +132,7 @@ public final class RetriedStores implements AutoCloseable {
     return answered;
   }
 
-  /** Initiates without an answer: each may have begun an upload whose id nobody knows. */
+  /** Initiates without an answer: each may have initiated an upload whose id nobody knows. */
   public int initiatesUnderWay() {
     return gate.underWay();
   }

@@ -19,7 +19,7 @@ import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 /**
  * Where the surroundings of this JVM lead, as AWS's tools read them: system properties, environment
  * and the profile in {@code ~/.aws} (docs.aws.amazon.com/sdkref/latest/guide/settings-reference).
- * The SDK's clients would read them too, each in its own JVM; ours are told.
+ * The SDK's clients would read them too, each in its own JVM; ours are given what is read here.
  */
 final class AwsSurroundings {
   private static final String NOT_CONFIGURED = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS";

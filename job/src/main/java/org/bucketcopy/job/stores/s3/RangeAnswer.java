@@ -10,12 +10,12 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
  * Takes the answer to a request for bytes as soon as its headers are there. The SDK's own ways
- * either hold 4 MiB of each answer, or (toPublisher, 2.56.0) do not tell the reader of a body that
- * breaks off.
+ * either hold 4 MiB of each answer, or (toPublisher, 2.56.0) do not notify the reader of a body
+ * that breaks off.
  */
 final class RangeAnswer implements AsyncResponseTransformer<GetObjectResponse, RangeAnswer.Opened> {
   /**
-   * An answer that goes on.
+   * An answer whose body is still to come.
    *
    * @param headers what its headers say
    * @param bytes what comes; to be closed

@@ -78,7 +78,7 @@ record S3Call(StoreOperation operation, String target, DestinationRule rule) {
     return StoreException.faultOf(failure, operation, target).kind();
   }
 
-  /** A failure that no answer of the store tells. */
+  /** A failure that no answer of the store reports. */
   StoreException found(StoreFault.Kind kind, String message) {
     return new StoreException(StoreFault.found(kind, operation, target, message));
   }

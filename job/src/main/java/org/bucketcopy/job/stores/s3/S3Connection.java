@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
  * connections, so nobody may wait for another answer where one is handled.
  *
  * @param client makes the requests
- * @param calls makes those that are made most
+ * @param calls makes those that are made most often
  * @param http holds the connections
  * @param threads serve the connections
  */
@@ -98,7 +98,9 @@ record S3Connection(
     }
   }
 
-  /** A client that does not close {@code http}, and tells {@code buckets} where it finds them. */
+  /**
+   * A client that does not close {@code http}, and reports to {@code buckets} where it finds them.
+   */
   static S3AsyncClient client(
       S3Endpoint endpoint,
       S3Credentials credentials,

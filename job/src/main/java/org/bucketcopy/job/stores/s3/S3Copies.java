@@ -54,7 +54,9 @@ final class S3Copies {
         copy.tagging());
   }
 
-  /** Of the two conditions the SDK does not tell which one failed, so the destination has to. */
+  /**
+   * The SDK does not say which of the two conditions failed, so a look at the destination decides.
+   */
   private <T> CompletionStage<T> failedCondition(
       S3Call call, ObjectLocation destination, Throwable failure) {
     S3Call look = S3Call.of(StoreOperation.HEAD_OBJECT, destination);
@@ -103,7 +105,7 @@ final class S3Copies {
         .build();
   }
 
-  /** The ETag of a part that is copied; empty if the answer tells of a part without one. */
+  /** The ETag of a part that is copied; empty if the answer reports a part without one. */
   CompletionStage<Optional<ETag>> copyPart(PartCopy copy) {
     S3Call call = S3Call.of(StoreOperation.COPY_PART, copy.upload().destination());
     return call.make(() -> calls.copyPart(copy)).thenApply(answer -> etag(call, answer));

@@ -20,13 +20,13 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
 
 /**
- * The login that requests are signed with, kept fresh: that of the settings, or one of the SDK's
- * chain, which may have to ask a service for it.
+ * The credentials that requests are signed with, kept fresh: those of the settings, or those of the
+ * SDK's chain, which may have to ask a service for them.
  */
 final class S3Credentials implements AwsCredentialsProvider {
   private static final String ANONYMOUS = "AnonymousAWSCredentialsProvider";
 
-  /** Thrown where there is no login to sign with. */
+  /** Thrown where there are no credentials to sign with. */
   static final class Unavailable extends RuntimeException {
     private final boolean hadOne;
 
@@ -35,7 +35,7 @@ final class S3Credentials implements AwsCredentialsProvider {
       this.hadOne = hadOne;
     }
 
-    /** Whether there was a login before, so that there may be one again. */
+    /** Whether there were credentials before, so that there may be some again. */
     boolean hadOne() {
       return hadOne;
     }
@@ -52,12 +52,12 @@ final class S3Credentials implements AwsCredentialsProvider {
   }
 
   /**
-   * The login that the settings name. Anonymous goes first if it is the first provider named, since
-   * that is how a single bucket is made public beside keys for all.
+   * The credentials that the settings name. Anonymous goes first if it is the first provider named,
+   * since that is how a single bucket is made public beside keys for all.
    *
-   * @param reader reads it again, and asks the SDK's chain
-   * @param clock tells when to
-   * @param timer ends the wait for it
+   * @param reader reads them again, and asks the SDK's chain
+   * @param clock decides when
+   * @param timer ends the wait for them
    * @throws IllegalArgumentException if only one of the two keys is set
    */
   static S3Credentials of(
@@ -126,8 +126,8 @@ final class S3Credentials implements AwsCredentialsProvider {
   }
 
   /**
-   * The login to sign with: at once while one holds, and otherwise on the thread that reads it.
-   * Fails with {@link Unavailable}.
+   * The credentials to sign with: at once while they are valid, and otherwise on the thread that
+   * reads them. Fails with {@link Unavailable}.
    */
   CompletableFuture<AwsCredentials> ask() {
     CompletableFuture<AwsCredentials> asked = login.ask();

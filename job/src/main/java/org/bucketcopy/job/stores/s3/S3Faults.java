@@ -34,7 +34,7 @@ final class S3Faults {
   private S3Faults() {}
 
   /**
-   * The store's fault that {@code failure} tells.
+   * The store's fault that {@code failure} reports.
    *
    * @throws RuntimeException {@code failure} itself, if it is a defect of ours
    */

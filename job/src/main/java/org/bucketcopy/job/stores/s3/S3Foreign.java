@@ -44,7 +44,7 @@ final class S3Foreign {
               "retry.limit",
               "signing-algorithm"));
 
-  /** Providers of keys that are settings, or of no login. */
+  /** Providers of keys that are settings, or of no credentials. */
   private static final ImmutableSet<String> FOLLOWED =
       ImmutableSet.of(
           "AnonymousAWSCredentialsProvider",

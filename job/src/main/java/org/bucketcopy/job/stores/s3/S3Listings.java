@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
 import software.amazon.awssdk.services.s3.model.ListPartsRequest;
 
-/** What S3 lists: objects, parts and unfinished uploads. */
+/** What S3 lists: objects, parts and open uploads. */
 final class S3Listings {
   private static final ImmutableList<Dialect> DIALECTS =
       ImmutableList.of(Dialect.START_AFTER, Dialect.MARKER, Dialect.CONTINUATION);
@@ -34,7 +34,8 @@ final class S3Listings {
   private final ObjectListing listing = new ObjectListing(DIALECTS, this::objects);
 
   /**
-   * @param pageSize most objects to ask for on one page; empty for as many as the store gives
+   * @param pageSize maximum number of objects to ask for on one page; empty for as many as the
+   *     store gives
    */
   S3Listings(S3AsyncClient client, FrequentCalls calls, Optional<Integer> pageSize) {
     this.client = client;

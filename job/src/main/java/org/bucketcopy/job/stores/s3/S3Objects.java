@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-/** What S3 tells about buckets and single objects, and their tags. */
+/** What S3 says about buckets and single objects, and their tags. */
 final class S3Objects {
   /** Cannot be read before they are restored (docs.aws.amazon.com, archived objects). */
   private static final Set<String> ARCHIVES = Set.of("GLACIER", "DEEP_ARCHIVE");
@@ -45,7 +45,7 @@ final class S3Objects {
   private final InstantSource clock;
 
   /**
-   * @param clock tells whether a lock is over
+   * @param clock decides whether a lock is over
    */
   S3Objects(S3AsyncClient client, StoreProfile profile, InstantSource clock) {
     this.client = client;
@@ -97,10 +97,10 @@ final class S3Objects {
   }
 
   /**
-   * What a HEAD tells of an object.
+   * What a HEAD says about an object.
    *
-   * @param length in bytes, if the answer tells
-   * @param at when it was told
+   * @param length in bytes, if the answer has it
+   * @param at when the answer came
    */
   record Head(HeadObjectResponse answer, ETag etag, Optional<Long> length, Instant at) {
     /** All of it, given the length in bytes. */

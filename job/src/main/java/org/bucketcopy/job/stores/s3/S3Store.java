@@ -42,9 +42,9 @@ final class S3Store implements ObjectStore {
   private final S3Writer writer;
 
   /**
-   * Closes {@code connection} with itself; {@code pageSize} is the most objects to ask for at once,
-   * {@code clock} tells whether an object's lock is over, and {@code readers} are the threads that
-   * bodies are read on.
+   * Closes {@code connection} with itself; {@code pageSize} is the maximum number of objects to ask
+   * for at once, {@code clock} decides whether an object's lock is over, and {@code readers} are
+   * the threads that bodies are read on.
    */
   S3Store(
       StoreProfile profile,

@@ -7,7 +7,7 @@ import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
 /**
  * How requests are carried.
  *
- * @param connections most at a time
+ * @param connections maximum at a time
  * @param limits of every request
  * @param proxy that they go through; empty for what the surroundings of the JVM say
  */

@@ -51,7 +51,7 @@ final class S3Writer implements ObjectWriter {
   }
 
   /**
-   * What an answer tells of the bytes that came.
+   * What an answer says about the bytes that came.
    *
    * @param opaque whether the ETag is no md5, as under SSE-KMS and SSE-C
    * @param crc32c in Base64

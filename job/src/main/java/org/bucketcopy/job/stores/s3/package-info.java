@@ -9,7 +9,7 @@
  * compatible stores refuse them.
  *
  * <p>Left to itself the SDK takes endpoint, region and more from system properties, environment and
- * {@code ~/.aws}, in each JVM anew. It is told all of them, and given an empty profile file; {@link
+ * {@code ~/.aws}, in each JVM anew. It is given all of them, and an empty profile file; {@link
  * org.bucketcopy.job.stores.s3.AwsSurroundings} reads the same sources once for all. A request that
  * would go to another service all the same is not sent.
  *

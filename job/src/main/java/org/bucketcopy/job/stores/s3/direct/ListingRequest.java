@@ -7,6 +7,6 @@ import org.bucketcopy.job.stores.listing.PageRequest;
  * Asks for a page of a listing.
  *
  * @param page which
- * @param pageSize most objects on the page; empty for as many as the store gives
+ * @param pageSize maximum number of objects on the page; empty for as many as the store gives
  */
 public record ListingRequest(PageRequest page, Optional<Integer> pageSize) {}

@@ -36,9 +36,9 @@ public record S3Answer(SdkHttpResponse head, String body) {
   }
 
   /**
-   * The fields of the body, unless they tell an error, which S3 also does under a success.
+   * The fields of the body, unless they report an error, which S3 also does under a success.
    *
-   * @throws S3Exception if they tell an error
+   * @throws S3Exception if they report an error
    * @throws SdkClientException if it is no XML
    */
   public XmlFields fields() {
@@ -55,10 +55,10 @@ public record S3Answer(SdkHttpResponse head, String body) {
   }
 
   /**
-   * The body as a page of a listing, unless it tells an error.
+   * The body as a page of a listing, unless it reports an error.
    *
    * @param reading throws {@link IllegalArgumentException} if the body is no such page
-   * @throws S3Exception if it tells an error
+   * @throws S3Exception if it reports an error
    * @throws SdkClientException if it is none
    */
   public <T> T page(Function<String, T> reading) {

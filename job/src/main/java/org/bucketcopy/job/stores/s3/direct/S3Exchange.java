@@ -53,7 +53,7 @@ final class S3Exchange {
 
   /**
    * Completes on the thread that serves the connection, and fails as the SDK's client does, or with
-   * what the login failed with.
+   * what {@code login} failed with.
    */
   CompletableFuture<S3Answer> send(KnownEndpoint endpoint, S3Request request) {
     return login.get().thenCompose(found -> send(endpoint, request, found));

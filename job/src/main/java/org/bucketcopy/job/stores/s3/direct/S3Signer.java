@@ -21,7 +21,7 @@ final class S3Signer {
   /**
    * {@code message} with the headers that sign it.
    *
-   * @param login signs nothing if it is that of nobody
+   * @param login what to sign with; anonymous credentials sign nothing
    * @param region that the request is signed for
    */
   static SdkHttpRequest signed(
