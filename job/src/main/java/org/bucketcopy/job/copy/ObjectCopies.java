@@ -1,6 +1,7 @@
 package org.bucketcopy.job.copy;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.time.Duration;
 import java.util.Map;
@@ -216,12 +217,19 @@ final class ObjectCopies {
     }
   }
 
-  /** The journal holds what is open: the next run resumes it. */
-  private void takeIn() throws InterruptedException {
+  /**
+   * The journal holds what is open, and the next run resumes it. An object that is completed and
+   * not proved would be copied again, so completions under way are waited for.
+   */
+  private void takeIn() throws InterruptedException, ExecutionException, TimeoutException {
     long deadline = machine.ticker().read() + WIND_DOWN.toNanos();
     coordinator.awaitAnswers(WIND_DOWN.toMillis());
-    Duration left = Duration.ofNanos(Math.max(0, deadline - machine.ticker().read()));
-    results.leftOpen(transfers.awaitStarted(left));
+    results.leftOpen(transfers.awaitStarted(until(deadline)));
+    transfers.allCompleted().toCompletableFuture().get(until(deadline).toNanos(), NANOSECONDS);
+  }
+
+  private Duration until(long deadline) {
+    return Duration.ofNanos(Math.max(0, deadline - machine.ticker().read()));
   }
 
   /** Nobody will resume what is open: it is aborted, as far as there is time. */

@@ -103,6 +103,11 @@ public final class Transfers {
     settler.abortAll();
   }
 
+  /** Completes when each upload whose parts are all in now is open no more, or given up. */
+  public CompletionStage<Void> allCompleted() {
+    return settler.allCompleted();
+  }
+
   /** Completes when each upload that is open now is so no more, or cannot be aborted. */
   public CompletionStage<Void> allEnded() {
     return settler.allEnded();

@@ -218,6 +218,15 @@ public final class UploadSettler implements ActiveUpload.Owner {
     open.keySet().stream().filter(upload -> !upload.allPartsIn()).forEach(this::abort);
   }
 
+  /** Completes when each upload whose parts are all in now is open no more, or given up. */
+  public CompletionStage<Void> allCompleted() {
+    return CompletableFuture.allOf(
+        open.entrySet().stream()
+            .filter(upload -> upload.getKey().allPartsIn())
+            .map(Map.Entry::getValue)
+            .toArray(CompletableFuture[]::new));
+  }
+
   /** Completes when each upload that is open now is so no more, or cannot be aborted. */
   public CompletionStage<Void> allEnded() {
     return CompletableFuture.allOf(open.values().toArray(CompletableFuture[]::new));

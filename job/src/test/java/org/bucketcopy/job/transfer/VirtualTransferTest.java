@@ -108,6 +108,20 @@ final class VirtualTransferTest extends CopyFlow {
     assertThat(upload.plan().token()).isEqualTo(UploadToken.fresh(RUN_ID, same.random()));
   }
 
+  @Test
+  void aCompletionUnderWayCanBeWaitedFor() {
+    ActiveUpload upload = started();
+    assertThat(settler.allCompleted()).isCompleted();
+    faults.then(StoreOperation.COMPLETE, InjectedFault.LOST_REQUEST, 1);
+
+    copy(upload);
+    CompletableFuture<Void> completed = settler.allCompleted().toCompletableFuture();
+
+    assertThat(completed).isNotDone();
+    time.await(completed).join();
+    assertThat(results.counts().objects().copied()).isEqualTo(1);
+  }
+
   private ActiveUpload started() {
     put("big", SIZE);
     ObjectInfo info = memory().head(A.object("big"), Optional.empty()).toCompletableFuture().join();
