@@ -6,7 +6,6 @@ import com.baidubce.services.bos.model.UploadPartRequest;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -21,14 +20,13 @@ import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadedPart;
+import org.bucketcopy.planner.verify.CompositeEtag;
 
 /**
  * Sends bytes to BOS. The ETag of what one request has sent is its MD5, which the SDK itself holds
  * against its own for a part and never for an object: the answer proves what has arrived.
  */
 final class BosWriter implements ObjectWriter {
-  private static final Pattern MD5 = Pattern.compile("\\p{XDigit}{32}");
-
   /** Any text keeps the SDK from making an MD5 of its own; it is not sent. */
   private static final String MADE_HERE = "made here";
 
@@ -123,7 +121,7 @@ final class BosWriter implements ObjectWriter {
   private static ETag proven(
       String text, Checksum md5, StoreOperation operation, ObjectLocation target) {
     ETag etag = BosResults.etag(text);
-    if (!MD5.matcher(etag.value()).matches()) {
+    if (!CompositeEtag.isMd5(etag)) {
       throw BosResults.unusable("the ETag is no MD5");
     }
     if (!etag.equals(ETag.of(md5.value().toString()))) {

@@ -120,7 +120,8 @@ public final class XmlScrubber {
         : ' ';
   }
 
-  private static boolean isForbidden(int character) {
+  /** Whether XML 1.0 cannot carry a character (w3.org/TR/xml, 2.2). */
+  public static boolean isForbidden(int character) {
     boolean control =
         character < ' ' && character != '\t' && character != '\n' && character != '\r';
     return control

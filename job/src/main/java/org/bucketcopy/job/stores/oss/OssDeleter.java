@@ -1,18 +1,14 @@
 package org.bucketcopy.job.stores.oss;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.aliyun.sdk.service.oss2.utils.HttpUtils;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.bucketcopy.job.stores.FaultTable;
+import org.bucketcopy.job.stores.XmlDeletions;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectDeleter;
 import org.bucketcopy.planner.store.StoreException;
@@ -33,28 +29,7 @@ final class OssDeleter implements ObjectDeleter {
 
   @Override
   public CompletionStage<Map<String, StoreFault>> delete(Bucket bucket, Set<String> keys) {
-    checkArgument(!keys.isEmpty() && keys.size() <= MAX_KEYS, "%s keys by one call", keys.size());
-    Map<Boolean, Set<String>> writable =
-        keys.stream().collect(Collectors.partitioningBy(OssXml::canHold, Collectors.toSet()));
-    List<CompletionStage<Map<String, StoreFault>>> calls = new ArrayList<>();
-    for (String key : writable.getOrDefault(false, Set.of())) {
-      calls.add(single(bucket, key));
-    }
-    Set<String> batch = writable.getOrDefault(true, Set.of());
-    if (!batch.isEmpty()) {
-      calls.add(together(bucket, batch));
-    }
-    return calls.stream()
-        .reduce(
-            CompletableFuture.completedFuture(Map.of()),
-            (left, right) -> left.thenCombine(right, OssDeleter::joined));
-  }
-
-  private static Map<String, StoreFault> joined(
-      Map<String, StoreFault> left, Map<String, StoreFault> right) {
-    Map<String, StoreFault> all = new HashMap<>(left);
-    all.putAll(right);
-    return all;
+    return XmlDeletions.of(keys, all -> together(bucket, all), key -> single(bucket, key));
   }
 
   private CompletionStage<Map<String, StoreFault>> single(Bucket bucket, String key) {

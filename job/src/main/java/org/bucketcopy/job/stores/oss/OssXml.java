@@ -52,19 +52,6 @@ final class OssXml {
     return escape(text).replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;");
   }
 
-  /** Whether XML 1.0 has a way to write {@code text} (w3.org/TR/xml, Char). */
-  static boolean canHold(String text) {
-    return text.codePoints()
-        .allMatch(
-            point ->
-                point == '\t'
-                    || point == '\n'
-                    || point == '\r'
-                    || (point >= 0x20 && point < Character.MIN_SURROGATE)
-                    || (point > Character.MAX_SURROGATE && point < 0xFFFE)
-                    || point > 0xFFFF);
-  }
-
   String name() {
     return element.getTagName();
   }

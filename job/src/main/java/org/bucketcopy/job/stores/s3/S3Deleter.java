@@ -1,17 +1,15 @@
 package org.bucketcopy.job.stores.s3;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.base.Strings;
 import com.google.common.collect.Sets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.bucketcopy.job.stores.FaultTable;
+import org.bucketcopy.job.stores.XmlDeletions;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectDeleter;
 import org.bucketcopy.planner.store.StoreException;
@@ -39,32 +37,7 @@ final class S3Deleter implements ObjectDeleter {
 
   @Override
   public CompletionStage<Map<String, StoreFault>> delete(Bucket bucket, Set<String> keys) {
-    checkArgument(!keys.isEmpty() && keys.size() <= MAX_KEYS, "%s keys in one call", keys.size());
-    Set<String> fitting = Sets.filter(keys, S3Deleter::isXml);
-    CompletionStage<Map<String, StoreFault>> failed = together(bucket, fitting);
-    for (String key : Sets.difference(keys, fitting)) {
-      failed = failed.thenCombine(alone(bucket, key), S3Deleter::merged);
-    }
-    return failed;
-  }
-
-  /** Whether XML 1.0 can carry all characters of {@code key} (w3.org/TR/xml, 2.2). */
-  private static boolean isXml(String key) {
-    return key.codePoints()
-        .allMatch(
-            point ->
-                point >= ' '
-                    ? (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE)
-                        && point != 0xFFFE
-                        && point != 0xFFFF
-                    : point == '\t' || point == '\n' || point == '\r');
-  }
-
-  private static Map<String, StoreFault> merged(
-      Map<String, StoreFault> some, Map<String, StoreFault> more) {
-    Map<String, StoreFault> all = new HashMap<>(some);
-    all.putAll(more);
-    return all;
+    return XmlDeletions.of(keys, all -> together(bucket, all), key -> alone(bucket, key));
   }
 
   private CompletionStage<Map<String, StoreFault>> alone(Bucket bucket, String key) {
@@ -82,9 +55,6 @@ final class S3Deleter implements ObjectDeleter {
   }
 
   private CompletionStage<Map<String, StoreFault>> together(Bucket bucket, Set<String> keys) {
-    if (keys.isEmpty()) {
-      return CompletableFuture.completedStage(Map.of());
-    }
     List<ObjectIdentifier> objects =
         keys.stream().map(key -> ObjectIdentifier.builder().key(key).build()).toList();
     DeleteObjectsRequest request =
