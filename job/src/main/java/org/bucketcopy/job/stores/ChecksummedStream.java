@@ -21,7 +21,7 @@ import org.bucketcopy.planner.verify.Crc64;
  * where there are fewer or more than the body's length. Cannot be marked, so that no SDK reads it
  * again. For one thread at a time.
  */
-public final class ChecksummedStream extends InputStream {
+public final class ChecksummedStream extends BlockStream {
   private final InputStream in;
   private final long length;
   private final Running running;
@@ -72,12 +72,6 @@ public final class ChecksummedStream extends InputStream {
 
   private static Running crc(ChecksumAlgorithm algorithm, java.util.zip.Checksum sum) {
     return new Running(sum::update, () -> Checksum.crc(algorithm, sum.getValue()));
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.base.Strings;
 import java.io.IOException;
-import java.io.InputStream;
+import org.bucketcopy.job.stores.BlockStream;
 import org.bucketcopy.job.stores.ChecksummedStream;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
@@ -20,7 +20,7 @@ import org.bucketcopy.planner.store.StoreOperation;
  * <p>The last byte is given away only when the source is known to end there. Whatever reading fails
  * with is a {@link SourceFaultException}, which distinguishes it from a failure of the connection.
  */
-final class BosBody extends InputStream {
+final class BosBody extends BlockStream {
   private final ChecksummedStream in;
   private final StoreOperation operation;
   private final Object target;
@@ -81,12 +81,6 @@ final class BosBody extends InputStream {
     if (left == 0) {
       checkState(in.read() < 0, "more than all was read");
     }
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

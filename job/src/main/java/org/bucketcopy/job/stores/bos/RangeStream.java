@@ -3,6 +3,7 @@ package org.bucketcopy.job.stores.bos;
 import com.google.common.base.Strings;
 import java.io.IOException;
 import java.io.InputStream;
+import org.bucketcopy.job.stores.BlockStream;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.SourceFaultException;
@@ -13,7 +14,7 @@ import org.bucketcopy.planner.store.StoreOperation;
  * The bytes of a range as they come, just as many as were asked for. When all have come, their
  * connection goes back to its pool; closed before, it is closed with what is under way.
  */
-final class RangeStream extends InputStream {
+final class RangeStream extends BlockStream {
   private final InputStream in;
   private final ObjectLocation object;
   private final ByteRange range;
@@ -27,12 +28,6 @@ final class RangeStream extends InputStream {
     this.object = object;
     this.range = range;
     this.left = range.length();
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.bucketcopy.job.stores.oss;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.bucketcopy.job.stores.BlockStream;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.SourceFaultException;
@@ -9,7 +10,7 @@ import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 
 /** The bytes of a range of an object, neither fewer nor more. */
-final class RangeStream extends InputStream {
+final class RangeStream extends BlockStream {
   private final InputStream in;
   private final ObjectLocation object;
   private final ByteRange range;
@@ -21,12 +22,6 @@ final class RangeStream extends InputStream {
     this.object = object;
     this.range = range;
     this.left = range.length();
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -4,7 +4,6 @@ import com.aliyun.sdk.service.oss2.transport.BinaryData;
 import com.aliyun.sdk.service.oss2.transport.RequestMessage;
 import com.aliyun.sdk.service.oss2.transport.ResponseMessage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.nio.support.classic.SharedInputBuffer;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.bucketcopy.job.stores.BlockStream;
 import org.bucketcopy.job.stores.RequestLimit;
 import org.jspecify.annotations.Nullable;
 
@@ -117,13 +117,7 @@ final class StreamedAnswer implements AsyncResponseConsumer<ResponseMessage> {
   }
 
   /** What arrives; closed early it closes the connection, so that nothing has to be drained. */
-  private final class Bytes extends InputStream {
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
+  private final class Bytes extends BlockStream {
     @Override
     public int read(byte[] bytes, int offset, int most) throws IOException {
       try {

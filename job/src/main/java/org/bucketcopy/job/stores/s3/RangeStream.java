@@ -2,7 +2,6 @@ package org.bucketcopy.job.stores.s3;
 
 import com.google.common.base.Strings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.bucketcopy.job.stores.BlockStream;
 import org.bucketcopy.job.stores.FaultTable;
 import org.bucketcopy.planner.store.SourceFaultException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -22,7 +22,7 @@ import org.reactivestreams.Subscription;
  * taken. For one reader at a time; closed on any thread, which gives up the connection if more is
  * to come on it.
  */
-final class RangeStream extends InputStream implements Subscriber<ByteBuffer> {
+final class RangeStream extends BlockStream implements Subscriber<ByteBuffer> {
   /** Pieces are what the SDK has read at once: 8 KiB as a rule. */
   private static final int MOST_PIECES = 32;
 
@@ -80,12 +80,6 @@ final class RangeStream extends InputStream implements Subscriber<ByteBuffer> {
   public void onComplete() {
     received = true;
     pieces.add(Optional.empty());
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
