@@ -121,7 +121,7 @@ final class ObjectCopies {
             records.journal(),
             results,
             machine.threads().named("bucket-copy-pause"));
-    return new Transfers(pair, planner, rules, records.earlierWork(), run, machine.clock());
+    return Transfers.copying(pair, planner, rules, records.earlierWork(), run, machine.clock());
   }
 
   /**

@@ -25,7 +25,7 @@ final class LeaseItems {
     return bytesLeft() > 0 ? Math.max(0, room.requests() - given.size()) : 0;
   }
 
-  /** How many more bytes may flow; none if it is not positive. */
+  /** How many more bytes may be held; none if it is not positive. */
   long bytesLeft() {
     return room.bytes() - bytes;
   }

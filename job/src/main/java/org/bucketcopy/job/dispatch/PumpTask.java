@@ -4,13 +4,18 @@ import java.util.Iterator;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.util.SerializableConfiguration;
+import org.bucketcopy.job.filesystem.HadoopFiles;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.job.wire.PumpName;
+import org.bucketcopy.job.wire.StoresAndFiles;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.thread.Machine;
 
 /** The Spark task that runs one pump; its partition's content means nothing. */
 final class PumpTask implements VoidFunction<Iterator<Integer>> {
+  /** Files that an executor looks at side by side. */
+  private static final int LOOKS_AT_FILES = 64;
+
   private final SerializableConfiguration configuration;
   private final String scheme;
   private final String bucket;
@@ -37,11 +42,14 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
             settings.retryPolicy(),
             everyBucket -> true,
             machine);
+    HadoopFiles files =
+        new HadoopFiles(
+            configuration.value(), machine.threads().pool("bucket-copy-file", LOOKS_AT_FILES));
     return new ExecutorContext(
         stores.location(new Bucket(scheme, bucket)).toString(),
         settings.window(),
         stores.pacers(),
-        stores::of,
+        new StoresAndFiles(stores::of, files),
         stores::requests,
         stores::close);
   }

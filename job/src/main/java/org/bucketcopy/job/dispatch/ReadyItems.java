@@ -20,7 +20,7 @@ final class ReadyItems<T> {
 
   /**
    * @param window of the executor
-   * @param bytes how many bytes flow through the executor for an item
+   * @param bytes how many bytes the executor holds for an item
    * @param start starts an item, on the thread that has found room for it; {@link #finished} must
    *     follow
    */

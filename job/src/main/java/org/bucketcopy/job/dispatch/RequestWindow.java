@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 import java.util.OptionalInt;
 
 /**
- * Bounds the requests that one executor has in flight, and the bytes that flow through it for them,
+ * Bounds the requests that one executor has in flight, and the bytes that it holds for them,
  * whatever its number of cores and pumps. Thread-safe.
  */
 final class RequestWindow {

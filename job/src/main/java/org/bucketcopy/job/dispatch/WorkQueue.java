@@ -115,8 +115,8 @@ public final class WorkQueue {
   }
 
   /**
-   * Takes at most {@code most} requests, and none once so many bytes flow for those that are taken:
-   * only the last may have more than there is room for.
+   * Takes at most {@code most} requests, and none once so many bytes are held for those that are
+   * taken: only the last may have more than there is room for.
    */
   public synchronized List<Work<?>> take(int most, long bytes) {
     Taken taken = new Taken(most, bytes);

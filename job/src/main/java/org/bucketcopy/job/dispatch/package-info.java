@@ -27,6 +27,6 @@
  *
  * <p>Each message of a pump reports the load of its executor on each bucket, and each lease the
  * executor's shares of their {@link org.bucketcopy.planner.pace.RequestBudgets}: the window bounds
- * requests in flight and the bytes that flow for them, the pacers requests in a second.
+ * requests in flight and the bytes held for them, the pacers requests in a second.
  */
 package org.bucketcopy.job.dispatch;

@@ -24,7 +24,7 @@ import org.bucketcopy.planner.store.StoreOperation;
  * become shorter ends in {@code SOURCE_CHANGED}; one that was written again in the same length is
  * not noticed here ({@link FileStates}).
  */
-public final class FileBody implements Body {
+final class FileBody implements Body {
   private static final Set<StoreFault.Kind> LASTING =
       EnumSet.of(StoreFault.Kind.NOT_FOUND, StoreFault.Kind.DENIED, StoreFault.Kind.SOURCE_CHANGED);
 
@@ -41,7 +41,7 @@ public final class FileBody implements Body {
   }
 
   /** The whole file, or no bytes for the marker of a directory. */
-  public static FileBody whole(SourceFile file, Configuration configuration) {
+  static FileBody whole(SourceFile file, Configuration configuration) {
     return new FileBody(file, 0, file.size(), configuration);
   }
 
@@ -50,7 +50,7 @@ public final class FileBody implements Body {
    *
    * @throws IllegalArgumentException if the file did not have that many bytes when it was walked
    */
-  public static FileBody range(SourceFile file, ByteRange range, Configuration configuration) {
+  static FileBody range(SourceFile file, ByteRange range, Configuration configuration) {
     checkArgument(range.last() < file.size(), "%s has no %s", file, range);
     return new FileBody(file, range.first(), range.length(), configuration);
   }

@@ -17,7 +17,7 @@ import org.bucketcopy.planner.store.StoreOperation;
  * Looks at files as they are now. A stage fails with a {@link StoreException}: {@code NOT_FOUND},
  * {@code DENIED}, {@code SOURCE_CHANGED}, or {@code TRANSIENT} if the file system could not say.
  */
-public final class FileStates {
+final class FileStates {
   private final Configuration configuration;
   private final Executor threads;
 
@@ -25,7 +25,7 @@ public final class FileStates {
    * @param configuration of the file systems
    * @param threads on which it looks, which blocks
    */
-  public FileStates(Configuration configuration, Executor threads) {
+  FileStates(Configuration configuration, Executor threads) {
     this.configuration = configuration;
     this.threads = threads;
   }

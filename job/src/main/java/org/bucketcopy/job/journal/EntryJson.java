@@ -9,8 +9,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.source.SourceEntry;
+import org.bucketcopy.planner.source.SourceFile;
+import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.UploadHandle;
 
 /** How entries look in JSON. */
@@ -93,33 +97,46 @@ final class EntryJson {
   }
 
   private static void writeUpload(UploadRecord upload, ObjectNode node) {
-    writeLocation(upload.source(), node.putObject("source"));
-    ObjectIdentity identity = upload.identity();
-    node.put("etag", identity.etag().quoted());
-    identity.versionId().ifPresent(version -> node.put("versionId", version));
-    node.put("size", identity.size());
-    node.put("lastModified", identity.lastModified());
+    writeSource(upload.source(), node);
     writeLocation(upload.destination(), node.putObject("destination"));
     node.put("partSize", upload.partSize());
     node.put("uploadId", upload.uploadId());
     node.put("token", upload.token());
   }
 
+  private static void writeSource(SourceEntry source, ObjectNode node) {
+    if (source instanceof SourceObject object) {
+      writeLocation(object.location(), node.putObject("source"));
+      node.put("etag", object.identity().etag().quoted());
+      object.identity().versionId().ifPresent(version -> node.put("versionId", version));
+    } else if (source instanceof SourceFile file) {
+      node.put("file", file.path());
+    }
+    node.put("size", source.size());
+    node.put("lastModified", source.state().lastModified());
+  }
+
   private static UploadRecord readUpload(JsonNode node) {
-    ObjectIdentity identity =
-        new ObjectIdentity(
-            ETag.of(text(node, "etag")),
-            node.has("versionId") ? Optional.of(text(node, "versionId")) : Optional.empty(),
-            number(node, "size"),
-            number(node, "lastModified"));
     return new UploadRecord(
-        readLocation(node.required("source")),
-        identity,
+        readSource(node),
         readLocation(node.required("destination")),
-        identity.size(),
         number(node, "partSize"),
         text(node, "uploadId"),
         text(node, "token"));
+  }
+
+  private static SourceEntry readSource(JsonNode node) {
+    long size = number(node, "size");
+    long lastModified = number(node, "lastModified");
+    if (node.has("file")) {
+      return new SourceFile(text(node, "file"), new FileState(size, lastModified));
+    }
+    Optional<String> version =
+        node.has("versionId") ? Optional.of(text(node, "versionId")) : Optional.empty();
+    return new SourceObject(
+        readLocation(node.required("source")),
+        new ObjectIdentity(ETag.of(text(node, "etag")), version, size, lastModified),
+        Optional.empty());
   }
 
   private static List<Long> readMarks(JsonNode marks) {

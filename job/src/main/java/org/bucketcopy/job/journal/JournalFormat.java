@@ -2,6 +2,7 @@ package org.bucketcopy.job.journal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -13,11 +14,12 @@ import org.apache.hadoop.fs.Path;
  * <ul>
  *   <li>1: its headers name no format.
  *   <li>2: its headers do. All else is as in 1.
+ *   <li>3: uploads of files. All else is as in 2.
  * </ul>
  */
 final class JournalFormat {
   /** What is written. What is read is this and all before. */
-  static final int CURRENT = 2;
+  static final int CURRENT = 3;
 
   /** That of a header which names none. */
   static final int UNNAMED = 1;
@@ -40,6 +42,8 @@ final class JournalFormat {
   }
 
   private static boolean isReadable(String format) {
-    return format.equals(String.valueOf(UNNAMED)) || format.equals(String.valueOf(CURRENT));
+    return IntStream.rangeClosed(UNNAMED, CURRENT)
+        .mapToObj(String::valueOf)
+        .anyMatch(format::equals);
   }
 }

@@ -3,7 +3,6 @@ package org.bucketcopy.job.report;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.source.FailedEntry;
 import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.StoreFault;
@@ -81,7 +80,7 @@ public final class Results {
    *
    * @param losses what its copy does not carry, a sentence each
    */
-  public void copiedWhole(CopyPair pair, List<String> losses) {
+  public void copiedWhole(TransferPair pair, List<String> losses) {
     copied(pair, losses, pair.source().size());
   }
 
@@ -90,7 +89,7 @@ public final class Results {
    *
    * @param losses what its copy does not carry, a sentence each
    */
-  public void copiedByParts(CopyPair pair, List<String> losses) {
+  public void copiedByParts(TransferPair pair, List<String> losses) {
     copied(pair, losses, 0);
   }
 

@@ -11,14 +11,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.job.dispatch.Work;
-import org.bucketcopy.job.wire.PartWork;
-import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.store.PartUpload;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadedPart;
 
 /**
- * A multipart upload whose parts are being copied: makes the work for each missing part when it is
+ * A multipart upload whose parts are being made: makes the work for each missing part when it is
  * asked for it, and gathers what comes back. Calls its owner when the last part is in, or, if a
  * part failed, once, when no part is at an executor any more, so that no straggler lands after the
  * abort. Thread-safe.
@@ -50,7 +51,7 @@ final class ActiveUpload implements Iterator<Work<UploadedPart>> {
   /** Numbers of the parts that are neither in nor under way. */
   private final BitSet missing = new BitSet();
 
-  private int copied;
+  private int uploaded;
   private int underWay;
   private Optional<StoreFault> fault = Optional.empty();
   private boolean ended;
@@ -108,7 +109,7 @@ final class ActiveUpload implements Iterator<Work<UploadedPart>> {
 
   /** Whether the upload is ready to be completed. */
   synchronized boolean allPartsIn() {
-    return copied == parts.length;
+    return uploaded == parts.length;
   }
 
   /** Number of parts that are neither in nor under way. */
@@ -123,7 +124,7 @@ final class ActiveUpload implements Iterator<Work<UploadedPart>> {
    * @return number of missing parts
    */
   synchronized int reconcile(Collection<UploadedPart> listed) {
-    // How another driver has copied what is listed is unknown.
+    // How another driver has made what is listed is unknown.
     conditional = false;
     Arrays.fill(parts, null);
     missing.set(1, parts.length + 1);
@@ -134,7 +135,7 @@ final class ActiveUpload implements Iterator<Work<UploadedPart>> {
         missing.clear(number);
       }
     }
-    copied = parts.length - missing.cardinality();
+    uploaded = parts.length - missing.cardinality();
     return missing.cardinality();
   }
 
@@ -151,18 +152,17 @@ final class ActiveUpload implements Iterator<Work<UploadedPart>> {
     int partNumber = missing.nextSetBit(1);
     missing.clear(partNumber);
     underWay++;
-    return new PartOfUpload(
-        new PartCopy(handle, partNumber, plan.copySource(), plan.layout().range(partNumber)));
+    return new PartOfUpload(new PartUpload(handle, partNumber), plan.layout().range(partNumber));
   }
 
-  private void copied(UploadedPart part) {
+  private void uploaded(UploadedPart part) {
     boolean complete;
     synchronized (this) {
       underWay--;
-      copied++;
+      uploaded++;
       parts[part.partNumber() - 1] = part;
       conditional &= part.conditional();
-      complete = fault.isEmpty() && copied == parts.length;
+      complete = fault.isEmpty() && uploaded == parts.length;
     }
     owner.partUploaded(this, part);
     if (complete) {
@@ -199,20 +199,22 @@ final class ActiveUpload implements Iterator<Work<UploadedPart>> {
   }
 
   private final class PartOfUpload implements Work<UploadedPart> {
-    private final PartCopy copy;
+    private final PartUpload part;
+    private final ByteRange range;
 
-    PartOfUpload(PartCopy copy) {
-      this.copy = copy;
+    PartOfUpload(PartUpload part, ByteRange range) {
+      this.part = part;
+      this.range = range;
     }
 
     @Override
-    public PartWork item(long id) {
-      return new PartWork(id, copy);
+    public WorkItem<UploadedPart> item(long id) {
+      return plan.origin().work(id, part, range);
     }
 
     @Override
     public long bytes() {
-      return 0;
+      return plan.origin().bytesHeld(range);
     }
 
     @Override
@@ -228,8 +230,8 @@ final class ActiveUpload implements Iterator<Work<UploadedPart>> {
     }
 
     @Override
-    public void done(UploadedPart part) {
-      copied(part);
+    public void done(UploadedPart made) {
+      uploaded(made);
     }
 
     @Override

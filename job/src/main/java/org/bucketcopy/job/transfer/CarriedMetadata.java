@@ -4,28 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectTrait;
 
-/** What of a source's metadata did not reach its copy. */
+/** What of its metadata did not reach an object. */
 final class CarriedMetadata {
   private CarriedMetadata() {}
 
   /**
    * One sentence for each thing that was lost; empty if the copy carries all.
    *
-   * @param source the source, its tags included
+   * @param wanted what the copy shall carry, tags included
+   * @param traits of the source
    * @param copy the copy, its tags included
-   * @param tagLoss why the copy is without tags that the source has, if that is known
+   * @param tagLoss why the copy is without tags that it shall have, if that is known
    */
-  static List<String> losses(ObjectInfo source, ObjectInfo copy, Optional<String> tagLoss) {
+  static List<String> losses(
+      ObjectMetadata wanted, Set<ObjectTrait> traits, ObjectInfo copy, Optional<String> tagLoss) {
     List<String> losses = new ArrayList<>();
-    for (ObjectTrait trait : source.traits()) {
+    for (ObjectTrait trait : traits) {
       traitLoss(trait).ifPresent(losses::add);
     }
-    ObjectMetadata wanted = source.metadata();
     wanted
         .headers()
         .forEach(

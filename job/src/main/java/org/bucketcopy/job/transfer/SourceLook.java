@@ -117,8 +117,7 @@ final class SourceLook {
             tagged ->
                 new Route.ByParts(
                     new PlannedUpload(
-                        pair,
-                        tagged.info(),
+                        new ObjectOrigin(source, pair, tagged.info()),
                         layout,
                         rules.destination(),
                         tagged.tagging(),

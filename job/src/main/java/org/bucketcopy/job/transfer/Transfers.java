@@ -3,9 +3,13 @@ package org.bucketcopy.job.transfer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.ObjectPlan;
+import org.bucketcopy.planner.plan.UploadRules;
+import org.bucketcopy.planner.source.SourceFiles;
+import org.bucketcopy.planner.store.ObjectStore;
 
 /**
  * The transfers of one run, from the start of each object to the end of the last upload: the one
@@ -13,12 +17,30 @@ import org.bucketcopy.planner.plan.ObjectPlan;
  */
 public final class Transfers {
   private final EarlierUploads earlier;
-  private final EarlierCopies copies;
   private final OrphanedUploads orphans;
   private final UploadSettler settler;
-  private final ObjectStarter starter;
+  private final UploadStarter uploads;
+  private final Starting starting;
+  private final Starter starter;
+
+  private Transfers(
+      ObjectStore destination,
+      EarlierWork work,
+      TransferRun run,
+      InstantSource clock,
+      Function<Transfers, Starter> starter) {
+    this.earlier = new EarlierUploads(destination, work.uploads(), run);
+    this.orphans =
+        new OrphanedUploads(destination, run.journal(), work.intents(), clock, run.timer());
+    this.settler = new UploadSettler(destination, run);
+    this.uploads = new UploadStarter(destination, earlier, orphans, settler, run);
+    this.starting = new Starting(run);
+    this.starter = starter.apply(this);
+  }
 
   /**
+   * Copies of objects.
+   *
    * @param stores the stores of the copy
    * @param planner plans an object again whose source has changed since it was listed
    * @param rules what the user wants
@@ -26,26 +48,59 @@ public final class Transfers {
    * @param run what all transfers share
    * @param clock the time of day
    */
-  public Transfers(
+  public static Transfers copying(
       StorePair stores,
       CopyPlanner planner,
       CopyRules rules,
       EarlierWork work,
       TransferRun run,
       InstantSource clock) {
-    earlier = new EarlierUploads(stores.destination(), work.uploads(), run);
-    copies = new EarlierCopies(stores, rules, work, earlier);
-    orphans =
-        new OrphanedUploads(
-            stores.destination(), run.journal(), work.intents(), clock, run.timer());
-    settler = new UploadSettler(stores, run);
-    starter =
-        new ObjectStarter(
-            new SourceLook(stores.source(), planner, rules, run.tokens()),
-            copies,
-            new WholeObjects(stores, rules, run),
-            new UploadStarter(stores.destination(), earlier, orphans, settler, run),
-            run);
+    return new Transfers(
+        stores.destination(),
+        work,
+        run,
+        clock,
+        all ->
+            new CopyStarter(
+                new SourceLook(stores.source(), planner, rules, run.tokens()),
+                new EarlierCopies(
+                    stores, rules, new EarlierObjects(stores.destination(), work, all.earlier)),
+                new WholeObjects(stores, rules, run),
+                all.uploads,
+                all.starting,
+                run.queue()));
+  }
+
+  /**
+   * Uploads of files.
+   *
+   * @param destination the store that holds the objects
+   * @param files looks at files
+   * @param rules what the user wants
+   * @param work what the journal holds of earlier drivers
+   * @param run what all transfers share
+   * @param clock the time of day
+   */
+  public static Transfers uploading(
+      ObjectStore destination,
+      SourceFiles files,
+      UploadRules rules,
+      EarlierWork work,
+      TransferRun run,
+      InstantSource clock) {
+    return new Transfers(
+        destination,
+        work,
+        run,
+        clock,
+        all ->
+            new FileStarter(
+                new FileStarter.Source(files, rules, new WholeFiles(destination, rules, run)),
+                new EarlierFiles(
+                    new EarlierObjects(destination, work, all.earlier), rules.ifExists()),
+                all.uploads,
+                all.starting,
+                run));
   }
 
   /**
@@ -59,7 +114,7 @@ public final class Transfers {
 
   /** Whether what is there may be a wrong copy of ours, however much it looks like a right one. */
   public boolean doubts(ObjectPlan plan) {
-    return copies.doubts(plan);
+    return starter.doubts(plan);
   }
 
   /**
@@ -69,7 +124,7 @@ public final class Transfers {
    * @throws InterruptedException if the caller is to stop
    */
   public int awaitStarted(Duration most) throws InterruptedException {
-    return starter.awaitStarted(most);
+    return starting.await(most);
   }
 
   /**

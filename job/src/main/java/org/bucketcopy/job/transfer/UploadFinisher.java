@@ -1,5 +1,6 @@
 package org.bucketcopy.job.transfer;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -7,7 +8,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectInfo;
-import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.AbsentDestination;
@@ -18,13 +18,14 @@ import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadCompletion;
+import org.bucketcopy.planner.store.UploadedPart;
 import org.bucketcopy.planner.verify.CompositeEtag;
 
 /**
  * Completes uploads whose parts are all in, and proves each: the object at the destination must
  * carry the upload's token and have the planned size, the ETag that its parts make where the store
- * makes ETags so, and the source's CRC-64 where the store reports one of both. An answer that was
- * lost is settled by looking, never by guessing.
+ * makes ETags so, and the source's CRC-64 where both are known. An answer that was lost is settled
+ * by looking, never by guessing.
  */
 final class UploadFinisher {
   /**
@@ -41,14 +42,12 @@ final class UploadFinisher {
 
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
-  private final ObjectStore source;
   private final ObjectStore destination;
   private final CopiedTags tags;
   private final ScheduledExecutorService timer;
 
-  UploadFinisher(StorePair stores, ScheduledExecutorService timer) {
-    this.source = stores.source();
-    this.destination = stores.destination();
+  UploadFinisher(ObjectStore destination, ScheduledExecutorService timer) {
+    this.destination = destination;
     this.tags = new CopiedTags(destination);
     this.timer = timer;
   }
@@ -61,7 +60,9 @@ final class UploadFinisher {
    */
   CompletionStage<Finished> finish(ActiveUpload upload) {
     PlannedUpload plan = upload.plan();
-    return sourceIsUnchanged(upload)
+    boolean pinned = destination.profile().can(Ability.PART_COPY_IF_MATCH) && upload.conditional();
+    return plan.origin()
+        .unchanged(pinned)
         .thenCompose(
             unchanged ->
                 AbsentDestination.check(
@@ -75,26 +76,6 @@ final class UploadFinisher {
                 finished instanceof Finished.Proven proven
                     ? tags.proven(plan, proven.object())
                     : CompletableFuture.completedStage(finished));
-  }
-
-  /** Looks only where the parts' condition has not done so already. */
-  private CompletionStage<Void> sourceIsUnchanged(ActiveUpload upload) {
-    PlannedUpload plan = upload.plan();
-    if (destination.profile().can(Ability.PART_COPY_IF_MATCH) && upload.conditional()) {
-      return CompletableFuture.completedStage(null);
-    }
-    return source
-        .head(plan.pair().source().location(), plan.source().identity().versionId())
-        .thenAccept(
-            now -> {
-              if (!plan.source().identity().sameState(now.identity())) {
-                throw fault(
-                    Kind.SOURCE_CHANGED,
-                    StoreOperation.HEAD_OBJECT,
-                    plan.pair().source().location(),
-                    "it was overwritten while it was copied; run again to copy the new one");
-              }
-            });
   }
 
   private CompletionStage<Finished> complete(ActiveUpload upload, int attempt) {
@@ -198,7 +179,7 @@ final class UploadFinisher {
         destination.profile().can(Ability.COMPOSITE_ETAG)
             && !object.traits().contains(ObjectTrait.OPAQUE_ETAG);
     Optional<ETag> predicted = telling ? CompositeEtag.of(completion.parts()) : Optional.empty();
-    Optional<String> flaw = flaw(plan, predicted, object);
+    Optional<String> flaw = flaw(plan, completion.parts(), predicted, object);
     if (flaw.isEmpty()) {
       return new Finished.Proven(object, Optional.empty());
     }
@@ -213,7 +194,7 @@ final class UploadFinisher {
   }
 
   private static Optional<String> flaw(
-      PlannedUpload plan, Optional<ETag> predicted, ObjectInfo object) {
+      PlannedUpload plan, List<UploadedPart> parts, Optional<ETag> predicted, ObjectInfo object) {
     if (object.size() != plan.layout().size()) {
       return Optional.of(
           "the copy has " + object.size() + " bytes, its source " + plan.layout().size());
@@ -223,7 +204,7 @@ final class UploadFinisher {
       return Optional.of(
           "the copy's ETag is " + found + ", its parts make " + predicted.orElseThrow());
     }
-    Optional<String> wanted = plan.source().contentCrc64();
+    Optional<String> wanted = plan.origin().contentCrc64(parts);
     Optional<String> crc = object.contentCrc64();
     return wanted.isPresent() && crc.isPresent() && !wanted.equals(crc)
         ? Optional.of(
@@ -235,20 +216,16 @@ final class UploadFinisher {
   }
 
   private static StoreException replaced(ActiveUpload upload) {
-    return fault(
-        Kind.UNKNOWN,
-        StoreOperation.COMPLETE,
-        upload.handle().destination(),
-        "the store says it is complete, but the object there is not the one that was uploaded:"
-            + " somebody else may have written it");
+    return new StoreException(
+        StoreFault.found(
+            Kind.UNKNOWN,
+            StoreOperation.COMPLETE,
+            upload.handle().destination(),
+            "the store says it is complete, but the object there is not the one that was uploaded:"
+                + " somebody else may have written it"));
   }
 
   private static StoreFault faultOf(ActiveUpload upload, Throwable failure) {
     return StoreException.faultOf(failure, StoreOperation.COMPLETE, upload.handle().destination());
-  }
-
-  private static StoreException fault(
-      Kind kind, StoreOperation operation, ObjectLocation target, String message) {
-    return new StoreException(StoreFault.found(kind, operation, target, message));
   }
 }

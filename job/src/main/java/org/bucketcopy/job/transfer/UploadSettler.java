@@ -9,6 +9,7 @@ import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
@@ -38,13 +39,13 @@ public final class UploadSettler implements ActiveUpload.Owner {
   private volatile boolean abortsAll;
 
   /**
-   * @param stores the stores of the copy
+   * @param destination the store that holds the uploads
    * @param run what all transfers share
    */
-  public UploadSettler(StorePair stores, TransferRun run) {
-    this.finisher = new UploadFinisher(stores, run.timer());
-    this.abort = new UploadAbort(stores.destination(), run.timer());
-    this.wrongCopies = new WrongCopies(stores.destination(), run.journal());
+  public UploadSettler(ObjectStore destination, TransferRun run) {
+    this.finisher = new UploadFinisher(destination, run.timer());
+    this.abort = new UploadAbort(destination, run.timer());
+    this.wrongCopies = new WrongCopies(destination, run.journal());
     this.queue = run.queue();
     this.journal = run.journal();
     this.results = run.results();
@@ -85,8 +86,7 @@ public final class UploadSettler implements ActiveUpload.Owner {
     } else if (finished instanceof Finished.Proven proven) {
       ended(upload);
       results.copiedByParts(
-          upload.plan().pair(),
-          CarriedMetadata.losses(upload.plan().source(), proven.object(), proven.tagLoss()));
+          upload.plan().pair(), upload.plan().origin().losses(proven.object(), proven.tagLoss()));
     } else if (finished instanceof Finished.Wrong wrong) {
       wrong(upload, wrong);
     } else if (finished instanceof Finished.Unproven unproven) {

@@ -1,6 +1,7 @@
 package org.bucketcopy.job.wire;
 
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.source.SourceFiles;
 import org.bucketcopy.planner.store.ObjectStore;
 
 /** What an executor offers to the work that it does. */
@@ -11,4 +12,7 @@ public interface ExecutorResources {
    * @throws IllegalArgumentException if the bucket cannot be reached by the executor's settings
    */
   ObjectStore store(Bucket bucket);
+
+  /** What reads files, as the executor sees them. */
+  SourceFiles files();
 }

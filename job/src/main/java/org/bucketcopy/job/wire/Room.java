@@ -7,8 +7,8 @@ import static com.google.common.base.Preconditions.checkArgument;
  *
  * @param requests how many more items it can start now
  * @param spare how many more it would keep, to start each when another has finished
- * @param bytes how many bytes may flow through its executor for all of them; of what it gets, the
- *     last item may be larger
+ * @param bytes how many bytes its executor may hold for all of them; of what it gets, the last item
+ *     may be larger
  */
 public record Room(int requests, int spare, long bytes) {
   public Room {

@@ -5,15 +5,17 @@ import org.apache.spark.serializer.KryoRegistrator;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadedPart;
 
 /**
- * Registers every type of the wire with its serializer. An upload's handle and source are written
- * through {@code kryo.writeObject}, so that Kryo's references send them once in a message however
- * many parts of the upload it holds.
+ * Registers every type of the wire with its serializer. An upload's handle and source, object or
+ * file, are written through {@code kryo.writeObject}, so that Kryo's references send them once in a
+ * message however many parts of the upload it holds.
  */
 public final class WireRegistrator implements KryoRegistrator {
   @Override
@@ -23,8 +25,12 @@ public final class WireRegistrator implements KryoRegistrator {
     register(kryo, Checksum.class, new ChecksumSerializer());
     register(kryo, CopySource.class, new CopySourceSerializer());
     register(kryo, UploadHandle.class, new UploadHandleSerializer());
+    register(kryo, SourceFile.class, new SourceFileSerializer());
+    register(kryo, ObjectMetadata.class, new ObjectMetadataSerializer());
     register(kryo, ObjectWork.class, new ObjectWorkSerializer());
     register(kryo, PartWork.class, new PartWorkSerializer());
+    register(kryo, PutWork.class, new PutWorkSerializer());
+    register(kryo, UploadPartWork.class, new UploadPartWorkSerializer());
     register(kryo, StoredObject.class, new StoredObjectSerializer());
     register(kryo, UploadedPart.class, new UploadedPartSerializer());
     register(kryo, Outcome.Done.class, new DoneSerializer());

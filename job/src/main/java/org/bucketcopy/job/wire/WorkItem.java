@@ -10,7 +10,7 @@ import org.bucketcopy.planner.store.StoreOperation;
  *
  * @param <R> what comes of it
  */
-public sealed interface WorkItem<R> permits ObjectWork, PartWork {
+public sealed interface WorkItem<R> permits ObjectWork, PartWork, PutWork, UploadPartWork {
   /** Names this work within the run. Work that is assigned again keeps its id. */
   long id();
 
@@ -20,7 +20,7 @@ public sealed interface WorkItem<R> permits ObjectWork, PartWork {
   /** The buckets that it sends requests to: their budgets pay for it. */
   Set<Bucket> buckets();
 
-  /** Bytes that flow through the executor while it runs; 0 where stores copy by themselves. */
+  /** Maximum bytes that the executor holds for it at a time; 0 where stores copy by themselves. */
   long bytes();
 
   /** The type of {@link #run}'s result, which has a serializer. */

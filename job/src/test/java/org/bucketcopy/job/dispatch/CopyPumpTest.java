@@ -23,11 +23,13 @@ import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.ObjectWork;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.PumpName;
+import org.bucketcopy.job.wire.StoresAndFiles;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.pace.RequestPacers;
+import org.bucketcopy.planner.source.MemoryFiles;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.MemoryService;
@@ -214,7 +216,7 @@ final class CopyPumpTest {
             "here",
             new RequestWindow(OptionalInt.of(inFlight), 1, 1),
             new RequestPacers(Ticker.systemTicker(), timer),
-            bucket -> store,
+            new StoresAndFiles(bucket -> store, new MemoryFiles()),
             () -> RequestCounts.NONE,
             () -> {});
     CopyPump pump = new CopyPump(new PumpName("1", 1), this::ask, context);

@@ -14,11 +14,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.job.wire.ObjectWork;
 import org.bucketcopy.job.wire.PumpName;
+import org.bucketcopy.job.wire.StoresAndFiles;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.pace.RequestBudgets;
 import org.bucketcopy.planner.pace.RequestPacers;
+import org.bucketcopy.planner.source.MemoryFiles;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.MemoryService;
@@ -63,7 +65,9 @@ final class VirtualPumpTest {
             "here",
             new RequestWindow(OptionalInt.of(IN_FLIGHT), 1, 1),
             new RequestPacers(time.clock(), time),
-            bucket -> new Slow(new MemoryStore(service, MemoryStore.PROFILE, 1000)),
+            new StoresAndFiles(
+                bucket -> new Slow(new MemoryStore(service, MemoryStore.PROFILE, 1000)),
+                new MemoryFiles()),
             () -> RequestCounts.NONE,
             () -> {});
     for (int i = 0; i < 2; i++) {

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ObjectIdentity;
+import org.bucketcopy.planner.source.SourceFile;
+import org.bucketcopy.planner.source.SourceObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,11 +36,19 @@ final class JournalLineTest {
         new JournalEntry.Initiated(upload),
         new JournalEntry.Initiated(
             new UploadRecord(
-                upload.source(),
-                new ObjectIdentity(ETag.of("\"\"quoted\"\""), Optional.empty(), 1, -1),
+                new SourceObject(
+                    upload.destination(),
+                    new ObjectIdentity(ETag.of("\"\"quoted\"\""), Optional.empty(), 1, -1),
+                    Optional.empty()),
                 upload.destination(),
-                1,
                 Long.MAX_VALUE,
+                "id",
+                "token")),
+        new JournalEntry.Initiated(
+            new UploadRecord(
+                new SourceFile("hdfs://nn:8020/a b/\u4e2d%41", new FileState(5L << 40, -1)),
+                upload.destination(),
+                5L << 30,
                 "id",
                 "token")),
         new JournalEntry.Ended(upload.handle()),

@@ -19,6 +19,7 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.thread.RealMachine;
 
@@ -95,10 +96,11 @@ public final class Journals {
 
   private static UploadRecord record(UploadHandle upload) {
     return new UploadRecord(
-        new Bucket("s3", "source").object("k"),
-        new ObjectIdentity(ETag.of("\"abc-1\""), Optional.empty(), SIZE, 1),
+        new SourceObject(
+            new Bucket("s3", "source").object("k"),
+            new ObjectIdentity(ETag.of("\"abc-1\""), Optional.empty(), SIZE, 1),
+            Optional.empty()),
         upload.destination(),
-        SIZE,
         SIZE,
         upload.uploadId(),
         "token");

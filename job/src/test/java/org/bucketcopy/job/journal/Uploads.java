@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
+import org.bucketcopy.planner.source.SourceObject;
 
 /** Uploads and headers for tests. */
 final class Uploads {
@@ -29,10 +30,11 @@ final class Uploads {
   static UploadRecord upload(String key) {
     long size = 5L << 40;
     return new UploadRecord(
-        FROM.object(key),
-        new ObjectIdentity(ETag.of("\"abc-1\""), Optional.of("v7"), size, 1_699_999_999_999L),
+        new SourceObject(
+            FROM.object(key),
+            new ObjectIdentity(ETag.of("\"abc-1\""), Optional.of("v7"), size, 1_699_999_999_999L),
+            Optional.empty()),
         TO.object(key),
-        size,
         1L << 30,
         "id of " + key,
         "token of " + key);

@@ -20,6 +20,8 @@ import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.MemoryService;
+import org.bucketcopy.planner.store.MemoryStore;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
@@ -70,9 +72,11 @@ final class ActiveUploadTest {
     ObjectIdentity identity = new ObjectIdentity(ETag.of("e"), Optional.empty(), 10, 0);
     ObjectLocation object = BUCKET.object("k");
     return new PlannedUpload(
-        new CopyPair(
-            new SourceObject(object, identity, Optional.empty()), object, Optional.empty()),
-        new ObjectInfo(identity, ObjectMetadata.NONE, Set.of(), Optional.empty()),
+        new ObjectOrigin(
+            new MemoryStore(new MemoryService(), MemoryStore.PROFILE, 1),
+            new CopyPair(
+                new SourceObject(object, identity, Optional.empty()), object, Optional.empty()),
+            new ObjectInfo(identity, ObjectMetadata.NONE, Set.of(), Optional.empty())),
         new PartLayout(10, 5),
         DestinationRule.REPLACE,
         Tagging.under(TagRule.IF_ALLOWED),

@@ -7,6 +7,7 @@ import com.google.common.collect.Sets;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bucketcopy.job.dispatch.LeaseCoordinator;
@@ -30,6 +32,7 @@ import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.report.Report;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.report.RunCounts;
+import org.bucketcopy.job.wire.StoresAndFiles;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ListedObject;
@@ -47,8 +50,11 @@ import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.plan.SkipRule;
 import org.bucketcopy.planner.plan.SkipRule.Verdict;
 import org.bucketcopy.planner.plan.TagRule;
-import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.plan.UploadRules;
+import org.bucketcopy.planner.source.MemoryFiles;
+import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.source.SourceObject;
+import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
@@ -76,6 +82,7 @@ abstract class CopyFlow {
   static final String RUN_ID = "run-1";
 
   final MemoryService service = new MemoryService();
+  final MemoryFiles files = new MemoryFiles();
   UploadJournal journal = UploadJournal.NONE;
   ListMultimap<ObjectLocation, UploadRecord> earlierUploads = ImmutableListMultimap.of();
   List<UploadIntent> earlierIntents = List.of();
@@ -97,6 +104,39 @@ abstract class CopyFlow {
   }
 
   final RunCounts copy(ObjectStore store, String... keys) {
+    CopyRules rules = new CopyRules(ifExists, tags);
+    return transfer(
+        store,
+        (planner, run) ->
+            Transfers.copying(
+                new StorePair(store, store), planner, rules, work(), run, InstantSource.system()),
+        Arrays.stream(keys)
+            .<Supplier<TransferPair>>map(
+                key -> () -> SourceObject.of(A, listedSource(key)).to(B.object(key), existing(key)))
+            .toList());
+  }
+
+  /** Each file goes to the key that is its path. */
+  final RunCounts upload(ObjectStore store, SourceFile... sources) {
+    UploadRules rules = new UploadRules(ifExists, file -> METADATA);
+    return transfer(
+        store,
+        (planner, run) ->
+            Transfers.uploading(store, files, rules, work(), run, InstantSource.system()),
+        Arrays.stream(sources)
+            .<Supplier<TransferPair>>map(
+                file -> () -> file.to(B.object(file.path()), existing(file.path())))
+            .toList());
+  }
+
+  private EarlierWork work() {
+    return new EarlierWork(earlierRun, earlierUploads, earlierIntents, earlierNotes);
+  }
+
+  private RunCounts transfer(
+      ObjectStore store,
+      BiFunction<CopyPlanner, TransferRun, Transfers> kind,
+      List<Supplier<TransferPair>> pairs) {
     WorkQueue queue = new WorkQueue();
     Ticker clock = Ticker.systemTicker();
     Thread runner = Thread.currentThread();
@@ -108,37 +148,18 @@ abstract class CopyFlow {
     LeaseCoordinator coordinator =
         new LeaseCoordinator(queue, new RequestBudgets(Map.of(), clock), clock, end);
     CopyPlanner planner = new CopyPlanner(store.profile(), new PlanSettings(5 * MIB, 8 * MIB));
-    LocalPumps pumps = new LocalPumps(coordinator, 2, 4, bucket -> store);
+    LocalPumps pumps =
+        new LocalPumps(coordinator, 2, 4, new StoresAndFiles(bucket -> store, files));
     try (Report report = new Report(Optional.of(reportLines))) {
       Results results = new Results(report, failed -> {}, end);
       Transfers transfers =
-          new Transfers(
-              new StorePair(store, store),
+          kind.apply(
               planner,
-              new CopyRules(ifExists, tags),
-              new EarlierWork(earlierRun, earlierUploads, earlierIntents, earlierNotes),
-              new TransferRun(CopyFlow::freshToken, queue, journal, results, RealMachine.TIMER),
-              InstantSource.system());
-      for (String key : keys) {
-        CopyPair pair = SourceObject.of(A, listedSource(key)).to(B.object(key), existing(key));
+              new TransferRun(CopyFlow::freshToken, queue, journal, results, RealMachine.TIMER));
+      for (Supplier<TransferPair> listing : pairs) {
+        TransferPair pair = listing.get();
         afterListing.run();
-        Verdict verdict = new SkipRule(ifExists, OptionalLong.empty()).verdict(pair);
-        if (verdict == Verdict.SKIP && !transfers.doubts(planner.plan(pair))) {
-          results.skipped();
-        } else if (verdict == Verdict.REFUSE) {
-          results.planned(pair.source().size());
-          transfers.start(
-              new Refused(
-                  pair,
-                  StoreFault.found(
-                      Kind.ALREADY_EXISTS,
-                      StoreOperation.COPY_OBJECT,
-                      pair.destination(),
-                      "it is there")));
-        } else {
-          results.planned(pair.source().size());
-          transfers.start(planner.plan(pair));
-        }
+        start(transfers, planner, pair, results);
       }
       results.awaitSettled();
       transfers.abortOrphans().toCompletableFuture().get();
@@ -151,6 +172,20 @@ abstract class CopyFlow {
       coordinator.finish();
       pumps.join();
     }
+  }
+
+  private void start(Transfers transfers, CopyPlanner planner, TransferPair pair, Results results)
+      throws InterruptedException {
+    Verdict verdict = new SkipRule(ifExists, OptionalLong.empty()).verdict(pair);
+    if (verdict == Verdict.SKIP && !transfers.doubts(planner.plan(pair))) {
+      results.skipped();
+      return;
+    }
+    results.planned(pair.source().size());
+    StoreFault exists =
+        StoreFault.found(
+            Kind.ALREADY_EXISTS, StoreOperation.COPY_OBJECT, pair.destination(), "it is there");
+    transfers.start(verdict == Verdict.REFUSE ? new Refused(pair, exists) : planner.plan(pair));
   }
 
   static UploadToken freshToken() {

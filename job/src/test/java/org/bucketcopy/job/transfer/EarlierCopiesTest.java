@@ -57,16 +57,18 @@ final class EarlierCopiesTest {
         new EarlierCopies(
             new StorePair(store, store),
             new CopyRules(IfExists.FAIL, TagRule.IF_ALLOWED),
-            earlier,
-            new EarlierUploads(
+            new EarlierObjects(
                 store,
-                ImmutableListMultimap.of(),
-                new TransferRun(
-                    CopyFlow::freshToken,
-                    new WorkQueue(),
-                    UploadJournal.NONE,
-                    new Results(new Report(Optional.empty()), failed -> {}, defect -> {}),
-                    RealMachine.TIMER)));
+                earlier,
+                new EarlierUploads(
+                    store,
+                    ImmutableListMultimap.of(),
+                    new TransferRun(
+                        CopyFlow::freshToken,
+                        new WorkQueue(),
+                        UploadJournal.NONE,
+                        new Results(new Report(Optional.empty()), failed -> {}, defect -> {}),
+                        RealMachine.TIMER))));
     CopyPair pair =
         new CopyPair(
             new SourceObject(BUCKET.object("source"), identity("abc", listed), Optional.empty()),

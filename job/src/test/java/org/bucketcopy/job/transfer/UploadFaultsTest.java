@@ -19,6 +19,7 @@ import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.FaultyStore;
@@ -313,11 +314,9 @@ final class UploadFaultsTest extends CopyFlow {
         ImmutableListMultimap.of(
             B.object("big"),
             new UploadRecord(
-                A.object("big"),
-                source.identity(),
+                new SourceObject(A.object("big"), source.identity(), Optional.empty()),
                 B.object("big"),
-                SIZE,
-                5 * MIB,
+                5L * MIB,
                 gone.uploadId(),
                 freshToken().value()));
 

@@ -18,10 +18,12 @@ import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.report.Report;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.wire.Outcome;
+import org.bucketcopy.job.wire.StoresAndFiles;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.MemoryFiles;
 import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.FaultyStore;
@@ -56,7 +58,7 @@ final class VirtualTransferTest extends CopyFlow {
           UploadJournal.NONE,
           results,
           timer);
-  private final UploadSettler settler = new UploadSettler(new StorePair(store, store), run);
+  private final UploadSettler settler = new UploadSettler(store, run);
   private final UploadStarter starter =
       new UploadStarter(
           store,
@@ -132,8 +134,7 @@ final class VirtualTransferTest extends CopyFlow {
             Optional.empty());
     PlannedUpload plan =
         new PlannedUpload(
-            pair,
-            info,
+            new ObjectOrigin(store, pair, info),
             new PartLayout(SIZE, 5 * MIB),
             DestinationRule.REPLACE,
             Tagging.under(tags),
@@ -151,7 +152,7 @@ final class VirtualTransferTest extends CopyFlow {
 
   private <R> void run(Work<R> work) {
     WorkItem<R> item = work.item(1);
-    item.run(bucket -> store)
+    item.run(new StoresAndFiles(bucket -> store, new MemoryFiles()))
         .<Outcome>thenApply(made -> new Outcome.Done(1, made))
         .exceptionally(
             failure ->

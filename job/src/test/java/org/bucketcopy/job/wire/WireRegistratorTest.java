@@ -17,15 +17,22 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
+import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.FileState;
+import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.pace.BucketLoad;
+import org.bucketcopy.planner.source.MemoryFiles;
+import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
 import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.ObjectPut;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.PartUpload;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
@@ -62,7 +69,31 @@ final class WireRegistratorTest {
               new StoredObject(ETag.of("x"), Optional.of("v"), Optional.of("12"))),
           new Sample<>(
               part(Long.MAX_VALUE, 1, new UploadHandle(B.object("big"), "upload")),
-              new UploadedPart(10_000, ETag.of("y"), 5L << 30)));
+              new UploadedPart(10_000, ETag.of("y"), 5L << 30)),
+          new Sample<>(
+              new PutWork(
+                  3,
+                  new ObjectPut(
+                      B.object("small"),
+                      new ObjectMetadata(
+                          Map.of(ContentHeader.CONTENT_TYPE, "text/plain"),
+                          Map.of("mtime", "1.5", "owner", ""),
+                          Map.of("team", "data"),
+                          Optional.of("IA")),
+                      DestinationRule.MUST_BE_ABSENT),
+                  new SourceFile("file:/a b/\u4e2d", new FileState(0, -1))),
+              new StoredObject(ETag.of("x"), Optional.empty(), Optional.empty())),
+          new Sample<>(
+              new UploadPartWork(
+                  4,
+                  new PartUpload(new UploadHandle(B.object("big"), "upload"), 10_000),
+                  new SourceFile("hdfs://nn:8020/big", new FileState(5L << 40, 7)),
+                  new ByteRange(1L << 40, (1L << 40) + 9)),
+              new UploadedPart(
+                  10_000,
+                  ETag.of("y"),
+                  10,
+                  new Checksum(ChecksumAlgorithm.CRC64_NVME, HashCode.fromLong(9)))));
 
   private final Kryo kryo = kryo();
 
@@ -154,10 +185,12 @@ final class WireRegistratorTest {
       ObjectStore store =
           new MemoryStore(new MemoryService(), MemoryStore.PROFILE, /* pageSize= */ 1);
       ExecutorResources executor =
-          bucket -> {
-            asked.add(bucket);
-            return store;
-          };
+          new StoresAndFiles(
+              bucket -> {
+                asked.add(bucket);
+                return store;
+              },
+              new MemoryFiles());
 
       assertThat(sample.item().run(executor)).isNotNull();
 

@@ -5,13 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Optional;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.source.TransferPair;
+import org.bucketcopy.planner.source.UploadPair;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreLimits;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 
-/** Decides how each object is copied, by its size and what the destination's store can do. */
+/**
+ * Decides how each object is copied and each file uploaded, by its size and what the destination's
+ * store can do.
+ */
 public final class CopyPlanner {
   private static final int MAX_BYTES_OF_A_CHAR = 3;
 
@@ -27,34 +31,42 @@ public final class CopyPlanner {
     this.settings = settings;
   }
 
-  /**
-   * How {@code pair} is copied; a file is refused, since no store copies it. An object no larger
-   * than the store's smallest part is copied whole whatever the settings say: Amazon S3 refuses
-   * ranges of such a source (CopyObject and UploadPartCopy, "source object must be greater than 5
-   * MB").
-   */
+  /** How the source of {@code pair} comes to its destination. */
   public ObjectPlan plan(TransferPair pair) {
-    return keyFault(pair)
-        .<ObjectPlan>map(fault -> new Refused(pair, fault))
-        .orElseGet(
-            () ->
-                pair instanceof CopyPair copy
-                    ? bySize(copy)
-                    : refused(
-                        pair,
-                        StoreFault.Kind.UNSUPPORTED,
-                        "a store copies objects only: upload the file"));
+    Optional<StoreFault> fault =
+        keyFault(pair)
+            .or(
+                () ->
+                    Optional.of(pair.source().size())
+                        .filter(size -> size > destination.limits().maxObjectSize())
+                        .map(size -> fault(pair, StoreFault.Kind.INVALID, tooLarge(size))));
+    if (fault.isPresent()) {
+      return new Refused(pair, fault.get());
+    }
+    return pair instanceof CopyPair copy ? copy(copy) : upload((UploadPair) pair);
   }
 
-  private ObjectPlan bySize(CopyPair pair) {
+  /** PutObject takes as many bytes as UploadPart does, on S3, OSS and BOS alike. */
+  private ObjectPlan upload(UploadPair pair) {
+    long size = pair.source().size();
+    StoreLimits limits = destination.limits();
+    boolean wholeWanted = size < settings.multipartThreshold();
+    return size == 0 || (wholeWanted && size <= limits.maxPartSize())
+        ? new UploadWhole(pair)
+        : new UploadByParts(pair, PartSizing.layout(size, settings.partSize(), limits));
+  }
+
+  /**
+   * An object no larger than the store's smallest part is copied whole whatever the settings say:
+   * Amazon S3 refuses ranges of such a source (CopyObject and UploadPartCopy, "source object must
+   * be greater than 5 MB").
+   */
+  private ObjectPlan copy(CopyPair pair) {
     StoreLimits limits = destination.limits();
     long size = pair.source().size();
     boolean wholeAllowed = size <= mostByOneCall(pair);
     boolean partsAllowed = destination.can(Ability.PART_COPY) && size > limits.minPartSize();
     boolean wholeWanted = size < settings.multipartThreshold();
-    if (size > limits.maxObjectSize()) {
-      return refused(pair, StoreFault.Kind.INVALID, tooLarge(size));
-    }
     if (wholeAllowed && (wholeWanted || !partsAllowed)) {
       return new CopyWhole(pair);
     }
@@ -66,8 +78,8 @@ public final class CopyPlanner {
 
   private String tooLarge(long size) {
     return String.format(
-        "the object has %d bytes and the destination holds at most %d: split it, or copy it to"
-            + " another store",
+        "it has %d bytes and the destination holds at most %d: split it, or choose another"
+            + " store",
         size, destination.limits().maxObjectSize());
   }
 
@@ -97,13 +109,13 @@ public final class CopyPlanner {
           "the key is longer than the "
               + maxBytes
               + " bytes that the destination allows: choose a shorter destination prefix, or rename"
-              + " the object";
+              + " the source";
       return Optional.of(fault(pair, StoreFault.Kind.INVALID, message));
     }
     if (key.startsWith("/") && !destination.can(Ability.LEADING_SLASH_KEYS)) {
       String message =
           "the destination takes no key that starts with \"/\": add a destination prefix, or rename"
-              + " the object";
+              + " the source";
       return Optional.of(fault(pair, StoreFault.Kind.INVALID, message));
     }
     return Optional.empty();
@@ -114,6 +126,8 @@ public final class CopyPlanner {
   }
 
   private static StoreFault fault(TransferPair pair, StoreFault.Kind kind, String message) {
-    return StoreFault.found(kind, StoreOperation.COPY_OBJECT, pair.destination(), message);
+    StoreOperation operation =
+        pair instanceof CopyPair ? StoreOperation.COPY_OBJECT : StoreOperation.PUT_OBJECT;
+    return StoreFault.found(kind, operation, pair.destination(), message);
   }
 }

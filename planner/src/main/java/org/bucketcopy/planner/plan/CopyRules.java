@@ -11,6 +11,6 @@ import org.bucketcopy.planner.store.DestinationRule;
 public record CopyRules(IfExists ifExists, TagRule tags) {
   /** What a copy may do to an object that is already there. */
   public DestinationRule destination() {
-    return ifExists == IfExists.FAIL ? DestinationRule.MUST_BE_ABSENT : DestinationRule.REPLACE;
+    return ifExists.destination();
   }
 }

@@ -2,8 +2,9 @@ package org.bucketcopy.planner.plan;
 
 import org.bucketcopy.planner.source.TransferPair;
 
-/** How one object is copied. */
-public sealed interface ObjectPlan permits CopyWhole, CopyByParts, Refused {
+/** How one object comes to its destination. */
+public sealed interface ObjectPlan
+    permits CopyWhole, CopyByParts, UploadWhole, UploadByParts, Refused {
   /** What goes where. */
   TransferPair pair();
 }

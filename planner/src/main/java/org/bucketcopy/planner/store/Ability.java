@@ -22,9 +22,12 @@ public enum Ability {
   COMPLETE_IF_ABSENT,
   /** CopyObject can be made to fail if the destination exists. */
   COPY_OBJECT_IF_ABSENT,
+  /** PutObject can be made to fail if the destination exists. */
+  PUT_OBJECT_IF_ABSENT,
   /**
-   * {@link #COMPLETE_IF_ABSENT} and {@link #COPY_OBJECT_IF_ABSENT} hold in buckets that keep
-   * versions too. OSS ignores {@code x-oss-forbid-overwrite} where versioning is or was enabled
+   * {@link #COMPLETE_IF_ABSENT}, {@link #COPY_OBJECT_IF_ABSENT} and {@link #PUT_OBJECT_IF_ABSENT}
+   * hold in buckets that keep versions too. OSS ignores {@code x-oss-forbid-overwrite} where
+   * versioning is or was enabled
    * (alibabacloud.com/help/en/oss/developer-reference/completemultipartupload).
    */
   IF_ABSENT_ON_VERSIONED_BUCKETS,

@@ -21,7 +21,8 @@ public final class AbsentDestination {
   /**
    * Looks, unless the rule allows to replace or the store decides by itself.
    *
-   * @param call {@link Ability#COPY_OBJECT_IF_ABSENT} or {@link Ability#COMPLETE_IF_ABSENT}
+   * @param call {@link Ability#COPY_OBJECT_IF_ABSENT}, {@link Ability#PUT_OBJECT_IF_ABSENT} or
+   *     {@link Ability#COMPLETE_IF_ABSENT}
    * @return fails with {@link Kind#ALREADY_EXISTS} if there is an object
    */
   public static CompletionStage<Void> check(
@@ -48,6 +49,12 @@ public final class AbsentDestination {
               }
               return null;
             });
+  }
+
+  /** Sends a whole object, after that look. */
+  public static CompletionStage<StoredObject> put(ObjectStore store, ObjectPut put, Body body) {
+    return check(store, put.destination(), put.rule(), Ability.PUT_OBJECT_IF_ABSENT)
+        .thenCompose(absent -> store.writer().put(put, body));
   }
 
   /** Copies a whole object, after that look. */

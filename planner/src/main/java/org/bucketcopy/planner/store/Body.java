@@ -5,6 +5,9 @@ import java.io.InputStream;
 
 /** Bytes to be sent to a store, which are read again for each attempt. */
 public interface Body {
+  /** Maximum number of bytes of one body that a writer holds at a time. */
+  int MAX_HELD_BYTES = 1 << 20;
+
   /** Length in bytes, at least 0. */
   long length();
 

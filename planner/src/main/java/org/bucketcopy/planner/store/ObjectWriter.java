@@ -7,10 +7,11 @@ import java.util.concurrent.CompletionStage;
  * completed and aborted by the store itself. The same rules hold: no call blocks, none retries, and
  * none succeeds without an ETag in its answer.
  *
- * <p>A body is streamed: only a small, fixed number of its bytes is held at a time, and none is
- * read that the connection does not ask for. It is closed before the call completes. A call fails
- * with the fault of the {@link SourceFaultException} that reading has thrown. A body that ends
- * early, or continues after its length, fails the call with {@link StoreFault.Kind#SOURCE_CHANGED}.
+ * <p>A body is streamed: no more than {@link Body#MAX_HELD_BYTES} of it are held at a time, and
+ * none is read that the connection does not ask for. It is closed before the call completes. A call
+ * fails with the fault of the {@link SourceFaultException} that reading has thrown. A body that
+ * ends early, or continues after its length, fails the call with {@link
+ * StoreFault.Kind#SOURCE_CHANGED}.
  *
  * <p>While it is sent a checksum is made of it, which the server verifies or its answer is held
  * against. Bytes that arrived as others are {@link StoreFault.Kind#CORRUPT}, and were not stored,

@@ -31,7 +31,8 @@ public record StoreProfile(String service, StoreLimits limits, Set<Ability> abil
   /**
    * Whether the store decides by itself, in every bucket, that a destination is absent.
    *
-   * @param call {@link Ability#COPY_OBJECT_IF_ABSENT} or {@link Ability#COMPLETE_IF_ABSENT}
+   * @param call {@link Ability#COPY_OBJECT_IF_ABSENT}, {@link Ability#PUT_OBJECT_IF_ABSENT} or
+   *     {@link Ability#COMPLETE_IF_ABSENT}
    */
   public boolean decidesAbsence(Ability call) {
     return can(call) && can(Ability.IF_ABSENT_ON_VERSIONED_BUCKETS);

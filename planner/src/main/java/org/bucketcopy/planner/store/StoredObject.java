@@ -10,7 +10,9 @@ import org.bucketcopy.planner.model.ETag;
  * @param versionId its version, where the bucket keeps versions
  * @param contentCrc64 CRC-64/ECMA of the whole content as the store's decimal text, where it has
  *     one
- * @param conditional whether the request named the ETag that the source of a copy must have
+ * @param conditional whether it is known to be of the state of the source that was asked for: the
+ *     request named the ETag that the source of a copy must have, or the file was looked at after
+ *     it was sent
  */
 public record StoredObject(
     Optional<ETag> etag,
@@ -28,8 +30,8 @@ public record StoredObject(
     this(etag, versionId, contentCrc64, /* conditional= */ true);
   }
 
-  /** The same, copied from a source that may have been in any state. */
-  StoredObject unconditional() {
+  /** The same, made of a source that may have been in any state. */
+  public StoredObject unconditional() {
     return new StoredObject(etag, versionId, contentCrc64, /* conditional= */ false);
   }
 }

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Optional;
 import java.util.Set;
+import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.source.TransferPair;
+import org.bucketcopy.planner.source.UploadPair;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreLimits;
+import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CopyPlannerTest {
@@ -122,11 +127,30 @@ class CopyPlannerTest {
     assertThat(refusal(planner(SETTINGS), pair).message()).contains("add a destination prefix");
   }
 
+  /** By one call below the threshold, as an empty one always is; no store needs PART_COPY. */
+  @ParameterizedTest
+  @CsvSource({"0, 0, 0", "0, 100, 0", "99, 100, 0", "100, 100, 1", "1, 0, 1"})
+  void aFileIsUploadedByItsSize(long size, long threshold, int parts) {
+    SourceFile file = new SourceFile("file:/f", new FileState(size, 0));
+    UploadPair pair = file.to(new Bucket("s3", "b").object("k"), Optional.empty());
+
+    ObjectPlan plan = planner(new PlanSettings(1000, threshold)).plan(pair);
+
+    assertThat(plan)
+        .isEqualTo(
+            parts == 0
+                ? new UploadWhole(pair)
+                : new UploadByParts(pair, new PartLayout(size, 5 << 20)));
+  }
+
   @Test
-  void aFileIsRefused() {
-    StoreFault fault = refusal(planner(SETTINGS, Ability.PART_COPY), Pairs.file(Optional.empty()));
-    assertThat(fault.kind()).isEqualTo(StoreFault.Kind.UNSUPPORTED);
-    assertThat(fault.message()).contains("upload the file");
+  void aFileThatNoObjectCanHoldIsRefused() {
+    SourceFile file =
+        new SourceFile("file:/f", new FileState(StoreLimits.S3.maxObjectSize() + 1, 0));
+    StoreFault fault =
+        refusal(planner(SETTINGS), file.to(new Bucket("s3", "b").object("k"), Optional.empty()));
+    assertThat(fault.kind()).isEqualTo(StoreFault.Kind.INVALID);
+    assertThat(fault.operation()).isEqualTo(StoreOperation.PUT_OBJECT);
   }
 
   @Test

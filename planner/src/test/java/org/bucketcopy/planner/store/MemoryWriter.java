@@ -31,7 +31,7 @@ final class MemoryWriter implements ObjectWriter {
       byte[] content = read(body, operation, destination);
       synchronized (service) {
         rules.acceptKey(operation, destination);
-        rules.respect(put.rule(), Ability.COPY_OBJECT_IF_ABSENT, operation, destination);
+        rules.respect(put.rule(), Ability.PUT_OBJECT_IF_ABSENT, operation, destination);
         MemoryObject made =
             service.put(
                 destination,

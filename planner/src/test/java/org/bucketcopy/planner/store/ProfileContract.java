@@ -12,6 +12,7 @@ public interface ProfileContract extends ContractTest {
   /** Abilities that rest on a promise of the server. */
   Map<Ability, Promise> PROMISED =
       ImmutableMap.of(
+          Ability.PUT_OBJECT_IF_ABSENT, Promise.PUT_OBJECT_IF_ABSENT,
           Ability.PART_COPY_IF_MATCH, Promise.PART_COPY_IF_MATCH,
           Ability.COPY_OBJECT_IF_MATCH, Promise.COPY_OBJECT_IF_MATCH,
           Ability.COMPLETE_IF_ABSENT, Promise.COMPLETE_IF_ABSENT,

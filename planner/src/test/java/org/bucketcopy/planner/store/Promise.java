@@ -23,6 +23,8 @@ public enum Promise {
   COMPLETE_IF_ABSENT,
   /** CopyObject can be told to leave an existing destination. */
   COPY_OBJECT_IF_ABSENT,
+  /** PutObject can be told to leave an existing destination. */
+  PUT_OBJECT_IF_ABSENT,
   /** The ETag of an object made of parts is md5 of their md5s, with their number. */
   COMPOSITE_ETAG,
   /** Objects have tags. */

@@ -31,6 +31,7 @@ final class OssProfile {
             Ability.COPY_OBJECT_IF_MATCH,
             Ability.COMPLETE_IF_ABSENT,
             Ability.COPY_OBJECT_IF_ABSENT,
+            Ability.PUT_OBJECT_IF_ABSENT,
             Ability.TAGS,
             Ability.VERSIONS));
   }

@@ -27,6 +27,7 @@ final class S3Profile {
           Ability.COPY_OBJECT_IF_MATCH,
           Ability.COMPLETE_IF_ABSENT,
           Ability.COPY_OBJECT_IF_ABSENT,
+          Ability.PUT_OBJECT_IF_ABSENT,
           Ability.IF_ABSENT_ON_VERSIONED_BUCKETS,
           Ability.DELETE_IF_MATCH,
           Ability.COMPOSITE_ETAG,

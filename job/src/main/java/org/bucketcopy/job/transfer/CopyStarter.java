@@ -1,0 +1,117 @@
+package org.bucketcopy.job.transfer;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.dispatch.WorkQueue;
+import org.bucketcopy.job.transfer.SourceLook.Route;
+import org.bucketcopy.job.transfer.Starting.Start;
+import org.bucketcopy.planner.plan.CopyByParts;
+import org.bucketcopy.planner.plan.CopyWhole;
+import org.bucketcopy.planner.plan.ObjectPlan;
+import org.bucketcopy.planner.plan.Refused;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.store.StoreFault.Kind;
+
+/**
+ * Starts the copy of each planned object: a whole one goes to the queue as it is; for one by parts
+ * the source is looked at, its metadata and tags read, and the upload initiated, a bounded number
+ * ahead of the executors.
+ */
+final class CopyStarter implements Starter {
+  private final SourceLook look;
+  private final EarlierCopies earlier;
+  private final WholeObjects wholes;
+  private final UploadStarter uploads;
+  private final Starting starting;
+  private final WorkQueue queue;
+
+  /**
+   * @param look looks at sources that are copied by parts
+   * @param earlier knows what earlier drivers of the run have copied
+   * @param wholes copies the objects that take one call
+   * @param uploads starts the uploads of the others
+   * @param starting bounds those that are being started
+   * @param queue where work for executors goes
+   */
+  CopyStarter(
+      SourceLook look,
+      EarlierCopies earlier,
+      WholeObjects wholes,
+      UploadStarter uploads,
+      Starting starting,
+      WorkQueue queue) {
+    this.look = look;
+    this.earlier = earlier;
+    this.wholes = wholes;
+    this.uploads = uploads;
+    this.starting = starting;
+    this.queue = queue;
+  }
+
+  @Override
+  public boolean doubts(ObjectPlan plan) {
+    return earlier.doubts(plan);
+  }
+
+  @Override
+  public void start(ObjectPlan plan) throws InterruptedException {
+    if (plan instanceof Refused refused) {
+      starting.refuse(refused, made(refused));
+    } else if (plan instanceof CopyWhole whole) {
+      if (earlier.isUnseen(whole.pair())) {
+        starting.reserve(1);
+        lookBefore(whole.pair());
+      } else {
+        queue.reserve(1);
+        wholes.add(whole.pair(), Optional.empty());
+      }
+    } else if (plan instanceof CopyByParts byParts) {
+      starting.reserve(byParts.layout().partCount());
+      startUpload(byParts);
+    } else {
+      throw new IllegalArgumentException(plan + " is no plan of a copy");
+    }
+  }
+
+  private CompletionStage<Boolean> made(Refused refused) {
+    return refused.fault().kind() == Kind.ALREADY_EXISTS && refused.pair() instanceof CopyPair pair
+        ? earlier.made(pair)
+        : CompletableFuture.completedStage(false);
+  }
+
+  private void lookBefore(CopyPair pair) {
+    starting.begin(
+        pair,
+        1,
+        earlier
+            .right(pair)
+            .thenApply(
+                right ->
+                    right ? starting.found(pair) : reserved -> wholes.add(pair, Optional.empty())));
+  }
+
+  private void startUpload(CopyByParts plan) {
+    CompletionStage<Start> start =
+        earlier
+            .made(plan.pair())
+            .thenCompose(
+                copied ->
+                    copied
+                        ? CompletableFuture.completedStage(starting.found(plan.pair()))
+                        : look.route(plan).thenCompose(this::started));
+    starting.begin(plan.pair(), plan.layout().partCount(), start);
+  }
+
+  private CompletionStage<Start> started(Route route) {
+    if (route instanceof Route.ByParts byParts) {
+      return uploads.start(byParts.upload()).thenApply(upload -> starting.upload(uploads, upload));
+    }
+    Route.Whole whole = (Route.Whole) route;
+    return CompletableFuture.completedStage(
+        reserved -> {
+          queue.release(reserved - 1L);
+          wholes.add(whole.pair(), whole.versionId());
+        });
+  }
+}

@@ -1,0 +1,75 @@
+package org.bucketcopy.job.transfer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.wire.UploadPartWork;
+import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.Checksum;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.source.SourceEntry;
+import org.bucketcopy.planner.source.SourceFiles;
+import org.bucketcopy.planner.source.UploadPair;
+import org.bucketcopy.planner.store.Body;
+import org.bucketcopy.planner.store.PartUpload;
+import org.bucketcopy.planner.store.UploadedPart;
+import org.bucketcopy.planner.verify.CrcCombination;
+
+/**
+ * A file whose ranges executors send.
+ *
+ * @param files looks at the file
+ * @param pair what goes where
+ * @param metadata what the object shall carry, tags included
+ */
+record FileOrigin(SourceFiles files, UploadPair pair, ObjectMetadata metadata) implements Origin {
+  @Override
+  public SourceEntry entry() {
+    return pair.source();
+  }
+
+  @Override
+  public boolean sameState(SourceEntry earlier) {
+    return earlier.equals(pair.source());
+  }
+
+  @Override
+  public FileOrigin withoutTags() {
+    return new FileOrigin(files, pair, metadata.withTags(Map.of()));
+  }
+
+  @Override
+  public WorkItem<UploadedPart> work(long id, PartUpload part, ByteRange range) {
+    return new UploadPartWork(id, part, pair.source(), range);
+  }
+
+  @Override
+  public long bytesHeld(ByteRange range) {
+    return Math.min(range.length(), Body.MAX_HELD_BYTES);
+  }
+
+  /** Nothing pins a file while its ranges are read. */
+  @Override
+  public CompletionStage<Void> unchanged(boolean pinned) {
+    return files.unchanged(pair.source());
+  }
+
+  /** Parts of an earlier driver are listed without their checksums. */
+  @Override
+  public Optional<String> contentCrc64(List<UploadedPart> parts) {
+    return CrcCombination.of(parts)
+        .filter(whole -> whole.algorithm() == ChecksumAlgorithm.CRC64_ECMA)
+        .map(Checksum::crc)
+        .map(Long::toUnsignedString);
+  }
+
+  @Override
+  public List<String> losses(ObjectInfo object, Optional<String> tagLoss) {
+    return CarriedMetadata.losses(metadata, Set.of(), object, tagLoss);
+  }
+}

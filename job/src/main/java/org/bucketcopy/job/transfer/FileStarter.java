@@ -1,0 +1,111 @@
+package org.bucketcopy.job.transfer;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.bucketcopy.job.dispatch.WorkQueue;
+import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.job.transfer.Starting.Start;
+import org.bucketcopy.planner.plan.ObjectPlan;
+import org.bucketcopy.planner.plan.Refused;
+import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.plan.UploadByParts;
+import org.bucketcopy.planner.plan.UploadRules;
+import org.bucketcopy.planner.plan.UploadWhole;
+import org.bucketcopy.planner.source.SourceFiles;
+import org.bucketcopy.planner.source.UploadPair;
+import org.bucketcopy.planner.store.StoreFault.Kind;
+
+/**
+ * Starts the upload of each planned file: a small one goes to the queue as it is, the multipart
+ * upload of a large one is initiated, a bounded number ahead of the executors.
+ */
+final class FileStarter implements Starter {
+  private final Source source;
+  private final EarlierFiles earlier;
+  private final UploadStarter uploads;
+  private final Starting starting;
+  private final WorkQueue queue;
+  private final Supplier<UploadToken> tokens;
+
+  /**
+   * What files are uploaded with.
+   *
+   * @param files looks at them
+   * @param rules what the user wants
+   * @param wholes uploads those that take one call
+   */
+  record Source(SourceFiles files, UploadRules rules, WholeFiles wholes) {}
+
+  /**
+   * @param source what files are uploaded with
+   * @param earlier knows what earlier drivers of the run have uploaded
+   * @param uploads starts multipart uploads
+   * @param starting bounds those that are being started
+   * @param run what all transfers share
+   */
+  FileStarter(
+      Source source,
+      EarlierFiles earlier,
+      UploadStarter uploads,
+      Starting starting,
+      TransferRun run) {
+    this.source = source;
+    this.earlier = earlier;
+    this.uploads = uploads;
+    this.starting = starting;
+    this.queue = run.queue();
+    this.tokens = run.tokens();
+  }
+
+  @Override
+  public boolean doubts(ObjectPlan plan) {
+    return plan.pair() instanceof UploadPair pair && earlier.doubts(pair);
+  }
+
+  @Override
+  public void start(ObjectPlan plan) throws InterruptedException {
+    if (plan instanceof Refused refused) {
+      starting.refuse(refused, made(refused));
+    } else if (plan instanceof UploadWhole whole) {
+      if (earlier.noted(whole.pair())) {
+        starting.reserve(1);
+        starting.begin(
+            whole.pair(), 1, CompletableFuture.completedStage(starting.found(whole.pair())));
+      } else {
+        queue.reserve(1);
+        source.wholes().add(whole.pair());
+      }
+    } else if (plan instanceof UploadByParts byParts) {
+      starting.reserve(byParts.layout().partCount());
+      starting.begin(byParts.pair(), byParts.layout().partCount(), upload(byParts));
+    } else {
+      throw new IllegalArgumentException(plan + " is no plan of an upload");
+    }
+  }
+
+  private CompletionStage<Boolean> made(Refused refused) {
+    return refused.fault().kind() == Kind.ALREADY_EXISTS
+            && refused.pair() instanceof UploadPair pair
+        ? earlier.made(pair)
+        : CompletableFuture.completedStage(false);
+  }
+
+  private CompletionStage<Start> upload(UploadByParts plan) {
+    PlannedUpload planned =
+        new PlannedUpload(
+            new FileOrigin(
+                source.files(), plan.pair(), source.rules().metadata(plan.pair().source())),
+            plan.layout(),
+            source.rules().ifExists().destination(),
+            Tagging.under(TagRule.REQUIRED),
+            UploadAttempt.first(tokens.get()));
+    return earlier
+        .made(plan.pair())
+        .thenCompose(
+            made ->
+                made
+                    ? CompletableFuture.completedStage(starting.found(plan.pair()))
+                    : uploads.start(planned).thenApply(upload -> starting.upload(uploads, upload)));
+  }
+}

@@ -1,0 +1,101 @@
+package org.bucketcopy.job.transfer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.wire.PartWork;
+import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.SourceEntry;
+import org.bucketcopy.planner.source.SourceObject;
+import org.bucketcopy.planner.store.CopySource;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.PartUpload;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UploadedPart;
+
+/**
+ * An object that the destination's store copies part by part.
+ *
+ * @param store the store to read from
+ * @param pair what goes where
+ * @param source the object as it was looked at, with the tags that the copy is to have
+ */
+record ObjectOrigin(ObjectStore store, CopyPair pair, ObjectInfo source) implements Origin {
+  @Override
+  public SourceEntry entry() {
+    return new SourceObject(pair.source().location(), source.identity(), Optional.empty());
+  }
+
+  /**
+   * Parts of an object that was overwritten and put back since are not used: a store that ignores
+   * the condition on parts may have copied what was there in between.
+   */
+  @Override
+  public boolean sameState(SourceEntry earlier) {
+    return earlier instanceof SourceObject object
+        && object.location().equals(pair.source().location())
+        && object.identity().sameState(source.identity());
+  }
+
+  @Override
+  public ObjectMetadata metadata() {
+    return source.metadata();
+  }
+
+  @Override
+  public ObjectOrigin withoutTags() {
+    return new ObjectOrigin(store, pair, source.withTags(Map.of()));
+  }
+
+  @Override
+  public WorkItem<UploadedPart> work(long id, PartUpload part, ByteRange range) {
+    CopySource from = CopySource.of(pair.source().location(), source.identity());
+    return new PartWork(id, new PartCopy(part.upload(), part.partNumber(), from, range));
+  }
+
+  @Override
+  public long bytesHeld(ByteRange range) {
+    return 0;
+  }
+
+  /** Looks only where the parts' condition has not done so already. */
+  @Override
+  public CompletionStage<Void> unchanged(boolean pinned) {
+    return pinned
+        ? CompletableFuture.completedStage(null)
+        : store
+            .head(pair.source().location(), source.identity().versionId())
+            .thenAccept(this::requireSameState);
+  }
+
+  private void requireSameState(ObjectInfo now) {
+    if (!source.identity().sameState(now.identity())) {
+      throw new StoreException(
+          StoreFault.found(
+              Kind.SOURCE_CHANGED,
+              StoreOperation.HEAD_OBJECT,
+              pair.source().location(),
+              "it was overwritten while it was copied; run again to copy the new one"));
+    }
+  }
+
+  @Override
+  public Optional<String> contentCrc64(List<UploadedPart> parts) {
+    return source.contentCrc64();
+  }
+
+  @Override
+  public List<String> losses(ObjectInfo object, Optional<String> tagLoss) {
+    return CarriedMetadata.losses(metadata(), source.traits(), object, tagLoss);
+  }
+}

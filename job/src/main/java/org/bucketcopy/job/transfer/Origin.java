@@ -1,0 +1,61 @@
+package org.bucketcopy.job.transfer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.source.SourceEntry;
+import org.bucketcopy.planner.source.TransferPair;
+import org.bucketcopy.planner.store.PartUpload;
+import org.bucketcopy.planner.store.UploadedPart;
+
+/** What the parts of an upload are taken from, in one state, and what its object has to show. */
+sealed interface Origin permits ObjectOrigin, FileOrigin {
+  /** What goes where. */
+  TransferPair pair();
+
+  /** The entry as the journal keeps it. */
+  SourceEntry entry();
+
+  /** Whether parts that were made of {@code earlier} are of the very same state. */
+  boolean sameState(SourceEntry earlier);
+
+  /** What the object shall carry, tags included. */
+  ObjectMetadata metadata();
+
+  /** The same for an object that is to have no tags. */
+  Origin withoutTags();
+
+  /** The work that makes one part. */
+  WorkItem<UploadedPart> work(long id, PartUpload part, ByteRange range);
+
+  /** As {@link WorkItem#bytes} of that work. */
+  long bytesHeld(ByteRange range);
+
+  /**
+   * Looks at the source before the upload is completed.
+   *
+   * @param pinned whether every part is certainly of the planned state
+   * @return fails with a {@link org.bucketcopy.planner.store.StoreException} if the source is not
+   *     in the planned state
+   */
+  CompletionStage<Void> unchanged(boolean pinned);
+
+  /**
+   * CRC-64/ECMA that the object has to have, as a store's decimal text; empty if it is not known.
+   *
+   * @param parts those that make the object, by ascending number
+   */
+  Optional<String> contentCrc64(List<UploadedPart> parts);
+
+  /**
+   * What of {@link #metadata} and the source's traits {@code object} does not have, a sentence
+   * each.
+   *
+   * @param tagLoss why it is without its tags, if that is known
+   */
+  List<String> losses(ObjectInfo object, Optional<String> tagLoss);
+}

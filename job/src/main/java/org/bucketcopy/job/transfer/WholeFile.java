@@ -1,0 +1,64 @@
+package org.bucketcopy.job.transfer;
+
+import org.bucketcopy.job.dispatch.Work;
+import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.job.wire.PutWork;
+import org.bucketcopy.planner.source.UploadPair;
+import org.bucketcopy.planner.store.Body;
+import org.bucketcopy.planner.store.ObjectPut;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoredObject;
+
+/**
+ * A file that one PutObject sends.
+ *
+ * @param owner notified of what came of it
+ * @param pair what goes where
+ * @param put the call
+ * @param token marks the object
+ * @param repeated whether it takes the place of an object that was wrong or not known to be right
+ */
+record WholeFile(
+    WholeFiles owner, UploadPair pair, ObjectPut put, UploadToken token, boolean repeated)
+    implements Work<StoredObject> {
+  /** The same once more. */
+  WholeFile again() {
+    return new WholeFile(owner, pair, put, token, true);
+  }
+
+  @Override
+  public PutWork item(long id) {
+    return new PutWork(id, put, pair.source());
+  }
+
+  @Override
+  public long bytes() {
+    return Math.min(pair.source().size(), Body.MAX_HELD_BYTES);
+  }
+
+  @Override
+  public boolean wanted() {
+    return true;
+  }
+
+  /** A small file is sent soon, and a second object may meet the first under a condition. */
+  @Override
+  public boolean hedgeable() {
+    return false;
+  }
+
+  @Override
+  public void done(StoredObject made) {
+    owner.stored(this, made);
+  }
+
+  @Override
+  public void failed(StoreFault fault) {
+    owner.failed(this, fault);
+  }
+
+  @Override
+  public void dropped() {
+    throw new IllegalStateException("a whole file is always wanted");
+  }
+}

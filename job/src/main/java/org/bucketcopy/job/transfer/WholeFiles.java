@@ -1,0 +1,150 @@
+package org.bucketcopy.job.transfer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.bucketcopy.job.dispatch.WorkQueue;
+import org.bucketcopy.job.journal.UploadJournal;
+import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.job.report.Results;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.plan.IfExists;
+import org.bucketcopy.planner.plan.UploadRules;
+import org.bucketcopy.planner.source.UploadPair;
+import org.bucketcopy.planner.store.ObjectPut;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreFault.Kind;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoredObject;
+import org.bucketcopy.planner.thread.Guarded;
+
+/**
+ * The uploads of whole files by one call each. Each object is marked with a token, as one made of
+ * parts is: what is there after a failure can be told apart from what somebody else has written,
+ * and is deleted where it is not known to be right. Thread-safe.
+ */
+final class WholeFiles {
+  private final ObjectStore destination;
+  private final UploadRules rules;
+  private final Supplier<UploadToken> tokens;
+  private final WorkQueue queue;
+  private final UploadJournal journal;
+  private final Results results;
+  private final WrongCopies wrongCopies;
+
+  /**
+   * @param destination the store that holds the objects
+   * @param rules what the user wants
+   * @param run what all transfers share
+   */
+  WholeFiles(ObjectStore destination, UploadRules rules, TransferRun run) {
+    this.destination = destination;
+    this.rules = rules;
+    this.tokens = run.tokens();
+    this.queue = run.queue();
+    this.journal = run.journal();
+    this.results = run.results();
+    this.wrongCopies = new WrongCopies(destination, journal);
+  }
+
+  /** Adds an announced file to the queue. */
+  void add(UploadPair pair) {
+    UploadToken token = tokens.get();
+    ObjectPut put =
+        new ObjectPut(
+            pair.destination(),
+            token.addTo(rules.metadata(pair.source())),
+            rules.ifExists().destination());
+    add(new WholeFile(this, pair, put, token, /* repeated= */ false));
+  }
+
+  private void add(WholeFile file) {
+    queue.add(file, file.pair().source().size());
+  }
+
+  /** The store has answered that it holds the object, and what was sent has arrived. */
+  void stored(WholeFile file, StoredObject made) {
+    if (!made.conditional()) {
+      StoreFault changed =
+          fault(
+              Kind.SOURCE_CHANGED,
+              file,
+              "the file has changed while it was uploaded; run again to upload the new one");
+      remove(file, changed, /* again= */ false);
+      return;
+    }
+    if (rules.ifExists() != IfExists.SKIP) {
+      made.etag().ifPresent(etag -> journal.copied(file.put().destination(), etag));
+    }
+    results.copiedWhole(file.pair(), List.of());
+  }
+
+  /**
+   * Of an attempt whose answer was lost, or has shown that other bytes arrived, an object may be
+   * there that is not known to be right.
+   */
+  void failed(WholeFile file, StoreFault fault) {
+    switch (fault.kind()) {
+      case CORRUPT, ALREADY_EXISTS, UNKNOWN -> remove(file, fault, !file.repeated());
+      default -> results.failed(file.pair(), fault);
+    }
+  }
+
+  /**
+   * Deletes the object if it is ours.
+   *
+   * @param again whether its file is then uploaded once more
+   */
+  private void remove(WholeFile file, StoreFault fault, boolean again) {
+    destination
+        .head(file.put().destination(), Optional.empty())
+        .whenComplete(
+            Guarded.answer(
+                (found, failure) -> {
+                  if (failure == null && file.token().marks(found)) {
+                    delete(file, fault, found, again);
+                  } else if (again && fault.kind() == Kind.CORRUPT && isAbsent(failure)) {
+                    again(file);
+                  } else {
+                    results.failed(file.pair(), fault);
+                  }
+                },
+                results::defect));
+  }
+
+  private static boolean isAbsent(Throwable failure) {
+    return failure == null || StoreException.kindOf(failure) == Kind.NOT_FOUND;
+  }
+
+  private void delete(WholeFile file, StoreFault fault, ObjectInfo found, boolean again) {
+    wrongCopies
+        .remove(file.put().destination(), found.identity(), /* ours= */ true)
+        .whenComplete(
+            Guarded.answer(
+                (stays, defect) -> {
+                  if (defect != null) {
+                    results.failed(file.pair(), faultOf(file, defect));
+                  } else if (again && stays.isEmpty()) {
+                    again(file);
+                  } else {
+                    results.failed(file.pair(), WrongCopies.told(fault, stays));
+                  }
+                },
+                results::defect));
+  }
+
+  private void again(WholeFile file) {
+    queue.announce(1);
+    add(file.again());
+  }
+
+  private static StoreFault faultOf(WholeFile file, Throwable failure) {
+    return StoreException.faultOf(failure, StoreOperation.PUT_OBJECT, file.put().destination());
+  }
+
+  private static StoreFault fault(Kind kind, WholeFile file, String message) {
+    return StoreFault.found(kind, StoreOperation.PUT_OBJECT, file.put().destination(), message);
+  }
+}

@@ -1,0 +1,50 @@
+package org.bucketcopy.job.wire;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.source.SourceFile;
+import org.bucketcopy.planner.store.AbsentDestination;
+import org.bucketcopy.planner.store.Body;
+import org.bucketcopy.planner.store.ObjectPut;
+import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoredObject;
+
+/**
+ * Send a whole file as one object, then look at the file: an object of one that has changed since
+ * the walk says so ({@link StoredObject#conditional}).
+ */
+public record PutWork(long id, ObjectPut put, SourceFile file) implements WorkItem<StoredObject> {
+  @Override
+  public StoreOperation operation() {
+    return StoreOperation.PUT_OBJECT;
+  }
+
+  @Override
+  public Set<Bucket> buckets() {
+    return ImmutableSet.of(put.destination().bucket());
+  }
+
+  @Override
+  public long bytes() {
+    return Math.min(file.size(), Body.MAX_HELD_BYTES);
+  }
+
+  @Override
+  public Class<StoredObject> resultType() {
+    return StoredObject.class;
+  }
+
+  @Override
+  public CompletionStage<StoredObject> run(ExecutorResources executor) {
+    return AbsentDestination.put(
+            executor.store(put.destination().bucket()), put, executor.files().whole(file))
+        .thenCompose(
+            stored ->
+                executor
+                    .files()
+                    .unchanged(file)
+                    .handle((same, failure) -> failure == null ? stored : stored.unconditional()));
+  }
+}

@@ -1,0 +1,28 @@
+package org.bucketcopy.planner.source;
+
+import java.util.concurrent.CompletionStage;
+import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.store.Body;
+
+/** Reads files. Thread-safe. */
+public interface SourceFiles {
+  /** All bytes of a file, or none for the marker of a directory. */
+  Body whole(SourceFile file);
+
+  /**
+   * A range of a file.
+   *
+   * @throws IllegalArgumentException if the file did not have that many bytes when it was walked
+   */
+  Body range(SourceFile file, ByteRange range);
+
+  /**
+   * Looks at a file once its bytes were sent.
+   *
+   * @return completes if it still is in the state in which it was walked, and nobody writes it as
+   *     far as the file system reports that; fails with a {@link
+   *     org.bucketcopy.planner.store.StoreException} otherwise: {@code SOURCE_CHANGED}, {@code
+   *     NOT_FOUND}, {@code DENIED}, or {@code TRANSIENT} if the file system could not say
+   */
+  CompletionStage<Void> unchanged(SourceFile file);
+}

@@ -1,0 +1,100 @@
+package org.bucketcopy.planner.source;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.FileState;
+import org.bucketcopy.planner.store.Body;
+import org.bucketcopy.planner.store.SourceFaultException;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
+
+/** Files in memory. Thread-safe. */
+public final class MemoryFiles implements SourceFiles {
+  private final Map<String, Held> files = new ConcurrentHashMap<>();
+
+  private record Held(byte[] content, long lastModified) {
+    FileState state() {
+      return new FileState(content.length, lastModified);
+    }
+  }
+
+  /** Writes a file, whose time is {@code lastModified}, epoch milliseconds. */
+  public SourceFile write(String path, byte[] content, long lastModified) {
+    Held held = new Held(content.clone(), lastModified);
+    files.put(path, held);
+    return new SourceFile(path, held.state());
+  }
+
+  /** Deletes a file. */
+  public void delete(String path) {
+    files.remove(path);
+  }
+
+  @Override
+  public Body whole(SourceFile file) {
+    return new Piece(file, 0, file.size());
+  }
+
+  @Override
+  public Body range(SourceFile file, ByteRange range) {
+    if (range.last() >= file.size()) {
+      throw new IllegalArgumentException(file + " has no " + range);
+    }
+    return new Piece(file, range.first(), range.length());
+  }
+
+  @Override
+  public CompletionStage<Void> unchanged(SourceFile file) {
+    Held held = files.get(file.path());
+    if (held == null) {
+      return CompletableFuture.failedStage(
+          new StoreException(fault(StoreFault.Kind.NOT_FOUND, file)));
+    }
+    return held.state().equals(file.state())
+        ? CompletableFuture.completedStage(null)
+        : CompletableFuture.failedStage(
+            new StoreException(fault(StoreFault.Kind.SOURCE_CHANGED, file)));
+  }
+
+  private static StoreFault fault(StoreFault.Kind kind, SourceFile file) {
+    return StoreFault.found(kind, StoreOperation.HEAD_OBJECT, file.path(), "it is not as it was");
+  }
+
+  private final class Piece implements Body {
+    private final SourceFile file;
+    private final long first;
+    private final long length;
+
+    Piece(SourceFile file, long first, long length) {
+      this.file = file;
+      this.first = first;
+      this.length = length;
+    }
+
+    @Override
+    public long length() {
+      return length;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      Held held = files.get(file.path());
+      if (held == null) {
+        throw new SourceFaultException(fault(StoreFault.Kind.NOT_FOUND, file));
+      }
+      if (held.content().length < first + length) {
+        throw new SourceFaultException(fault(StoreFault.Kind.SOURCE_CHANGED, file));
+      }
+      return new ByteArrayInputStream(
+          Arrays.copyOfRange(held.content(), (int) first, (int) (first + length)));
+    }
+  }
+}
