@@ -15,10 +15,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.serializer.KryoSerializer;
-import org.bucketcopy.job.copy.CopyJob;
-import org.bucketcopy.job.copy.CopySettings;
-import org.bucketcopy.job.copy.CopySummary;
-import org.bucketcopy.job.copy.SparkStart;
 import org.bucketcopy.job.dispatch.CopyPlugin;
 import org.bucketcopy.job.lifecycle.DriverEnd;
 import org.bucketcopy.job.lifecycle.EarlyEnd;
@@ -36,6 +32,13 @@ import org.bucketcopy.job.options.CopyCommand;
 import org.bucketcopy.job.options.ExposedSecrets;
 import org.bucketcopy.job.options.MangledText;
 import org.bucketcopy.job.options.SweepCommand;
+import org.bucketcopy.job.options.TransferCommand;
+import org.bucketcopy.job.options.UploadCommand;
+import org.bucketcopy.job.run.RunSource;
+import org.bucketcopy.job.run.SparkStart;
+import org.bucketcopy.job.run.TransferJob;
+import org.bucketcopy.job.run.TransferSettings;
+import org.bucketcopy.job.run.TransferSummary;
 import org.bucketcopy.job.stores.registry.LibraryLoggers;
 import org.bucketcopy.job.sweep.SweepJob;
 import org.bucketcopy.job.sweep.SweepSettings;
@@ -55,8 +58,8 @@ import scala.Tuple2;
  */
 @Command(
     name = "bucket-copy",
-    description = "Copies buckets on Apache Spark by server-side multipart copy.",
-    subcommands = {CopyCommand.class, SweepCommand.class})
+    description = "Copies buckets and uploads files on Apache Spark, by multipart upload.",
+    subcommands = {CopyCommand.class, UploadCommand.class, SweepCommand.class})
 public final class BucketCopy {
   private static final String NAME = "bucket-copy";
 
@@ -138,7 +141,7 @@ public final class BucketCopy {
         return ExitCode.OK;
       }
       if (!parsed.hasSubcommand()) {
-        throw new ParameterException(commands, "a command is needed: copy or sweep");
+        throw new ParameterException(commands, "a command is needed: copy, upload or sweep");
       }
       MangledText.ofThisProcess().refuse(parsed.subcommand());
       ExposedSecrets.ofThisProcess(sparkSettings()).refuse(parsed.subcommand());
@@ -146,8 +149,7 @@ public final class BucketCopy {
       if (command instanceof SweepCommand sweep) {
         return sweep(sweep, sweep.settings(), lastLine, termination, machine);
       }
-      CopyCommand copy = (CopyCommand) command;
-      return copy(spark, copy, copy.settings(), lastLine, termination, machine);
+      return transfer(spark, (TransferCommand) command, lastLine, termination, machine);
     } catch (ParameterException e) {
       String told = Printable.of(String.valueOf(e.getMessage()));
       System.err.println("bucket-copy: " + told);
@@ -172,25 +174,26 @@ public final class BucketCopy {
     return lastLine.write(cause.status(), cause.message());
   }
 
-  private static ExitCode copy(
+  private static ExitCode transfer(
       Function<SparkConf, SparkStart> start,
-      CopyCommand command,
-      CopySettings settings,
+      TransferCommand command,
       LastLine lastLine,
       Termination termination,
       Machine machine)
       throws IOException {
+    TransferSettings settings = command.settings();
     settings.run().maxDuration().ifPresent(termination::endAfter);
     SparkConf conf = sparkConf(settings);
     command.storeSettings().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
     Configuration configuration = SparkHadoopUtil.get().newConfiguration(conf);
+    RunSource source = command.source(configuration, machine);
     SummaryFile file = checked(command, configuration);
     if (file.earlier().isPresent()) {
       return lastLine.repeat(file.earlier().orElseThrow());
     }
     try (SparkStart spark = start.apply(conf)) {
-      CopySummary summary =
-          new CopyJob(configuration, spark, settings, termination.end(), machine).run();
+      TransferSummary summary =
+          new TransferJob(configuration, spark, source, termination.end(), machine).run();
       return tell(summary, file, lastLine, termination.end());
     }
   }
@@ -232,7 +235,7 @@ public final class BucketCopy {
   }
 
   /** What the job needs of Spark, set here so that a plain spark-submit of the jar is enough. */
-  static SparkConf sparkConf(CopySettings settings) {
+  static SparkConf sparkConf(TransferSettings settings) {
     SparkConf conf = new SparkConf();
     String plugins = conf.get("spark.plugins", "");
     String plugin = CopyPlugin.class.getName();

@@ -25,6 +25,8 @@ final class ArchitectureTest {
               "org.bucketcopy.job",
               "org.bucketcopy.job.options",
               "org.bucketcopy.job.copy",
+              "org.bucketcopy.job.upload",
+              "org.bucketcopy.job.run",
               "org.bucketcopy.job.sweep",
               "org.bucketcopy.job.lifecycle")
           .layer("transfer")
@@ -52,7 +54,7 @@ final class ArchitectureTest {
           .whereLayer("journal")
           .mayOnlyBeAccessedByLayers("application", "transfer")
           .whereLayer("filesystem")
-          .mayOnlyBeAccessedByLayers("application", "transfer")
+          .mayOnlyBeAccessedByLayers("application", "dispatch")
           .whereLayer("dispatch")
           .mayOnlyBeAccessedByLayers("application", "transfer")
           .whereLayer("wire")

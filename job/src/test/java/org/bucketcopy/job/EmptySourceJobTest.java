@@ -89,8 +89,8 @@ final class EmptySourceJobTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(run.err())
         .contains(
-            "warning: --include \"a[1].txt\" matches no object under s3://source/; a \\ before [",
-            "warning: --exclude \"*.tmp\" matches no object under s3://source/\n")
+            "warning: --include \"a[1].txt\" matches nothing under s3://source/; a \\ before [",
+            "warning: --exclude \"*.tmp\" matches nothing under s3://source/\n")
         .doesNotContain("--include \"**\"");
   }
 
@@ -109,7 +109,7 @@ final class EmptySourceJobTest {
       CopyRun run = copy(server, "", "--exclude", "*.tmp");
 
       assertThat(run.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
-      assertThat(run.err()).doesNotContain("matches no object");
+      assertThat(run.err()).doesNotContain("matches nothing");
     }
   }
 }

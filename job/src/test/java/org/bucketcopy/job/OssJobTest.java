@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole job on Alibaba OSS. */
-final class OssJobTest implements CopiedBucketContract {
+final class OssJobTest implements CopiedBucketContract, UploadedFilesContract {
   private static final OssLogin LOGIN = new OssLogin("LTAI-job", "its-secret", Optional.empty());
 
   private final OssServer server = started();

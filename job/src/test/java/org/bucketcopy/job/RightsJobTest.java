@@ -45,7 +45,7 @@ final class RightsJobTest {
       assertThat(run.count("failed")).isEqualTo(1);
       assertThat(run.count("copied")).isEqualTo(2);
       assertThat(run.err())
-          .contains("warning: the login of the destination makes the copy and may not read")
+          .contains("warning: the destination's credentials make the copy and may not read")
           .contains("/x/a: AccessDenied (HTTP 403)");
       assertThat(without.exitCode()).as(without.err()).isEqualTo(ExitCode.OK);
       assertThat(without.err()).doesNotContain("may not read");
@@ -60,14 +60,14 @@ final class RightsJobTest {
       server.rights().deny(list, AnyServer.SOURCE);
       assertRefused(
           copy(kind, server, "--dry-run"),
-          "the copy needs the right to list " + kind.scheme() + "://source/x/: list ");
+          "the run needs the right to list " + kind.scheme() + "://source/x/: list ");
 
       server.rights().clear();
       server.rights().deny(list, AnyServer.DESTINATION);
       server.rights().deny(server.call(Call.LOOK_AT_BUCKET), AnyServer.DESTINATION);
       assertRefused(
           copy(kind, server, "--dry-run"),
-          "the copy needs the right to list " + kind.scheme() + "://destination/y/: list ");
+          "the run needs the right to list " + kind.scheme() + "://destination/y/: list ");
     }
   }
 

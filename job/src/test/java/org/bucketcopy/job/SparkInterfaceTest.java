@@ -17,10 +17,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationStart;
 import org.apache.spark.scheduler.SparkListenerJobStart;
-import org.bucketcopy.job.copy.CopySettings;
-import org.bucketcopy.job.copy.RequestSettings;
-import org.bucketcopy.job.copy.RunSettings;
 import org.bucketcopy.job.lifecycle.ExitCode;
+import org.bucketcopy.job.run.Ends;
+import org.bucketcopy.job.run.RequestSettings;
+import org.bucketcopy.job.run.RunSettings;
+import org.bucketcopy.job.run.Selection;
+import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.job.servers.virtual.Holdings;
 import org.bucketcopy.job.servers.virtual.KeyShape;
 import org.bucketcopy.job.servers.virtual.SizeRule;
@@ -28,12 +30,9 @@ import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 import org.bucketcopy.job.servers.virtual.VirtualS3;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectPrefix;
-import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.PlanSettings;
-import org.bucketcopy.planner.plan.TagRule;
-import org.bucketcopy.planner.source.KeyMapping;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,15 +55,12 @@ final class SparkInterfaceTest {
 
   @Test
   void secretsAreNotShown() throws InterruptedException {
-    CopySettings settings =
-        new CopySettings(
-            CopySettings.Mode.COPY,
-            new KeyMapping(
-                new ObjectPrefix(new Bucket("s3", "a"), ""),
-                new ObjectPrefix(new Bucket("s3", "b"), "")),
-            ObjectFilter.of(List.of(), List.of()),
+    TransferSettings settings =
+        new TransferSettings(
+            TransferSettings.Mode.TRANSFER,
+            new Ends("copy", "s3://a/", new ObjectPrefix(new Bucket("s3", "b"), "")),
+            new Selection(ObjectFilter.of(List.of(), List.of()), IfExists.SKIP),
             new PlanSettings(1, 1),
-            new CopyRules(IfExists.SKIP, TagRule.IF_ALLOWED),
             new RequestSettings(0, 0, 0),
             RunSettings.NONE);
     SparkConf conf = BucketCopy.sparkConf(settings);
@@ -120,8 +116,8 @@ final class SparkInterfaceTest {
     assertThat(Listener.TOLD)
         .containsExactlyInAnyOrder(
             "application " + name,
-            "job copies s3://source/ to s3://destination/",
-            "stage copies s3://source/ to s3://destination/");
+            "job copy s3://source/ to s3://destination/",
+            "stage copy s3://source/ to s3://destination/");
   }
 
   /** Waits until the page is there: Spark fills it a moment after its start. */

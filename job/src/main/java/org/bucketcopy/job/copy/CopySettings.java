@@ -2,37 +2,20 @@ package org.bucketcopy.job.copy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.CopyRules;
-import org.bucketcopy.planner.plan.ObjectFilter;
-import org.bucketcopy.planner.plan.PlanSettings;
+import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.KeyMapping;
 
 /**
  * What a copy run shall do.
  *
- * @param mode whether to do it or only to say what would be done
  * @param mapping what to copy, and where to
- * @param filter which of the source's objects
- * @param plan part size and threshold
- * @param rules what to do where a copy could be made in more than one way
- * @param requests how many requests it makes
- * @param run what is kept of the run, and what ends it early
+ * @param tags what is wanted of the tags of objects
+ * @param transfer what it has in common with other runs
  */
-public record CopySettings(
-    Mode mode,
-    KeyMapping mapping,
-    ObjectFilter filter,
-    PlanSettings plan,
-    CopyRules rules,
-    RequestSettings requests,
-    RunSettings run) {
-  /** Whether anything is copied. */
-  public enum Mode {
-    COPY,
-    DRY_RUN
-  }
-
+public record CopySettings(KeyMapping mapping, TagRule tags, TransferSettings transfer) {
   public CopySettings {
     ObjectPrefix source = mapping.source();
     ObjectPrefix destination = mapping.destination();
@@ -58,5 +41,10 @@ public record CopySettings(
   /** Where to. */
   public ObjectPrefix destination() {
     return mapping.destination();
+  }
+
+  /** What to do where a copy could be made in more than one way. */
+  public CopyRules rules() {
+    return new CopyRules(transfer.selection().ifExists(), tags);
   }
 }

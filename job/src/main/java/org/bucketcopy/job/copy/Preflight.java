@@ -1,16 +1,17 @@
 package org.bucketcopy.job.copy;
 
+import com.google.common.collect.Sets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bucketcopy.job.run.BucketLook;
+import org.bucketcopy.job.run.RefusedException;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
-import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.model.ObjectTrait;
-import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.Answers;
 import org.bucketcopy.planner.store.BucketInfo;
@@ -19,7 +20,6 @@ import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
-import org.bucketcopy.planner.store.StoreProfile;
 
 /**
  * Finds out, before anything is touched, whether the copy can be made. It asks for no right that
@@ -27,8 +27,9 @@ import org.bucketcopy.planner.store.StoreProfile;
  * without ends the run.
  */
 final class Preflight {
-  /** The codes for credentials that are known and have no right; wrong credentials have others. */
-  private static final Set<String> NO_RIGHT = Set.of("", "AccessDenied");
+  /** The calls of a copy that make objects. */
+  private static final Set<Ability> CALLS =
+      Sets.immutableEnumSet(Ability.COPY_OBJECT_IF_ABSENT, Ability.COMPLETE_IF_ABSENT);
 
   private final CopySettings settings;
   private final ObjectStore source;
@@ -39,13 +40,6 @@ final class Preflight {
     this.settings = settings;
     this.source = source;
     this.destination = destination;
-  }
-
-  /** A copy that cannot be made, and why. */
-  static final class RefusedException extends Exception {
-    RefusedException(String message) {
-      super(message);
-    }
   }
 
   /**
@@ -74,10 +68,12 @@ final class Preflight {
               "%s is on %s and %s on %s: a server-side copy works only within one service",
               from, source.profile().service(), to, destination.profile().service()));
     }
-    ListingPage first = list(source, settings.source());
-    list(destination, settings.destination());
-    BucketInfo sourceInfo = bucket(source, from);
-    BucketInfo destinationInfo = bucket(destination, to);
+    BucketLook sourceLook = new BucketLook(source);
+    BucketLook destinationLook = new BucketLook(destination);
+    ListingPage first = sourceLook.list(settings.source());
+    destinationLook.list(settings.destination());
+    BucketInfo sourceInfo = sourceLook.bucket(from);
+    BucketInfo destinationInfo = destinationLook.bucket(to);
     checkRegions(sourceInfo, destinationInfo);
     Optional<ObjectLocation> sample =
         first.objects().stream()
@@ -89,41 +85,18 @@ final class Preflight {
     if (sample.isPresent()) {
       readableByCopier(sample.get());
     }
-    whatMayBeReplaced(destinationInfo);
+    destinationLook
+        .mayBeReplaced(destinationInfo, settings.rules().ifExists(), CALLS)
+        .ifPresent(warnings::add);
   }
 
   private boolean isChosen(String key) {
     return key.startsWith(settings.source().prefix())
-        && settings.filter().accepts(key.substring(settings.source().prefix().length()));
-  }
-
-  /** A look that is not allowed, or is not to be had, leaves open what it would have shown. */
-  private static BucketInfo bucket(ObjectStore store, Bucket bucket)
-      throws RefusedException, InterruptedException {
-    try {
-      return Answers.await(store.bucket(bucket), StoreOperation.HEAD_BUCKET, bucket);
-    } catch (StoreException e) {
-      boolean answered = e.fault().status() != 0;
-      if (!answered) {
-        throw new RefusedException(e.fault().toString());
-      }
-      return BucketInfo.unknown(bucket);
-    }
-  }
-
-  /** What no copy can do without, on either side. */
-  private static ListingPage list(ObjectStore store, ObjectPrefix prefix)
-      throws RefusedException, InterruptedException {
-    try {
-      return Answers.await(
-          store.list(prefix, Optional.empty()), StoreOperation.LIST_OBJECTS, prefix);
-    } catch (StoreException e) {
-      String right =
-          NO_RIGHT.contains(e.fault().code()) && e.fault().kind() == StoreFault.Kind.DENIED
-              ? "the copy needs the right to list " + prefix + ": "
-              : "";
-      throw new RefusedException(right + e.fault());
-    }
+        && settings
+            .transfer()
+            .selection()
+            .filter()
+            .accepts(key.substring(settings.source().prefix().length()));
   }
 
   private void checkRegions(BucketInfo from, BucketInfo to) throws RefusedException {
@@ -141,30 +114,6 @@ final class Preflight {
           String.format(
               "%s is in region %s and %s in region %s: this store does not copy across regions",
               from.bucket(), from.region().orElseThrow(), to.bucket(), to.region().orElseThrow()));
-    }
-  }
-
-  private void whatMayBeReplaced(BucketInfo to) {
-    StoreProfile profile = destination.profile();
-    if (settings.rules().ifExists() != IfExists.FAIL) {
-      return;
-    }
-    if (!profile.can(Ability.COPY_OBJECT_IF_ABSENT) || !profile.can(Ability.COMPLETE_IF_ABSENT)) {
-      warnings.add(
-          String.format(
-              "the store of %s is not known to decide --if-exists fail in the step that writes:"
-                  + " each destination is looked at directly before, and what somebody else writes"
-                  + " between that look and the copy is replaced",
-              to.bucket()));
-    } else if (to.versions() != BucketInfo.Versions.NONE
-        && !profile.can(Ability.IF_ABSENT_ON_VERSIONED_BUCKETS)) {
-      warnings.add(
-          String.format(
-              "%s %s versions, and this store may ignore the condition of --if-exists fail in"
-                  + " such buckets: each destination is looked at directly before, and what"
-                  + " somebody else writes between that look and the copy is replaced (and kept"
-                  + " as an older version)",
-              to.bucket(), to.versions() == BucketInfo.Versions.KEPT ? "keeps" : "may keep"));
     }
   }
 
@@ -187,7 +136,7 @@ final class Preflight {
       StoreFault fault = e.fault();
       if (fault.kind() == StoreFault.Kind.DENIED) {
         warnings.add(
-            "the login of the destination makes the copy and may not read the first object of the"
+            "the destination's credentials make the copy and may not read the first object of the"
                 + " source: "
                 + fault);
       }

@@ -19,23 +19,36 @@ public record StoreUri(ObjectPrefix prefix) {
       Pattern.compile("([a-z][a-z0-9]*)://([^/]+)(?:/(.*))?", Pattern.DOTALL);
   private static final Map<String, String> ALIASES = Map.of("s3a", "s3", "s3n", "s3");
 
-  /** Reads one from the command line. */
+  /** Reads a folder from the command line. */
   public static final class Converter implements ITypeConverter<StoreUri> {
     @Override
     public StoreUri convert(String text) {
-      UriCredentials.refuse(text);
-      Matcher form = FORM.matcher(text);
-      if (!form.matches()) {
-        throw new TypeConversionException(
-            "\"" + text + "\" is not of the form s3://bucket/prefix/");
-      }
-      String scheme = ALIASES.getOrDefault(form.group(1), form.group(1));
-      String key = form.group(3) == null ? "" : form.group(3);
+      StoreUri uri = parse(text);
+      String key = uri.prefix().prefix();
       if (!key.isEmpty() && !key.endsWith("/")) {
         throw new TypeConversionException(
             "\"" + text + "\" must end in /: it names a folder, and all below it is copied");
       }
-      return new StoreUri(new ObjectPrefix(new Bucket(scheme, form.group(2)), key));
+      return uri;
     }
+  }
+
+  /** Reads a folder or an object from the command line. */
+  static final class AnyConverter implements ITypeConverter<StoreUri> {
+    @Override
+    public StoreUri convert(String text) {
+      return parse(text);
+    }
+  }
+
+  private static StoreUri parse(String text) {
+    UriCredentials.refuse(text);
+    Matcher form = FORM.matcher(text);
+    if (!form.matches()) {
+      throw new TypeConversionException("\"" + text + "\" is not of the form s3://bucket/prefix/");
+    }
+    String scheme = ALIASES.getOrDefault(form.group(1), form.group(1));
+    String key = form.group(3) == null ? "" : form.group(3);
+    return new StoreUri(new ObjectPrefix(new Bucket(scheme, form.group(2)), key));
   }
 }

@@ -3,7 +3,6 @@ package org.bucketcopy.job.transfer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.transfer.SourceLook.Route;
 import org.bucketcopy.job.transfer.Starting.Start;
 import org.bucketcopy.planner.plan.CopyByParts;
@@ -24,7 +23,6 @@ final class CopyStarter implements Starter {
   private final WholeObjects wholes;
   private final UploadStarter uploads;
   private final Starting starting;
-  private final WorkQueue queue;
 
   /**
    * @param look looks at sources that are copied by parts
@@ -32,21 +30,18 @@ final class CopyStarter implements Starter {
    * @param wholes copies the objects that take one call
    * @param uploads starts the uploads of the others
    * @param starting bounds those that are being started
-   * @param queue where work for executors goes
    */
   CopyStarter(
       SourceLook look,
       EarlierCopies earlier,
       WholeObjects wholes,
       UploadStarter uploads,
-      Starting starting,
-      WorkQueue queue) {
+      Starting starting) {
     this.look = look;
     this.earlier = earlier;
     this.wholes = wholes;
     this.uploads = uploads;
     this.starting = starting;
-    this.queue = queue;
   }
 
   @Override
@@ -63,7 +58,7 @@ final class CopyStarter implements Starter {
         starting.reserve(1);
         lookBefore(whole.pair());
       } else {
-        queue.reserve(1);
+        starting.reserveCall();
         wholes.add(whole.pair(), Optional.empty());
       }
     } else if (plan instanceof CopyByParts byParts) {
@@ -88,7 +83,9 @@ final class CopyStarter implements Starter {
             .right(pair)
             .thenApply(
                 right ->
-                    right ? starting.found(pair) : reserved -> wholes.add(pair, Optional.empty())));
+                    right
+                        ? starting.found(pair)
+                        : starting.call(() -> wholes.add(pair, Optional.empty()))));
   }
 
   private void startUpload(CopyByParts plan) {
@@ -109,9 +106,6 @@ final class CopyStarter implements Starter {
     }
     Route.Whole whole = (Route.Whole) route;
     return CompletableFuture.completedStage(
-        reserved -> {
-          queue.release(reserved - 1L);
-          wholes.add(whole.pair(), whole.versionId());
-        });
+        starting.call(() -> wholes.add(whole.pair(), whole.versionId())));
   }
 }

@@ -3,7 +3,6 @@ package org.bucketcopy.job.transfer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.transfer.Starting.Start;
 import org.bucketcopy.planner.plan.ObjectPlan;
@@ -25,7 +24,6 @@ final class FileStarter implements Starter {
   private final EarlierFiles earlier;
   private final UploadStarter uploads;
   private final Starting starting;
-  private final WorkQueue queue;
   private final Supplier<UploadToken> tokens;
 
   /**
@@ -42,20 +40,19 @@ final class FileStarter implements Starter {
    * @param earlier knows what earlier drivers of the run have uploaded
    * @param uploads starts multipart uploads
    * @param starting bounds those that are being started
-   * @param run what all transfers share
+   * @param tokens gives each upload of the run another one
    */
   FileStarter(
       Source source,
       EarlierFiles earlier,
       UploadStarter uploads,
       Starting starting,
-      TransferRun run) {
+      Supplier<UploadToken> tokens) {
     this.source = source;
     this.earlier = earlier;
     this.uploads = uploads;
     this.starting = starting;
-    this.queue = run.queue();
-    this.tokens = run.tokens();
+    this.tokens = tokens;
   }
 
   @Override
@@ -73,7 +70,7 @@ final class FileStarter implements Starter {
         starting.begin(
             whole.pair(), 1, CompletableFuture.completedStage(starting.found(whole.pair())));
       } else {
-        queue.reserve(1);
+        starting.reserveCall();
         source.wholes().add(whole.pair());
       }
     } else if (plan instanceof UploadByParts byParts) {

@@ -30,6 +30,11 @@ final class Starting {
     void accept(int reserved);
   }
 
+  /** Waits for room in the queue for one call that needs no start. */
+  void reserveCall() throws InterruptedException {
+    queue.reserve(1);
+  }
+
   /** Waits for room in the queue, and until few enough objects are being started. */
   void reserve(int requests) throws InterruptedException {
     queue.reserve(requests);
@@ -69,6 +74,14 @@ final class Starting {
     return reserved -> {
       queue.release(reserved);
       results.found(pair);
+    };
+  }
+
+  /** One call does, of all that were reserved. */
+  Start call(Runnable add) {
+    return reserved -> {
+      queue.release(reserved - 1L);
+      add.run();
     };
   }
 

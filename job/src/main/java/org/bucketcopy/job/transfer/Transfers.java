@@ -67,8 +67,7 @@ public final class Transfers {
                     stores, rules, new EarlierObjects(stores.destination(), work, all.earlier)),
                 new WholeObjects(stores, rules, run),
                 all.uploads,
-                all.starting,
-                run.queue()));
+                all.starting));
   }
 
   /**
@@ -100,7 +99,7 @@ public final class Transfers {
                     new EarlierObjects(destination, work, all.earlier), rules.ifExists()),
                 all.uploads,
                 all.starting,
-                run));
+                run.tokens()));
   }
 
   /**

@@ -2,8 +2,8 @@ package org.bucketcopy.job.fuzz;
 
 import java.util.function.Function;
 import org.apache.spark.SparkConf;
-import org.bucketcopy.job.copy.SparkStart;
 import org.bucketcopy.job.lifecycle.ExitCode;
+import org.bucketcopy.job.run.SparkStart;
 
 /** The application, as its main method runs it. */
 public interface Application {

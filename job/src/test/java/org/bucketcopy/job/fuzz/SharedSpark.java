@@ -24,8 +24,8 @@ import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
-import org.bucketcopy.job.copy.SparkStart;
 import org.bucketcopy.job.dispatch.CopyPlugin;
+import org.bucketcopy.job.run.SparkStart;
 import org.bucketcopy.planner.thread.Machine;
 import scala.Tuple2;
 

@@ -150,8 +150,7 @@ final class FileFlowTest extends CopyFlow {
 
     assertThat(counts.objects().failed()).isEqualTo(1);
     assertThat(report()).contains("CORRUPT").contains("it was deleted");
-    assertThat(service.keys(new ObjectPrefix(B, "")))
-        .containsExactly("k");
+    assertThat(service.keys(new ObjectPrefix(B, ""))).containsExactly("k");
   }
 
   /** The first attempt has made the object, which the second one then finds. */

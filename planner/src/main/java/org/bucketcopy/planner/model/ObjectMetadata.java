@@ -39,6 +39,11 @@ public record ObjectMetadata(
     return Maps.filterValues(values, CharMatcher.inRange(' ', '~')::matchesAllOf);
   }
 
+  /** The same with other content headers. */
+  public ObjectMetadata withHeaders(Map<ContentHeader, String> newHeaders) {
+    return new ObjectMetadata(newHeaders, user, tags, storageClass);
+  }
+
   /** The same with other user metadata. */
   public ObjectMetadata withUser(Map<String, String> newUser) {
     return new ObjectMetadata(headers, newUser, tags, storageClass);

@@ -1,9 +1,8 @@
 package org.bucketcopy.planner.source;
 
-import java.io.ByteArrayInputStream;
+import com.google.common.io.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,15 +19,15 @@ import org.bucketcopy.planner.store.StoreOperation;
 public final class MemoryFiles implements SourceFiles {
   private final Map<String, Held> files = new ConcurrentHashMap<>();
 
-  private record Held(byte[] content, long lastModified) {
+  private record Held(ByteSource content, long lastModified) {
     FileState state() {
-      return new FileState(content.length, lastModified);
+      return new FileState(content.sizeIfKnown().get(), lastModified);
     }
   }
 
   /** Writes a file, whose time is {@code lastModified}, epoch milliseconds. */
   public SourceFile write(String path, byte[] content, long lastModified) {
-    Held held = new Held(content.clone(), lastModified);
+    Held held = new Held(ByteSource.wrap(content.clone()), lastModified);
     files.put(path, held);
     return new SourceFile(path, held.state());
   }
@@ -90,11 +89,10 @@ public final class MemoryFiles implements SourceFiles {
       if (held == null) {
         throw new SourceFaultException(fault(StoreFault.Kind.NOT_FOUND, file));
       }
-      if (held.content().length < first + length) {
+      if (held.state().size() < first + length) {
         throw new SourceFaultException(fault(StoreFault.Kind.SOURCE_CHANGED, file));
       }
-      return new ByteArrayInputStream(
-          Arrays.copyOfRange(held.content(), (int) first, (int) (first + length)));
+      return held.content().slice(first, length).openStream();
     }
   }
 }

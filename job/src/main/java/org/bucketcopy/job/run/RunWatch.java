@@ -1,4 +1,4 @@
-package org.bucketcopy.job.copy;
+package org.bucketcopy.job.run;
 
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;

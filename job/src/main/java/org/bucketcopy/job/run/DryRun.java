@@ -1,14 +1,16 @@
-package org.bucketcopy.job.copy;
+package org.bucketcopy.job.run;
 
 import java.util.EnumMap;
 import java.util.Map;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.planner.plan.CopyByParts;
-import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.CopyWhole;
+import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectPlan;
+import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.plan.Refused;
-import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.plan.UploadByParts;
+import org.bucketcopy.planner.plan.UploadWhole;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.AbsentDestination;
 import org.bucketcopy.planner.store.RequestCounts;
@@ -21,19 +23,22 @@ import org.bucketcopy.planner.store.StoreProfile;
  */
 final class DryRun {
   private final StoreProfile store;
-  private final CopyRules rules;
+  private final IfExists ifExists;
+  private final boolean readsTags;
   private final Results results;
   private final Map<StoreOperation, Long> requests = new EnumMap<>(StoreOperation.class);
   private long parts;
 
   /**
    * @param store the store of the destination
-   * @param rules what the user wants
+   * @param ifExists what the user wants of objects that are there
+   * @param readsTags whether the tags of sources are read
    * @param results notified of what is refused
    */
-  DryRun(StoreProfile store, CopyRules rules, Results results) {
+  DryRun(StoreProfile store, IfExists ifExists, boolean readsTags, Results results) {
     this.store = store;
-    this.rules = rules;
+    this.ifExists = ifExists;
+    this.readsTags = readsTags;
     this.results = results;
   }
 
@@ -42,23 +47,29 @@ final class DryRun {
       count(StoreOperation.HEAD_OBJECT, looksBefore(Ability.COPY_OBJECT_IF_ABSENT));
       count(StoreOperation.COPY_OBJECT, 1);
     } else if (plan instanceof CopyByParts byParts) {
-      int partCount = byParts.layout().partCount();
-      parts += partCount;
-      count(StoreOperation.HEAD_OBJECT, store.can(Ability.PART_COPY_IF_MATCH) ? 2 : 3);
-      count(StoreOperation.HEAD_OBJECT, looksBefore(Ability.COMPLETE_IF_ABSENT));
-      count(
-          StoreOperation.READ_TAGS,
-          rules.tags() != TagRule.NONE && store.can(Ability.TAGS) ? 1 : 0);
-      count(StoreOperation.INITIATE, 1);
-      count(StoreOperation.COPY_PART, partCount);
-      count(StoreOperation.COMPLETE, 1);
+      count(StoreOperation.HEAD_OBJECT, store.can(Ability.PART_COPY_IF_MATCH) ? 1 : 2);
+      count(StoreOperation.READ_TAGS, readsTags && store.can(Ability.TAGS) ? 1 : 0);
+      upload(StoreOperation.COPY_PART, byParts.layout());
+    } else if (plan instanceof UploadWhole) {
+      count(StoreOperation.HEAD_OBJECT, looksBefore(Ability.PUT_OBJECT_IF_ABSENT));
+      count(StoreOperation.PUT_OBJECT, 1);
+    } else if (plan instanceof UploadByParts byParts) {
+      upload(StoreOperation.UPLOAD_PART, byParts.layout());
     } else if (plan instanceof Refused refused) {
       results.failed(refused.pair(), refused.fault());
     }
   }
 
+  private void upload(StoreOperation part, PartLayout layout) {
+    parts += layout.partCount();
+    count(StoreOperation.HEAD_OBJECT, 1 + looksBefore(Ability.COMPLETE_IF_ABSENT));
+    count(StoreOperation.INITIATE, 1);
+    count(part, layout.partCount());
+    count(StoreOperation.COMPLETE, 1);
+  }
+
   private int looksBefore(Ability call) {
-    return AbsentDestination.looks(store, rules.destination(), call) ? 1 : 0;
+    return AbsentDestination.looks(store, ifExists.destination(), call) ? 1 : 0;
   }
 
   private void count(StoreOperation operation, long times) {

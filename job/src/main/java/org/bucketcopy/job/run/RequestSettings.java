@@ -1,4 +1,4 @@
-package org.bucketcopy.job.copy;
+package org.bucketcopy.job.run;
 
 import static com.google.common.base.Preconditions.checkArgument;
 

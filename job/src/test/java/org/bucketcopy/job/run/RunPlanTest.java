@@ -1,4 +1,4 @@
-package org.bucketcopy.job.copy;
+package org.bucketcopy.job.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,18 +16,17 @@ import java.util.function.Supplier;
 import org.bucketcopy.job.report.Report;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.report.RunCounts;
+import org.bucketcopy.planner.listing.PairedListing;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.CopyPlanner;
-import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.Pairs;
 import org.bucketcopy.planner.plan.PlanSettings;
-import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.Candidate;
 import org.bucketcopy.planner.source.Candidates;
 import org.bucketcopy.planner.source.ExtraneousObject;
@@ -46,7 +45,7 @@ import org.bucketcopy.planner.store.UnusableEntry;
 import org.junit.jupiter.api.Test;
 
 /** Entries of a listing that cannot be copied, up to the counts and the report. */
-final class CopyPlanTest {
+final class RunPlanTest {
   private static final Bucket A = new Bucket("s3", "a");
   private static final Bucket B = new Bucket("s3", "b");
   private static final int MIB = 1 << 20;
@@ -101,7 +100,7 @@ final class CopyPlanTest {
   @Test
   void aDryRunFailsWhatACopyWouldFail() throws Exception {
     DryRun forecast =
-        new DryRun(MemoryStore.PROFILE, new CopyRules(IfExists.SKIP, TagRule.IF_ALLOWED), results);
+        new DryRun(MemoryStore.PROFILE, IfExists.SKIP, /* readsTags= */ true, results);
     // Two bytes more of a prefix than a key of the destination may have.
     plan("yyyy/").walk(results, forecast::add);
 
@@ -144,10 +143,10 @@ final class CopyPlanTest {
                             "c",
                             "not readable")))
                 .iterator());
-    CopyPlan plan =
-        new CopyPlan(settings("y/"), given, planner(), Optional.empty(), doubtful -> false);
+    RunPlan plan =
+        new RunPlan(settings("y/"), given, planner(), Optional.empty(), doubtful -> false);
     List<String> sources = new ArrayList<>();
-    CopyPlan.Starter starter = started -> sources.add(started.pair().source().uri());
+    RunPlan.Starter starter = started -> sources.add(started.pair().source().uri());
 
     assertThat(plan.step(results, starter)).isTrue();
     assertThat(results.counts().objects().listed()).isZero();
@@ -192,24 +191,23 @@ final class CopyPlanTest {
         .readAll();
   }
 
-  private static CopySettings settings(String prefix) {
-    return new CopySettings(
-        CopySettings.Mode.COPY,
-        new KeyMapping(new ObjectPrefix(A, "x/"), new ObjectPrefix(B, prefix)),
-        ObjectFilter.of(List.of(), List.of("tmp/**")),
+  private static TransferSettings settings(String prefix) {
+    return new TransferSettings(
+        TransferSettings.Mode.TRANSFER,
+        new Ends("copy", "s3://a/x/", new ObjectPrefix(B, prefix)),
+        new Selection(ObjectFilter.of(List.of(), List.of("tmp/**")), IfExists.SKIP),
         new PlanSettings(5 * MIB, 8 * MIB),
-        new CopyRules(IfExists.SKIP, TagRule.IF_ALLOWED),
         new RequestSettings(0, 0, 0),
         RunSettings.NONE);
   }
 
-  private static CopyPlan plan(String prefix) {
-    CopySettings settings = settings(prefix);
+  private static RunPlan plan(String prefix) {
+    KeyMapping mapping = new KeyMapping(new ObjectPrefix(A, "x/"), new ObjectPrefix(B, prefix));
     MemoryService service = new MemoryService();
     service.create(B);
-    return new CopyPlan(
-        settings,
-        RunCandidates.of(settings, odd(), new MemoryStore(service, MemoryStore.PROFILE, 1000)),
+    return new RunPlan(
+        settings(prefix),
+        new PairedListing(mapping, odd(), new MemoryStore(service, MemoryStore.PROFILE, 1000), 4),
         planner(),
         Optional.empty(),
         plan -> false);

@@ -1,4 +1,4 @@
-package org.bucketcopy.job.copy;
+package org.bucketcopy.job.run;
 
 import com.google.common.base.CharMatcher;
 import java.util.List;
@@ -16,6 +16,7 @@ import org.bucketcopy.planner.plan.SkipRule;
 import org.bucketcopy.planner.plan.UnmatchedGlobs;
 import org.bucketcopy.planner.source.Candidate;
 import org.bucketcopy.planner.source.Candidates;
+import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.source.FailedEntry;
 import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.StoreException;
@@ -23,8 +24,8 @@ import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 
 /** Walks over candidates and says for each what is to be done with it. */
-final class CopyPlan {
-  private final CopySettings settings;
+final class RunPlan {
+  private final TransferSettings settings;
   private final SkipRule skipRule;
   private final Predicate<ObjectPlan> doubted;
   private final Candidates candidates;
@@ -40,8 +41,8 @@ final class CopyPlan {
    * @param doubted of objects that are there and look like copies: which are to be copied all the
    *     same
    */
-  CopyPlan(
-      CopySettings settings,
+  RunPlan(
+      TransferSettings settings,
       Candidates candidates,
       CopyPlanner planner,
       Optional<EarlierRun> earlier,
@@ -50,11 +51,11 @@ final class CopyPlan {
     this.doubted = doubted;
     this.skipRule =
         new SkipRule(
-            settings.rules().ifExists(),
+            settings.selection().ifExists(),
             earlier.map(run -> OptionalLong.of(run.began())).orElse(OptionalLong.empty()));
     this.planner = planner;
     this.candidates = candidates;
-    this.unmatched = new UnmatchedGlobs(settings.filter());
+    this.unmatched = new UnmatchedGlobs(settings.selection().filter());
   }
 
   /** Takes each object that is to be copied, or to be reported as refused. */
@@ -79,7 +80,7 @@ final class CopyPlan {
   private String matchesNothing(String option, String glob) {
     boolean special = CharMatcher.anyOf("[]{}\\").matchesAnyOf(glob);
     return String.format(
-        "%s \"%s\" matches no object under %s%s",
+        "%s \"%s\" matches nothing under %s%s",
         option,
         glob,
         settings.source(),
@@ -119,7 +120,7 @@ final class CopyPlan {
     }
   }
 
-  /** A copy leaves alone what is only at the destination. */
+  /** What is only at the destination is left alone. */
   private void handle(Candidate candidate, Results results, Starter starter)
       throws InterruptedException {
     if (candidate instanceof TransferPair pair) {
@@ -133,7 +134,7 @@ final class CopyPlan {
 
   private boolean accepts(String relativeKey) {
     unmatched.saw(relativeKey);
-    return settings.filter().accepts(relativeKey);
+    return settings.selection().filter().accepts(relativeKey);
   }
 
   private void plan(TransferPair pair, Results results, Starter starter)
@@ -166,7 +167,7 @@ final class CopyPlan {
   private static StoreFault exists(TransferPair pair) {
     return StoreFault.found(
         StoreFault.Kind.ALREADY_EXISTS,
-        StoreOperation.COPY_OBJECT,
+        pair instanceof CopyPair ? StoreOperation.COPY_OBJECT : StoreOperation.PUT_OBJECT,
         pair.destination(),
         "the destination exists, and --if-exists fail forbids to replace it");
   }

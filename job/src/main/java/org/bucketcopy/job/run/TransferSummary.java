@@ -1,4 +1,4 @@
-package org.bucketcopy.job.copy;
+package org.bucketcopy.job.run;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,8 +21,8 @@ import org.bucketcopy.planner.store.RequestCounts;
  * @param millis how long it took
  * @param problem why it could not continue; empty if it came to its end
  */
-public record CopySummary(
-    CopySettings settings,
+public record TransferSummary(
+    TransferSettings settings,
     ExitCode exitCode,
     RunCounts counts,
     RequestCounts driverRequests,
@@ -32,8 +32,8 @@ public record CopySummary(
     implements Summary {
 
   @Override
-  public CopySummary andAlso(String more) {
-    return new CopySummary(
+  public TransferSummary andAlso(String more) {
+    return new TransferSummary(
         settings,
         Summary.notOk(exitCode),
         counts,
@@ -46,11 +46,11 @@ public record CopySummary(
   @Override
   public String toJson() {
     ObjectNode json = new JsonMapper().createObjectNode();
-    json.put("command", "copy");
-    json.put("dryRun", settings.mode() == CopySettings.Mode.DRY_RUN);
+    json.put("command", settings.ends().command());
+    json.put("dryRun", settings.mode() == TransferSettings.Mode.DRY_RUN);
     json.put("status", exitCode.name().toLowerCase(Locale.ROOT));
     json.put("exitCode", exitCode.number());
-    json.put("source", settings.source().uri());
+    json.put("source", settings.source());
     json.put("destination", settings.destination().uri());
     json.put("listed", counts.objects().listed());
     json.put("filtered", counts.objects().filtered());

@@ -1,4 +1,4 @@
-package org.bucketcopy.job.copy;
+package org.bucketcopy.job.run;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package org.bucketcopy.job.copy;
+package org.bucketcopy.job.run;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
@@ -20,32 +20,32 @@ import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.lifecycle.EarlyEnd;
 import org.bucketcopy.job.lifecycle.EarlyEnd.Cause;
+import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.report.Progress;
 import org.bucketcopy.job.report.Results;
+import org.bucketcopy.job.report.RunCounts;
 import org.bucketcopy.job.stores.registry.BucketLocation;
 import org.bucketcopy.job.stores.registry.RetriedStores;
-import org.bucketcopy.job.transfer.StorePair;
 import org.bucketcopy.job.transfer.TransferRun;
 import org.bucketcopy.job.transfer.Transfers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.plan.CopyPlanner;
-import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.store.Answers;
+import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreOperation;
-import org.bucketcopy.planner.store.StoreProfile;
 import org.bucketcopy.planner.thread.Machine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The copies of one run: the driver walks over source and destination and starts each object a
- * bounded number ahead, pumps on the executors copy, and the driver completes each object as soon
- * as its last part is in. Nothing waits for a wave.
+ * The transfers of one run: the driver walks over source and destination and starts each object a
+ * bounded number ahead, pumps on the executors make it, and the driver completes each as soon as
+ * its last part is in. Nothing waits for a wave.
  */
-final class ObjectCopies {
-  private static final Logger LOG = LoggerFactory.getLogger(ObjectCopies.class);
+final class DistributedRun {
+  private static final Logger LOG = LoggerFactory.getLogger(DistributedRun.class);
   private static final long PUMPS_END_MILLIS = 1_000;
 
   /**
@@ -63,70 +63,76 @@ final class ObjectCopies {
   private final Results results;
   private final EarlyEnd end;
   private final Machine machine;
-  private final CopyPlan plan;
+  private final RunPlan plan;
   private final DriverPace pace;
   private final LeaseCoordinator coordinator;
   private final LeaseGate gate;
   private final PumpLauncher launcher;
   private final Transfers transfers;
 
-  ObjectCopies(
+  DistributedRun(
       JavaSparkContext spark,
-      CopySettings settings,
+      RunSource.Opened opened,
+      TransferSettings settings,
       DriverPace pace,
       RunRecords records,
-      Results results,
       EarlyEnd end,
       Machine machine) {
     this.spark = spark;
     this.stores = pace.stores();
     this.pace = pace;
     this.records = records;
-    this.results = results;
+    this.results =
+        new Results(records.report(), failed -> endIfTooMany(settings.run(), failed), end::defect);
     this.end = end;
     this.machine = machine;
     bucket = settings.destination().bucket();
-    StorePair pair =
-        new StorePair(stores.source(settings.source().bucket(), bucket), stores.of(bucket));
+    ObjectStore destination = stores.of(bucket);
     WorkQueue queue = new WorkQueue();
     coordinator = new LeaseCoordinator(queue, pace.budgets(), machine.ticker(), end::defect);
     BucketLocation located = stores.location(bucket);
     gate = new LeaseGate(coordinator, located, astray -> end.because(Cause.couldNotRun(astray)));
     launcher = launcher(settings, located);
-    StoreProfile profile = pair.destination().profile();
-    CopyPlanner planner = new CopyPlanner(profile, settings.plan());
-    transfers = transfers(pair, planner, settings.rules(), queue);
+    CopyPlanner planner = new CopyPlanner(destination.profile(), settings.plan());
+    transfers =
+        opened.transfers(
+            destination, planner, records.earlierWork(), transferRun(queue), machine.clock());
     plan =
-        new CopyPlan(
+        new RunPlan(
             settings,
-            RunCandidates.of(settings, pair.source(), pair.destination()),
+            opened.candidates(destination),
             planner,
             records.earlierRun(),
             transfers::doubts);
   }
 
-  private PumpLauncher launcher(CopySettings settings, BucketLocation located) {
+  private PumpLauncher launcher(TransferSettings settings, BucketLocation located) {
     RequestSettings requests = settings.requests();
     PumpSettings pumps = new PumpSettings(requests.inFlight(), requests.retries());
-    String what = "copies " + settings.source() + " to " + settings.destination();
+    String what =
+        String.format(
+            "%s %s to %s", settings.ends().command(), settings.source(), settings.destination());
     return new PumpLauncher(spark, coordinator, located, pumps, what, machine.ticker());
   }
 
-  private Transfers transfers(
-      StorePair pair, CopyPlanner planner, CopyRules rules, WorkQueue queue) {
-    TransferRun run =
-        new TransferRun(
-            () -> UploadToken.fresh(records.runId(), machine.random()),
-            queue,
-            records.journal(),
-            results,
-            machine.threads().named("bucket-copy-pause"));
-    return Transfers.copying(pair, planner, rules, records.earlierWork(), run, machine.clock());
+  private void endIfTooMany(RunSettings run, long failed) {
+    if (failed >= run.maxFailures().orElse(Long.MAX_VALUE)) {
+      end.because(ExitCode.MAX_FAILURES, failed + " objects have failed (--max-failures)");
+    }
+  }
+
+  private TransferRun transferRun(WorkQueue queue) {
+    return new TransferRun(
+        () -> UploadToken.fresh(records.runId(), machine.random()),
+        queue,
+        records.journal(),
+        results,
+        machine.threads().named("bucket-copy-pause"));
   }
 
   /**
-   * Copies until all is done or the run ends early. Whatever happens, nothing is left open that is
-   * not counted.
+   * Transfers until all is done or the run ends early. Whatever happens, nothing is left open that
+   * is not counted.
    *
    * @return why it could not continue; empty if it came to its end, or if {@link EarlyEnd} says why
    */
@@ -155,6 +161,11 @@ final class ObjectCopies {
     return brokenOff;
   }
 
+  /** What became of the objects by now. */
+  RunCounts counts() {
+    return results.counts();
+  }
+
   /** What each executor has asked of the stores. */
   Map<String, RequestCounts> requestsByExecutor() {
     return coordinator.requestsByExecutor();
@@ -168,7 +179,7 @@ final class ObjectCopies {
     } catch (StoreException e) {
       return Optional.of(Cause.couldNotRun("the listing broke off: " + e.fault()));
     } finally {
-      plan.warnings().forEach(CopyJob::warn);
+      plan.warnings().forEach(TransferJob::warn);
     }
   }
 

@@ -1,4 +1,4 @@
-package org.bucketcopy.job.copy;
+package org.bucketcopy.job.run;
 
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.planner.pace.RequestBudgets;

@@ -1,4 +1,4 @@
-package org.bucketcopy.job.copy;
+package org.bucketcopy.job.run;
 
 import com.google.common.base.Ticker;
 import com.google.common.collect.Maps;
@@ -32,14 +32,15 @@ import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.thread.Machine;
 
-/** The copy, from the look at both buckets to the summary. */
-public final class CopyJob {
+/** A run that transfers, from the looks at its ends to the summary. */
+public final class TransferJob {
   private static final int DRIVER_CONNECTIONS = 512;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   private final Configuration configuration;
   private final SparkStart spark;
-  private final CopySettings settings;
+  private final RunSource source;
+  private final TransferSettings settings;
   private final EarlyEnd end;
   private final Machine machine;
   private final long began;
@@ -47,26 +48,27 @@ public final class CopyJob {
   /**
    * @param configuration settings and credentials of the stores
    * @param spark where to run; its plugins must hold {@link org.bucketcopy.job.dispatch.CopyPlugin}
-   * @param settings what to do
+   * @param source what to transfer, and how
    * @param end ends the run early, whoever asks for it
    * @param machine where time and threads come from
    */
-  public CopyJob(
+  public TransferJob(
       Configuration configuration,
       SparkStart spark,
-      CopySettings settings,
+      RunSource source,
       EarlyEnd end,
       Machine machine) {
     this.configuration = configuration;
     this.spark = spark;
-    this.settings = settings;
+    this.source = source;
+    this.settings = source.transfer();
     this.end = end;
     this.machine = machine;
     this.began = machine.clock().millis();
   }
 
   /** Makes the run and says how it ended, whatever happens. */
-  public CopySummary run() {
+  public TransferSummary run() {
     RetryPolicy retries = RetryPolicy.ofRetries(settings.requests().retries());
     Predicate<Bucket> paced = settings.destination().bucket()::equals;
     RetriedStores stores =
@@ -75,7 +77,7 @@ public final class CopyJob {
       return run(stores);
     } catch (OptionsDifferException e) {
       return refused(ExitCode.USAGE, e);
-    } catch (Preflight.RefusedException | SparkStart.FailedException | IOException e) {
+    } catch (RefusedException | SparkStart.FailedException | IOException e) {
       return refused(ExitCode.COULD_NOT_RUN, e);
     } catch (InterruptedException e) {
       return refused(Cause.INTERRUPTED);
@@ -86,33 +88,29 @@ public final class CopyJob {
     }
   }
 
-  private CopySummary run(RetriedStores stores)
-      throws Preflight.RefusedException,
-          SparkStart.FailedException,
-          IOException,
-          InterruptedException {
-    ObjectStore source;
+  private TransferSummary run(RetriedStores stores)
+      throws RefusedException, SparkStart.FailedException, IOException, InterruptedException {
     ObjectStore destination;
+    RunSource.Opened opened;
     try {
-      Bucket to = settings.destination().bucket();
-      source = stores.source(settings.source().bucket(), to);
-      destination = stores.of(to);
-      unused(stores).ifPresent(CopyJob::warn);
+      destination = stores.of(settings.destination().bucket());
+      opened = source.open(stores);
+      unused(stores).ifPresent(TransferJob::warn);
     } catch (IllegalArgumentException wrongSetting) {
       return refused(ExitCode.USAGE, wrongSetting);
     }
     DriverPace pace = new DriverPace(budgets(), stores);
     pace.adapt();
-    Preflight.check(settings, source, destination).forEach(CopyJob::warn);
-    return settings.mode() == CopySettings.Mode.DRY_RUN
-        ? dryRun(stores, source, destination)
-        : copy(stores, pace, destination.profile().service());
+    opened.check(destination).forEach(TransferJob::warn);
+    return settings.mode() == TransferSettings.Mode.DRY_RUN
+        ? dryRun(stores, opened, destination)
+        : transfer(opened, pace, destination.profile().service());
   }
 
-  /** Names the settings of both buckets that are not used, if there are any. */
+  /** Names the settings of the buckets that are not used, if there are any. */
   private Optional<String> unused(RetriedStores stores) {
-    Set<String> names = new TreeSet<>(stores.terms(settings.source().bucket()).unused());
-    names.addAll(stores.terms(settings.destination().bucket()).unused());
+    Set<String> names = new TreeSet<>(stores.terms(settings.destination().bucket()).unused());
+    source.buckets().forEach(bucket -> names.addAll(stores.terms(bucket).unused()));
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of("these settings are not used: " + String.join(", ", names));
@@ -126,7 +124,7 @@ public final class CopyJob {
     return new RequestBudgets(Map.of(settings.destination().bucket(), destination), clock);
   }
 
-  private CopySummary copy(RetriedStores stores, DriverPace pace, String service)
+  private TransferSummary transfer(RunSource.Opened opened, DriverPace pace, String service)
       throws IOException, SparkStart.FailedException, InterruptedException {
     try (RunRecords records =
         RunRecords.open(
@@ -136,12 +134,11 @@ public final class CopyJob {
             began,
             lost -> end.because(ExitCode.COULD_NOT_RUN, lost),
             machine)) {
-      Results results = new Results(records.report(), this::endIfTooMany, end::defect);
-      ObjectCopies copies =
-          new ObjectCopies(started(records), settings, pace, records, results, end, machine);
-      Optional<Cause> brokenOff = copies.run();
+      DistributedRun run =
+          new DistributedRun(started(records), opened, settings, pace, records, end, machine);
+      Optional<Cause> brokenOff = run.run();
       records.report().close();
-      RunCounts counts = results.counts();
+      RunCounts counts = run.counts();
       if (counts.leftOpen() > 0) {
         System.err.println("bucket-copy: " + Printable.of(leftOpen(counts.leftOpen())));
       }
@@ -150,11 +147,11 @@ public final class CopyJob {
               .or(() -> brokenOff)
               .or(() -> records.problem().map(Cause::couldNotRun))
               .or(() -> records.report().problem().map(Cause::couldNotRun))
-              .or(() -> nothingToCopy(counts));
+              .or(() -> nothingToDo(counts));
       if (cause.isEmpty() && counts.objects().failed() == 0 && counts.leftOpen() == 0) {
         records.finish();
       }
-      return summary(counts, stores.requests(), copies.requestsByExecutor(), cause);
+      return summary(counts, pace.stores().requests(), run.requestsByExecutor(), cause);
     }
   }
 
@@ -172,12 +169,6 @@ public final class CopyJob {
         records.finish();
       }
       throw e;
-    }
-  }
-
-  private void endIfTooMany(long failed) {
-    if (failed >= settings.run().maxFailures().orElse(Long.MAX_VALUE)) {
-      end.because(ExitCode.MAX_FAILURES, failed + " objects have failed (--max-failures)");
     }
   }
 
@@ -199,16 +190,19 @@ public final class CopyJob {
   }
 
   /** What was counted by then is reported, however the walk ends. */
-  private CopySummary dryRun(RetriedStores stores, ObjectStore source, ObjectStore destination) {
-    CopyPlan plan =
-        new CopyPlan(
+  private TransferSummary dryRun(
+      RetriedStores stores, RunSource.Opened opened, ObjectStore destination) {
+    RunPlan plan =
+        new RunPlan(
             settings,
-            RunCandidates.of(settings, source, destination),
+            opened.candidates(destination),
             new CopyPlanner(destination.profile(), settings.plan()),
             Optional.empty(),
             object -> false);
     Results results = new Results(new Report(Optional.empty()), failed -> {}, end::defect);
-    DryRun forecast = new DryRun(destination.profile(), settings.rules(), results);
+    DryRun forecast =
+        new DryRun(
+            destination.profile(), settings.selection().ifExists(), opened.readsTags(), results);
     Optional<Cause> cause = Optional.empty();
     try {
       plan.walk(results, forecast::add);
@@ -219,52 +213,52 @@ public final class CopyJob {
     } catch (RuntimeException | Error e) {
       cause = Optional.of(Cause.unexpected(e));
     }
-    plan.warnings().forEach(CopyJob::warn);
+    plan.warnings().forEach(TransferJob::warn);
     RunCounts counts = results.counts().withParts(forecast.parts());
     RequestCounts requests = forecast.requests().plus(listing(stores.requests()));
-    return summary(counts, requests, Map.of(), cause.or(() -> nothingToCopy(counts)));
+    return summary(counts, requests, Map.of(), cause.or(() -> nothingToDo(counts)));
   }
 
-  /** A copy lists what its dry run has listed. */
+  /** A run lists what its dry run has listed. */
   private static RequestCounts listing(RequestCounts made) {
     return new RequestCounts(
         Maps.filterKeys(made.byOperation(), StoreOperation.LIST_OBJECTS::equals), 0, 0);
   }
 
   /** A prefix with a typing error in it lists nothing, as one does that is empty. */
-  private Optional<Cause> nothingToCopy(RunCounts counts) {
+  private Optional<Cause> nothingToDo(RunCounts counts) {
     if (counts.objects().listed() > counts.objects().filtered()) {
       return Optional.empty();
     }
-    String told =
+    String nothing =
         counts.objects().listed() == 0
-            ? "there is no object under " + settings.source()
+            ? String.format("there is no %s under %s", source.entry(), settings.source())
             : String.format(
-                "the filters leave none of the %d objects under %s",
-                counts.objects().listed(), settings.source());
+                "the filters leave none of the %d %ss under %s",
+                counts.objects().listed(), source.entry(), settings.source());
     if (settings.run().failIfEmpty()) {
-      return Optional.of(Cause.couldNotRun(told + " (--fail-if-empty)"));
+      return Optional.of(Cause.couldNotRun(nothing + " (--fail-if-empty)"));
     }
-    warn(told);
+    warn(nothing);
     return Optional.empty();
   }
 
-  private CopySummary refused(ExitCode status, Exception reason) {
+  private TransferSummary refused(ExitCode status, Exception reason) {
     return refused(new Cause(status, String.valueOf(reason.getMessage())));
   }
 
   /** What ended the run is reported rather than what that brought about. */
-  private CopySummary refused(Cause cause) {
+  private TransferSummary refused(Cause cause) {
     return summary(
         RunCounts.NONE, RequestCounts.NONE, Map.of(), Optional.of(end.cause().orElse(cause)));
   }
 
-  private CopySummary summary(
+  private TransferSummary summary(
       RunCounts counts,
       RequestCounts driverRequests,
       Map<String, RequestCounts> executorRequests,
       Optional<Cause> cause) {
-    return new CopySummary(
+    return new TransferSummary(
         settings,
         cause.map(Cause::status).orElse(ended(counts)),
         counts,

@@ -1,0 +1,79 @@
+package org.bucketcopy.job.copy;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.bucketcopy.job.run.RefusedException;
+import org.bucketcopy.job.run.RunSource;
+import org.bucketcopy.job.run.TransferSettings;
+import org.bucketcopy.job.stores.registry.RetriedStores;
+import org.bucketcopy.job.transfer.EarlierWork;
+import org.bucketcopy.job.transfer.StorePair;
+import org.bucketcopy.job.transfer.TransferRun;
+import org.bucketcopy.job.transfer.Transfers;
+import org.bucketcopy.planner.listing.PairedListing;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.source.Candidates;
+import org.bucketcopy.planner.store.ObjectStore;
+
+/**
+ * The objects of a bucket that a store copies by itself.
+ *
+ * @param settings what to copy
+ */
+public record ObjectSource(CopySettings settings) implements RunSource {
+  /** At 100 ms a page this is more than one driver reads. */
+  private static final int LISTINGS_IN_FLIGHT = 32;
+
+  @Override
+  public TransferSettings transfer() {
+    return settings.transfer();
+  }
+
+  @Override
+  public String entry() {
+    return "object";
+  }
+
+  @Override
+  public Set<Bucket> buckets() {
+    return Set.of(settings.source().bucket());
+  }
+
+  @Override
+  public Opened open(RetriedStores stores) {
+    return new Objects(
+        settings, stores.source(settings.source().bucket(), settings.destination().bucket()));
+  }
+
+  private record Objects(CopySettings settings, ObjectStore source) implements Opened {
+    @Override
+    public List<String> check(ObjectStore destination)
+        throws RefusedException, InterruptedException {
+      return Preflight.check(settings, source, destination);
+    }
+
+    @Override
+    public boolean readsTags() {
+      return settings.tags() != TagRule.NONE;
+    }
+
+    @Override
+    public Candidates candidates(ObjectStore destination) {
+      return new PairedListing(settings.mapping(), source, destination, LISTINGS_IN_FLIGHT);
+    }
+
+    @Override
+    public Transfers transfers(
+        ObjectStore destination,
+        CopyPlanner planner,
+        EarlierWork work,
+        TransferRun run,
+        InstantSource clock) {
+      return Transfers.copying(
+          new StorePair(source, destination), planner, settings.rules(), work, run, clock);
+    }
+  }
+}

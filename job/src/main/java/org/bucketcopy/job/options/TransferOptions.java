@@ -1,0 +1,210 @@
+package org.bucketcopy.job.options;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.bucketcopy.job.run.Ends;
+import org.bucketcopy.job.run.RequestSettings;
+import org.bucketcopy.job.run.RunSettings;
+import org.bucketcopy.job.run.Selection;
+import org.bucketcopy.job.run.TransferSettings;
+import org.bucketcopy.planner.plan.IfExists;
+import org.bucketcopy.planner.plan.ObjectFilter;
+import org.bucketcopy.planner.plan.PlanSettings;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that every command has that transfers. */
+final class TransferOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--include",
+      paramLabel = "GLOB",
+      description =
+          "Only what matches, below the source; repeatable. * stops at /, ** does"
+              + " not; ? [a-z] {a,b} and \\ are as in rclone; a leading / ties the pattern to the"
+              + " prefix.")
+  private List<String> includes = List.of();
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "GLOB",
+      description = "Leave out what matches, even if included; repeatable.")
+  private List<String> excludes = List.of();
+
+  @Option(
+      names = "--part-size",
+      paramLabel = "SIZE",
+      converter = ByteSize.Converter.class,
+      defaultValue = "128MiB",
+      description =
+          "Wanted size of a part (default: ${DEFAULT-VALUE}); larger where the store's limits need"
+              + " it.")
+  private ByteSize partSize;
+
+  @Option(
+      names = "--multipart-threshold",
+      paramLabel = "SIZE",
+      converter = ByteSize.Converter.class,
+      defaultValue = "192MiB",
+      description =
+          "What has this size or more goes by parts, what is smaller by one request"
+              + " (default: ${DEFAULT-VALUE}).")
+  private ByteSize multipartThreshold;
+
+  @Option(
+      names = "--in-flight",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Requests in flight of each executor (default: 64 for each of its cores).")
+  private int inFlight;
+
+  @Option(
+      names = "--max-requests-per-second",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Maximum requests per second to the destination's bucket, all executors and the driver"
+              + " together (default: no limit).")
+  private int maxRequestsPerSecond;
+
+  @Option(
+      names = "--if-exists",
+      paramLabel = "skip|overwrite|fail",
+      converter = IfExistsConverter.class,
+      defaultValue = "skip",
+      description =
+          "What to do with an object that is there: skip it if it has the same size and the same"
+              + " ETag or is not older, and overwrite it otherwise; always overwrite; or fail"
+              + " (default: ${DEFAULT-VALUE}).")
+  private IfExists ifExists;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Say how many objects, bytes, parts and requests it would be; transfer nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "PATH",
+      converter = PathText.class,
+      description =
+          "Directory for journal and report of this run, on any Hadoop file system. The same"
+              + " directory again resumes a run that has not succeeded.")
+  private Optional<String> runDirectory;
+
+  @Option(
+      names = "--break-lock",
+      description =
+          "Take the run directory even from a run that seems to be alive. Only if it is certain"
+              + " that it is dead.")
+  private boolean breakLock;
+
+  @Option(
+      names = "--max-failures",
+      paramLabel = "N",
+      description = "End the run when N objects have failed.")
+  private Optional<Long> maxFailures = Optional.empty();
+
+  @Option(
+      names = "--max-duration",
+      paramLabel = "TIME",
+      converter = TimeSpan.Converter.class,
+      description = "End the run after this time: 90m, 6h.")
+  private Optional<TimeSpan> maxDuration = Optional.empty();
+
+  @Option(
+      names = "--fail-if-empty",
+      description =
+          "Fail with exit code 3 if there is nothing under the source, or the filters leave"
+              + " nothing; otherwise that is a warning.")
+  private boolean failIfEmpty;
+
+  @Mixin private OssCallbackOptions callback = new OssCallbackOptions();
+
+  @Mixin private SharedOptions shared = new SharedOptions();
+
+  /**
+   * The settings that the options make.
+   *
+   * @param ends from where to where
+   * @param others options of the command that decide what is transferred, as a user writes them
+   * @throws IllegalArgumentException if they contradict each other
+   */
+  TransferSettings settings(Ends ends, Map<String, String> others) {
+    return new TransferSettings(
+        dryRun ? TransferSettings.Mode.DRY_RUN : TransferSettings.Mode.TRANSFER,
+        ends,
+        new Selection(ObjectFilter.of(includes, excludes), ifExists),
+        new PlanSettings(partSize.bytes(), multipartThreshold.bytes()),
+        new RequestSettings(inFlight, maxRequestsPerSecond, shared.retries()),
+        new RunSettings(
+            runDirectory,
+            breakLock,
+            planOptions(ends, others),
+            maxFailures.map(OptionalLong::of).orElse(OptionalLong.empty()),
+            maxDuration.map(TimeSpan::duration),
+            failIfEmpty));
+  }
+
+  private Map<String, String> planOptions(Ends ends, Map<String, String> others) {
+    return ImmutableMap.<String, String>builder()
+        .put("--source", ends.source())
+        .put("--destination", ends.destination().uri())
+        .put("--include", String.join(" ", includes))
+        .put("--exclude", String.join(" ", excludes))
+        .put("--part-size", partSize.bytes() + "B")
+        .put("--multipart-threshold", multipartThreshold.bytes() + "B")
+        .put("--if-exists", Choice.word(ifExists))
+        .putAll(others)
+        .buildOrThrow();
+  }
+
+  /**
+   * Settings of the store of {@code destination} that the options make, by Hadoop's names.
+   *
+   * @throws ParameterException if that store does not have them
+   */
+  Map<String, String> storeSettings(StoreUri destination) {
+    return checked(() -> callback.settings(destination.prefix().bucket()));
+  }
+
+  /**
+   * What {@code options} makes of the command line.
+   *
+   * @throws ParameterException if they contradict each other
+   */
+  <T> T checked(Supplier<T> options) {
+    try {
+      return options.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Where the summary is written beside standard output. */
+  Optional<String> summaryPath() {
+    return shared.summaryPath();
+  }
+
+  /** Every path that was given. */
+  List<String> paths() {
+    return Stream.of(summaryPath(), runDirectory).flatMap(Optional::stream).toList();
+  }
+
+  private static final class IfExistsConverter extends Choice<IfExists> {
+    IfExistsConverter() {
+      super(List.of(IfExists.SKIP, IfExists.OVERWRITE, IfExists.FAIL));
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package org.bucketcopy.job.run;
+
+import org.bucketcopy.planner.model.ObjectPrefix;
+
+/**
+ * From where to where a command transfers.
+ *
+ * @param command the command's name
+ * @param source the source as a URI
+ * @param destination where it goes
+ */
+public record Ends(String command, String source, ObjectPrefix destination) {}

@@ -1,0 +1,72 @@
+package org.bucketcopy.job.run;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.bucketcopy.job.stores.registry.RetriedStores;
+import org.bucketcopy.job.transfer.EarlierWork;
+import org.bucketcopy.job.transfer.TransferRun;
+import org.bucketcopy.job.transfer.Transfers;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.source.Candidates;
+import org.bucketcopy.planner.store.ObjectStore;
+
+/** What a command transfers: all in which one that transfers differs from another. */
+public interface RunSource {
+  /** What is to be done with it. */
+  TransferSettings transfer();
+
+  /** What one entry is called, for messages: an object, a file. */
+  String entry();
+
+  /** The buckets that are read, beside the destination's. */
+  Set<Bucket> buckets();
+
+  /**
+   * Opens the source; touches nothing.
+   *
+   * @param stores the driver's stores
+   * @throws IllegalArgumentException if a setting of a store is wrong
+   */
+  Opened open(RetriedStores stores);
+
+  /** A source that is open. */
+  interface Opened {
+    /**
+     * Finds out, before anything is touched, whether the run can be made.
+     *
+     * @param destination the store of the destination
+     * @return what the user has to know although it can, a sentence each
+     * @throws RefusedException if it cannot
+     * @throws InterruptedException if the run is to stop
+     */
+    List<String> check(ObjectStore destination) throws RefusedException, InterruptedException;
+
+    /** Whether the tags of entries are read that are transferred by parts. */
+    boolean readsTags();
+
+    /**
+     * All that the run has to look at. Only after {@link #check}, once.
+     *
+     * @param destination the store of the destination
+     */
+    Candidates candidates(ObjectStore destination);
+
+    /**
+     * What transfers the entries.
+     *
+     * @param destination the store of the destination
+     * @param planner plans an entry again that has changed
+     * @param work what the journal holds of earlier drivers
+     * @param run what all transfers share
+     * @param clock the time of day
+     */
+    Transfers transfers(
+        ObjectStore destination,
+        CopyPlanner planner,
+        EarlierWork work,
+        TransferRun run,
+        InstantSource clock);
+  }
+}

@@ -1,0 +1,38 @@
+package org.bucketcopy.job.run;
+
+import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.plan.PlanSettings;
+
+/**
+ * What a run that transfers shall do, whatever the kind of its source.
+ *
+ * @param mode whether to do it or only to say what would be done
+ * @param ends from where to where
+ * @param selection which of the source's entries
+ * @param plan part size and threshold
+ * @param requests how many requests it makes
+ * @param run what is kept of the run, and what ends it early
+ */
+public record TransferSettings(
+    Mode mode,
+    Ends ends,
+    Selection selection,
+    PlanSettings plan,
+    RequestSettings requests,
+    RunSettings run) {
+  /** Whether anything is transferred. */
+  public enum Mode {
+    TRANSFER,
+    DRY_RUN
+  }
+
+  /** What is transferred, as a URI. */
+  public String source() {
+    return ends.source();
+  }
+
+  /** Where to. */
+  public ObjectPrefix destination() {
+    return ends.destination();
+  }
+}

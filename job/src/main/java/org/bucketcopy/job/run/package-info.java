@@ -1,0 +1,9 @@
+/**
+ * One run of a command that transfers: {@link org.bucketcopy.job.run.TransferJob} from the looks at
+ * its ends to the summary, {@link org.bucketcopy.job.run.DistributedRun} the transfers themselves,
+ * {@link org.bucketcopy.job.run.RunPlan} what is to be transferred, {@link
+ * org.bucketcopy.job.run.RunRecords} what is kept of it so that it can be resumed.
+ *
+ * <p>A command is its options, and what it transfers: a {@link org.bucketcopy.job.run.RunSource}.
+ */
+package org.bucketcopy.job.run;

@@ -1,0 +1,80 @@
+package org.bucketcopy.job.upload;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
+import java.math.BigDecimal;
+import java.net.FileNameMap;
+import java.net.URLConnection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.planner.model.ContentHeader;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.plan.UploadRules;
+import org.bucketcopy.planner.source.SourceFile;
+
+/**
+ * What the objects of uploaded files carry.
+ *
+ * @param given what every object gets
+ * @param typeByName whether one without a {@code Content-Type} gets that of its file's name, by the
+ *     table of the Java platform
+ * @param mtime whether the file's modification time is kept as user metadata {@code mtime}, in
+ *     seconds, as rclone writes it
+ */
+public record ObjectAttributes(ObjectMetadata given, boolean typeByName, boolean mtime)
+    implements UploadRules.Attributes {
+  private static final String MTIME = "mtime";
+  private static final FileNameMap TYPES = URLConnection.getFileNameMap();
+
+  /** Stores keep names in lower case, and other characters not at all. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9._-]+");
+
+  public ObjectAttributes {
+    given
+        .user()
+        .keySet()
+        .forEach(
+            name ->
+                checkArgument(
+                    NAME.matcher(name).matches(),
+                    "--metadata \"%s\": a name has small letters, digits, \".\", \"_\" and \"-\"",
+                    name));
+    checkArgument(
+        !given.user().containsKey(UploadToken.NAME),
+        "--metadata %s: that name marks what bucket-copy uploads",
+        UploadToken.NAME);
+    checkArgument(
+        !(mtime && given.user().containsKey(MTIME)),
+        "--metadata mtime and --preserve mtime exclude each other");
+  }
+
+  @Override
+  public ObjectMetadata of(SourceFile file) {
+    ObjectMetadata typed =
+        type(file)
+            .map(type -> given.withHeaders(with(given.headers(), ContentHeader.CONTENT_TYPE, type)))
+            .orElse(given);
+    return mtime ? typed.withUser(with(typed.user(), MTIME, seconds(file))) : typed;
+  }
+
+  private Optional<String> type(SourceFile file) {
+    boolean wanted = typeByName && !given.headers().containsKey(ContentHeader.CONTENT_TYPE);
+    return wanted ? Optional.ofNullable(TYPES.getContentTypeFor(name(file))) : Optional.empty();
+  }
+
+  /** Without what {@link FileNameMap} takes for the fragment of an address. */
+  private static String name(SourceFile file) {
+    return file.path().substring(file.path().lastIndexOf('/') + 1).replace('#', '_');
+  }
+
+  private static String seconds(SourceFile file) {
+    return BigDecimal.valueOf(file.state().lastModified(), 3).stripTrailingZeros().toPlainString();
+  }
+
+  private static <K> Map<K, String> with(Map<K, String> map, K key, String value) {
+    return ImmutableMap.<K, String>builder().putAll(map).put(key, value).buildOrThrow();
+  }
+}

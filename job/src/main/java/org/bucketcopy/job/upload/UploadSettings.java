@@ -1,0 +1,14 @@
+package org.bucketcopy.job.upload;
+
+import org.bucketcopy.job.filesystem.EmptyDirectories;
+import org.bucketcopy.job.run.TransferSettings;
+
+/**
+ * What an upload shall do.
+ *
+ * @param emptyDirectories what becomes of directories that hold nothing
+ * @param attributes what objects shall carry
+ * @param transfer what it has in common with other runs
+ */
+public record UploadSettings(
+    EmptyDirectories emptyDirectories, ObjectAttributes attributes, TransferSettings transfer) {}
