@@ -3,7 +3,6 @@ package org.bucketcopy.job.transfer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.ObjectPlan;
@@ -16,26 +15,34 @@ import org.bucketcopy.planner.store.ObjectStore;
  * way into this room. Thread-safe.
  */
 public final class Transfers {
-  private final EarlierUploads earlier;
-  private final OrphanedUploads orphans;
-  private final UploadSettler settler;
-  private final UploadStarter uploads;
-  private final Starting starting;
+  private final Uploads uploads;
   private final Starter starter;
 
-  private Transfers(
-      ObjectStore destination,
-      EarlierWork work,
-      TransferRun run,
-      InstantSource clock,
-      Function<Transfers, Starter> starter) {
-    this.earlier = new EarlierUploads(destination, work.uploads(), run);
-    this.orphans =
-        new OrphanedUploads(destination, run.journal(), work.intents(), clock, run.timer());
-    this.settler = new UploadSettler(destination, run);
-    this.uploads = new UploadStarter(destination, earlier, orphans, settler, run);
-    this.starting = new Starting(run);
-    this.starter = starter.apply(this);
+  /** The multipart uploads of a run, whatever their parts are made of. */
+  private record Uploads(
+      EarlierUploads earlier,
+      OrphanedUploads orphans,
+      UploadSettler settler,
+      UploadStarter starter,
+      Starting starting) {
+    static Uploads of(
+        ObjectStore destination, EarlierWork work, TransferRun run, InstantSource clock) {
+      EarlierUploads earlier = new EarlierUploads(destination, work.uploads(), run);
+      OrphanedUploads orphans =
+          new OrphanedUploads(destination, run.journal(), work.intents(), clock, run.timer());
+      UploadSettler settler = new UploadSettler(destination, run);
+      return new Uploads(
+          earlier,
+          orphans,
+          settler,
+          new UploadStarter(destination, earlier, orphans, settler, run),
+          new Starting(run));
+    }
+  }
+
+  private Transfers(Uploads uploads, Starter starter) {
+    this.uploads = uploads;
+    this.starter = starter;
   }
 
   /**
@@ -55,19 +62,16 @@ public final class Transfers {
       EarlierWork work,
       TransferRun run,
       InstantSource clock) {
+    Uploads uploads = Uploads.of(stores.destination(), work, run, clock);
     return new Transfers(
-        stores.destination(),
-        work,
-        run,
-        clock,
-        all ->
-            new CopyStarter(
-                new SourceLook(stores.source(), planner, rules, run.tokens()),
-                new EarlierCopies(
-                    stores, rules, new EarlierObjects(stores.destination(), work, all.earlier)),
-                new WholeObjects(stores, rules, run),
-                all.uploads,
-                all.starting));
+        uploads,
+        new CopyStarter(
+            new SourceLook(stores.source(), planner, rules, run.tokens()),
+            new EarlierCopies(
+                stores, rules, new EarlierObjects(stores.destination(), work, uploads.earlier())),
+            new WholeObjects(stores, rules, run),
+            uploads.starter(),
+            uploads.starting()));
   }
 
   /**
@@ -87,19 +91,16 @@ public final class Transfers {
       EarlierWork work,
       TransferRun run,
       InstantSource clock) {
+    Uploads uploads = Uploads.of(destination, work, run, clock);
     return new Transfers(
-        destination,
-        work,
-        run,
-        clock,
-        all ->
-            new FileStarter(
-                new FileStarter.Source(files, rules, new WholeFiles(destination, rules, run)),
-                new EarlierFiles(
-                    new EarlierObjects(destination, work, all.earlier), rules.ifExists()),
-                all.uploads,
-                all.starting,
-                run.tokens()));
+        uploads,
+        new FileStarter(
+            new FileStarter.Source(files, rules, new WholeFiles(destination, rules, run)),
+            new EarlierFiles(
+                new EarlierObjects(destination, work, uploads.earlier()), rules.ifExists()),
+            uploads.starter(),
+            uploads.starting(),
+            run.tokens()));
   }
 
   /**
@@ -123,7 +124,7 @@ public final class Transfers {
    * @throws InterruptedException if the caller is to stop
    */
   public int awaitStarted(Duration most) throws InterruptedException {
-    return starting.await(most);
+    return uploads.starting().await(most);
   }
 
   /**
@@ -131,7 +132,7 @@ public final class Transfers {
    * Initiate is under way.
    */
   public CompletionStage<Void> abortOrphans() {
-    return orphans.abortAll();
+    return uploads.orphans().abortAll();
   }
 
   /**
@@ -141,12 +142,12 @@ public final class Transfers {
    * @return the number of those that could not be aborted; they stay in the journal
    */
   public CompletionStage<Integer> abortUnclaimed() {
-    return earlier.abandonUnclaimed();
+    return uploads.earlier().abandonUnclaimed();
   }
 
   /** Number of uploads of earlier drivers that nobody has resumed. */
   public int unclaimed() {
-    return earlier.unclaimed();
+    return uploads.earlier().unclaimed();
   }
 
   /**
@@ -154,17 +155,17 @@ public final class Transfers {
    * completed, and from now on each that is started.
    */
   public void abortAll() {
-    settler.abortAll();
+    uploads.settler().abortAll();
   }
 
   /** Completes when each upload whose parts are all in now is open no more, or given up. */
   public CompletionStage<Void> allCompleted() {
-    return settler.allCompleted();
+    return uploads.settler().allCompleted();
   }
 
   /** Completes when each upload that is open now is so no more, or cannot be aborted. */
   public CompletionStage<Void> allEnded() {
-    return settler.allEnded();
+    return uploads.settler().allEnded();
   }
 
   /**
@@ -173,6 +174,8 @@ public final class Transfers {
    * @return the number of uploads that may be open: of this driver, of earlier ones, and orphans
    */
   public int giveUp() {
-    return settler.giveUp() + earlier.unclaimed() + orphans.suspected();
+    return uploads.settler().giveUp()
+        + uploads.earlier().unclaimed()
+        + uploads.orphans().suspected();
   }
 }
