@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /**
  * Where in an endpoint a bucket or a key is.
@@ -47,6 +48,11 @@ record S3Address(String scheme, String host, int port, String path, String regio
   private static boolean canBeHost(String bucket, URI endpoint) {
     Pattern host = endpoint.getScheme().equalsIgnoreCase("http") ? LABELS : LABEL;
     return host.matcher(bucket).matches() && !IP.matcher(endpoint.getHost()).matches();
+  }
+
+  /** The header {@code Host}. */
+  String authority() {
+    return port < 0 || SdkHttpUtils.isUsingStandardPort(scheme, port) ? host : host + ":" + port;
   }
 
   /** Whether {@code sent} went there. */

@@ -3,6 +3,8 @@ package org.bucketcopy.job.stores.s3.direct;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.thread.Unawaited;
@@ -34,6 +36,7 @@ final class S3Exchange {
   private final Supplier<CompletableFuture<AwsCredentials>> login;
   private final AddedHeaders added;
   private final InstantSource clock;
+  private final S3Signer signer = new S3Signer();
 
   /**
    * @param login asks for what to sign with
@@ -91,19 +94,20 @@ final class S3Exchange {
   private SdkHttpRequest message(
       KnownEndpoint endpoint, S3Request request, AwsCredentials credentials) {
     S3Address address = S3Address.of(endpoint, request.bucket().name(), request.key());
-    SdkHttpRequest.Builder message = address.request().method(request.method());
-    request.query().forEach(message::putRawQueryParameter);
-    request.headers().forEach(message::putHeader);
-    added
-        .wanted(
+    SortedMap<String, String> headers = new TreeMap<>(request.headers());
+    headers.putAll(
+        added.wanted(
             request.makesObject(),
             request.bucket().name(),
-            Optional.ofNullable(request.headers().get(S3Request.COPY_SOURCE)))
+            Optional.ofNullable(request.headers().get(S3Request.COPY_SOURCE))));
+    SdkHttpRequest.Builder message = address.request().method(request.method());
+    request.query().forEach(message::putRawQueryParameter);
+    signer
+        .signed(request, address, headers, credentials, clock.instant())
         .forEach(message::putHeader);
-    SdkHttpRequest signed =
-        S3Signer.signed(message.build(), credentials, address.region(), clock.instant());
-    return request.method() == SdkHttpMethod.PUT
-        ? signed.toBuilder().putHeader("content-length", "0").build()
-        : signed;
+    if (request.method() == SdkHttpMethod.PUT) {
+      message.putHeader("content-length", "0");
+    }
+    return message.build();
   }
 }
