@@ -27,22 +27,33 @@ final class EarlierFiles {
    * run was started, whose earlier driver may have died before it looked at the file again.
    */
   boolean doubts(UploadPair pair) {
-    boolean written =
-        objects
-            .run()
-            .filter(run -> pair.source().state().lastModified() >= run.began())
-            .isPresent();
-    return pair.existing().filter(there -> written || objects.isDoubted(pair, there)).isPresent();
+    return pair.existing()
+        .filter(there -> isWritten(pair) || objects.isDoubted(pair, there))
+        .isPresent();
   }
 
-  /** As {@link EarlierObjects#noted}. */
-  boolean noted(UploadPair pair) {
-    return objects.noted(pair);
+  private boolean isWritten(UploadPair pair) {
+    return objects.run().filter(run -> run.maybeSince(pair.source().state())).isPresent();
+  }
+
+  /** Whether what is there looks as if the run had made it by one call: {@link #made} shows it. */
+  boolean mayBeMade(UploadPair pair) {
+    return objects
+        .run()
+        .flatMap(
+            run ->
+                pair.existing()
+                    .filter(there -> there.size() == pair.source().size())
+                    .filter(there -> !isWritten(pair) && !objects.isDoubted(pair, there))
+                    .filter(there -> run.maybeSince(there.identity())))
+        .isPresent();
   }
 
   /** As {@link EarlierObjects#made}. */
   CompletionStage<Boolean> made(UploadPair pair) {
-    return objects.made(
-        pair, unproved -> CompletableFuture.completedStage(ifExists == IfExists.FAIL));
+    return isWritten(pair)
+        ? CompletableFuture.completedStage(false)
+        : objects.made(
+            pair, unproved -> CompletableFuture.completedStage(ifExists == IfExists.FAIL));
   }
 }

@@ -65,10 +65,9 @@ final class FileStarter implements Starter {
     if (plan instanceof Refused refused) {
       starting.refuse(refused, made(refused));
     } else if (plan instanceof UploadWhole whole) {
-      if (earlier.noted(whole.pair())) {
+      if (earlier.mayBeMade(whole.pair())) {
         starting.reserve(1);
-        starting.begin(
-            whole.pair(), 1, CompletableFuture.completedStage(starting.found(whole.pair())));
+        starting.begin(whole.pair(), 1, unlessMade(whole.pair()));
       } else {
         starting.reserveCall();
         source.wholes().add(whole.pair());
@@ -86,6 +85,13 @@ final class FileStarter implements Starter {
             && refused.pair() instanceof UploadPair pair
         ? earlier.made(pair)
         : CompletableFuture.completedStage(false);
+  }
+
+  private CompletionStage<Start> unlessMade(UploadPair pair) {
+    return earlier
+        .made(pair)
+        .thenApply(
+            made -> made ? starting.found(pair) : starting.call(() -> source.wholes().add(pair)));
   }
 
   private CompletionStage<Start> upload(UploadByParts plan) {

@@ -3,7 +3,6 @@ package org.bucketcopy.job.transfer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectIdentity;
@@ -19,9 +18,6 @@ import org.bucketcopy.planner.verify.CompositeEtag;
  * Thread-safe.
  */
 final class UnseenCopies {
-  /** A request from a clock that differs by more is refused: RequestTimeTooSkewed of S3 and OSS. */
-  private static final long CLOCKS_DIFFER_MILLIS = TimeUnit.MINUTES.toMillis(15);
-
   /**
    * Looks that decide nothing, after which no more are made, if none has decided anything: all
    * copies of a run into one bucket are encrypted alike, and have digests for ETags or none.
@@ -53,7 +49,7 @@ final class UnseenCopies {
             .map(ListedObject::identity)
             .filter(there -> there.size() == original.size())
             .filter(there -> there.lastModifiedSecond() > original.lastModifiedSecond())
-            .filter(there -> there.lastModified() >= run.began() - CLOCKS_DIFFER_MILLIS)
+            .filter(run::maybeSince)
             .filter(there -> mayTell(original, there))
             .isPresent();
   }

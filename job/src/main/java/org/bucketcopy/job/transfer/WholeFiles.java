@@ -4,11 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bucketcopy.job.dispatch.WorkQueue;
-import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.planner.model.ObjectInfo;
-import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.UploadRules;
 import org.bucketcopy.planner.source.UploadPair;
 import org.bucketcopy.planner.store.ObjectPut;
@@ -30,7 +28,6 @@ final class WholeFiles {
   private final UploadRules rules;
   private final Supplier<UploadToken> tokens;
   private final WorkQueue queue;
-  private final UploadJournal journal;
   private final Results results;
   private final WrongCopies wrongCopies;
 
@@ -44,9 +41,8 @@ final class WholeFiles {
     this.rules = rules;
     this.tokens = run.tokens();
     this.queue = run.queue();
-    this.journal = run.journal();
     this.results = run.results();
-    this.wrongCopies = new WrongCopies(destination, journal);
+    this.wrongCopies = new WrongCopies(destination, run.journal());
   }
 
   /** Adds an announced file to the queue. */
@@ -74,9 +70,6 @@ final class WholeFiles {
               "the file has changed while it was uploaded; run again to upload the new one");
       remove(file, changed, /* again= */ false);
       return;
-    }
-    if (rules.ifExists() != IfExists.SKIP) {
-      made.etag().ifPresent(etag -> journal.copied(file.put().destination(), etag));
     }
     results.copiedWhole(file.pair(), List.of());
   }

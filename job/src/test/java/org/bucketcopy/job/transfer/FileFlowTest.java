@@ -227,14 +227,29 @@ final class FileFlowTest extends CopyFlow {
   @Test
   void aResumedRunUploadsAgainWhatWasWrittenSinceItWasStarted() {
     SourceFile old = file("old", content(20));
-    SourceFile written = files.write("new", content(20), 6_000);
+    SourceFile written = files.write("new", content(20), 2_000_000_000L);
     upload(memory(), old, written);
-    earlierRun = Optional.of(new EarlierRun(RUN_ID, 5_000));
+    earlierRun = Optional.of(new EarlierRun(RUN_ID, 2_000_000_000L));
 
     RunCounts counts = upload(memory(), old, written);
 
     assertThat(counts.objects().skipped()).isEqualTo(1);
     assertThat(counts.objects().copied()).isEqualTo(1);
+  }
+
+  @Test
+  void aResumedRunFindsWhatItHasMadeWhateverItMayReplace() {
+    SourceFile[] all = {file("small", content(20)), file("large", content(LARGE))};
+    SourceFile others = file("others", content(20));
+    service.put(B.object("others"), content(20), METADATA);
+    ifExists = IfExists.OVERWRITE;
+    upload(memory(), all);
+    earlierRun = Optional.of(new EarlierRun(RUN_ID, 2_000_000_000L));
+
+    assertThat(upload(memory(), all).objects().skipped()).as(report()).isEqualTo(2);
+    assertThat(upload(memory(), others).objects().copied()).isEqualTo(1);
+    ifExists = IfExists.FAIL;
+    assertThat(upload(memory(), all).objects().skipped()).as(report()).isEqualTo(2);
   }
 
   private void initiated(String key, SourceFile file, byte[] content) {
