@@ -85,6 +85,7 @@ final class OneServiceJobTest {
     LeaseRequest request =
         new LeaseRequest(
             new PumpName("9", 99),
+            "host",
             "endpoint=http://elsewhere.example",
             1,
             new Room(1, 0, 1),

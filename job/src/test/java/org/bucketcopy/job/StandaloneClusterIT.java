@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.servers.CopyScript;
 import org.bucketcopy.job.servers.S3Access;
 import org.bucketcopy.job.servers.ScriptProcess;
 import org.bucketcopy.job.servers.SettingsFile;
 import org.bucketcopy.job.servers.StandaloneCluster;
+import org.bucketcopy.job.servers.oss.OssCallKind;
+import org.bucketcopy.job.servers.oss.OssLogin;
+import org.bucketcopy.job.servers.oss.OssServer;
 import org.bucketcopy.job.servers.virtual.Behaviour;
 import org.bucketcopy.job.servers.virtual.Holdings;
 import org.bucketcopy.job.servers.virtual.KeyShape;
@@ -59,6 +65,65 @@ final class StandaloneClusterIT {
       JsonNode byExecutor = summary.path("requestsByExecutor");
       assertThat(byExecutor.size()).as("" + summary).isEqualTo(2);
       byExecutor.forEach(requests -> assertThat(requests.asInt()).isGreaterThan(100));
+    }
+  }
+
+  /** No part is answered until more are sent at once than one executor sends. */
+  @Test
+  void thePartsOfOneFileAreReadAndSentByBothWorkers() throws Exception {
+    int inFlight = 4;
+    int parts = 64;
+    byte[] content = CopiedBucketContract.bytes(parts * (100 << 10));
+    Path tree = Files.createDirectories(directory.resolve("tree"));
+    Files.write(tree.resolve("one"), content);
+    OssLogin login = new OssLogin("LTAI-cluster", "its-secret", Optional.empty());
+    CountDownLatch bothSend = new CountDownLatch(inFlight + 1);
+    try (OssServer server = new OssServer(1000);
+        StandaloneCluster cluster =
+            StandaloneCluster.start(
+                SCRIPTS.resolve("standalone-cluster"),
+                2,
+                directory.resolve("cluster.err").toFile())) {
+      server.accept(login);
+      server.create("destination", OssServer.REGION);
+      server.watch(
+          kind -> {
+            if (kind == OssCallKind.UPLOAD_PART) {
+              bothSend.countDown();
+              Uninterruptibles.awaitUninterruptibly(bothSend, 2, TimeUnit.MINUTES);
+            }
+            return Optional.empty();
+          });
+      CopyScript script =
+          new CopyScript(
+              SCRIPTS.resolve("bucket-copy"),
+              SettingsFile.write(directory, server.settings(login)),
+              "oss");
+
+      ScriptProcess upload =
+          ScriptProcess.start(
+              directory,
+              "upload",
+              script.upload(
+                  List.of("--master", cluster.master(), "--executor-memory", "512m"),
+                  tree,
+                  List.of(
+                      "--part-size",
+                      "100KiB",
+                      "--multipart-threshold",
+                      "1MiB",
+                      "--in-flight",
+                      "" + inFlight)));
+
+      assertThat(upload.exitCode(5, TimeUnit.MINUTES)).as(upload.errors()).isZero();
+      assertThat(server.keys("destination")).containsExactly("one");
+      assertThat(server.read("destination", "one")).isEqualTo(content);
+      assertThat(server.uploadsOpen("destination")).isZero();
+      JsonNode summary = upload.summary();
+      assertThat(summary.path("parts").asInt()).isEqualTo(parts);
+      JsonNode byExecutor = summary.path("requestsByExecutor");
+      assertThat(byExecutor.size()).as("" + summary).isEqualTo(2);
+      byExecutor.forEach(requests -> assertThat(requests.asInt()).isPositive());
     }
   }
 

@@ -97,7 +97,7 @@ public final class CopyPlugin implements SparkPlugin {
     /** The executor's context, made by the first pump that comes. */
     synchronized ExecutorContext executorContext(PumpTask task) {
       if (executorContext.isEmpty()) {
-        executorContext = Optional.of(task.newContext(machine));
+        executorContext = Optional.of(task.newContext(context.orElseThrow().hostname(), machine));
       }
       return executorContext.orElseThrow();
     }

@@ -8,6 +8,7 @@ import org.bucketcopy.planner.store.RequestCounts;
 /**
  * What the pumps of one executor share.
  *
+ * @param host where the executor is, as Spark names it
  * @param destination where the executor reaches the bucket that it copies into
  * @param window bounds the requests in flight of all of them, and their bytes
  * @param pacers bound the requests in a second of all of them to each bucket
@@ -17,6 +18,7 @@ import org.bucketcopy.planner.store.RequestCounts;
  * @param ending closes the stores
  */
 record ExecutorContext(
+    String host,
     String destination,
     RequestWindow window,
     RequestPacers pacers,

@@ -34,7 +34,12 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
     this.settings = settings;
   }
 
-  ExecutorContext newContext(Machine machine) {
+  /**
+   * What all pumps of an executor share.
+   *
+   * @param host where the executor is, as Spark names it
+   */
+  ExecutorContext newContext(String host, Machine machine) {
     RetriedStores stores =
         new RetriedStores(
             configuration.value(),
@@ -46,6 +51,7 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
         new HadoopFiles(
             configuration.value(), machine.threads().pool("bucket-copy-file", LOOKS_AT_FILES));
     return new ExecutorContext(
+        host,
         stores.location(new Bucket(scheme, bucket)).toString(),
         settings.window(),
         stores.pacers(),

@@ -4,10 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 
@@ -40,13 +39,13 @@ public final class WorkQueue {
   private final Queue<Work<?>> largeObjects = new ArrayDeque<>();
   private final Queue<Work<?>> smallObjects = new ArrayDeque<>();
   private final PriorityQueue<Parts> uploads = new PriorityQueue<>(Parts.LARGEST_FIRST);
-  private Iterator<? extends Work<?>> begunUpload = Collections.emptyIterator();
+  private Optional<PartSource> begunUpload = Optional.empty();
   private long uploadsAdded;
 
   /** Requests that are planned and not yet leased, those of uploads being started included. */
   private long ahead;
 
-  private record Parts(Iterator<? extends Work<?>> parts, long count, long number) {
+  private record Parts(PartSource parts, long count, long number) {
     static final Comparator<Parts> LARGEST_FIRST =
         Comparator.comparingLong(Parts::count).reversed().thenComparingLong(Parts::number);
   }
@@ -110,16 +109,19 @@ public final class WorkQueue {
    *
    * @param count how many there are
    */
-  public synchronized void add(Iterator<? extends Work<?>> parts, long count) {
+  public synchronized void add(PartSource parts, long count) {
     uploads.add(new Parts(parts, count, uploadsAdded++));
   }
 
   /**
    * Takes at most {@code most} requests, and none once so many bytes are held for those that are
-   * taken: only the last may have more than there is room for.
+   * taken: only the last may have more than there is room for. Of an upload, the parts that {@code
+   * host} holds go first, and then whatever is next.
+   *
+   * @param host where they are going to be done
    */
-  public synchronized List<Work<?>> take(int most, long bytes) {
-    Taken taken = new Taken(most, bytes);
+  public synchronized List<Work<?>> take(int most, long bytes, String host) {
+    Taken taken = new Taken(most, bytes, host);
     takeParts(taken, share(most, partsAhead(), largeObjects.size() + smallObjects.size()));
     int left = most - taken.count();
     takeObjects(largeObjects, taken, share(left, largeObjects.size(), smallObjects.size()));
@@ -136,11 +138,13 @@ public final class WorkQueue {
   /** What one call takes. */
   private static final class Taken {
     private final List<Work<?>> works;
+    private final String host;
     private long bytesLeft;
 
-    Taken(int most, long bytes) {
-      works = new ArrayList<>(most);
-      bytesLeft = bytes;
+    Taken(int most, long bytes, String host) {
+      this.works = new ArrayList<>(most);
+      this.host = host;
+      this.bytesLeft = bytes;
     }
 
     int count() {
@@ -171,15 +175,16 @@ public final class WorkQueue {
 
   private void takeParts(Taken taken, int most) {
     for (int left = most; left > 0 && taken.hasRoom() && findPart(); left--) {
-      taken.add(begunUpload.next());
+      taken.add(begunUpload.orElseThrow().next(taken.host));
     }
   }
 
   private boolean findPart() {
-    while (!begunUpload.hasNext() && !uploads.isEmpty()) {
-      begunUpload = uploads.remove().parts();
+    begunUpload = begunUpload.filter(PartSource::hasNext);
+    while (begunUpload.isEmpty() && !uploads.isEmpty()) {
+      begunUpload = Optional.of(uploads.remove().parts()).filter(PartSource::hasNext);
     }
-    return begunUpload.hasNext();
+    return begunUpload.isPresent();
   }
 
   private static void takeObjects(Queue<Work<?>> objects, Taken taken, int most) {

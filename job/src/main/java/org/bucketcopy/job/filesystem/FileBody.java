@@ -21,8 +21,8 @@ import org.bucketcopy.planner.store.StoreOperation;
 
 /**
  * Bytes of a file. They are read as the file system gives them: nothing is kept. A file that has
- * become shorter ends in {@code SOURCE_CHANGED}; one that was written again in the same length is
- * not noticed here ({@link FileStates}).
+ * become shorter, or is still written ({@link HdfsFiles}), ends in {@code SOURCE_CHANGED}; one that
+ * was written again in the same length is not noticed here ({@link FileStates}).
  */
 final class FileBody implements Body {
   private static final Set<StoreFault.Kind> LASTING =
@@ -62,11 +62,13 @@ final class FileBody implements Body {
 
   @Override
   public InputStream open() throws IOException {
-    if (length == 0) {
-      return InputStream.nullInputStream();
-    }
     try {
-      FSDataInputStream opened = opened();
+      FileLocation location = FileLocation.of(file.path(), configuration);
+      HdfsFiles.requireClosed(file, location);
+      if (length == 0) {
+        return InputStream.nullInputStream();
+      }
+      FSDataInputStream opened = opened(location);
       try {
         opened.seek(first);
       } catch (IOException | RuntimeException e) {
@@ -79,8 +81,7 @@ final class FileBody implements Body {
     }
   }
 
-  private FSDataInputStream opened() throws IOException {
-    FileLocation location = FileLocation.of(file.path(), configuration);
+  private FSDataInputStream opened(FileLocation location) throws IOException {
     FutureDataInputStreamBuilder builder =
         location
             .files()

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import org.apache.hadoop.fs.PathAccessDeniedException;
 import org.apache.hadoop.fs.PathNotFoundException;
 import org.apache.hadoop.fs.PathPermissionException;
@@ -11,6 +12,7 @@ import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.bucketcopy.planner.model.Printable;
+import org.bucketcopy.planner.store.SourceFaultException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 
@@ -26,6 +28,11 @@ final class FileFaults {
    * @param path on what
    */
   static StoreFault of(Throwable failure, StoreOperation operation, Object path) {
+    Optional<StoreFault> known = SourceFaultException.in(failure);
+    return known.orElseGet(() -> found(failure, operation, path));
+  }
+
+  private static StoreFault found(Throwable failure, StoreOperation operation, Object path) {
     Throwable told =
         failure instanceof RemoteException remote ? remote.unwrapRemoteException() : failure;
     StoreFault.Kind kind = kind(told);

@@ -67,11 +67,12 @@ final class FileStates {
               "it was written again: its modification time was %s and is %s now",
               Instant.ofEpochMilli(then.lastModified()), Instant.ofEpochMilli(now.lastModified())));
     }
-    boolean open =
-        attempt(file, () -> HdfsFiles.isBeingWritten(FileLocation.of(file.path(), configuration)));
-    if (open) {
-      throw changed(file, "somebody still writes it: upload it when it is closed");
-    }
+    attempt(
+        file,
+        () -> {
+          HdfsFiles.requireClosed(file, FileLocation.of(file.path(), configuration));
+          return now;
+        });
   }
 
   private interface Question<T> {

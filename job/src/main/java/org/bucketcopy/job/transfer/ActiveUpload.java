@@ -3,13 +3,13 @@ package org.bucketcopy.job.transfer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.bucketcopy.job.dispatch.PartSource;
 import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ByteRange;
@@ -24,7 +24,7 @@ import org.bucketcopy.planner.store.UploadedPart;
  * part failed, once, when no part is at an executor any more, so that no straggler lands after the
  * abort. Thread-safe.
  */
-final class ActiveUpload implements Iterator<Work<UploadedPart>> {
+final class ActiveUpload implements PartSource {
   /** What becomes of the upload. */
   interface Owner {
     /** One part is in. */
@@ -44,6 +44,9 @@ final class ActiveUpload implements Iterator<Work<UploadedPart>> {
   private final UploadHandle handle;
   private final Owner owner;
   private final Supplier<CompletionStage<ActiveUpload>> again;
+
+  /** Made for the first part that is asked for: of all uploads that wait, it is much. */
+  private Optional<PartHosts> hosts = Optional.empty();
 
   /** By part number less one; null where the part is not in. */
   private final UploadedPart[] parts;
@@ -145,14 +148,20 @@ final class ActiveUpload implements Iterator<Work<UploadedPart>> {
   }
 
   @Override
-  public synchronized Work<UploadedPart> next() {
+  public synchronized Work<UploadedPart> next(String host) {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    int partNumber = missing.nextSetBit(1);
+    int partNumber = held(host).orElseGet(() -> missing.nextSetBit(1));
     missing.clear(partNumber);
     underWay++;
     return new PartOfUpload(new PartUpload(handle, partNumber), plan.layout().range(partNumber));
+  }
+
+  private Optional<Integer> held(String host) {
+    PartHosts known = hosts.orElseGet(() -> plan.origin().hosts(plan.layout()));
+    hosts = Optional.of(known);
+    return known.on(host).stream().filter(missing::get).findFirst();
   }
 
   private void uploaded(UploadedPart part) {

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.transfer;
 
+import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.plan.PartLayout;
+import org.bucketcopy.planner.source.FileBlock;
 import org.bucketcopy.planner.source.SourceEntry;
 import org.bucketcopy.planner.source.SourceFiles;
 import org.bucketcopy.planner.source.UploadPair;
@@ -26,8 +29,15 @@ import org.bucketcopy.planner.verify.CrcCombination;
  * @param files looks at the file
  * @param pair what goes where
  * @param metadata what the object shall carry, tags included
+ * @param blocks which hosts hold which bytes, in the order of the bytes
  */
-record FileOrigin(SourceFiles files, UploadPair pair, ObjectMetadata metadata) implements Origin {
+record FileOrigin(
+    SourceFiles files, UploadPair pair, ObjectMetadata metadata, List<FileBlock> blocks)
+    implements Origin {
+  FileOrigin {
+    blocks = ImmutableList.copyOf(blocks);
+  }
+
   @Override
   public SourceEntry entry() {
     return pair.source();
@@ -40,12 +50,17 @@ record FileOrigin(SourceFiles files, UploadPair pair, ObjectMetadata metadata) i
 
   @Override
   public FileOrigin withoutTags() {
-    return new FileOrigin(files, pair, metadata.withTags(Map.of()));
+    return new FileOrigin(files, pair, metadata.withTags(Map.of()), blocks);
   }
 
   @Override
   public WorkItem<UploadedPart> work(long id, PartUpload part, ByteRange range) {
     return new UploadPartWork(id, part, pair.source(), range);
+  }
+
+  @Override
+  public PartHosts hosts(PartLayout layout) {
+    return PartHosts.of(layout, blocks);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.transfer;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.plan.UploadByParts;
 import org.bucketcopy.planner.plan.UploadRules;
 import org.bucketcopy.planner.plan.UploadWhole;
+import org.bucketcopy.planner.source.FileBlock;
 import org.bucketcopy.planner.source.SourceFiles;
 import org.bucketcopy.planner.source.UploadPair;
 import org.bucketcopy.planner.store.StoreFault.Kind;
@@ -95,20 +97,28 @@ final class FileStarter implements Starter {
   }
 
   private CompletionStage<Start> upload(UploadByParts plan) {
-    PlannedUpload planned =
-        new PlannedUpload(
-            new FileOrigin(
-                source.files(), plan.pair(), source.rules().metadata(plan.pair().source())),
-            plan.layout(),
-            source.rules().ifExists().destination(),
-            Tagging.under(TagRule.REQUIRED),
-            UploadAttempt.first(tokens.get()));
     return earlier
         .made(plan.pair())
         .thenCompose(
             made ->
-                made
-                    ? CompletableFuture.completedStage(starting.found(plan.pair()))
-                    : uploads.start(planned).thenApply(upload -> starting.upload(uploads, upload)));
+                made ? CompletableFuture.completedStage(starting.found(plan.pair())) : begun(plan));
+  }
+
+  private CompletionStage<Start> begun(UploadByParts plan) {
+    return source
+        .files()
+        .blocks(plan.pair().source())
+        .thenCompose(blocks -> uploads.start(planned(plan, blocks)))
+        .thenApply(upload -> starting.upload(uploads, upload));
+  }
+
+  private PlannedUpload planned(UploadByParts plan, List<FileBlock> blocks) {
+    return new PlannedUpload(
+        new FileOrigin(
+            source.files(), plan.pair(), source.rules().metadata(plan.pair().source()), blocks),
+        plan.layout(),
+        source.rules().ifExists().destination(),
+        Tagging.under(TagRule.REQUIRED),
+        UploadAttempt.first(tokens.get()));
   }
 }

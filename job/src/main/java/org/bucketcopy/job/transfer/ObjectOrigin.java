@@ -10,6 +10,7 @@ import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.source.SourceEntry;
 import org.bucketcopy.planner.source.SourceObject;
@@ -61,6 +62,11 @@ record ObjectOrigin(ObjectStore store, CopyPair pair, ObjectInfo source) impleme
   public WorkItem<UploadedPart> work(long id, PartUpload part, ByteRange range) {
     CopySource from = CopySource.of(pair.source().location(), source.identity());
     return new PartWork(id, new PartCopy(part.upload(), part.partNumber(), from, range));
+  }
+
+  @Override
+  public PartHosts hosts(PartLayout layout) {
+    return PartHosts.NONE;
   }
 
   @Override

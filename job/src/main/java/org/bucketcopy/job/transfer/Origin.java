@@ -7,6 +7,7 @@ import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.source.SourceEntry;
 import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.PartUpload;
@@ -31,6 +32,9 @@ sealed interface Origin permits ObjectOrigin, FileOrigin {
 
   /** The work that makes one part. */
   WorkItem<UploadedPart> work(long id, PartUpload part, ByteRange range);
+
+  /** Which hosts are to make which parts, if they can. */
+  PartHosts hosts(PartLayout layout);
 
   /** As {@link WorkItem#bytes} of that work. */
   long bytesHeld(ByteRange range);

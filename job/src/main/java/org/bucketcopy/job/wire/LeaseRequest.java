@@ -14,6 +14,7 @@ import org.bucketcopy.planner.store.RequestCounts;
  * A pump hands in what has finished and asks for more.
  *
  * @param pump who asks
+ * @param host where its executor is, as Spark names it
  * @param destination where its executor reaches the bucket that it copies into
  * @param sequence counts this pump's requests from 1; a request that is sent again keeps its number
  *     and gets the same answer
@@ -24,6 +25,7 @@ import org.bucketcopy.planner.store.RequestCounts;
  */
 public record LeaseRequest(
     PumpName pump,
+    String host,
     String destination,
     long sequence,
     Room room,

@@ -213,6 +213,7 @@ final class CopyPumpTest {
   private CompletableFuture<Void> pump(int inFlight) {
     ExecutorContext context =
         new ExecutorContext(
+            "host",
             "here",
             new RequestWindow(OptionalInt.of(inFlight), 1, 1),
             new RequestPacers(Ticker.systemTicker(), timer),

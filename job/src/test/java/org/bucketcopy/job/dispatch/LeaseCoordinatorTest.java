@@ -425,6 +425,7 @@ final class LeaseCoordinatorTest {
     return coordinator.answer(
         new LeaseRequest(
             pump,
+            "host",
             "here",
             sequence,
             room,
@@ -437,6 +438,7 @@ final class LeaseCoordinatorTest {
       PumpName pump, long sequence, int room, List<Outcome> outcomes) {
     return new LeaseRequest(
         pump,
+        "host",
         "here",
         sequence,
         new Room(room, 0, 1),

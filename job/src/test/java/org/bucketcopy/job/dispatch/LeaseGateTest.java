@@ -107,6 +107,7 @@ final class LeaseGateTest {
     return gate.answer(
         new LeaseRequest(
             new PumpName(executor, 1),
+            "host",
             destination,
             1,
             new Room(5, 0, 1),

@@ -34,7 +34,7 @@ public final class LocalPumps {
     RequestPacers unlimited = new RequestPacers(Ticker.systemTicker(), TIMER);
     ExecutorContext context =
         new ExecutorContext(
-            "here", window, unlimited, resources, () -> RequestCounts.NONE, () -> {});
+            "host", "here", window, unlimited, resources, () -> RequestCounts.NONE, () -> {});
     for (int i = 0; i < count; i++) {
       CopyPump pump = new CopyPump(new PumpName("test", i), coordinator::answer, context);
       pumps.add(CompletableFuture.runAsync(() -> run(pump)));

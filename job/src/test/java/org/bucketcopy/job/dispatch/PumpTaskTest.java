@@ -47,7 +47,7 @@ final class PumpTaskTest {
       PumpTask shipped = shipped(location);
 
       surroundings(executors.endpoint());
-      try (ExecutorContext context = shipped.newContext(RealMachine.MACHINE)) {
+      try (ExecutorContext context = shipped.newContext("host", RealMachine.MACHINE)) {
         assertThat(context.destination()).isEqualTo(location.toString());
         Calls.done(context.resources().store(BUCKET).bucket(BUCKET));
       }
@@ -61,7 +61,8 @@ final class PumpTaskTest {
   void anExecutorThatWasNotToldSaysWhatItReaches() throws Exception {
     surroundings(URI.create("http://executors.example"));
     try (ExecutorContext context =
-        shipped(new BucketLocation(BUCKET, "s3a", Map.of())).newContext(RealMachine.MACHINE)) {
+        shipped(new BucketLocation(BUCKET, "s3a", Map.of()))
+            .newContext("host", RealMachine.MACHINE)) {
       assertThat(context.destination()).contains("endpoint=http://executors.example");
     }
   }

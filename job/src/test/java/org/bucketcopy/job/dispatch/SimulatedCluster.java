@@ -159,6 +159,7 @@ final class SimulatedCluster {
         LeaseRequest request =
             new LeaseRequest(
                 name,
+                "host",
                 "here",
                 ++sequence,
                 new Room(Math.max(0, WINDOW - inFlight), random.nextInt(3), 1),
@@ -269,7 +270,7 @@ final class SimulatedCluster {
       parts.add(added(new Task(upload, true)));
     }
     queue.announce(parts.size());
-    queue.add(parts.iterator(), parts.size());
+    queue.add(ListedParts.of(parts), parts.size());
     for (int object = 0; object < random.nextInt(5); object++) {
       queue.announce(1);
       queue.add(added(new Task(new Whole(), false)), 1);

@@ -114,11 +114,12 @@ final class SimulatedRun {
     }
     List<Work<?>> parts = new ArrayList<>(Collections.nCopies(object.requests(), request));
     events.add(
-        new Event(now + INITIATE_MILLIS, () -> queue.add(parts.iterator(), object.requests())));
+        new Event(
+            now + INITIATE_MILLIS, () -> queue.add(ListedParts.of(parts), object.requests())));
   }
 
   private void lease() {
-    for (Work<?> work : queue.take(free, 1)) {
+    for (Work<?> work : queue.take(free, 1, "here")) {
       free--;
       events.add(new Event(now + ((Timed) work).millis(), () -> free++));
     }

@@ -62,6 +62,7 @@ final class VirtualPumpTest {
     }
     ExecutorContext context =
         new ExecutorContext(
+            "host",
             "here",
             new RequestWindow(OptionalInt.of(IN_FLIGHT), 1, 1),
             new RequestPacers(time.clock(), time),

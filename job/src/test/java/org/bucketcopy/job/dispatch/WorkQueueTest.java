@@ -2,6 +2,7 @@ package org.bucketcopy.job.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -51,8 +52,8 @@ final class WorkQueueTest {
     addUpload(queue, "p", 4);
     addObjects(queue, "o", 4, 1);
 
-    assertThat(queue.take(4, 1)).containsExactly(named("p1", "p2", "o1", "o2"));
-    assertThat(queue.take(10, 1)).containsExactly(named("p3", "p4", "o3", "o4"));
+    assertThat(queue.take(4, 1, "here")).containsExactly(named("p1", "p2", "o1", "o2"));
+    assertThat(queue.take(10, 1, "here")).containsExactly(named("p3", "p4", "o3", "o4"));
     assertThat(queue.ahead()).isZero();
   }
 
@@ -62,10 +63,10 @@ final class WorkQueueTest {
     addUpload(queue, "a", 2);
     addUpload(queue, "b", 2);
 
-    assertThat(queue.take(1, 1)).containsExactly(named("a1"));
+    assertThat(queue.take(1, 1, "here")).containsExactly(named("a1"));
     addUpload(queue, "c", 3);
-    assertThat(queue.take(4, 1)).containsExactly(named("a2", "c1", "c2", "c3"));
-    assertThat(queue.take(4, 1)).containsExactly(named("b1", "b2"));
+    assertThat(queue.take(4, 1, "here")).containsExactly(named("a2", "c1", "c2", "c3"));
+    assertThat(queue.take(4, 1, "here")).containsExactly(named("b1", "b2"));
   }
 
   @Test
@@ -74,7 +75,8 @@ final class WorkQueueTest {
     addUpload(queue, "small", 1);
     addUpload(queue, "large", 3);
 
-    assertThat(queue.take(4, 1)).containsExactly(named("large1", "large2", "large3", "small1"));
+    assertThat(queue.take(4, 1, "here"))
+        .containsExactly(named("large1", "large2", "large3", "small1"));
   }
 
   @Test
@@ -83,8 +85,8 @@ final class WorkQueueTest {
     addObjects(queue, "small", 4, 1000);
     addObjects(queue, "large", 2, 100 << 20);
 
-    assertThat(queue.take(2, 1)).containsExactly(named("large1", "small1"));
-    assertThat(queue.take(2, 1)).containsExactly(named("large2", "small2"));
+    assertThat(queue.take(2, 1, "here")).containsExactly(named("large1", "small1"));
+    assertThat(queue.take(2, 1, "here")).containsExactly(named("large2", "small2"));
   }
 
   @Test
@@ -93,8 +95,12 @@ final class WorkQueueTest {
     addUpload(queue, "p", 900);
     addObjects(queue, "o", 100, 1);
 
-    assertThat(queue.take(100, 1)).filteredOn(work -> work.toString().contains("p")).hasSize(90);
-    assertThat(queue.take(100, 1)).filteredOn(work -> work.toString().contains("p")).hasSize(90);
+    assertThat(queue.take(100, 1, "here"))
+        .filteredOn(work -> work.toString().contains("p"))
+        .hasSize(90);
+    assertThat(queue.take(100, 1, "here"))
+        .filteredOn(work -> work.toString().contains("p"))
+        .hasSize(90);
   }
 
   @Test
@@ -113,7 +119,7 @@ final class WorkQueueTest {
 
     assertThat(queue.hasRoom()).isFalse();
     assertThat(planner).isNotDone();
-    queue.take(1, 1);
+    queue.take(1, 1, "here");
     planner.join();
     assertThat(queue.ahead()).isEqualTo(2);
   }
@@ -168,22 +174,48 @@ final class WorkQueueTest {
   }
 
   @Test
+  void anUploadIsAskedForWhatTheHostHolds() throws InterruptedException {
+    WorkQueue queue = new WorkQueue();
+    List<String> asking = new ArrayList<>();
+    PartSource parts =
+        new PartSource() {
+          @Override
+          public boolean hasNext() {
+            return true;
+          }
+
+          @Override
+          public Work<?> next(String host) {
+            asking.add(host);
+            return new Named("p");
+          }
+        };
+    queue.reserve(3);
+    queue.add(parts, 3);
+
+    queue.take(1, 1, "a");
+    queue.take(2, 1, "b");
+
+    assertThat(asking).containsExactly("a", "b", "b");
+  }
+
+  @Test
   void noMoreIsTakenOnceEnoughBytesFlow() throws InterruptedException {
     WorkQueue queue = new WorkQueue();
     Work<?>[] parts = {new Named("a", 4), new Named("b", 4), new Named("c", 4), new Named("d", 4)};
     queue.reserve(4);
-    queue.add(List.of(parts).iterator(), 4);
+    queue.add(ListedParts.of(List.of(parts)), 4);
 
-    assertThat(queue.take(4, 0)).isEmpty();
-    assertThat(queue.take(4, 5)).containsExactly(parts[0], parts[1]);
-    assertThat(queue.take(4, 1)).containsExactly(parts[2]);
+    assertThat(queue.take(4, 0, "here")).isEmpty();
+    assertThat(queue.take(4, 5, "here")).containsExactly(parts[0], parts[1]);
+    assertThat(queue.take(4, 1, "here")).containsExactly(parts[2]);
     assertThat(queue.ahead()).isEqualTo(1);
   }
 
   private static void addUpload(WorkQueue queue, String name, int parts)
       throws InterruptedException {
     queue.reserve(parts);
-    queue.add(parts(name, parts).iterator(), parts);
+    queue.add(ListedParts.of(parts(name, parts)), parts);
   }
 
   private static void addObjects(WorkQueue queue, String name, int count, long bytes)

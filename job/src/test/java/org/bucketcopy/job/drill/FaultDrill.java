@@ -1,6 +1,5 @@
 package org.bucketcopy.job.drill;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,26 +10,13 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.bucketcopy.job.servers.CopyScript;
-import org.bucketcopy.job.servers.ListingQuirk;
-import org.bucketcopy.job.servers.S3Access;
 import org.bucketcopy.job.servers.StandaloneCluster;
-import org.bucketcopy.job.servers.virtual.Behaviour;
-import org.bucketcopy.job.servers.virtual.Fault;
-import org.bucketcopy.job.servers.virtual.Holdings;
-import org.bucketcopy.job.servers.virtual.KeyShape;
-import org.bucketcopy.job.servers.virtual.Operation;
-import org.bucketcopy.job.servers.virtual.Quirk;
-import org.bucketcopy.job.servers.virtual.SizeRule;
-import org.bucketcopy.job.servers.virtual.SyntheticKeys;
-import org.bucketcopy.job.servers.virtual.Verdict;
-import org.bucketcopy.job.servers.virtual.VirtualS3;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Copies from a server that fails in every way it can, kills each of the two executors and the
+ * Transfers with a server that fails in every way it can, kills each of the two executors and the
  * driver once on the way, runs again, and says what became of the objects.
  */
 @Command(
@@ -43,21 +29,13 @@ import picocli.CommandLine.Option;
 public final class FaultDrill implements Callable<Integer> {
   private static final long MAX_MINUTES = 10;
 
-  /** Parts of 128 MiB in an object of 5 GiB. */
-  private static final int PARTS_EACH = 40;
-
-  private static final List<Fault> FAULTS =
-      ImmutableList.of(
-          Fault.INTERNAL_ERROR,
-          Fault.SLOW_DOWN,
-          Fault.RESET_BEFORE,
-          Fault.RESET_AFTER,
-          Fault.CUT_SHORT,
-          Fault.ERROR_IN_BODY,
-          Fault.SILENCE);
-
   @Option(names = "--scripts", required = true, hidden = true, description = "Where scripts are.")
   private Path scripts;
+
+  @Option(
+      names = "--upload",
+      description = "Uploads local files to an OSS server, in place of copying in an S3 server.")
+  private boolean upload;
 
   @Option(
       names = "--small",
@@ -68,7 +46,8 @@ public final class FaultDrill implements Callable<Integer> {
   @Option(
       names = "--large",
       defaultValue = "40",
-      description = "Objects of 5 GiB, virtual (default: ${DEFAULT-VALUE}).")
+      description =
+          "Objects of 40 parts: 5 GiB, virtual, or files of 4 MB (default: ${DEFAULT-VALUE}).")
   private int large;
 
   @Option(
@@ -101,94 +80,62 @@ public final class FaultDrill implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SizeRule sizes = SizeRule.of(small, 4096).then(large, 5L << 30);
-    SyntheticKeys keys = SyntheticKeys.of("", KeyShape.NUMBERED, sizes);
     Path directory = Files.createTempDirectory("fault-drill");
-    try (VirtualS3 server = VirtualS3.start(Holdings.of(keys), behaviour(), 0, 1);
+    try (Drill drill = drill(directory);
         StandaloneCluster cluster =
             StandaloneCluster.start(
                 scripts.resolve("standalone-cluster"),
                 2,
                 directory.resolve("cluster.log").toFile())) {
-      makeOdd(server);
-      CopyScript script =
-          CopyScript.s3(
-              scripts.resolve("bucket-copy"), directory, S3Access.unchecked(server.endpoint()));
-      Job job = new Job(script, cluster.master(), directory.resolve("run"));
-      killedRun(job, server);
-      long partsBefore = server.ledger().partsAgain();
-      long inFlight = server.ledger().inFlight();
+      Job job = new Job(drill, cluster.master(), directory.resolve("run"));
+      killedRun(job, drill);
+      long partsBefore = drill.partsAgain();
+      long inFlight = drill.inFlight();
       say("Running again.");
       int exitCode = job.start(freePort()).waitFor();
-      return verdict(server, exitCode, partsBefore, inFlight);
+      say(
+          String.format(
+              "The second run ended with exit code %d. %d parts were %s again in it: answers were"
+                  + " lost, and %d requests were in flight when the driver was killed.",
+              exitCode, drill.partsAgain() - partsBefore, drill.made(), inFlight));
+      return verdict(drill) && exitCode == 0 ? 0 : 1;
     }
   }
 
-  private Behaviour behaviour() {
-    Behaviour behaviour =
-        Behaviour.prompt()
-            .withLatencyMillis(20)
-            .withLatencyMillis(Operation.COPY_PART, 300)
-            .withSilenceMillis(silence)
-            .withPartEtags(Behaviour.PartEtags.FRESH)
-            .withSeed(seed);
-    for (Fault fault : FAULTS) {
-      behaviour = behaviour.withFault(fault, chance);
-    }
-    return behaviour;
-  }
-
-  /** What real servers are known to do otherwise than S3, and what must not matter. */
-  private static void makeOdd(VirtualS3 server) {
-    server.quirks().always(Quirk.IGNORED_IF_MATCH);
-    server.quirks().always(Quirk.IGNORED_IF_NONE_MATCH);
-    server.quirks().next(Quirk.INVALID_PART, 3);
-    server
-        .quirks()
-        .listings()
-        .with(ListingQuirk.START_AFTER_IGNORED)
-        .with(ListingQuirk.TOKEN_IGNORED)
-        .with(ListingQuirk.ENCODING_IGNORED)
-        .with(ListingQuirk.NO_COMMON_PREFIXES);
+  private Drill drill(Path directory) throws IOException {
+    Path script = scripts.resolve("bucket-copy");
+    Drill.Measure measure = new Drill.Measure(small, large, chance, silence, seed);
+    return upload
+        ? new UploadDrill(script, directory, measure)
+        : new CopyDrill(script, directory, measure);
   }
 
   /** Kills an executor at a quarter of the parts, the other at a half, and then the driver. */
-  private void killedRun(Job job, VirtualS3 server) throws Exception {
+  private static void killedRun(Job job, Drill drill) throws Exception {
     int port = freePort();
     Process driver = job.start(port);
     ExecutorProcesses executors = new ExecutorProcesses(port);
-    long parts = (long) large * PARTS_EACH;
-    await(() -> copies(server) > parts / 4);
+    await(() -> drill.partsMade() > drill.parts() / 4);
     say("Killing an executor: " + executors.killOne());
-    await(() -> copies(server) > parts / 2);
+    await(() -> drill.partsMade() > drill.parts() / 2);
     say("Killing an executor: " + executors.killOne());
-    await(() -> copies(server) > parts * 3 / 4);
-    say("Killing the driver with " + server.ledger().inFlight() + " requests in flight.");
+    await(() -> drill.partsMade() > drill.parts() * 3 / 4);
+    say("Killing the driver with " + drill.inFlight() + " requests in flight.");
     driver.destroyForcibly().waitFor();
     await(() -> executors.running().isEmpty());
   }
 
-  private static long copies(VirtualS3 server) {
-    return server.ledger().answers(Operation.COPY_PART, 200);
-  }
-
-  private int verdict(VirtualS3 server, int exitCode, long partsBefore, long inFlight) {
-    Verdict verdict = server.verdict();
-    long wrong = verdict.wrong() + verdict.stale() + verdict.extra() + verdict.missing();
-    say("The second run ended with exit code " + exitCode + "; " + verdict + ".");
-    say(
-        (server.ledger().partsAgain() - partsBefore)
-            + " parts were copied again in the second run: answers were lost, and "
-            + inFlight
-            + " requests were in flight when the driver was killed.");
+  private static boolean verdict(Drill drill) {
+    Drill.Found found = drill.found();
     System.out.printf(
         Locale.ROOT,
-        "objects right %d, objects wrong %d, uploads left open %d, parts copied again %d%n",
-        verdict.right(),
-        wrong,
-        server.uploadsOpen(),
-        server.ledger().partsAgain());
-    return exitCode == 0 && verdict.allRight() && server.uploadsOpen() == 0 ? 0 : 1;
+        "objects right %d, objects wrong %d, uploads left open %d, parts %s again %d%n",
+        found.right(),
+        found.wrong(),
+        found.uploadsOpen(),
+        drill.made(),
+        drill.partsAgain());
+    return found.allRight();
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
@@ -212,7 +159,7 @@ public final class FaultDrill implements Callable<Integer> {
   }
 
   /** The job as a user runs it. */
-  private record Job(CopyScript script, String master, Path runDirectory) {
+  private record Job(Drill drill, String master, Path runDirectory) {
     Process start(int driverPort) throws IOException {
       List<String> submitOptions =
           List.of(
@@ -222,8 +169,9 @@ public final class FaultDrill implements Callable<Integer> {
               "768m",
               "--conf",
               "spark.driver.port=" + driverPort);
-      List<String> copyOptions = List.of("--in-flight", "64", "--run-dir", runDirectory.toString());
-      return new ProcessBuilder(script.command(submitOptions, copyOptions)).inheritIO().start();
+      List<String> command =
+          drill.command(submitOptions, List.of("--run-dir", runDirectory.toString()));
+      return new ProcessBuilder(command).inheritIO().start();
     }
   }
 }

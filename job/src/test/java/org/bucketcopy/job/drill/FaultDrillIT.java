@@ -2,6 +2,7 @@ package org.bucketcopy.job.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,20 +16,28 @@ final class FaultDrillIT {
 
   @Test
   void everyObjectIsRight(@TempDir Path directory) throws Exception {
+    assertThat(lastLine(directory))
+        .matches(
+            "objects right 312, objects wrong 0, uploads left open 0, parts copied again [0-9]+");
+  }
+
+  @Test
+  void everyUploadedFileIsRight(@TempDir Path directory) throws Exception {
+    assertThat(lastLine(directory, "--upload"))
+        .matches(
+            "objects right 312, objects wrong 0, uploads left open 0, parts sent again [0-9]+");
+  }
+
+  private static String lastLine(Path directory, String... options) throws Exception {
     List<String> command =
-        List.of(
-            SCRIPT.toAbsolutePath().toString(),
-            "--small",
-            "300",
-            "--large",
-            "12",
-            "--silence",
-            "3000");
+        ImmutableList.<String>builder()
+            .add(SCRIPT.toAbsolutePath().toString())
+            .add("--small", "300", "--large", "12", "--silence", "3000")
+            .add(options)
+            .build();
     ScriptProcess drill = ScriptProcess.start(directory, "drill", command);
 
     assertThat(drill.exitCode(8, TimeUnit.MINUTES)).as(drill.errors()).isZero();
-    assertThat(drill.lastLine())
-        .matches(
-            "objects right 312, objects wrong 0, uploads left open 0, parts copied again [0-9]+");
+    return drill.lastLine();
   }
 }

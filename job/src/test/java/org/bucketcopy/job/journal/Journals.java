@@ -114,8 +114,13 @@ public final class Journals {
 
   /** Locks a run directory, as a driver that is alive. */
   public static Closeable lock(Path directory) throws IOException {
-    return RunLock.acquire(files(), path(directory), "run-1", lost -> {}, RealMachine.MACHINE)
-        ::close;
+    return lock(files(), path(directory));
+  }
+
+  /** The same on any file system. */
+  public static Closeable lock(FileSystem files, org.apache.hadoop.fs.Path directory)
+      throws IOException {
+    return RunLock.acquire(files, directory, "run-1", lost -> {}, RealMachine.MACHINE)::close;
   }
 
   /** Locks a run directory, as a driver of the version that wrote its journal. */

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * {@code submit-scripts/bucket-copy copy}, from the bucket {@code source} of a server to its bucket
- * {@code destination}.
+ * {@code submit-scripts/bucket-copy}, into the bucket {@code destination} of a server: {@code copy}
+ * from its bucket {@code source}, and {@code upload}.
  *
  * @param script {@code submit-scripts/bucket-copy}
  * @param settings a {@link SettingsFile}
@@ -25,18 +25,28 @@ public record CopyScript(Path script, Path settings, String scheme) {
   }
 
   /**
-   * The command that runs it.
+   * The command that copies.
    *
    * @param submitOptions go to spark-submit
    * @param copyOptions go to the job
    */
   public List<String> command(List<String> submitOptions, List<String> copyOptions) {
+    return command(submitOptions, "copy", scheme + "://source/", copyOptions);
+  }
+
+  /** The command that uploads what is below a directory. */
+  public List<String> upload(List<String> submitOptions, Path tree, List<String> uploadOptions) {
+    return command(submitOptions, "upload", "file:" + tree, uploadOptions);
+  }
+
+  private List<String> command(
+      List<String> submitOptions, String command, String source, List<String> options) {
     return ImmutableList.<String>builder()
         .add(script.toString())
         .addAll(submitOptions)
-        .add("--properties-file", settings.toString(), "copy")
-        .add("--source", scheme + "://source/", "--destination", scheme + "://destination/")
-        .addAll(copyOptions)
+        .add("--properties-file", settings.toString(), command)
+        .add("--source", source, "--destination", scheme + "://destination/")
+        .addAll(options)
         .build();
   }
 }

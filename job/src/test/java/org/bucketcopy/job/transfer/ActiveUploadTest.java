@@ -9,8 +9,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.job.wire.UploadPartWork;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -18,7 +21,11 @@ import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.FileBlock;
+import org.bucketcopy.planner.source.MemoryFiles;
+import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.source.SourceObject;
+import org.bucketcopy.planner.source.UploadPair;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
@@ -61,11 +68,65 @@ final class ActiveUploadTest {
               }
             },
             CompletableFuture::new);
-    upload.forEachRemaining(parts::add);
+    while (upload.hasNext()) {
+      parts.add(upload.next("here"));
+    }
 
     parts.get(0).done(new UploadedPart(1, ETag.of("p"), 5));
 
     assertThat(failures).containsExactly(FAULT);
+  }
+
+  /** What is asked for is always given, so that no executor waits for parts near to it. */
+  @Test
+  void aHostMakesThePartsThatItHoldsFirstAndThenAnyOther() {
+    ActiveUpload upload =
+        new ActiveUpload(
+            fileOf(
+                new FileBlock(new ByteRange(0, 19), Set.of("a")),
+                new FileBlock(new ByteRange(20, 39), Set.of("b"))),
+            new UploadHandle(BUCKET.object("k"), "u"),
+            new Unconcerned(),
+            CompletableFuture::new);
+
+    assertThat(next(upload, "b")).isEqualTo(3);
+    assertThat(next(upload, "elsewhere")).isEqualTo(1);
+    assertThat(next(upload, "b")).isEqualTo(4);
+    assertThat(next(upload, "b")).isEqualTo(2);
+    assertThat(upload.hasNext()).isFalse();
+  }
+
+  private static int next(ActiveUpload upload, String host) {
+    return ((UploadPartWork) upload.next(host).item(1)).part().partNumber();
+  }
+
+  /** Of four parts. */
+  private static PlannedUpload fileOf(FileBlock... blocks) {
+    SourceFile file = new SourceFile("hdfs://n/f", new FileState(40, 0));
+    return new PlannedUpload(
+        new FileOrigin(
+            new MemoryFiles(),
+            new UploadPair(file, BUCKET.object("k"), Optional.empty()),
+            ObjectMetadata.NONE,
+            List.of(blocks)),
+        new PartLayout(40, 10),
+        DestinationRule.REPLACE,
+        Tagging.under(TagRule.REQUIRED),
+        UploadAttempt.first(new UploadToken("run/1")));
+  }
+
+  private static final class Unconcerned implements ActiveUpload.Owner {
+    @Override
+    public void partUploaded(ActiveUpload upload, UploadedPart part) {}
+
+    @Override
+    public void allPartsUploaded(ActiveUpload upload) {}
+
+    @Override
+    public void firstFailure(ActiveUpload upload, int notAssigned) {}
+
+    @Override
+    public void drained(ActiveUpload upload, StoreFault fault) {}
   }
 
   private static PlannedUpload plan() {

@@ -129,6 +129,7 @@ final class WireRegistratorTest {
     LeaseRequest request =
         new LeaseRequest(
             new PumpName("3", 7),
+            "host",
             "endpoint=https://store.example",
             9,
             new Room(12, 34, 5L << 30),

@@ -14,6 +14,11 @@ public record ByteRange(long first, long last) {
         first >= 0 && last >= first && last < Long.MAX_VALUE, "no byte range: %s-%s", first, last);
   }
 
+  /** Whether the byte at {@code offset} is in the range. */
+  public boolean contains(long offset) {
+    return first <= offset && offset <= last;
+  }
+
   /** Number of bytes in the range, at least 1. */
   public long length() {
     return last - first + 1;

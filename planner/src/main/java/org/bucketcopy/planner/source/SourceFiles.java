@@ -1,5 +1,7 @@
 package org.bucketcopy.planner.source;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.store.Body;
@@ -25,4 +27,13 @@ public interface SourceFiles {
    *     NOT_FOUND}, {@code DENIED}, or {@code TRANSIENT} if the file system could not say
    */
   CompletionStage<Void> unchanged(SourceFile file);
+
+  /**
+   * Which hosts hold which bytes of a file.
+   *
+   * @return never fails; empty if all hosts are alike, or it is not known
+   */
+  default CompletionStage<List<FileBlock>> blocks(SourceFile file) {
+    return CompletableFuture.completedStage(List.of());
+  }
 }
