@@ -36,6 +36,8 @@ import org.bucketcopy.job.options.TransferCommand;
 import org.bucketcopy.job.options.UploadCommand;
 import org.bucketcopy.job.run.RunSource;
 import org.bucketcopy.job.run.SparkStart;
+import org.bucketcopy.job.run.StreamJob;
+import org.bucketcopy.job.run.StreamSettings;
 import org.bucketcopy.job.run.TransferJob;
 import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.job.run.TransferSummary;
@@ -149,6 +151,9 @@ public final class BucketCopy {
       if (command instanceof SweepCommand sweep) {
         return sweep(sweep, sweep.settings(), lastLine, termination, machine);
       }
+      if (command instanceof UploadCommand upload && upload.isOfStream()) {
+        return stream(upload, lastLine, termination, machine);
+      }
       return transfer(spark, (TransferCommand) command, lastLine, termination, machine);
     } catch (ParameterException e) {
       String told = Printable.of(String.valueOf(e.getMessage()));
@@ -184,8 +189,7 @@ public final class BucketCopy {
     TransferSettings settings = command.settings();
     settings.run().maxDuration().ifPresent(termination::endAfter);
     SparkConf conf = sparkConf(settings);
-    command.storeSettings().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
-    Configuration configuration = SparkHadoopUtil.get().newConfiguration(conf);
+    Configuration configuration = configuration(command, conf);
     RunSource source = command.source(configuration, machine);
     SummaryFile file = checked(command, configuration);
     if (file.earlier().isPresent()) {
@@ -196,6 +200,27 @@ public final class BucketCopy {
           new TransferJob(configuration, spark, source, termination.end(), machine).run();
       return tell(summary, file, lastLine, termination.end());
     }
+  }
+
+  /** Of {@code conf}, to which the options are added that are settings of a store. */
+  private static Configuration configuration(TransferCommand command, SparkConf conf) {
+    command.storeSettings().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
+    return SparkHadoopUtil.get().newConfiguration(conf);
+  }
+
+  /** Without a SparkContext too: only the driver has standard input. */
+  private static ExitCode stream(
+      UploadCommand command, LastLine lastLine, Termination termination, Machine machine)
+      throws IOException {
+    SparkConf conf = new SparkConf();
+    StreamSettings settings =
+        command.streamSettings(
+            Runtime.getRuntime().maxMemory() / 2, conf.get("spark.submit.deployMode", "client"));
+    settings.transfer().run().maxDuration().ifPresent(termination::endAfter);
+    Configuration configuration = configuration(command, conf);
+    SummaryFile file = checked(command, configuration);
+    StreamJob job = new StreamJob(configuration, settings, System.in, termination.end(), machine);
+    return tell(job.run(), file, lastLine, termination.end());
   }
 
   /** Without a SparkContext, since nothing is given to executors: it takes seconds to start. */

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole job on Baidu BOS, from one region to another. */
-final class BosJobTest implements CopiedBucketContract, UploadedFilesContract {
+final class BosJobTest
+    implements CopiedBucketContract, UploadedFilesContract, UploadedStreamContract {
   private final BosServer server = BosServer.start();
 
   BosJobTest() {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole job on Alibaba OSS. */
-final class OssJobTest implements CopiedBucketContract, UploadedFilesContract {
+final class OssJobTest
+    implements CopiedBucketContract, UploadedFilesContract, UploadedStreamContract {
   private static final OssLogin LOGIN = new OssLogin("LTAI-job", "its-secret", Optional.empty());
 
   private final OssServer server = started();

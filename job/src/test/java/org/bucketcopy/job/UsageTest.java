@@ -120,6 +120,56 @@ final class UsageTest {
         wrongSweep("r\uFFFDn", "--run-dir", "r\uFFFDn"));
   }
 
+  static Stream<Arguments> wrongStream() {
+    return Stream.of(
+        wrongStream("needs the name of an object", "s3://b/"),
+        wrongStream("needs the name of an object", "s3://b/x/"),
+        wrongStream("--include is for files", "s3://b/x", "--include", "a"),
+        wrongStream("--exclude is for files", "s3://b/x", "--exclude", "a"),
+        wrongStream("--run-dir is for files", "s3://b/x", "--run-dir", "r"),
+        wrongStream("--break-lock is for files", "s3://b/x", "--break-lock"),
+        wrongStream("--dry-run is for files", "s3://b/x", "--dry-run"),
+        wrongStream("--max-failures is for files", "s3://b/x", "--max-failures", "1"),
+        wrongStream("--preserve is for files", "s3://b/x", "--preserve", "mtime"),
+        wrongStream("--if-exists skip is for files", "s3://b/x", "--if-exists", "skip"),
+        wrongStream(
+            "--empty-directories is for files", "s3://b/x", "--empty-directories", "marker"),
+        wrongStream(
+            "--multipart-threshold is for files", "s3://b/x", "--multipart-threshold", "1GiB"));
+  }
+
+  private static Arguments wrongStream(String told, String destination, String... options) {
+    return Arguments.of(told, destination, List.of(options));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongStream")
+  void isToldOfAStream(String told, String destination, List<String> options) {
+    CopyRun run =
+        CopyRun.of(
+            Map.of("spark.master", "no-such-master"),
+            Stream.concat(
+                    Stream.of("upload", "--source", "-", "--destination", destination),
+                    options.stream())
+                .toArray(String[]::new));
+
+    assertTold(run, "upload", told);
+  }
+
+  @Test
+  void aDriverOnTheClusterHasNoStandardInput() {
+    CopyRun run =
+        CopyRun.of(
+            Map.of("spark.submit.deployMode", "cluster"),
+            "upload",
+            "--source",
+            "-",
+            "--destination",
+            "s3://b/x");
+
+    assertTold(run, "upload", "needs --deploy-mode client");
+  }
+
   private static Arguments wrongSweep(String told, String... options) {
     return Arguments.of(told, List.of(options));
   }

@@ -8,13 +8,19 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.filesystem.EmptyDirectories;
 import org.bucketcopy.job.run.Ends;
+import org.bucketcopy.job.run.StreamSettings;
 import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.job.upload.FileSource;
 import org.bucketcopy.job.upload.UploadSettings;
+import org.bucketcopy.planner.plan.IfExists;
+import org.bucketcopy.planner.plan.UploadRules;
 import org.bucketcopy.planner.thread.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code upload}: makes objects of the files of any Hadoop file system. */
 @Command(
@@ -22,6 +28,23 @@ import picocli.CommandLine.Option;
     description = "Makes objects of the files of any Hadoop file system.",
     sortOptions = false)
 public final class UploadCommand implements TransferCommand {
+  private static final String STANDARD_INPUT = "-";
+
+  /** What is of many files, or of files that can be read again. */
+  private static final List<String> OF_FILES =
+      List.of(
+          "--include",
+          "--exclude",
+          "--multipart-threshold",
+          "--empty-directories",
+          "--preserve",
+          "--dry-run",
+          "--run-dir",
+          "--break-lock",
+          "--max-failures");
+
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--source",
       required = true,
@@ -29,7 +52,7 @@ public final class UploadCommand implements TransferCommand {
       converter = PathText.class,
       description =
           "A directory, of which all files below are uploaded, or a single file, on any Hadoop"
-              + " file system: hdfs://namenode/path, file:///path.")
+              + " file system: hdfs://namenode/path, file:///path; or -, for standard input.")
   private String source;
 
   @Option(
@@ -38,8 +61,8 @@ public final class UploadCommand implements TransferCommand {
       paramLabel = "URI",
       converter = StoreUri.AnyConverter.class,
       description =
-          "Where to: s3://bucket/ or s3://bucket/prefix/; for a single file also"
-              + " s3://bucket/object.")
+          "Where to: s3://bucket/ or s3://bucket/prefix/; for a single file also, and for"
+              + " standard input always, s3://bucket/object.")
   private StoreUri destination;
 
   @Option(
@@ -64,6 +87,51 @@ public final class UploadCommand implements TransferCommand {
   @Override
   public FileSource source(Configuration configuration, Machine machine) {
     return new FileSource(uploadSettings(), configuration, machine);
+  }
+
+  /** Whether standard input is uploaded, and no file. */
+  public boolean isOfStream() {
+    return source.equals(STANDARD_INPUT);
+  }
+
+  /**
+   * What shall become of standard input.
+   *
+   * @param memory most bytes of it that are kept at a time
+   * @param deployMode of Spark
+   * @throws ParameterException as {@link #settings}, or if an option makes no sense with it
+   */
+  public StreamSettings streamSettings(long memory, String deployMode) {
+    if (!deployMode.equals("client")) {
+      refuse(
+          "--source - needs --deploy-mode client: in cluster mode the driver runs elsewhere, and"
+              + " has no standard input of yours");
+    }
+    OF_FILES.stream()
+        .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+        .findFirst()
+        .ifPresent(option -> refuse(option + " is for files: --source - is a stream"));
+    String key = destination.prefix().prefix();
+    if (key.isEmpty() || key.endsWith("/")) {
+      refuse("--source - needs the name of an object in --destination, which does not end in /");
+    }
+    if (ifExistsIsSkip()) {
+      refuse("--if-exists skip is for files: nobody knows what a stream holds; overwrite or fail");
+    }
+    UploadSettings upload = uploadSettings();
+    return new StreamSettings(
+        new UploadRules(upload.transfer().selection().ifExists(), upload.attributes()),
+        memory,
+        upload.transfer());
+  }
+
+  private boolean ifExistsIsSkip() {
+    return spec.commandLine().getParseResult().hasMatchedOption("--if-exists")
+        && settings().selection().ifExists() == IfExists.SKIP;
+  }
+
+  private void refuse(String message) {
+    throw new ParameterException(spec.commandLine(), message);
   }
 
   private UploadSettings uploadSettings() {
@@ -92,7 +160,8 @@ public final class UploadCommand implements TransferCommand {
 
   @Override
   public List<String> paths() {
-    return Stream.concat(Stream.of(source), transfer.paths().stream()).toList();
+    return Stream.concat(Stream.of(source).filter(path -> !isOfStream()), transfer.paths().stream())
+        .toList();
   }
 
   private static final class EmptyDirectoriesConverter extends Choice<EmptyDirectories> {

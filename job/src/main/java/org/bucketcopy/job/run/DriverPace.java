@@ -1,6 +1,9 @@
 package org.bucketcopy.job.run;
 
+import com.google.common.base.Ticker;
+import java.util.Map;
 import org.bucketcopy.job.stores.registry.RetriedStores;
+import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.pace.RequestBudgets;
 
 /**
@@ -12,6 +15,19 @@ import org.bucketcopy.planner.pace.RequestBudgets;
 record DriverPace(RequestBudgets budgets, RetriedStores stores) {
   /** No executor's name: in local mode Spark calls the only one "driver". */
   private static final String DRIVER = "the driver itself";
+
+  /**
+   * The pace of a run.
+   *
+   * @param stores of the driver
+   */
+  static DriverPace of(TransferSettings settings, RetriedStores stores, Ticker ticker) {
+    int most = settings.requests().maxPerSecond();
+    RequestBudget destination =
+        most == 0 ? RequestBudget.adaptive(ticker) : RequestBudget.below(most, ticker);
+    return new DriverPace(
+        new RequestBudgets(Map.of(settings.destination().bucket(), destination), ticker), stores);
+  }
 
   /** Takes the driver's shares of the budgets as they are now. */
   void adapt() {

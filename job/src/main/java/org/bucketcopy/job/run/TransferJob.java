@@ -1,7 +1,7 @@
 package org.bucketcopy.job.run;
 
-import com.google.common.base.Ticker;
 import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -22,8 +22,6 @@ import org.bucketcopy.job.report.RunCounts;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.Printable;
-import org.bucketcopy.planner.pace.RequestBudget;
-import org.bucketcopy.planner.pace.RequestBudgets;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
@@ -95,11 +93,12 @@ public final class TransferJob {
     try {
       destination = stores.of(settings.destination().bucket());
       opened = source.open(stores);
-      unused(stores).ifPresent(TransferJob::warn);
+      unused(stores, Sets.union(source.buckets(), Set.of(settings.destination().bucket())))
+          .ifPresent(TransferJob::warn);
     } catch (IllegalArgumentException wrongSetting) {
       return refused(ExitCode.USAGE, wrongSetting);
     }
-    DriverPace pace = new DriverPace(budgets(), stores);
+    DriverPace pace = DriverPace.of(settings, stores, machine.ticker());
     pace.adapt();
     opened.check(destination).forEach(TransferJob::warn);
     return settings.mode() == TransferSettings.Mode.DRY_RUN
@@ -107,21 +106,13 @@ public final class TransferJob {
         : transfer(opened, pace, destination.profile().service());
   }
 
-  /** Names the settings of the buckets that are not used, if there are any. */
-  private Optional<String> unused(RetriedStores stores) {
-    Set<String> names = new TreeSet<>(stores.terms(settings.destination().bucket()).unused());
-    source.buckets().forEach(bucket -> names.addAll(stores.terms(bucket).unused()));
+  /** Names the settings of these buckets that are not used, if there are any. */
+  static Optional<String> unused(RetriedStores stores, Set<Bucket> buckets) {
+    Set<String> names = new TreeSet<>();
+    buckets.forEach(bucket -> names.addAll(stores.terms(bucket).unused()));
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of("these settings are not used: " + String.join(", ", names));
-  }
-
-  private RequestBudgets budgets() {
-    int most = settings.requests().maxPerSecond();
-    Ticker clock = machine.ticker();
-    RequestBudget destination =
-        most == 0 ? RequestBudget.adaptive(clock) : RequestBudget.below(most, clock);
-    return new RequestBudgets(Map.of(settings.destination().bucket(), destination), clock);
   }
 
   private TransferSummary transfer(RunSource.Opened opened, DriverPace pace, String service)
@@ -260,18 +251,11 @@ public final class TransferJob {
       Optional<Cause> cause) {
     return new TransferSummary(
         settings,
-        cause.map(Cause::status).orElse(ended(counts)),
+        cause.map(Cause::status).orElse(TransferSummary.ended(counts)),
         counts,
         driverRequests,
         executorRequests,
         machine.clock().millis() - began,
         cause.map(Cause::message));
-  }
-
-  private static ExitCode ended(RunCounts counts) {
-    if (counts.objects().failed() > 0) {
-      return ExitCode.OBJECTS_FAILED;
-    }
-    return counts.leftOpen() > 0 ? ExitCode.UPLOADS_LEFT_OPEN : ExitCode.OK;
   }
 }

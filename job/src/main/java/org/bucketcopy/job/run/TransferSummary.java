@@ -30,6 +30,13 @@ public record TransferSummary(
     long millis,
     Optional<String> problem)
     implements Summary {
+  /** How a run ended that came to its end. */
+  static ExitCode ended(RunCounts counts) {
+    if (counts.objects().failed() > 0) {
+      return ExitCode.OBJECTS_FAILED;
+    }
+    return counts.leftOpen() > 0 ? ExitCode.UPLOADS_LEFT_OPEN : ExitCode.OK;
+  }
 
   @Override
   public TransferSummary andAlso(String more) {

@@ -4,6 +4,9 @@
  * {@link org.bucketcopy.job.run.RunPlan} what is to be transferred, {@link
  * org.bucketcopy.job.run.RunRecords} what is kept of it so that it can be resumed.
  *
+ * <p>{@link org.bucketcopy.job.run.StreamJob} uploads standard input: no executor can read it, so
+ * it starts no Spark.
+ *
  * <p>A command is its options, and what it transfers: a {@link org.bucketcopy.job.run.RunSource}.
  */
 package org.bucketcopy.job.run;

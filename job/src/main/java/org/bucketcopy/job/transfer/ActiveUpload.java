@@ -11,8 +11,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.job.dispatch.PartSource;
 import org.bucketcopy.job.dispatch.Work;
+import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.PartUpload;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.UploadHandle;
@@ -24,7 +27,7 @@ import org.bucketcopy.planner.store.UploadedPart;
  * part failed, once, when no part is at an executor any more, so that no straggler lands after the
  * abort. Thread-safe.
  */
-final class ActiveUpload implements PartSource {
+final class ActiveUpload implements PartSource, ReadyUpload {
   /** What becomes of the upload. */
   interface Owner {
     /** One part is in. */
@@ -84,7 +87,8 @@ final class ActiveUpload implements PartSource {
     return plan;
   }
 
-  UploadHandle handle() {
+  @Override
+  public UploadHandle handle() {
     return handle;
   }
 
@@ -93,13 +97,49 @@ final class ActiveUpload implements PartSource {
     return again.get();
   }
 
-  /** Complete was refused for its parts: how often by now. */
-  synchronized int refused() {
+  @Override
+  public UploadToken token() {
+    return plan.token();
+  }
+
+  @Override
+  public ObjectMetadata metadata() {
+    return plan.metadata();
+  }
+
+  @Override
+  public DestinationRule rule() {
+    return plan.rule();
+  }
+
+  @Override
+  public Tagging tagging() {
+    return plan.tagging();
+  }
+
+  @Override
+  public long size() {
+    return plan.layout().size();
+  }
+
+  @Override
+  public CompletionStage<Void> unchanged(boolean conditionsHold) {
+    return plan.origin().unchanged(conditionsHold && conditional());
+  }
+
+  @Override
+  public Optional<String> contentCrc64(List<UploadedPart> made) {
+    return plan.origin().contentCrc64(made);
+  }
+
+  @Override
+  public synchronized int refused() {
     return ++refusals;
   }
 
   /** The parts that are in, by ascending number. */
-  synchronized List<UploadedPart> parts() {
+  @Override
+  public synchronized List<UploadedPart> parts() {
     return Arrays.stream(parts).filter(Objects::nonNull).toList();
   }
 
@@ -126,7 +166,8 @@ final class ActiveUpload implements PartSource {
    *
    * @return number of missing parts
    */
-  synchronized int reconcile(Collection<UploadedPart> listed) {
+  @Override
+  public synchronized int reconcile(Collection<UploadedPart> listed) {
     // How another driver has made what is listed is unknown.
     conditional = false;
     Arrays.fill(parts, null);

@@ -25,12 +25,12 @@ final class CopiedTags {
   }
 
   /** What is proved of the copy once it has its tags, or cannot be given them. */
-  CompletionStage<Finished> proven(PlannedUpload plan, ObjectInfo copy) {
-    Map<String, String> wanted = plan.metadata().tags();
+  CompletionStage<Finished> proven(ReadyUpload upload, ObjectInfo copy) {
+    Map<String, String> wanted = upload.metadata().tags();
     if (wanted.isEmpty()) {
-      return CompletableFuture.completedStage(new Finished.Proven(copy, plan.tagging().loss()));
+      return CompletableFuture.completedStage(new Finished.Proven(copy, upload.tagging().loss()));
     }
-    ObjectLocation location = plan.pair().destination();
+    ObjectLocation location = upload.handle().destination();
     return destination
         .tags(location, Optional.empty())
         .handle(
@@ -44,7 +44,7 @@ final class CopiedTags {
                 failure == null
                     ? new Finished.Proven(copy.withTags(wanted), Optional.empty())
                     : without(
-                        plan.tagging().rule(),
+                        upload.tagging().rule(),
                         copy,
                         StoreException.faultOf(failure, StoreOperation.WRITE_TAGS, location)));
   }

@@ -77,6 +77,11 @@ record FileOrigin(
   /** Parts of an earlier driver are listed without their checksums. */
   @Override
   public Optional<String> contentCrc64(List<UploadedPart> parts) {
+    return crc64(parts);
+  }
+
+  /** The same of parts that were sent, whatever their source. */
+  static Optional<String> crc64(List<UploadedPart> parts) {
     return CrcCombination.of(parts)
         .filter(whole -> whole.algorithm() == ChecksumAlgorithm.CRC64_ECMA)
         .map(Checksum::crc)

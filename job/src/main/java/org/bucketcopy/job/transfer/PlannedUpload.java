@@ -9,6 +9,7 @@ import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.bucketcopy.planner.store.UploadRequest;
 
 /**
  * All that an object's upload needs to know before it is initiated.
@@ -20,18 +21,20 @@ import org.bucketcopy.planner.store.UploadHandle;
  * @param attempt which attempt at the object it is
  */
 record PlannedUpload(
-    Origin origin,
-    PartLayout layout,
-    DestinationRule rule,
-    Tagging tagging,
-    UploadAttempt attempt) {
+    Origin origin, PartLayout layout, DestinationRule rule, Tagging tagging, UploadAttempt attempt)
+    implements Initiable<PlannedUpload> {
   /** What goes where. */
   TransferPair pair() {
     return origin.pair();
   }
 
-  /** Marks the upload. */
-  UploadToken token() {
+  @Override
+  public UploadRequest request() {
+    return new UploadRequest(pair().destination(), metadata(), rule);
+  }
+
+  @Override
+  public UploadToken token() {
     return attempt.token();
   }
 
@@ -40,13 +43,14 @@ record PlannedUpload(
     return token().addTo(attempt.plain() ? origin.metadata().plain() : origin.metadata());
   }
 
-  /** The same without the metadata that a store may refuse; empty if there is none. */
-  Optional<PlannedUpload> plainly() {
+  @Override
+  public Optional<PlannedUpload> plainly() {
     return Optional.of(with(attempt.plainly()))
         .filter(other -> !other.metadata().equals(metadata()));
   }
 
-  PlannedUpload withToken(UploadToken other) {
+  @Override
+  public PlannedUpload withToken(UploadToken other) {
     return with(attempt.with(other));
   }
 
@@ -59,8 +63,8 @@ record PlannedUpload(
     return new PlannedUpload(origin, layout, rule, tagging, other);
   }
 
-  /** The same without tags, since {@code fault} says that the object may not have them. */
-  PlannedUpload withoutTags(StoreFault fault) {
+  @Override
+  public PlannedUpload withoutTags(StoreFault fault) {
     return new PlannedUpload(origin.withoutTags(), layout, rule, tagging.lost(fault), attempt);
   }
 

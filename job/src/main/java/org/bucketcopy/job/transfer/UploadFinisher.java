@@ -58,30 +58,27 @@ final class UploadFinisher {
    * @return what came of it. Fails with a {@link StoreException} if the upload has made no object,
    *     or another one is in its place
    */
-  CompletionStage<Finished> finish(ActiveUpload upload) {
-    PlannedUpload plan = upload.plan();
-    boolean pinned = destination.profile().can(Ability.PART_COPY_IF_MATCH) && upload.conditional();
-    return plan.origin()
-        .unchanged(pinned)
+  CompletionStage<Finished> finish(ReadyUpload upload) {
+    return upload
+        .unchanged(destination.profile().can(Ability.PART_COPY_IF_MATCH))
         .thenCompose(
             unchanged ->
                 AbsentDestination.check(
                     destination,
-                    plan.pair().destination(),
-                    plan.rule(),
+                    upload.handle().destination(),
+                    upload.rule(),
                     Ability.COMPLETE_IF_ABSENT))
         .thenCompose(absent -> complete(upload, 1))
         .thenCompose(
             finished ->
                 finished instanceof Finished.Proven proven
-                    ? tags.proven(plan, proven.object())
+                    ? tags.proven(upload, proven.object())
                     : CompletableFuture.completedStage(finished));
   }
 
-  private CompletionStage<Finished> complete(ActiveUpload upload, int attempt) {
-    PlannedUpload plan = upload.plan();
+  private CompletionStage<Finished> complete(ReadyUpload upload, int attempt) {
     UploadCompletion completion =
-        new UploadCompletion(upload.handle(), upload.parts(), plan.metadata(), plan.rule());
+        new UploadCompletion(upload.handle(), upload.parts(), upload.metadata(), upload.rule());
     return destination
         .complete(completion)
         .handle(
@@ -94,7 +91,7 @@ final class UploadFinisher {
   }
 
   private CompletionStage<Finished> settle(
-      ActiveUpload upload, UploadCompletion completion, int attempt, StoreFault fault) {
+      ReadyUpload upload, UploadCompletion completion, int attempt, StoreFault fault) {
     return switch (fault.kind()) {
       case INVALID_PART -> reconcile(upload, completion, attempt, fault);
       case UNKNOWN, TRANSIENT, THROTTLED, UPLOAD_GONE, ALREADY_EXISTS ->
@@ -110,7 +107,7 @@ final class UploadFinisher {
 
   /** The store's own list of the parts is the truth, unless it denies it again and again. */
   private CompletionStage<Finished> reconcile(
-      ActiveUpload upload, UploadCompletion refused, int attempt, StoreFault fault) {
+      ReadyUpload upload, UploadCompletion refused, int attempt, StoreFault fault) {
     int refusals = upload.refused();
     if (refusals >= MAX_REFUSALS) {
       return CompletableFuture.failedStage(new StoreException(fault));
@@ -134,7 +131,7 @@ final class UploadFinisher {
   }
 
   private CompletionStage<Finished> completeAgain(
-      ActiveUpload upload, int attempt, StoreFault fault) {
+      ReadyUpload upload, int attempt, StoreFault fault) {
     if (!fault.kind().passing()) {
       return CompletableFuture.failedStage(new StoreException(fault));
     }
@@ -153,15 +150,15 @@ final class UploadFinisher {
    * @param made what the store has answered, if the answer came
    */
   private CompletionStage<Optional<Finished>> look(
-      ActiveUpload upload, UploadCompletion completion, Optional<StoredObject> made) {
+      ReadyUpload upload, UploadCompletion completion, Optional<StoredObject> made) {
     return destination
         .head(upload.handle().destination(), Optional.empty())
         .handle(
             (found, failure) -> {
               if (failure == null) {
                 return Optional.of(found)
-                    .filter(upload.plan().token()::marks)
-                    .map(object -> judged(upload.plan(), completion, made, object));
+                    .filter(upload.token()::marks)
+                    .map(object -> judged(upload, completion, made, object));
               }
               StoreFault fault = faultOf(upload, failure);
               return fault.kind() == Kind.NOT_FOUND
@@ -171,7 +168,7 @@ final class UploadFinisher {
   }
 
   private Finished judged(
-      PlannedUpload plan,
+      ReadyUpload upload,
       UploadCompletion completion,
       Optional<StoredObject> made,
       ObjectInfo object) {
@@ -179,7 +176,7 @@ final class UploadFinisher {
         destination.profile().can(Ability.COMPOSITE_ETAG)
             && !object.traits().contains(ObjectTrait.OPAQUE_ETAG);
     Optional<ETag> predicted = telling ? CompositeEtag.of(completion.parts()) : Optional.empty();
-    Optional<String> flaw = flaw(plan, completion.parts(), predicted, object);
+    Optional<String> flaw = flaw(upload, completion.parts(), predicted, object);
     if (flaw.isEmpty()) {
       return new Finished.Proven(object, Optional.empty());
     }
@@ -189,22 +186,24 @@ final class UploadFinisher {
             || made.flatMap(StoredObject::etag).filter(found::equals).isPresent();
     StoreFault fault =
         StoreFault.found(
-            Kind.CORRUPT, StoreOperation.COMPLETE, plan.pair().destination(), flaw.orElseThrow());
+            Kind.CORRUPT,
+            StoreOperation.COMPLETE,
+            upload.handle().destination(),
+            flaw.orElseThrow());
     return new Finished.Wrong(fault, object.identity(), ours);
   }
 
   private static Optional<String> flaw(
-      PlannedUpload plan, List<UploadedPart> parts, Optional<ETag> predicted, ObjectInfo object) {
-    if (object.size() != plan.layout().size()) {
-      return Optional.of(
-          "the copy has " + object.size() + " bytes, its source " + plan.layout().size());
+      ReadyUpload upload, List<UploadedPart> parts, Optional<ETag> predicted, ObjectInfo object) {
+    if (object.size() != upload.size()) {
+      return Optional.of("the copy has " + object.size() + " bytes, its source " + upload.size());
     }
     ETag found = object.identity().etag();
     if (predicted.filter(etag -> !etag.equals(found)).isPresent()) {
       return Optional.of(
           "the copy's ETag is " + found + ", its parts make " + predicted.orElseThrow());
     }
-    Optional<String> wanted = plan.origin().contentCrc64(parts);
+    Optional<String> wanted = upload.contentCrc64(parts);
     Optional<String> crc = object.contentCrc64();
     return wanted.isPresent() && crc.isPresent() && !wanted.equals(crc)
         ? Optional.of(
@@ -215,7 +214,7 @@ final class UploadFinisher {
         : Optional.empty();
   }
 
-  private static StoreException replaced(ActiveUpload upload) {
+  private static StoreException replaced(ReadyUpload upload) {
     return new StoreException(
         StoreFault.found(
             Kind.UNKNOWN,
@@ -225,7 +224,7 @@ final class UploadFinisher {
                 + " somebody else may have written it"));
   }
 
-  private static StoreFault faultOf(ActiveUpload upload, Throwable failure) {
+  private static StoreFault faultOf(ReadyUpload upload, Throwable failure) {
     return StoreException.faultOf(failure, StoreOperation.COMPLETE, upload.handle().destination());
   }
 }

@@ -1,26 +1,17 @@
 package org.bucketcopy.job.transfer;
 
-import com.google.common.collect.Sets;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.job.journal.UploadToken;
-import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
-import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
-import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
-import org.bucketcopy.planner.store.UploadRequest;
 import org.bucketcopy.planner.store.UploadedPart;
 
 /**
@@ -29,22 +20,12 @@ import org.bucketcopy.planner.store.UploadedPart;
  * and the intent to initiate it before it is initiated, so that a driver may die at any moment.
  */
 public final class UploadStarter {
-  /** How often an upload is initiated whose answers are lost. */
-  private static final int MAX_INITIATE_ATTEMPTS = 8;
-
-  private static final long PAUSE_MILLIS = 200;
-
-  /** Of a header, or of a signature that a store has made of it in its own way. */
-  private static final Set<Kind> MAY_BE_OF_METADATA =
-      Sets.immutableEnumSet(Kind.INVALID, Kind.DENIED);
-
   private final ObjectStore destination;
   private final Supplier<UploadToken> tokens;
   private final UploadJournal journal;
   private final EarlierUploads earlier;
-  private final OrphanedUploads orphans;
+  private final UploadInitiator initiator;
   private final UploadSettler settler;
-  private final ScheduledExecutorService timer;
 
   /**
    * @param destination the store that copies
@@ -63,9 +44,9 @@ public final class UploadStarter {
     this.tokens = run.tokens();
     this.journal = run.journal();
     this.earlier = earlier;
-    this.orphans = orphans;
+    this.initiator =
+        new UploadInitiator(destination, run.tokens(), run.journal(), orphans, run.timer());
     this.settler = settler;
-    this.timer = run.timer();
   }
 
   /** Announces the missing parts of an upload and has it settled from now on. */
@@ -86,7 +67,7 @@ public final class UploadStarter {
   /** Resumes the newest that fits and aborts the others. */
   private CompletionStage<ActiveUpload> next(PlannedUpload plan, List<UploadRecord> begun) {
     if (begun.isEmpty()) {
-      return initiate(plan, 1);
+      return initiate(plan);
     }
     UploadRecord newest = begun.get(begun.size() - 1);
     List<UploadRecord> others = begun.subList(0, begun.size() - 1);
@@ -138,60 +119,15 @@ public final class UploadStarter {
     return new UploadToken(upload.token());
   }
 
-  private CompletionStage<ActiveUpload> initiate(PlannedUpload plan, int attempt) {
-    UploadIntent intent = orphans.intent(plan.pair().destination(), plan.token());
-    return journal
-        .intended(intent)
-        .thenCompose(
-            noted ->
-                destination.initiate(
-                    new UploadRequest(intent.destination(), plan.metadata(), plan.rule())))
-        .handle(
-            (handle, failure) ->
-                failure == null
-                    ? noted(plan, handle)
-                    : failed(
-                        plan,
-                        intent,
-                        attempt,
-                        StoreException.faultOf(
-                            failure, StoreOperation.INITIATE, intent.destination())))
-        .thenCompose(Function.identity());
+  private CompletionStage<ActiveUpload> initiate(PlannedUpload plan) {
+    return initiator.initiate(plan).thenCompose(made -> noted(made.plan(), made.handle()));
   }
 
   private CompletionStage<ActiveUpload> noted(PlannedUpload plan, UploadHandle handle) {
     return journal.initiated(plan.record(handle)).thenApply(noted -> active(plan, handle));
   }
 
-  /** An Initiate that may have been done is an intent that stays, and another is made. */
-  private CompletionStage<ActiveUpload> failed(
-      PlannedUpload plan, UploadIntent intent, int attempt, StoreFault fault) {
-    if (fault.kind() != Kind.UNKNOWN) {
-      journal.withdrawn(intent);
-      return refused(plan, fault, attempt);
-    }
-    orphans.suspect(intent);
-    return attempt < MAX_INITIATE_ATTEMPTS
-        ? Pause.of(PAUSE_MILLIS * attempt, timer)
-            .thenCompose(waited -> initiate(plan.withToken(tokens.get()), attempt + 1))
-        : CompletableFuture.failedStage(new StoreException(fault));
-  }
-
-  /** An Initiate is made without what it may have been refused for, if that will do. */
-  private CompletionStage<ActiveUpload> refused(PlannedUpload plan, StoreFault fault, int attempt) {
-    if (!plan.metadata().tags().isEmpty() && Tagging.mayBeFor(fault)) {
-      return plan.tagging().rule() == TagRule.IF_ALLOWED
-          ? initiate(plan.withoutTags(fault).withToken(tokens.get()), attempt)
-          : CompletableFuture.failedStage(new StoreException(Tagging.required(fault)));
-    }
-    return Optional.of(plan)
-        .filter(refused -> MAY_BE_OF_METADATA.contains(fault.kind()))
-        .flatMap(PlannedUpload::plainly)
-        .map(plain -> initiate(plain.withToken(tokens.get()), attempt))
-        .orElseGet(() -> CompletableFuture.failedStage(new StoreException(fault)));
-  }
-
   private ActiveUpload active(PlannedUpload plan, UploadHandle handle) {
-    return new ActiveUpload(plan, handle, settler, () -> initiate(plan.again(tokens.get()), 1));
+    return new ActiveUpload(plan, handle, settler, () -> initiate(plan.again(tokens.get())));
   }
 }

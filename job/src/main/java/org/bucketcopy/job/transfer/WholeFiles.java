@@ -1,12 +1,10 @@
 package org.bucketcopy.job.transfer;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.report.Results;
-import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.plan.UploadRules;
 import org.bucketcopy.planner.source.UploadPair;
 import org.bucketcopy.planner.store.ObjectPut;
@@ -24,12 +22,11 @@ import org.bucketcopy.planner.thread.Guarded;
  * and is deleted where it is not known to be right. Thread-safe.
  */
 final class WholeFiles {
-  private final ObjectStore destination;
   private final UploadRules rules;
   private final Supplier<UploadToken> tokens;
   private final WorkQueue queue;
   private final Results results;
-  private final WrongCopies wrongCopies;
+  private final UnsureObjects unsure;
 
   /**
    * @param destination the store that holds the objects
@@ -37,12 +34,11 @@ final class WholeFiles {
    * @param run what all transfers share
    */
   WholeFiles(ObjectStore destination, UploadRules rules, TransferRun run) {
-    this.destination = destination;
     this.rules = rules;
     this.tokens = run.tokens();
     this.queue = run.queue();
     this.results = run.results();
-    this.wrongCopies = new WrongCopies(destination, run.journal());
+    this.unsure = new UnsureObjects(destination, run.journal());
   }
 
   /** Adds an announced file to the queue. */
@@ -91,38 +87,17 @@ final class WholeFiles {
    * @param again whether its file is then uploaded once more
    */
   private void remove(WholeFile file, StoreFault fault, boolean again) {
-    destination
-        .head(file.put().destination(), Optional.empty())
+    unsure
+        .remove(file.put().destination(), file.token(), fault)
         .whenComplete(
             Guarded.answer(
-                (found, failure) -> {
-                  if (failure == null && file.token().marks(found)) {
-                    delete(file, fault, found, again);
-                  } else if (again && fault.kind() == Kind.CORRUPT && isAbsent(failure)) {
-                    again(file);
-                  } else {
-                    results.failed(file.pair(), fault);
-                  }
-                },
-                results::defect));
-  }
-
-  private static boolean isAbsent(Throwable failure) {
-    return failure == null || StoreException.kindOf(failure) == Kind.NOT_FOUND;
-  }
-
-  private void delete(WholeFile file, StoreFault fault, ObjectInfo found, boolean again) {
-    wrongCopies
-        .remove(file.put().destination(), found.identity(), /* ours= */ true)
-        .whenComplete(
-            Guarded.answer(
-                (stays, defect) -> {
+                (left, defect) -> {
                   if (defect != null) {
                     results.failed(file.pair(), faultOf(file, defect));
-                  } else if (again && stays.isEmpty()) {
+                  } else if (again && left.clear()) {
                     again(file);
                   } else {
-                    results.failed(file.pair(), WrongCopies.told(fault, stays));
+                    results.failed(file.pair(), left.fault());
                   }
                 },
                 results::defect));

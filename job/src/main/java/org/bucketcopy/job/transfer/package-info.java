@@ -25,6 +25,12 @@
  *       and it is made once more.
  * </ol>
  *
+ * <p>A stream has a way of its own, on the driver alone, since nobody can read it twice: {@link
+ * org.bucketcopy.job.transfer.StreamTransfer}. It begins ({@link
+ * org.bucketcopy.job.transfer.UploadInitiator}) and ends ({@link
+ * org.bucketcopy.job.transfer.UploadFinisher}, {@link org.bucketcopy.job.transfer.UploadAbort}) as
+ * that of a file does.
+ *
  * <p>Only the driver initiates, completes and aborts. No step blocks: each continues when a store
  * has answered.
  */
