@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Whole runs drawn from seeds keep the promises of the manual: as many as fit into the time that a
  * build has for them, always from the first seed on. {@code -Dflows.first=N -Dflows.count=1}
  * repeats the one of a seed ({@code -Dflows.times=N} if its threads have to meet), {@code
- * -Dflows.count=10000} draws more, and {@code -Dflows.told=true} tells of each what was done.
+ * -Dflows.count=10000} draws more, {@code -Dflows.command=upload} leaves out the others, and {@code
+ * -Dflows.told=true} tells of each what was done.
  */
 final class RandomFlowTest {
   private static final long FIRST = Long.getLong("flows.first", 1);
@@ -30,6 +31,7 @@ final class RandomFlowTest {
       Long.getLong("flows.seconds", System.getProperty("flows.count") == null ? 120 : 86_400);
   private static final int TIMES = Integer.getInteger("flows.times", 1);
   private static final int MAX_BROKEN = 5;
+  private static final String COMMAND = System.getProperty("flows.command", "");
   private static final boolean TOLD = Boolean.getBoolean("flows.told");
 
   @TempDir Path directory;
@@ -55,6 +57,9 @@ final class RandomFlowTest {
 
   /** Plays one, and says what it broke. */
   private Optional<String> play(long seed, Runner runner) throws IOException {
+    if (!COMMAND.isEmpty() && !COMMAND.equals(Flow.command(seed))) {
+      return Optional.empty();
+    }
     long began = System.nanoTime();
     Path own = Files.createDirectory(directory.resolve("flow-" + seed));
     Flow.Played played = Flow.play(seed, runner, own);

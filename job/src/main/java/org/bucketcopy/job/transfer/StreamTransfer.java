@@ -157,7 +157,7 @@ public final class StreamTransfer {
     return switch (fault.kind()) {
       case CORRUPT, ALREADY_EXISTS, UNKNOWN ->
           unsure
-              .remove(object.destination(), plan.token(), fault)
+              .remove(plan.put(), plan.token(), fault)
               .thenCompose(
                   left -> {
                     if (left.clear() && !plan.attempt().repeated()) {

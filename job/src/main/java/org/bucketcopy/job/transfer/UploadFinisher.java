@@ -59,8 +59,7 @@ final class UploadFinisher {
    *     or another one is in its place
    */
   CompletionStage<Finished> finish(ReadyUpload upload) {
-    return upload
-        .unchanged(destination.profile().can(Ability.PART_COPY_IF_MATCH))
+    return unchanged(upload)
         .thenCompose(
             unchanged ->
                 AbsentDestination.check(
@@ -74,6 +73,10 @@ final class UploadFinisher {
                 finished instanceof Finished.Proven proven
                     ? tags.proven(upload, proven.object())
                     : CompletableFuture.completedStage(finished));
+  }
+
+  private CompletionStage<Void> unchanged(ReadyUpload upload) {
+    return upload.unchanged(destination.profile().can(Ability.PART_COPY_IF_MATCH));
   }
 
   private CompletionStage<Finished> complete(ReadyUpload upload, int attempt) {
@@ -105,7 +108,10 @@ final class UploadFinisher {
     };
   }
 
-  /** The store's own list of the parts is the truth, unless it denies it again and again. */
+  /**
+   * The store's own list of the parts is the truth, unless it denies it again and again. A part may
+   * have been replaced, by an attempt that came late, since the source was looked at.
+   */
   private CompletionStage<Finished> reconcile(
       ReadyUpload upload, UploadCompletion refused, int attempt, StoreFault fault) {
     int refusals = upload.refused();
@@ -118,7 +124,7 @@ final class UploadFinisher {
             listed ->
                 upload.reconcile(listed) > 0
                     ? CompletableFuture.completedStage(new Finished.PartsMissing())
-                    : complete(upload, attempt))
+                    : unchanged(upload).thenCompose(same -> complete(upload, attempt)))
         .handle(
             (finished, failure) ->
                 failure != null && StoreException.kindOf(failure) == Kind.UPLOAD_GONE

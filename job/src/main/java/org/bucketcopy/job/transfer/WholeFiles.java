@@ -88,7 +88,7 @@ final class WholeFiles {
    */
   private void remove(WholeFile file, StoreFault fault, boolean again) {
     unsure
-        .remove(file.put().destination(), file.token(), fault)
+        .remove(file.put(), file.token(), fault)
         .whenComplete(
             Guarded.answer(
                 (left, defect) -> {

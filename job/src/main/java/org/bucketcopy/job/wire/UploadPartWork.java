@@ -4,16 +4,19 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.PartUpload;
+import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadedPart;
 
-/** Send a range of a file as one part of an upload. */
+/** Send a range of a file as one part of an upload; once more if it has arrived as other bytes. */
 public record UploadPartWork(long id, PartUpload part, SourceFile file, ByteRange range)
     implements WorkItem<UploadedPart> {
   public UploadPartWork {
@@ -42,6 +45,15 @@ public record UploadPartWork(long id, PartUpload part, SourceFile file, ByteRang
 
   @Override
   public CompletionStage<UploadedPart> run(ExecutorResources executor) {
+    return send(executor)
+        .exceptionallyCompose(
+            failure ->
+                StoreException.kindOf(failure) == StoreFault.Kind.CORRUPT
+                    ? send(executor)
+                    : CompletableFuture.failedStage(failure));
+  }
+
+  private CompletionStage<UploadedPart> send(ExecutorResources executor) {
     return executor
         .store(destination())
         .writer()

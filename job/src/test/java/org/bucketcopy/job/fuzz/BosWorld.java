@@ -14,6 +14,7 @@ import org.bucketcopy.job.servers.HostileText;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.OddAnswer;
 import org.bucketcopy.job.servers.Rights;
+import org.bucketcopy.job.servers.bos.BodyFault;
 import org.bucketcopy.job.servers.bos.BosCall;
 import org.bucketcopy.job.servers.bos.BosServer;
 import org.bucketcopy.job.servers.bos.Fault;
@@ -71,6 +72,11 @@ final class BosWorld implements World {
   @Override
   public String content(long size, long seed) {
     return contents.make(size, seed);
+  }
+
+  @Override
+  public byte[] bytes(String content) {
+    return contents.bytes(content);
   }
 
   @Override
@@ -142,6 +148,18 @@ final class BosWorld implements World {
   }
 
   @Override
+  public void next(Call call, BodyTrouble trouble) {
+    switch (trouble) {
+      case BROKEN_OFF ->
+          server.next(
+              call == Call.PUT_OBJECT ? BosCall.PUT_OBJECT : BosCall.UPLOAD_PART, BodyFault.RESET);
+      case OTHER_BYTES -> next(call, Fault.BIT_FLIPPED);
+      case OTHER_DIGEST -> next(call, Fault.etag("\"d41d8cd98f00b204e9800998ecf8427e\""));
+      case BARE_SUCCESS -> next(call, Fault.EMPTY_200);
+    }
+  }
+
+  @Override
   public void at(Call call, int nth, Runnable action) {
     script.at(call, nth, action);
   }
@@ -159,14 +177,9 @@ final class BosWorld implements World {
       case LIST_PARTS -> Optional.of(Call.LIST_PARTS);
       case COMPLETE -> Optional.of(Call.COMPLETE);
       case ABORT -> Optional.of(Call.ABORT);
-      case READ_OBJECT,
-          PUT_OBJECT,
-          UPLOAD_PART,
-          DELETE_OBJECT,
-          DELETE_OBJECTS,
-          WRITE_TAGS,
-          DELETE_TAGS ->
-          Optional.empty();
+      case PUT_OBJECT -> Optional.of(Call.PUT_OBJECT);
+      case UPLOAD_PART -> Optional.of(Call.UPLOAD_PART);
+      case READ_OBJECT, DELETE_OBJECT, DELETE_OBJECTS, WRITE_TAGS, DELETE_TAGS -> Optional.empty();
     };
   }
 
@@ -208,6 +221,7 @@ final class BosWorld implements World {
     answers().clear();
     rights().clear();
     script.clear();
+    server.clearBodyFaults();
   }
 
   @Override

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Bytes by the name that they have: their digest. */
+/** Bytes by the name that they have: their digest, which S3 takes for an ETag. */
 final class Contents {
   private final Map<String, byte[]> byName = new ConcurrentHashMap<>();
 
   /** Makes bytes without a pattern, and says their name. */
   String make(long size, long seed) {
     byte[] bytes = new byte[Math.toIntExact(size)];
-    new Random(seed).nextBytes(bytes);
+    new Random(Draw.mixed(seed)).nextBytes(bytes);
     String name = name(bytes);
     byName.put(name, bytes);
     return name;
@@ -23,7 +23,8 @@ final class Contents {
     return Optional.ofNullable(byName.get(name)).orElseThrow();
   }
 
+  @SuppressWarnings("deprecation") // MD5 is what ETags are, and secures nothing here.
   static String name(byte[] bytes) {
-    return Hashing.murmur3_128().hashBytes(bytes) + "/" + bytes.length;
+    return Hashing.md5().hashBytes(bytes).toString();
   }
 }

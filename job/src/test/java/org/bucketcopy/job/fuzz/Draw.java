@@ -1,5 +1,6 @@
 package org.bucketcopy.job.fuzz;
 
+import com.google.common.hash.Hashing;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -8,7 +9,17 @@ final class Draw {
   private final SplittableRandom random;
 
   Draw(long seed) {
-    this.random = new SplittableRandom(seed * 0x9E37_79B9_7F4A_7C15L);
+    this.random = new SplittableRandom(mixed(seed));
+  }
+
+  /** Seeds that are near each other lie far apart, since generators do not mix theirs. */
+  static long mixed(long seed) {
+    return Hashing.murmur3_128().hashLong(seed).asLong();
+  }
+
+  /** Draws of their own, for what happens while others are drawn. */
+  Draw fork() {
+    return new Draw(random.nextLong());
   }
 
   boolean chance(double chance) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.google.common.base.Joiner;
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Sets;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -22,9 +24,19 @@ import org.bucketcopy.planner.plan.IfExists;
 public final class Flow {
   private static final int LASTING_SECONDS = 1;
 
+  /** Of stores that speak S3 and take bytes. */
+  private static final List<String> ABILITIES =
+      List.of(
+          "",
+          "+CHECKSUM_TRAILER",
+          "+PUT_OBJECT_IF_ABSENT,+COMPLETE_IF_ABSENT,+DELETE_IF_MATCH",
+          "+PUT_OBJECT_IF_ABSENT,+CHECKSUM_TRAILER");
+
   private final Runner runner;
   private final Draw draw;
   private final World world;
+  private final Optional<Tree> tree;
+  private final Command command;
   private final Scene scene;
   private final IfExists ifExists;
   private final Ending ending;
@@ -38,8 +50,14 @@ public final class Flow {
   private Flow(long seed, Runner runner, Path directory) {
     this.runner = runner;
     this.draw = new Draw(seed);
+    this.command = command(draw);
     this.world = draw.chance(0.6) ? s3() : draw.chance(0.5) ? oss() : bos();
-    this.scene = Scene.draw(world, draw);
+    this.tree =
+        command == Command.UPLOAD
+            ? Optional.of(new Tree(world, directory.resolve("files"), draw))
+            : Optional.empty();
+    this.scene =
+        Scene.draw(world, tree.<Source>map(files -> files).orElse(new BucketSource(world)), draw);
     this.ifExists = draw.of(IfExists.SKIP, IfExists.SKIP, IfExists.OVERWRITE, IfExists.FAIL);
     this.ending = draw.chance(0.7) ? Ending.BY_ITSELF : draw.of(List.of(Ending.values()));
     this.runDirectory =
@@ -50,11 +68,26 @@ public final class Flow {
     this.snapshot = runDirectory.map(kept -> new Snapshot(kept, directory.resolve("snapshot")));
     this.arguments = arguments();
     this.again = arguments;
-    story.add(String.format("seed %d: %s, %s, %s", seed, world.scheme(), ending, quirks));
+    story.add(
+        String.format(
+            "seed %d: %s, %s, %s, %s", seed, command.word(), world.scheme(), ending, quirks));
+  }
+
+  private static Command command(Draw draw) {
+    return draw.chance(0.4) ? Command.UPLOAD : Command.COPY;
+  }
+
+  /** The command that the flow of a seed is about: {@code copy} or {@code upload}. */
+  public static String command(long seed) {
+    return command(new Draw(seed)).word();
   }
 
   private World s3() {
-    return new S3World(draw.of(2, 5, 1000), draw.of(S3World.Etags.values()));
+    int pageSize = draw.of(2, 5, 1000);
+    S3World.Etags etags = draw.of(S3World.Etags.values());
+    return command == Command.COPY
+        ? new S3World(pageSize, etags)
+        : S3World.ofBytes(pageSize, etags, draw.of(ABILITIES));
   }
 
   private World oss() {
@@ -69,13 +102,20 @@ public final class Flow {
     if (draw.chance(0.3)) {
       return List.of();
     }
-    List<Quirk> here = Stream.of(Quirk.values()).filter(quirk -> quirk.isOf(world)).toList();
+    List<Quirk> here =
+        Stream.of(Quirk.values())
+            .filter(quirk -> quirk.isOf(world) && quirk.isOf(command))
+            .toList();
     List<Quirk> drawn = new ArrayList<>();
     for (int i = draw.chance(0.7) ? 1 : draw.between(2, 4); i > 0; i--) {
       drawn.add(draw.of(here));
     }
     if (!canBeNoticedLater(drawn)) {
-      drawn.removeIf(Quirk.WRONG_COPIES::equals);
+      drawn.removeIf(quirk -> quirk.isWrongUnlessSeen(command));
+    }
+    if (ending != Ending.BY_ITSELF) {
+      // The object of a small file leaves no note, and its bytes cannot be asked for.
+      drawn.removeIf(Quirk.OTHER_BYTES::equals);
     }
     return drawn;
   }
@@ -95,8 +135,9 @@ public final class Flow {
   private List<String> arguments() {
     long part = world.scale().part();
     ImmutableList.Builder<String> all = ImmutableList.builder();
-    all.add("copy", "--source", address(world.from(), scene.sourcePrefix()));
-    all.add("--destination", address(world.to(), scene.destinationPrefix()));
+    all.add(command.word(), "--source", scene.source().address(scene.sourcePrefix()));
+    all.add("--destination", world.scheme() + "://" + world.to() + "/" + scene.destinationPrefix());
+    all.addAll(scene.source().options());
     all.add("--exclude", "/" + Scene.LEFT_OUT + "**");
     all.add("--if-exists", ifExists.name().toLowerCase(Locale.ROOT));
     all.add("--part-size", draw.of(part, part + 1, 2 * part) + "B");
@@ -110,10 +151,6 @@ public final class Flow {
     }
     runDirectory.ifPresent(directory -> all.add("--run-dir", directory.toString()));
     return all.build();
-  }
-
-  private String address(String bucket, String prefix) {
-    return world.scheme() + "://" + bucket + "/" + prefix;
   }
 
   /**
@@ -151,6 +188,7 @@ public final class Flow {
       broken.add("thrown: " + Throwables.getStackTraceAsString(e));
     } finally {
       flow.world.close();
+      flow.tree.ifPresent(Tree::end);
     }
     broken.addAll(oracle.broken());
     return new Played(flow.story, broken);
@@ -192,7 +230,7 @@ public final class Flow {
   }
 
   private boolean copiesAreWrong() {
-    return quirks.contains(Quirk.WRONG_COPIES);
+    return quirks.stream().anyMatch(quirk -> quirk.isWrongUnlessSeen(command));
   }
 
   private Effect strike() {
@@ -208,7 +246,7 @@ public final class Flow {
   private FlowRun copy(Oracle oracle, Effect worst) throws Runner.EndlessException {
     if (ending != Ending.BY_ITSELF) {
       world.at(
-          draw.of(Call.LIST, Call.COPY_OBJECT, Call.COPY_PART, Call.INITIATE, Call.COMPLETE),
+          draw.of(Call.LIST, command.whole(), command.part(), Call.INITIATE, Call.COMPLETE),
           draw.between(1, 8),
           this::endEarly);
     }
@@ -216,6 +254,7 @@ public final class Flow {
         run(ending == Ending.MAX_DURATION ? with("--max-duration", LASTING_SECONDS + "s") : again);
     oracle.copy(run, worst, ending != Ending.BY_ITSELF);
     world.heal();
+    scene.source().heal();
     if (snapshot.filter(Snapshot::taken).isPresent()) {
       snapshot.orElseThrow().restore();
       again = with("--break-lock");
@@ -243,9 +282,16 @@ public final class Flow {
     return ImmutableList.<String>builder().addAll(arguments).add(more).build();
   }
 
+  private Map<String, String> settings() {
+    return ImmutableMap.<String, String>builder()
+        .putAll(world.settings())
+        .putAll(tree.map(Tree::settings).orElse(Map.of()))
+        .buildOrThrow();
+  }
+
   private FlowRun run(List<String> command) throws Runner.EndlessException {
     story.add(String.join(" ", command));
-    FlowRun run = runner.run(world.settings(), runDirectory, command);
+    FlowRun run = runner.run(settings(), runDirectory, command);
     story.add("-> " + run.out().strip());
     run.err().lines().forEach(line -> story.add("   ! " + line));
     run.report().forEach(line -> story.add("   " + line));

@@ -157,8 +157,12 @@ final class Oracle {
     return Math.max(0, scene.world().uploadsOpen() - forgotten);
   }
 
-  /** Objects in the way of a run that must not replace any. */
+  /** Entries that fail in any case: also for objects in the way that must not be replaced. */
   long obstacles() {
+    return scene.source().hopeless() + inTheWay();
+  }
+
+  private long inTheWay() {
     return ifExists == IfExists.FAIL
         ? scene.selected().stream()
             .filter(key -> !scene.deleted().contains(key) && scene.inTheWay(key).isPresent())
@@ -174,7 +178,7 @@ final class Oracle {
   }
 
   private void listed(FlowRun run) {
-    long all = scene.states().keySet().size();
+    long all = scene.states().keySet().size() + scene.source().hopeless();
     expect(run.count("listed") <= all, "more listed than there are: %d", run.count("listed"));
     expect(
         run.count("listed") == run.count("filtered") + run.count("skipped") + run.count("planned"),
@@ -204,7 +208,10 @@ final class Oracle {
     }
     if (worst == Effect.NONE) {
       expect(
-          run.count("listed") == scene.states().keySet().size() - scene.deleted().size()
+          run.count("listed")
+                  == scene.states().keySet().size()
+                      - scene.deleted().size()
+                      + scene.source().hopeless()
               && run.count("filtered") == scene.leftOut(),
           "not all are listed: %s",
           run.summary());

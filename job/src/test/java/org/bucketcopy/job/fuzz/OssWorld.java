@@ -79,6 +79,11 @@ final class OssWorld implements World {
     return contents.make(size, seed);
   }
 
+  @Override
+  public byte[] bytes(String content) {
+    return contents.bytes(content);
+  }
+
   /** The JDK's server makes a blank of a tab. */
   @Override
   public List<String> values() {
@@ -144,6 +149,18 @@ final class OssWorld implements World {
   }
 
   @Override
+  public void next(Call call, BodyTrouble trouble) {
+    switch (trouble) {
+      case BROKEN_OFF ->
+          server.breakOffNext(
+              call == Call.PUT_OBJECT ? OssCallKind.PUT_OBJECT : OssCallKind.UPLOAD_PART);
+      case OTHER_BYTES -> next(call, OssFault.BIT_FLIPPED);
+      case OTHER_DIGEST -> next(call, OssFault.WRONG_CRC64);
+      case BARE_SUCCESS -> next(call, OssFault.BARE);
+    }
+  }
+
+  @Override
   public void at(Call call, int nth, Runnable action) {
     script.at(call, nth, action);
   }
@@ -161,14 +178,9 @@ final class OssWorld implements World {
       case LIST_PARTS -> Optional.of(Call.LIST_PARTS);
       case COMPLETE -> Optional.of(Call.COMPLETE);
       case ABORT -> Optional.of(Call.ABORT);
-      case DELETE_OBJECT,
-          DELETE_OBJECTS,
-          READ_OBJECT,
-          PUT_OBJECT,
-          UPLOAD_PART,
-          WRITE_TAGS,
-          DELETE_TAGS ->
-          Optional.empty();
+      case PUT_OBJECT -> Optional.of(Call.PUT_OBJECT);
+      case UPLOAD_PART -> Optional.of(Call.UPLOAD_PART);
+      case DELETE_OBJECT, DELETE_OBJECTS, READ_OBJECT, WRITE_TAGS, DELETE_TAGS -> Optional.empty();
     };
   }
 
@@ -210,6 +222,7 @@ final class OssWorld implements World {
     answers().clear();
     rights().clear();
     script.clear();
+    server.breakOffNone();
   }
 
   @Override

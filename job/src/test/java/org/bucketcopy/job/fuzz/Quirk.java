@@ -27,7 +27,7 @@ enum Quirk {
         scene
             .world()
             .next(
-                draw.of(Call.values()),
+                scene.anyCall(draw),
                 draw.of(Trouble.SERVER_ERROR, Trouble.REQUEST_LOST, Trouble.ERROR_IN_200));
       }
     }
@@ -36,20 +36,21 @@ enum Quirk {
   LOST_ANSWER(Effect.NONE) {
     @Override
     void strike(Scene scene, Draw draw) {
-      scene.world().next(draw.of(Call.values()), draw.of(Trouble.ANSWER_LOST, Trouble.ANSWER_CUT));
+      scene.world().next(scene.anyCall(draw), draw.of(Trouble.ANSWER_LOST, Trouble.ANSWER_CUT));
     }
   },
   THROTTLING(Effect.NONE) {
     @Override
     void strike(Scene scene, Draw draw) {
-      scene.world().next(draw.of(Call.COPY_OBJECT, Call.COPY_PART, Call.LIST), Trouble.SLOW_DOWN);
+      scene.world().next(scene.writing(draw), Trouble.SLOW_DOWN);
     }
   },
   /** One request that concerns one object is not allowed. */
   DENIED_FOR_ONE(Effect.SOME_FAIL) {
     @Override
     void strike(Scene scene, Draw draw) {
-      Set<Call> calls = EnumSet.complementOf(EnumSet.of(Call.LIST, Call.LOOK_AT_BUCKET, Call.HEAD));
+      Set<Call> calls = EnumSet.copyOf(scene.source().command().calls());
+      calls.removeAll(EnumSet.of(Call.LIST, Call.LOOK_AT_BUCKET, Call.HEAD));
       scene
           .world()
           .next(
@@ -79,7 +80,7 @@ enum Quirk {
     void strike(Scene scene, Draw draw) {
       ((S3World) scene.world())
           .next(
-              draw.of(Call.values()),
+              scene.anyCall(draw),
               draw.of(Fault.WRONG_REGION, Fault.REDIRECT, Fault.PATH_STYLE, Fault.NOT_FOUND));
     }
   },
@@ -130,13 +131,15 @@ enum Quirk {
   OVERWRITTEN_SOURCE(Effect.SOME_FAIL) {
     @Override
     void strike(Scene scene, Draw draw) {
-      scene.world().at(written(draw), draw.between(1, 12), () -> scene.overwriteOne(draw));
+      Draw later = draw.fork();
+      scene.world().at(scene.writing(draw), draw.between(1, 12), () -> scene.overwriteOne(later));
     }
   },
   DELETED_SOURCE(Effect.SOME_FAIL) {
     @Override
     void strike(Scene scene, Draw draw) {
-      scene.world().at(written(draw), draw.between(1, 12), () -> scene.deleteOne(draw));
+      Draw later = draw.fork();
+      scene.world().at(scene.writing(draw), draw.between(1, 12), () -> scene.deleteOne(later));
     }
   },
   /** The store has no tags, or lets nobody read or write them, or answers with malformed ones. */
@@ -174,7 +177,7 @@ enum Quirk {
     }
   },
   /** A part that is copied again gets another ETag. */
-  FRESH_PART_ETAGS(Effect.NONE, S3World.class) {
+  FRESH_PART_ETAGS(Effect.NONE, S3World.class, Command.COPY) {
     @Override
     void strike(Scene scene, Draw draw) {
       ((S3World) scene.world())
@@ -190,14 +193,14 @@ enum Quirk {
     }
   },
   /** No condition on the source is looked at. */
-  IGNORED_IF_MATCH(Effect.NONE, S3World.class) {
+  IGNORED_IF_MATCH(Effect.NONE, S3World.class, Command.COPY) {
     @Override
     void strike(Scene scene, Draw draw) {
       always(scene, org.bucketcopy.job.servers.virtual.Quirk.IGNORED_IF_MATCH);
     }
   },
   /** CopyObject gives each copy an ETag of its own. */
-  FRESH_COPY_ETAGS(Effect.NONE, S3World.class) {
+  FRESH_COPY_ETAGS(Effect.NONE, S3World.class, Command.COPY) {
     @Override
     boolean isOf(World world) {
       return world instanceof S3World s3 && s3.etags() == S3World.Etags.OPAQUE;
@@ -209,7 +212,7 @@ enum Quirk {
     }
   },
   /** Some copies are wrong, which only ETags that are digests show. */
-  WRONG_COPIES(Effect.SOME_FAIL, S3World.class) {
+  WRONG_COPIES(Effect.SOME_FAIL, S3World.class, Command.COPY) {
     @Override
     boolean isOf(World world) {
       return world instanceof S3World s3 && s3.etags() == S3World.Etags.DIGEST;
@@ -241,7 +244,7 @@ enum Quirk {
     @Override
     void strike(Scene scene, Draw draw) {
       for (int i = draw.between(1, 3); i > 0; i--) {
-        scene.world().next(draw.of(Call.values()), draw.of(PROMPT));
+        scene.world().next(scene.anyCall(draw), draw.of(PROMPT));
       }
     }
   },
@@ -251,12 +254,12 @@ enum Quirk {
     void strike(Scene scene, Draw draw) {
       ((OssWorld) scene.world())
           .next(
-              draw.of(Call.values()),
+              scene.anyCall(draw),
               draw.of(OssFault.EMPTY, OssFault.HTML, OssFault.WITHOUT_ETAG, OssFault.HALVED));
     }
   },
   /** OSS copies other bytes than those that were asked for, or does not say which. */
-  ODD_RANGE_OF_OSS(Effect.SOME_FAIL, OssWorld.class) {
+  ODD_RANGE_OF_OSS(Effect.SOME_FAIL, OssWorld.class, Command.COPY) {
     @Override
     void strike(Scene scene, Draw draw) {
       ((OssWorld) scene.world())
@@ -271,7 +274,7 @@ enum Quirk {
     void strike(Scene scene, Draw draw) {
       ((BosWorld) scene.world())
           .next(
-              draw.of(Call.values()),
+              scene.anyCall(draw),
               draw.of(
                   org.bucketcopy.job.servers.bos.Fault.EMPTY_200,
                   org.bucketcopy.job.servers.bos.Fault.EMPTY_CHUNKED_200,
@@ -282,7 +285,7 @@ enum Quirk {
     }
   },
   /** BOS says in the answer's body that all went well, too. */
-  SUCCESS_CODE(Effect.NONE, BosWorld.class) {
+  SUCCESS_CODE(Effect.NONE, BosWorld.class, Command.COPY) {
     @Override
     void strike(Scene scene, Draw draw) {
       ((BosWorld) scene.world())
@@ -292,11 +295,65 @@ enum Quirk {
     }
   },
   /** BOS copies the whole source in place of a range. */
-  ODD_RANGE_OF_BOS(Effect.SOME_FAIL, BosWorld.class) {
+  ODD_RANGE_OF_BOS(Effect.SOME_FAIL, BosWorld.class, Command.COPY) {
     @Override
     void strike(Scene scene, Draw draw) {
       ((BosWorld) scene.world())
           .next(Call.COPY_PART, org.bucketcopy.job.servers.bos.Fault.RANGE_IGNORED);
+    }
+  },
+  /** The connection ends while bytes are sent. */
+  BROKEN_OFF_BODIES(Effect.NONE, World.class, Command.UPLOAD) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      for (int i = draw.between(1, 3); i > 0; i--) {
+        scene.world().next(sending(draw), BodyTrouble.BROKEN_OFF);
+      }
+    }
+  },
+  /** Bytes arrive as others once, which only ETags that are digests, or check sums, show. */
+  OTHER_BYTES(Effect.NONE, World.class, Command.UPLOAD) {
+    @Override
+    boolean isOf(World world) {
+      return !(world instanceof S3World s3) || s3.etags() == S3World.Etags.DIGEST;
+    }
+
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene.world().next(sending(draw), BodyTrouble.OTHER_BYTES);
+    }
+  },
+  /** An answer tells of other bytes than those that were sent. */
+  OTHER_DIGEST(Effect.NONE, World.class, Command.UPLOAD) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene.world().next(sending(draw), BodyTrouble.OTHER_DIGEST);
+    }
+  },
+  /** What sends bytes is answered by a success that says nothing. */
+  BARE_SUCCESS(Effect.NONE, World.class, Command.UPLOAD) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene.world().next(sending(draw), BodyTrouble.BARE_SUCCESS);
+    }
+  },
+  /** A file is written while it is read. */
+  WRITTEN_WHILE_READ(Effect.SOME_FAIL, World.class, Command.UPLOAD) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      for (int i = draw.between(1, 3); i > 0; i--) {
+        Draw later = draw.fork();
+        scene.source().atRead(draw.between(1, 40), key -> scene.overwrite(key, later));
+      }
+    }
+  },
+  /** A file cannot be read, but a moment later. */
+  FAILED_READS(Effect.NONE, World.class, Command.UPLOAD) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      for (int i = draw.between(1, 3); i > 0; i--) {
+        scene.source().failOneRead(draw.between(1, 30));
+      }
     }
   };
 
@@ -317,14 +374,20 @@ enum Quirk {
 
   private final Effect worst;
   private final Class<? extends World> where;
+  private final ImmutableSet<Command> commands;
 
   Quirk(Effect worst) {
     this(worst, World.class);
   }
 
   Quirk(Effect worst, Class<? extends World> where) {
+    this(worst, where, Command.values());
+  }
+
+  Quirk(Effect worst, Class<? extends World> where, Command... commands) {
     this.worst = worst;
     this.where = where;
+    this.commands = Sets.immutableEnumSet(List.of(commands));
   }
 
   /** The worst that it may do to a run. */
@@ -337,14 +400,31 @@ enum Quirk {
     return where.isInstance(world);
   }
 
+  /** Whether it is one of this command. */
+  boolean isOf(Command command) {
+    return commands.contains(command);
+  }
+
+  /**
+   * Whether it may leave an object that is wrong, if the run that made it ends before it has
+   * looked.
+   */
+  boolean isWrongUnlessSeen(Command command) {
+    return switch (this) {
+      case WRONG_COPIES, OTHER_BYTES -> true;
+      case OVERWRITTEN_SOURCE, WRITTEN_WHILE_READ -> command == Command.UPLOAD;
+      default -> false;
+    };
+  }
+
   /** Lets it happen in the next command. */
   abstract void strike(Scene scene, Draw draw);
 
-  private static void always(Scene scene, org.bucketcopy.job.servers.virtual.Quirk quirk) {
-    ((S3World) scene.world()).next(quirk, Long.MAX_VALUE);
+  private static Call sending(Draw draw) {
+    return draw.of(Command.UPLOAD.whole(), Command.UPLOAD.part());
   }
 
-  private static Call written(Draw draw) {
-    return draw.of(Call.COPY_OBJECT, Call.COPY_PART, Call.READ_TAGS, Call.COMPLETE);
+  private static void always(Scene scene, org.bucketcopy.job.servers.virtual.Quirk quirk) {
+    ((S3World) scene.world()).next(quirk, Long.MAX_VALUE);
   }
 }

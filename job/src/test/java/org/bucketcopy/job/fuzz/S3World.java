@@ -22,13 +22,16 @@ import org.bucketcopy.job.servers.virtual.Operation;
 import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 import org.bucketcopy.job.servers.virtual.VirtualS3;
 
-/** S3, whose objects hold no bytes. */
+/** S3, whose objects hold bytes only if these were sent. */
 final class S3World implements World {
   private static final String USER = "x-amz-meta-";
 
   private final VirtualS3 server = VirtualS3.start(Holdings.of(SyntheticKeys.none()));
   private final int pageSize;
   private final Etags etags;
+  private final Command command;
+  private final String abilities;
+  private final Contents contents = new Contents();
 
   /** Whether the job may take ETags for digests of what an object holds. */
   enum Etags {
@@ -40,8 +43,30 @@ final class S3World implements World {
    * @param pageSize maximum number of entries that the job asks for at once
    */
   S3World(int pageSize, Etags etags) {
+    this(pageSize, etags, Command.COPY, "");
+  }
+
+  private S3World(int pageSize, Etags etags, Command command, String abilities) {
     this.pageSize = pageSize;
     this.etags = etags;
+    this.command = command;
+    this.abilities = abilities + (etags == Etags.DIGEST ? ",+COMPOSITE_ETAG" : "");
+    takeSmallParts();
+  }
+
+  /**
+   * One to upload to, in parts that are smaller than those of S3.
+   *
+   * @param abilities that the store is said to have
+   */
+  static S3World ofBytes(int pageSize, Etags etags, String abilities) {
+    return new S3World(pageSize, etags, Command.UPLOAD, abilities);
+  }
+
+  private void takeSmallParts() {
+    next(
+        org.bucketcopy.job.servers.virtual.Quirk.SMALL_PARTS,
+        command == Command.UPLOAD ? Long.MAX_VALUE : 0);
   }
 
   Etags etags() {
@@ -89,17 +114,30 @@ final class S3World implements World {
         "unchecked",
         "fs.s3a.paging.maximum",
         "" + pageSize,
+        "fs.s3a.bucketcopy.min-part-size",
+        Long.toString(scale().part()),
         "fs.s3a.bucketcopy.abilities",
-        etags == Etags.DIGEST ? "+COMPOSITE_ETAG" : "");
+        abilities);
   }
 
   @Override
   public Scale scale() {
-    return new Scale(5L << 20, 512L << 20);
+    return command == Command.UPLOAD
+        ? new Scale(100L << 10, 1L << 20)
+        : new Scale(5L << 20, 512L << 20);
   }
 
   @Override
   public String content(long size, long seed) {
+    return command == Command.UPLOAD ? contents.make(size, seed) : identity(size, seed);
+  }
+
+  @Override
+  public byte[] bytes(String content) {
+    return contents.bytes(content);
+  }
+
+  private static String identity(long size, long seed) {
     return Hashing.murmur3_128().newHasher().putLong(size).putLong(seed).hash().toString();
   }
 
@@ -173,6 +211,16 @@ final class S3World implements World {
   }
 
   @Override
+  public void next(Call call, BodyTrouble trouble) {
+    switch (trouble) {
+      case BROKEN_OFF -> server.cues().breakOffNext(operation(call));
+      case OTHER_BYTES -> next(org.bucketcopy.job.servers.virtual.Quirk.OTHER_BYTES, 1);
+      case OTHER_DIGEST -> next(org.bucketcopy.job.servers.virtual.Quirk.OTHER_DIGEST, 1);
+      case BARE_SUCCESS -> next(call, Fault.EMPTY_200);
+    }
+  }
+
+  @Override
   public void at(Call call, int nth, Runnable action) {
     server.cues().at(operation(call), nth, action);
   }
@@ -184,6 +232,8 @@ final class S3World implements World {
       case HEAD -> Operation.HEAD_OBJECT;
       case READ_TAGS -> Operation.READ_TAGS;
       case COPY_OBJECT -> Operation.COPY_OBJECT;
+      case PUT_OBJECT -> Operation.PUT_OBJECT;
+      case UPLOAD_PART -> Operation.UPLOAD_PART;
       case INITIATE -> Operation.INITIATE;
       case COPY_PART -> Operation.COPY_PART;
       case LIST_PARTS -> Operation.LIST_PARTS;
@@ -236,6 +286,7 @@ final class S3World implements World {
         org.bucketcopy.job.servers.virtual.Quirk.values()) {
       server.quirks().next(quirk, 0);
     }
+    takeSmallParts();
   }
 
   @Override

@@ -5,7 +5,6 @@ import com.google.common.collect.MultimapBuilder;
 import com.google.common.collect.Multimaps;
 import com.google.common.collect.SetMultimap;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,17 +13,20 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a flow copies: the objects of a store's two buckets, and which of them a copy is about.
+ * What a flow copies or uploads: the entries of its source, the objects of its destination, and
+ * which of them a run is about.
  *
  * @param world the store
+ * @param source where entries come from
  * @param sourcePrefix of the objects to copy
  * @param destinationPrefix of their copies
  * @param before what the destination holds before the first command
- * @param states every state that each source object has had, by key
- * @param deleted keys of source objects that somebody has deleted
+ * @param states what every state that each source entry has had makes at the destination, by key
+ * @param deleted keys of source entries that somebody has deleted
  */
 record Scene(
     World world,
+    Source source,
     String sourcePrefix,
     String destinationPrefix,
     Map<String, Thing> before,
@@ -33,76 +35,39 @@ record Scene(
   /** Below the source's prefix: what is left out. */
   static final String LEFT_OUT = "left out/";
 
-  private static final List<String> FRAGMENTS =
-      List.of(
-          "a",
-          "b c",
-          "d+e",
-          "%41",
-          "\u00e9",
-          "\u65e5",
-          "\ud83d\ude00",
-          "#",
-          "?x=1&y",
-          "'\"",
-          "~",
-          "_",
-          "0",
-          "7",
-          "Z",
-          "=",
-          ";",
-          ",",
-          "a/b",
-          "x//y",
-          "flawed",
-          " ",
-          "\t",
-          "\n",
-          "\r",
-          "&lt;",
-          "<Key>",
-          "\u0001",
-          "\u001b",
-          "\u007f",
-          "\u0085",
-          "\ufffe",
-          "\uffff");
-
-  private static final List<String> PREFIXES =
-      List.of("", "x/", "deep/er/", "\u00fc b/", "100%/", "p+q/");
+  static final List<String> PREFIXES = List.of("", "x/", "deep/er/", "\u00fc b/", "100%/", "p+q/");
 
   /** Draws objects, and puts them. */
-  static Scene draw(World world, Draw draw) {
-    String from = draw.of(PREFIXES);
+  static Scene draw(World world, Source source, Draw draw) {
+    String from = draw.of(source.prefixes());
     String to = draw.of(PREFIXES);
     SetMultimap<String, Thing> states =
         Multimaps.synchronizedSetMultimap(MultimapBuilder.treeKeys().linkedHashSetValues().build());
+    Instant hourAgo = Instant.now().minusSeconds(3600);
     int count = draw.chance(0.1) ? draw.between(30, 120) : draw.between(0, 20);
     for (int i = 0; i < count; i++) {
-      String name = (draw.chance(0.15) ? LEFT_OUT : "") + name(draw);
+      String key = source.key(from + (draw.chance(0.15) ? LEFT_OUT : ""), draw);
       Thing thing = thing(world, draw);
-      states.removeAll(from + name);
-      states.put(from + name, thing);
+      states.replaceValues(key, Set.of(source.put(key, thing, hourAgo)));
     }
-    Instant hourAgo = Instant.now().minusSeconds(3600);
-    states.entries().forEach(e -> world.put(world.from(), e.getKey(), e.getValue(), hourAgo));
+    source.more().forEach(states::put);
     if (!from.isEmpty()) {
-      world.put(world.from(), "elsewhere/" + name(draw), thing(world, draw), hourAgo);
+      source.put(source.key("elsewhere/", draw), thing(world, draw), hourAgo);
     }
     Map<String, Thing> before = new TreeMap<>();
     for (String key : List.copyOf(states.keySet())) {
       if (draw.chance(0.1)) {
-        Thing source = states.get(key).iterator().next();
+        Thing there = states.get(key).iterator().next();
         before.put(
             to + key.substring(from.length()),
-            draw.of(source, thing(world, draw), draw.chance(0.5) ? source : thing(world, draw)));
+            draw.of(there, thing(world, draw), draw.chance(0.5) ? there : thing(world, draw)));
       }
     }
     before.put("unrelated", thing(world, draw));
     before.forEach((key, thing) -> world.put(world.to(), key, thing, hourAgo.plusSeconds(60)));
     return new Scene(
         world,
+        source,
         from,
         to,
         ImmutableMap.copyOf(world.held(world.to())),
@@ -110,15 +75,7 @@ record Scene(
         ConcurrentHashMap.newKeySet());
   }
 
-  private static String name(Draw draw) {
-    StringBuilder name = new StringBuilder();
-    for (int i = draw.between(1, 4); i > 0; i--) {
-      name.append(draw.of(FRAGMENTS));
-    }
-    return name.toString();
-  }
-
-  private static Thing thing(World world, Draw draw) {
+  static Thing thing(World world, Draw draw) {
     long part = world.scale().part();
     long size =
         draw.of(
@@ -173,27 +130,50 @@ record Scene(
     return Optional.ofNullable(before.get(copyOf(key)));
   }
 
-  /** Gives a drawn source object other content of the same size, as somebody else would. */
-  void overwriteOne(Draw draw) {
-    List<String> keys = new ArrayList<>(selected());
+  /** A call that the flow's command makes. */
+  Call anyCall(Draw draw) {
+    return draw.of(List.copyOf(source.command().calls()));
+  }
+
+  /** A call in whose course the source may change. */
+  Call writing(Draw draw) {
+    Call more = source.command() == Command.COPY ? Call.READ_TAGS : Call.INITIATE;
+    return draw.of(source.command().whole(), source.command().part(), more, Call.COMPLETE);
+  }
+
+  /** Gives a drawn entry other content, as somebody else would. */
+  synchronized void overwriteOne(Draw draw) {
+    List<String> keys = selected();
     if (!keys.isEmpty()) {
-      String key = draw.of(keys);
-      Thing old = states.get(key).iterator().next();
-      if (old.size() > 0 && !deleted.contains(key)) {
-        Thing other = old.holding(world.content(old.size(), draw.number()), old.size());
-        states.put(key, other);
-        world.put(world.from(), key, other, Instant.now());
+      overwrite(draw.of(keys), draw);
+    }
+  }
+
+  /**
+   * Gives an entry other content, as somebody else would: that of a file may have another size. But
+   * once, for the times of two states of a file may be the same to the millisecond.
+   */
+  synchronized void overwrite(String key, Draw draw) {
+    Set<Thing> known = states.get(key);
+    if (known.size() == 1 && !deleted.contains(key)) {
+      Thing old = known.iterator().next();
+      if (old.size() > 0) {
+        boolean grows = source.command() == Command.UPLOAD && draw.chance(0.3);
+        long size = grows ? old.size() + 1 : old.size();
+        Thing other = old.holding(world.content(size, draw.number()), size);
+        states.put(key, source.overwrite(key, other, draw));
       }
     }
   }
 
-  /** Deletes a drawn source object, as somebody else would. */
-  void deleteOne(Draw draw) {
+  /** Deletes a drawn entry, as somebody else would. */
+  synchronized void deleteOne(Draw draw) {
     List<String> keys = selected();
     if (!keys.isEmpty()) {
       String key = draw.of(keys);
-      deleted.add(key);
-      world.delete(world.from(), key);
+      if (source.delete(key)) {
+        deleted.add(key);
+      }
     }
   }
 }

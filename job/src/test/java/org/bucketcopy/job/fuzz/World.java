@@ -40,6 +40,9 @@ interface World extends AutoCloseable {
   /** A name for bytes of this size that no other seed has. */
   String content(long size, long seed);
 
+  /** The bytes that {@link #content} has named; not of a store whose objects hold none. */
+  byte[] bytes(String content);
+
   /** Values that objects here carry in headers, and that a copy loses in no way. */
   default List<String> values() {
     return List.of(
@@ -66,6 +69,13 @@ interface World extends AutoCloseable {
 
   /** The same with bytes that no store answers. */
   void next(Call call, OddAnswer answer);
+
+  /**
+   * The same with a request that sends bytes.
+   *
+   * @param call one that does
+   */
+  void next(Call call, BodyTrouble trouble);
 
   /** Something happens when the n-th request of this kind from the start on has arrived. */
   void at(Call call, int nth, Runnable action);

@@ -93,6 +93,31 @@ final class FileFlowTest extends CopyFlow {
     assertThat(service.openUploads()).isEmpty();
   }
 
+  /** By an attempt that was given up, and read the file when it had been looked at. */
+  @Test
+  void aPartThatIsReplacedAfterTheLookAtItsFileIsNoPartOfTheObject() {
+    byte[] now = content(LARGE);
+    SourceFile large = file("large", content(LARGE));
+    AtomicInteger completions = new AtomicInteger();
+    FaultScript script =
+        (operation, target) -> {
+          if (operation == StoreOperation.COMPLETE && completions.incrementAndGet() == 1) {
+            SourceFile written = files.write("large", now, 2_000);
+            UploadHandle upload = service.openUploads().get(0).handle();
+            Body late = files.range(written, new ByteRange(0, 5L * MIB - 1));
+            memory().writer().uploadPart(new PartUpload(upload, 1), late);
+          }
+          return Optional.empty();
+        };
+
+    RunCounts counts = upload(new FaultyStore(memory(), script), large);
+
+    assertThat(counts.objects().failed()).isEqualTo(1);
+    assertThat(report()).contains("SOURCE_CHANGED");
+    assertThat(service.keys(new ObjectPrefix(B, ""))).isEmpty();
+    assertThat(service.openUploads()).isEmpty();
+  }
+
   @Test
   void theObjectOfASmallFileThatIsWrittenAgainMeanwhileDoesNotStay() {
     SourceFile small = file("small", content(20));
@@ -151,6 +176,73 @@ final class FileFlowTest extends CopyFlow {
     assertThat(counts.objects().failed()).isEqualTo(1);
     assertThat(report()).contains("CORRUPT").contains("it was deleted");
     assertThat(service.keys(new ObjectPrefix(B, ""))).containsExactly("k");
+  }
+
+  @Test
+  void aPartThatArrivesAsOtherBytesIsSentOnceMore() {
+    byte[] content = content(LARGE);
+    AtomicInteger parts = new AtomicInteger();
+    InjectedFault corrupt = new InjectedFault(Kind.CORRUPT, InjectedFault.Moment.AFTER_THE_WORK);
+    FaultScript once =
+        (operation, target) ->
+            operation == StoreOperation.UPLOAD_PART && parts.incrementAndGet() == 2
+                ? Optional.of(corrupt)
+                : Optional.empty();
+    FaultScript always =
+        (operation, target) ->
+            operation == StoreOperation.UPLOAD_PART ? Optional.of(corrupt) : Optional.empty();
+
+    assertThat(upload(new FaultyStore(memory(), once), file("k", content)).objects().copied())
+        .as(report())
+        .isEqualTo(1);
+    assertThat(parts).hasValue(6);
+    assertThat(service.read(B.object("k"))).isEqualTo(content);
+    RunCounts counts = upload(new FaultyStore(memory(), always), file("never", content));
+
+    assertThat(counts.objects().failed()).isEqualTo(1);
+    assertThat(report()).contains("CORRUPT");
+    assertThat(service.keys(new ObjectPrefix(B, ""))).containsExactly("k");
+    assertThat(service.openUploads()).isEmpty();
+  }
+
+  /** As with a login that may write and not read. */
+  @Test
+  void anObjectThatCannotBeLookedAtIsReplacedOrSaidToBeThere() {
+    byte[] content = content(20);
+    AtomicInteger puts = new AtomicInteger();
+    FaultScript once =
+        (operation, target) ->
+            switch (operation) {
+              case PUT_OBJECT ->
+                  puts.incrementAndGet() == 1
+                      ? Optional.of(
+                          new InjectedFault(Kind.CORRUPT, InjectedFault.Moment.AFTER_THE_WORK))
+                      : Optional.empty();
+              case HEAD_OBJECT -> Optional.of(InjectedFault.refused(Kind.DENIED));
+              default -> Optional.empty();
+            };
+    SourceFile changing = file("changing", content);
+    FaultScript changed =
+        (operation, target) -> {
+          if (operation == StoreOperation.PUT_OBJECT) {
+            files.write("changing", content(20), 2_000);
+          }
+          return operation == StoreOperation.HEAD_OBJECT
+              ? Optional.of(InjectedFault.refused(Kind.DENIED))
+              : Optional.empty();
+        };
+
+    assertThat(upload(new FaultyStore(memory(), once), file("k", content)).objects().copied())
+        .as(report())
+        .isEqualTo(1);
+    assertThat(upload(new FaultyStore(memory(), changed), changing).objects().failed())
+        .isEqualTo(1);
+
+    assertThat(puts).hasValue(2);
+    assertThat(report())
+        .contains("SOURCE_CHANGED")
+        .contains("it was not deleted (look at")
+        .contains("run again with --if-exists overwrite");
   }
 
   /** The first attempt has made the object, which the second one then finds. */

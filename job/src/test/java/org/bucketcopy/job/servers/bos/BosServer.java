@@ -169,6 +169,11 @@ public final class BosServer implements AutoCloseable {
     bodies.next(call, fault);
   }
 
+  /** No body is to meet a fault any more. */
+  public void clearBodyFaults() {
+    bodies.clear();
+  }
+
   /** Writes control characters as they are into JSON from now on, unless it is to be sound. */
   public void echo(EchoedKey wording) {
     echoedKey = wording;

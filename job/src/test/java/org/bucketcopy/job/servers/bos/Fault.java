@@ -92,7 +92,9 @@ public interface Fault {
   Fault BIT_FLIPPED =
       (request, work) -> {
         byte[] arrived = request.body().clone();
-        arrived[arrived.length / 2] ^= 1;
+        if (arrived.length > 0) {
+          arrived[arrived.length / 2] ^= 1;
+        }
         return work.apply(request.with(arrived));
       };
 

@@ -80,7 +80,7 @@ final class OddAnswers {
       case READ_TAGS -> !object.apply(request).carried().tags().isEmpty();
       case COPY_OBJECT ->
           BosObjects.copiesTags(request) && !object.apply(request).carried().tags().isEmpty();
-      case INITIATE -> request.header("x-bce-tagging").isPresent();
+      case INITIATE, PUT_OBJECT -> request.header("x-bce-tagging").isPresent();
       default -> false;
     };
   }

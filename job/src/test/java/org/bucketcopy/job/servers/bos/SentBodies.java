@@ -15,6 +15,10 @@ final class SentBodies {
     faults.put(call, fault);
   }
 
+  void clear() {
+    faults.clear();
+  }
+
   /** The next request on a connection; empty if there is none, or its body has met a fault. */
   Optional<HttpRequest> read(InputStream in, Socket connection) throws IOException {
     Optional<HttpRequest> head = HttpRequest.head(in);

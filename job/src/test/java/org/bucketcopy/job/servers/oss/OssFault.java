@@ -97,6 +97,23 @@ public interface OssFault {
       (request, work) ->
           Optional.of(work.on(request).without("x-oss-hash-crc64ecma").without("ETag"));
 
+  /** One bit of the body arrives as another. */
+  OssFault BIT_FLIPPED =
+      (request, work) -> {
+        byte[] arrived = request.content().bytes();
+        if (arrived.length > 0) {
+          if (arrived.length > 0) {
+            arrived[arrived.length / 2] ^= 1;
+          }
+        }
+        return Optional.of(work.on(request.with(Content.of(arrived))));
+      };
+
+  /** The bytes are stored, and the answer has the ETag of others. */
+  OssFault OTHER_ETAG =
+      (request, work) ->
+          Optional.of(work.on(request).with("ETag", "\"D41D8CD98F00B204E9800998ECF8427E\""));
+
   /** The range of a read is not seen. */
   OssFault WHOLE_READ = (request, work) -> Optional.of(work.on(request.without("range")));
 

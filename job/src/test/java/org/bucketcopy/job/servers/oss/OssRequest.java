@@ -34,6 +34,11 @@ public record OssRequest(
     Content content) {
 
   static OssRequest of(HttpExchange exchange) throws IOException {
+    return head(exchange).with(Content.of(exchange.getRequestBody().readAllBytes()));
+  }
+
+  /** A request whose body was not read yet. */
+  static OssRequest head(HttpExchange exchange) {
     String path = exchange.getRequestURI().getRawPath().substring(1);
     int slash = path.indexOf('/');
     String rawQuery = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
@@ -48,7 +53,12 @@ public record OssRequest(
         query(rawQuery),
         rawQuery,
         headers,
-        Content.of(exchange.getRequestBody().readAllBytes()));
+        Content.of(new byte[0]));
+  }
+
+  /** The same with another body. */
+  OssRequest with(Content other) {
+    return new OssRequest(method, bucket, key, query, rawQuery, headers, other);
   }
 
   private static Map<String, String> query(String rawQuery) {

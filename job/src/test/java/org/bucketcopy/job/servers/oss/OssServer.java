@@ -45,6 +45,7 @@ public final class OssServer implements AutoCloseable {
   private final Map<String, OssLogin> logins = new ConcurrentHashMap<>();
   private final Map<String, OssBucket> buckets = new ConcurrentHashMap<>();
   private final Map<OssCallKind, Queue<OssFault>> faults = new EnumMap<>(OssCallKind.class);
+  private final Queue<OssCallKind> brokenOff = new ConcurrentLinkedQueue<>();
   private final List<OssRequest> requests = new ArrayList<>();
   private final BucketCalls bucketCalls;
   private final ObjectCalls objectCalls = new ObjectCalls();
@@ -182,6 +183,16 @@ public final class OssServer implements AutoCloseable {
     faultsOf(kind).add(fault);
   }
 
+  /** Closes the connection of the next request of this kind when half its body has come. */
+  public void breakOffNext(OssCallKind kind) {
+    brokenOff.add(kind);
+  }
+
+  /** No request is to be broken off any more. */
+  public void breakOffNone() {
+    brokenOff.clear();
+  }
+
   /** How it lists. */
   public ListingQuirks quirks() {
     return quirks;
@@ -230,12 +241,28 @@ public final class OssServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (isBrokenOff(exchange)) {
+        return;
+      }
       OssRequest request = OssRequest.of(exchange);
       Optional<OssReply> reply = answer(request);
       if (reply.isPresent()) {
         send(exchange, reply.get());
       }
     }
+  }
+
+  private boolean isBrokenOff(HttpExchange exchange) throws IOException {
+    if (brokenOff.isEmpty()) {
+      return false;
+    }
+    OssRequest head = OssRequest.head(exchange);
+    if (head.key().isEmpty() || !brokenOff.remove(OssCallKind.of(head))) {
+      return false;
+    }
+    long length = Long.parseLong(head.header("content-length").orElse("0"));
+    exchange.getRequestBody().skipNBytes(length / 2);
+    return true;
   }
 
   private Optional<OssReply> answer(OssRequest request) {

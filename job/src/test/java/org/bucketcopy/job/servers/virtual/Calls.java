@@ -59,6 +59,7 @@ final class Calls {
       case COPY_OBJECT -> objects.copy(request);
       case INITIATE -> uploads.initiate(request);
       case COPY_PART -> uploads.copyPart(request, behaviour.partEtags());
+      case UPLOAD_PART -> uploads.uploadPart(request);
       case LIST_PARTS -> listed(request, uploads::listParts);
       case COMPLETE -> uploads.complete(request);
       case ABORT -> uploads.abort(request);

@@ -2,26 +2,28 @@ package org.bucketcopy.job.servers.virtual;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.bucketcopy.planner.thread.Unawaited;
 
 /** Gathers the requests of one connection, and hands each over when it is whole. */
 final class Connection extends ChannelInboundHandlerAdapter {
   private static final int MAX_BODY = 16 << 20;
-  private static final byte[] NO_BODY = new byte[0];
 
   private final Service service;
   private final Control control;
   private Optional<HttpRequest> request = Optional.empty();
-  private byte[] body = NO_BODY;
+  private ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private OptionalLong endsAt = OptionalLong.empty();
 
   Connection(Service service, Control control) {
     this.service = service;
@@ -57,7 +59,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     request = Optional.of(head);
-    body = NO_BODY;
+    body = new ByteArrayOutputStream();
+    endsAt = service.endsAt(head);
     if (HttpUtil.is100ContinueExpected(head)) {
       ByteBuf goOn = context.alloc().buffer(32);
       ByteBufUtil.writeAscii(goOn, "HTTP/1.1 100 Continue\r\n\r\n");
@@ -69,13 +72,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (!piece.isReadable()) {
       return;
     }
-    if (body.length + piece.readableBytes() > MAX_BODY) {
+    if (body.size() + piece.readableBytes() > MAX_BODY) {
       request = Optional.empty();
       Unawaited.drop(context.close());
       return;
     }
-    ByteBuf joined = Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(body), piece.duplicate());
-    body = ByteBufUtil.getBytes(joined);
+    body.writeBytes(ByteBufUtil.getBytes(piece));
+    if (endsAt.isPresent() && body.size() >= endsAt.getAsLong()) {
+      request = Optional.empty();
+      context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+      Unawaited.drop(context.close());
+    }
   }
 
   private void end(ChannelHandlerContext context) {
@@ -87,7 +94,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (Control.serves(head.uri())) {
       control.serve(context.channel(), head);
     } else {
-      service.serve(context.channel(), head, body);
+      service.serve(context.channel(), head, body.toByteArray());
     }
   }
 }

@@ -15,6 +15,7 @@ import org.bucketcopy.job.servers.OddAnswer;
  */
 public final class Cues {
   private final Map<Operation, Script> scripts = new EnumMap<>(Operation.class);
+  private final Queue<Operation> brokenOff = new ConcurrentLinkedQueue<>();
 
   private static final class Script {
     private final AtomicLong arrived = new AtomicLong();
@@ -39,6 +40,11 @@ public final class Cues {
     script(operation).oddities.add(answer);
   }
 
+  /** The connection of the next request of this operation is reset when half its body has come. */
+  public void breakOffNext(Operation operation) {
+    brokenOff.add(operation);
+  }
+
   /**
    * Runs an action on the server's thread when the n-th request of this operation since the start
    * has arrived, before its work is done.
@@ -51,6 +57,7 @@ public final class Cues {
 
   /** Nothing is to happen any more. */
   public void clear() {
+    brokenOff.clear();
     scripts
         .values()
         .forEach(
@@ -74,6 +81,16 @@ public final class Cues {
   /** How the request that has arrived is answered in place of any work. */
   Optional<OddAnswer> odd(Operation operation) {
     return Optional.ofNullable(script(operation).oddities.poll());
+  }
+
+  /** Whether some request is to be broken off. */
+  boolean breakOff() {
+    return !brokenOff.isEmpty();
+  }
+
+  /** Whether the request that arrives is broken off. */
+  boolean breaksOff(Operation operation) {
+    return brokenOff.remove(operation);
   }
 
   private Script script(Operation operation) {

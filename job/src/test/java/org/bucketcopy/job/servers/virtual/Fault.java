@@ -35,10 +35,12 @@ public enum Fault {
   /** The work was done, and the answer ends in its middle with the connection. */
   CUT_SHORT(Optional.empty()),
   /**
-   * Status 200 with an error as body; nothing was done. Only for calls that S3 answers so: the
-   * copies and Complete. Other calls are served as if there were no fault.
+   * Status 200 with an error as body; nothing was done. Only for calls that may be answered so: the
+   * copies, Complete, and what sends bytes. Other calls are served as if there were no fault.
    */
   ERROR_IN_BODY(Optional.empty()),
+  /** Status 200 and nothing else; nothing was done. */
+  EMPTY_200(Optional.empty()),
   /** The work was done, and its answer comes only after {@link Behaviour#silenceMillis}. */
   SILENCE(Optional.empty());
 

@@ -42,10 +42,11 @@ final class ObjectCalls {
   Answer put(Request request) {
     VirtualBucket bucket = buckets.require(request.bucket());
     Conditions.destination(request, bucket, quirks);
-    Content content = Content.of(AwsChunks.body(request));
+    SentContent sent = SentContent.of(request, quirks);
     bucket.store(
-        request.key(), StoredObject.whole(content, SentProperties.of(request, quirks.headers())));
-    return Answer.empty(200, etagLine(content.identity()));
+        request.key(),
+        StoredObject.whole(sent.content(), SentProperties.of(request, quirks.headers())));
+    return Answer.empty(200, sent.headers(quirks));
   }
 
   Answer delete(Request request) {

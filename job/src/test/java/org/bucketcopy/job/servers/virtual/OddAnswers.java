@@ -67,7 +67,7 @@ final class OddAnswers {
                   request, CopySource.find(request, buckets).properties(), HeaderQuirk.NONE)
               .tags()
               .isEmpty();
-      case INITIATE -> !Tags.fromHeader(request).isEmpty();
+      case INITIATE, PUT_OBJECT -> !Tags.fromHeader(request).isEmpty();
       default -> false;
     };
   }

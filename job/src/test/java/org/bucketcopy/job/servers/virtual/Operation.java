@@ -14,13 +14,14 @@ public enum Operation {
   LIST_OBJECTS(Effect.READS),
   HEAD_OBJECT(Effect.READS),
   GET_OBJECT(Effect.READS),
-  PUT_OBJECT(Effect.WRITES),
+  PUT_OBJECT(Effect.SENDS),
   DELETE_OBJECT(Effect.WRITES),
   READ_TAGS(Effect.READS),
   WRITE_TAGS(Effect.WRITES),
   COPY_OBJECT(Effect.COPIES),
   INITIATE(Effect.WRITES),
   COPY_PART(Effect.COPIES),
+  UPLOAD_PART(Effect.SENDS),
   LIST_PARTS(Effect.READS),
   COMPLETE(Effect.ASSEMBLES),
   ABORT(Effect.WRITES),
@@ -31,6 +32,7 @@ public enum Operation {
   private enum Effect {
     READS,
     WRITES,
+    SENDS,
     ASSEMBLES,
     COPIES
   }
@@ -54,9 +56,12 @@ public enum Operation {
     return effect == Effect.COPIES;
   }
 
-  /** Whether S3 may answer it with status 200 and an error in the body. */
+  /**
+   * Whether it may be answered with status 200 and an error in the body: S3 does so to what copies
+   * and assembles, something in between to what sends bytes.
+   */
   boolean mayFailLate() {
-    return effect == Effect.COPIES || effect == Effect.ASSEMBLES;
+    return effect == Effect.COPIES || effect == Effect.ASSEMBLES || effect == Effect.SENDS;
   }
 
   /** Its name in options and in the ledger: {@code copy-part}. */

@@ -14,6 +14,12 @@ public enum Quirk {
   FRESH_COPY_ETAG,
   /** Complete answers InvalidPart. */
   INVALID_PART,
+  /** A part that is not the last may be of any size. */
+  SMALL_PARTS,
+  /** One bit of what is sent arrives as another. */
+  OTHER_BYTES,
+  /** The answer to what was sent has the digest of other bytes. */
+  OTHER_DIGEST,
   /** ListParts shows each part larger by a byte than it is. */
   OTHER_PART_SIZES
 }

@@ -105,7 +105,7 @@ record Request(
 
   private static Operation put(Query query, boolean copy) {
     if (query.has("partNumber")) {
-      return copy ? Operation.COPY_PART : Operation.UNSUPPORTED;
+      return copy ? Operation.COPY_PART : Operation.UPLOAD_PART;
     }
     if (query.has("tagging")) {
       return Operation.WRITE_TAGS;

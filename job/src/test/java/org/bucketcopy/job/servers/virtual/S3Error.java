@@ -11,6 +11,7 @@ enum S3Error {
       "The authorization header is malformed; the region 'us-east-1' is wrong; expecting"
           + " 'eu-west-1'"),
   DENIED_IN_HOSTILE_WORDS(403, "AccessDenied", HostileText.MESSAGE),
+  BAD_DIGEST(400, "BadDigest", "The check sum is not that of what was received"),
   ENTITY_TOO_LARGE(400, "EntityTooLarge", "The body is larger than this server takes"),
   ENTITY_TOO_SMALL(400, "EntityTooSmall", "A part that is not the last is below 5 MiB"),
   EXPIRED_TOKEN(400, "ExpiredToken", "The provided token has expired."),

@@ -2,7 +2,9 @@ package org.bucketcopy.job.servers.virtual;
 
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bucketcopy.job.servers.OddAnswer;
@@ -32,6 +34,23 @@ final class Service {
 
   Behaviour behaviour() {
     return conduct.behaviour();
+  }
+
+  /**
+   * After how many bytes of its body a request loses its connection. It never arrives then, and is
+   * not counted.
+   */
+  OptionalLong endsAt(HttpRequest http) {
+    if (!cues.breakOff()) {
+      return OptionalLong.empty();
+    }
+    try {
+      boolean ends = cues.breaksOff(Request.of(http, new byte[0]).operation());
+      long half = HttpUtil.getContentLength(http, 0L) / 2;
+      return ends ? OptionalLong.of(half) : OptionalLong.empty();
+    } catch (Refusal unreadable) {
+      return OptionalLong.empty();
+    }
   }
 
   /** Begins to serve a request that has arrived whole. */
@@ -98,6 +117,7 @@ final class Service {
               request.operation().mayFailLate()
                   ? Answer.lateError(S3Error.INTERNAL_ERROR)
                   : calls.answer(request, behaviour));
+      case EMPTY_200 -> send(exchange, fate, Answer.empty(200, ""));
       case SILENCE -> {
         Answer late = calls.answer(request, behaviour);
         after(exchange, behaviour.silenceMillis() * 1000, () -> send(exchange, fate, late));

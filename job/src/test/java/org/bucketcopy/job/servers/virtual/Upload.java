@@ -1,5 +1,6 @@
 package org.bucketcopy.job.servers.virtual;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +28,30 @@ final class Upload {
   }
 
   /**
-   * A part that was copied.
+   * A part that was copied or sent.
    *
+   * @param source of a part that was sent: what it holds
    * @param first offset in the source, inclusive
    * @param last offset in the source, inclusive
    */
-  record Part(String etag, Content source, long first, long last, Instant modified) {
+  record Part(String etag, Content source, long first, long last, Instant modified, Way way) {
+    static Part copied(String etag, Content source, Span span) {
+      return new Part(etag, source, span.first(), span.last(), Instant.now(), Way.COPIED);
+    }
+
+    static Part sent(Content content) {
+      return new Part(content.identity(), content, 0, content.size() - 1, Instant.now(), Way.SENT);
+    }
+
     long size() {
       return last - first + 1;
     }
+  }
+
+  /** How a part came. */
+  enum Way {
+    COPIED,
+    SENT
   }
 
   /** A part as Complete names it. */
@@ -88,21 +104,25 @@ final class Upload {
   /**
    * What the named parts make.
    *
+   * @param minPart smallest size of a part that is not the last
    * @throws Refusal with NoSuchUpload if it is closed
    */
-  synchronized Assembly assembly(List<NamedPart> named) {
+  synchronized Assembly assembly(List<NamedPart> named, long minPart) {
     requireOpen();
     List<Part> chosen = new ArrayList<>(named.size());
-    Optional<Violation> violation = choose(named, chosen);
+    Optional<Violation> violation = choose(named, chosen, minPart);
     if (violation.isPresent()) {
       return broken(chosen, violation.get());
+    }
+    if (chosen.stream().allMatch(part -> part.way() == Way.SENT)) {
+      return new Assembly(joined(chosen), etag(chosen), Optional.empty());
     }
     return coverage(chosen)
         .map(broken -> broken(chosen, broken))
         .orElseGet(() -> new Assembly(chosen.get(0).source(), etag(chosen), Optional.empty()));
   }
 
-  private Optional<Violation> choose(List<NamedPart> named, List<Part> chosen) {
+  private Optional<Violation> choose(List<NamedPart> named, List<Part> chosen, long minPart) {
     int before = 0;
     for (NamedPart name : named) {
       if (name.number() <= before) {
@@ -120,7 +140,7 @@ final class Upload {
       chosen.add(part.get());
     }
     boolean tooSmall =
-        chosen.subList(0, chosen.size() - 1).stream().anyMatch(part -> part.size() < MIN_PART);
+        chosen.subList(0, chosen.size() - 1).stream().anyMatch(part -> part.size() < minPart);
     return tooSmall ? Optional.of(Violation.PART_TOO_SMALL) : Optional.empty();
   }
 
@@ -128,7 +148,7 @@ final class Upload {
     Content source = chosen.get(0).source();
     long end = 0;
     for (Part part : chosen) {
-      if (!part.source().identity().equals(source.identity())) {
+      if (part.way() == Way.SENT || !part.source().identity().equals(source.identity())) {
         return Optional.of(Violation.MIXED_SOURCES);
       }
       if (part.first() != end) {
@@ -137,6 +157,12 @@ final class Upload {
       end = part.last() + 1;
     }
     return end == source.size() ? Optional.empty() : Optional.of(Violation.NOT_WHOLE);
+  }
+
+  private static Content joined(List<Part> chosen) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    chosen.forEach(part -> all.writeBytes(part.source().bytes().orElseThrow().octets()));
+    return Content.of(all.toByteArray());
   }
 
   private Assembly broken(List<Part> chosen, Violation violation) {

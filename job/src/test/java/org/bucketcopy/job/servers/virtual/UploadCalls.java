@@ -8,7 +8,7 @@ import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The calls of a multipart upload by copied parts. */
+/** The calls of a multipart upload. */
 final class UploadCalls {
   private static final int MAX_PARTS = 10_000;
 
@@ -41,10 +41,7 @@ final class UploadCalls {
   }
 
   Answer copyPart(Request request, Behaviour.PartEtags etags) {
-    int number = request.query().number("partNumber", 0);
-    if (number < 1 || number > MAX_PARTS) {
-      throw new Refusal(S3Error.INVALID_ARGUMENT);
-    }
+    int number = partNumber(request);
     Upload upload = required(request);
     StoredObject source = CopySource.require(request, buckets, quirks);
     Span span = CopySource.span(request, source);
@@ -52,11 +49,8 @@ final class UploadCalls {
     if (etags == Behaviour.PartEtags.FRESH) {
       etag = Md5.hex(Bytes.ascii(etag + freshEtags.incrementAndGet()));
     }
-    Upload.Part part =
-        new Upload.Part(etag, source.content(), span.first(), span.last(), Instant.now());
-    if (upload.put(number, part)) {
-      ledger.copiedAgain();
-    }
+    Upload.Part part = Upload.Part.copied(etag, source.content(), span);
+    put(upload, number, part);
     ledger.copied(span.size());
     return Answer.xml(
         new Bytes(256)
@@ -67,13 +61,36 @@ final class UploadCalls {
             .text("&quot;</ETag></CopyPartResult>"));
   }
 
+  Answer uploadPart(Request request) {
+    int number = partNumber(request);
+    Upload upload = required(request);
+    SentContent sent = SentContent.of(request, quirks);
+    put(upload, number, Upload.Part.sent(sent.content()));
+    return Answer.empty(200, sent.headers(quirks));
+  }
+
+  private static int partNumber(Request request) {
+    int number = request.query().number("partNumber", 0);
+    if (number < 1 || number > MAX_PARTS) {
+      throw new Refusal(S3Error.INVALID_ARGUMENT);
+    }
+    return number;
+  }
+
+  private void put(Upload upload, int number, Upload.Part part) {
+    if (upload.put(number, part)) {
+      ledger.copiedAgain();
+    }
+  }
+
   Answer complete(Request request) {
     Upload upload = required(request);
     if (quirks.meets(Quirk.INVALID_PART)) {
       throw new Refusal(S3Error.INVALID_PART);
     }
     Conditions.destination(request, upload.bucket(), quirks);
-    Upload.Assembly assembly = upload.assembly(named(request));
+    long minPart = quirks.meets(Quirk.SMALL_PARTS) ? 0 : Upload.MIN_PART;
+    Upload.Assembly assembly = upload.assembly(named(request), minPart);
     refuse(otherSize(request, assembly));
     refuse(assembly.violation());
     buckets.uploads().close(upload);

@@ -13,10 +13,10 @@
  * org.bucketcopy.job.servers.virtual.Cues} makes one thing go wrong at one request, and {@link
  * org.bucketcopy.job.servers.virtual.Ledger} counts.
  *
- * <p>What it is not: a store. It checks no signature, gives the bytes of none but small objects
- * that were put, takes no part with bytes of its own, knows no versions, no delimiter, no access
- * control and no virtual hosts, and answers pipelined requests in the order in which they are
- * ready. It shows what we read in the documents about S3, not what S3 does.
+ * <p>What it is not: a store. It checks no signature, gives the bytes of none but objects whose
+ * bytes were sent, knows no versions, no delimiter, no access control and no virtual hosts, and
+ * answers pipelined requests in the order in which they are ready. It shows what we read in the
+ * documents about S3, not what S3 does.
  *
  * <p>A request's work is done at the end of its latency, not at its arrival, and is done even if
  * the caller has gone by then: a copy that a client has given up may still land, as in the stores.

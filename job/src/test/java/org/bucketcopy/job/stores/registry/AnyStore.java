@@ -1,5 +1,7 @@
 package org.bucketcopy.job.stores.registry;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,14 @@ import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.ObjectPut;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.PartUpload;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
@@ -121,6 +126,22 @@ enum AnyStore {
         return store.copyPart(new PartCopy(upload(bucket), 1, source(bucket), new ByteRange(0, 9)));
       }
     },
+    PUT_OBJECT(false) {
+      @Override
+      CompletionStage<?> on(ObjectStore store, Bucket bucket) {
+        return store
+            .writer()
+            .put(
+                new ObjectPut(key(bucket), ObjectMetadata.NONE, DestinationRule.REPLACE),
+                new TenBytes());
+      }
+    },
+    UPLOAD_PART(false) {
+      @Override
+      CompletionStage<?> on(ObjectStore store, Bucket bucket) {
+        return store.writer().uploadPart(new PartUpload(upload(bucket), 1), new TenBytes());
+      }
+    },
     COMPLETE(false) {
       @Override
       CompletionStage<?> on(ObjectStore store, Bucket bucket) {
@@ -166,6 +187,18 @@ enum AnyStore {
 
     private static UploadHandle upload(Bucket bucket) {
       return new UploadHandle(key(bucket), "u");
+    }
+  }
+
+  private record TenBytes() implements Body {
+    @Override
+    public long length() {
+      return 10;
+    }
+
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(new byte[10]);
     }
   }
 

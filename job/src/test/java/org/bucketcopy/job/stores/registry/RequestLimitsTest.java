@@ -71,7 +71,7 @@ class RequestLimitsTest {
   void everyCallEndsAndItsConnectionToo(AnyStore store, OddAnswer answer) throws Exception {
     boolean late = answer.trouble() == Trouble.TIME || answer.trouble() == Trouble.TIME_OF_BODY;
     try (OddServer server = new OddServer(answer);
-        ObjectStore opened = store.open(server.endpoint(), 12, limits(late ? SHORT : ENDLESS))) {
+        ObjectStore opened = store.open(server.endpoint(), 14, limits(late ? SHORT : ENDLESS))) {
       List<Call> calls = EnumSet.complementOf(HEADS).stream().toList();
       List<? extends CompletionStage<?>> made =
           calls.stream().map(call -> call.on(opened, store.bucket())).toList();
