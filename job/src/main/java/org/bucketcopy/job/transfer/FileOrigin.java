@@ -20,6 +20,7 @@ import org.bucketcopy.planner.source.SourceFiles;
 import org.bucketcopy.planner.source.UploadPair;
 import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.PartUpload;
+import org.bucketcopy.planner.store.UploadRequest;
 import org.bucketcopy.planner.store.UploadedPart;
 import org.bucketcopy.planner.verify.CrcCombination;
 
@@ -51,6 +52,11 @@ record FileOrigin(
   @Override
   public FileOrigin withoutTags() {
     return new FileOrigin(files, pair, metadata.withTags(Map.of()), blocks);
+  }
+
+  @Override
+  public UploadRequest.Parts parts() {
+    return UploadRequest.Parts.SENT;
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UploadRequest;
 import org.bucketcopy.planner.store.UploadedPart;
 
 /**
@@ -56,6 +57,11 @@ record ObjectOrigin(ObjectStore store, CopyPair pair, ObjectInfo source) impleme
   @Override
   public ObjectOrigin withoutTags() {
     return new ObjectOrigin(store, pair, source.withTags(Map.of()));
+  }
+
+  @Override
+  public UploadRequest.Parts parts() {
+    return UploadRequest.Parts.COPIED;
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.source.SourceEntry;
 import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.PartUpload;
+import org.bucketcopy.planner.store.UploadRequest;
 import org.bucketcopy.planner.store.UploadedPart;
 
 /** What the parts of an upload are taken from, in one state, and what its object has to show. */
@@ -29,6 +30,9 @@ sealed interface Origin permits ObjectOrigin, FileOrigin {
 
   /** The same for an object that is to have no tags. */
   Origin withoutTags();
+
+  /** Where the bytes of the parts come from. */
+  UploadRequest.Parts parts();
 
   /** The work that makes one part. */
   WorkItem<UploadedPart> work(long id, PartUpload part, ByteRange range);

@@ -30,7 +30,7 @@ record PlannedUpload(
 
   @Override
   public UploadRequest request() {
-    return new UploadRequest(pair().destination(), metadata(), rule);
+    return new UploadRequest(pair().destination(), metadata(), rule, origin.parts());
   }
 
   @Override

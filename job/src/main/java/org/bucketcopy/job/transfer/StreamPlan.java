@@ -34,7 +34,8 @@ record StreamPlan(StreamedObject object, Tagging tagging, UploadAttempt attempt)
 
   @Override
   public UploadRequest request() {
-    return new UploadRequest(object.destination(), metadata(), object.rule());
+    return new UploadRequest(
+        object.destination(), metadata(), object.rule(), UploadRequest.Parts.SENT);
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.bucketcopy.job.servers.TlsIdentity;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures the job, and what else is there, on a server of its own, and writes what came out. */
@@ -49,6 +50,8 @@ public final class Benchmark implements Callable<Integer> {
       split = ",",
       description = "Which, separated by commas (default: all but " + Scenarios.BY_HAND + ").")
   private List<String> names = List.of();
+
+  @Mixin private UploadSizes uploads = new UploadSizes();
 
   @Option(
       names = "--repetitions",
@@ -115,7 +118,7 @@ public final class Benchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Scenario> all = quick ? Scenarios.quick() : Scenarios.full();
+    List<Scenario> all = quick ? Scenarios.quick(uploads) : Scenarios.full(uploads);
     List<String> known = all.stream().map(Scenario::name).toList();
     if (!known.containsAll(names) || repetitions < 1) {
       System.err.println("benchmark: --scenarios are among " + known + ", --repetitions 1 or more");
@@ -157,6 +160,14 @@ public final class Benchmark implements Callable<Integer> {
         scenario.protocol() == Protocol.HTTPS
             ? Optional.of(TlsIdentity.make(Files.createTempDirectory(out, "tls")))
             : Optional.empty();
+    if (work.task().uploads()) {
+      try (SourceTree tree = SourceTree.make(files(), scenario.server());
+          Server server = Server.start(scenario.server(), tls, log)) {
+        new Load(server, WARM_UP_CONNECTIONS).send(WARM_UP_COPIES, 1);
+        repeat(scenario, server, tls, master);
+      }
+      return;
+    }
     try (Server server = Server.start(scenario.server(), tls, log)) {
       Load load = new Load(server, WARM_UP_CONNECTIONS);
       load.send(WARM_UP_COPIES, 1);
@@ -182,10 +193,15 @@ public final class Benchmark implements Callable<Integer> {
       for (Tool tool : tools(scenario)) {
         String mark = scenario.name() + "-" + tool.label().replace(' ', '-') + "-" + i;
         Path directory = Files.createDirectories(out.resolve("runs").resolve(mark));
-        Tool.Place place = new Tool.Place(server.measured(), tls, directory, runMaster, mark);
+        Tool.Place place =
+            new Tool.Place(server.measured(), tls, directory, files(), runMaster, mark);
         new Run(scenario, server, tool, place, maxMinutes).make().ifPresent(this::note);
       }
     }
+  }
+
+  private Path files() {
+    return out.resolve("files");
   }
 
   private List<Tool> tools(Scenario scenario) {
@@ -193,7 +209,10 @@ public final class Benchmark implements Callable<Integer> {
     tools.add(new BucketCopyTool(root.resolve("submit-scripts/bucket-copy"), submitOptions));
     if (scenario.rivals() == Rivals.EMPTY_JOB) {
       tools.add(new EmptyJobTool(sparkSubmit, root.resolve("conf/spark-defaults.conf")));
-    } else if (scenario.rivals() == Rivals.PEERS) {
+    } else if (scenario.rivals() != Rivals.NONE) {
+      if (scenario.rivals() == Rivals.PEERS_AND_FIND) {
+        tools.add(new FindTool());
+      }
       Arrays.stream(Peer.values())
           .filter(peer -> peers.contains(peer.label()) && peer.installed())
           .forEach(tools::add);

@@ -1,5 +1,7 @@
 package org.bucketcopy.job.benchmark;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -39,19 +41,46 @@ record BucketCopyTool(Path script, List<String> submitOptions) implements Tool {
       copy.add("--dry-run");
     }
     String trust = place.tls().map(tls -> String.join(" ", tls.javaOptions())).orElse("");
-    CopyScript copyScript = new CopyScript(script, settings(place, trust), "s3");
+    Path settings = settings(work, place, trust);
+    List<String> command =
+        work.task().uploads()
+            ? upload(settings, submit, copy, place)
+            : new CopyScript(script, settings, "s3").command(submit, copy);
     return Optional.of(
-        new Invocation(
-            copyScript.command(submit, copy),
-            trust.isEmpty() ? Map.of() : Map.of("SPARK_SUBMIT_OPTS", trust)));
+        new Invocation(command, trust.isEmpty() ? Map.of() : Map.of("SPARK_SUBMIT_OPTS", trust)));
   }
 
-  private static Path settings(Place place, String trust) {
+  private List<String> upload(
+      Path settings, List<String> submitOptions, List<String> options, Place place) {
+    return ImmutableList.<String>builder()
+        .add(script.toString())
+        .addAll(submitOptions)
+        .add("--properties-file", settings.toString(), "upload")
+        .add("--source", place.files().toUri().toString(), "--destination", "s3://destination/")
+        .add("--part-size", String.valueOf(Scenario.UPLOADED_PART))
+        .addAll(options)
+        .build();
+  }
+
+  /**
+   * A server that takes bodies looks at check sums behind them; by itself the job relies on none.
+   */
+  private static Map<String, String> store(Work work, Place place) {
+    return ImmutableMap.<String, String>builder()
+        .putAll(S3Access.unchecked(place.endpoint()).hadoopSettings())
+        .putAll(
+            work.task().uploads()
+                ? Map.of("fs.s3a.bucketcopy.abilities", "+checksum-trailer")
+                : Map.of())
+        .buildOrThrow();
+  }
+
+  private static Path settings(Work work, Place place, String trust) {
     String executors = String.join(" ", "-XX:+UseG1GC -Dbenchmark=" + place.mark(), trust);
     try {
       return SettingsFile.write(
           place.directory(),
-          S3Access.unchecked(place.endpoint()).hadoopSettings(),
+          store(work, place),
           Map.of("spark.executor.extraJavaOptions", executors));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

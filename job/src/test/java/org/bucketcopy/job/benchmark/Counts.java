@@ -12,9 +12,11 @@ import org.bucketcopy.job.servers.virtual.Operation;
  * @param json as the server reports it
  */
 record Counts(JsonNode json) {
-  private static final Operation[] COPIES = {Operation.COPY_OBJECT, Operation.COPY_PART};
+  private static final Operation[] COPIES = {
+    Operation.COPY_OBJECT, Operation.COPY_PART, Operation.PUT_OBJECT, Operation.UPLOAD_PART
+  };
 
-  /** Copies of objects and of parts that were answered with success. */
+  /** Objects and parts that were copied or sent, and answered with success. */
   long copies() {
     return of(COPIES).mapToLong(node -> node.path("answers").path("200").asLong()).sum();
   }
@@ -41,6 +43,11 @@ record Counts(JsonNode json) {
   /** When the last of these requests was answered, in ms since 1970; 0 if none was. */
   long lastMillis(Operation... operations) {
     return times("lastMillis", operations).max().orElse(0);
+  }
+
+  /** Bytes of what was copied or sent. */
+  long bytes() {
+    return json.path("bytesCopied").asLong();
   }
 
   int highestInFlight() {

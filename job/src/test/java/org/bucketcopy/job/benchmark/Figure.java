@@ -20,11 +20,16 @@ enum Figure {
   /** Copies within the span. */
   COPIES_PER_SECOND("copies/s", "", 0),
   STEADY_COPIES_PER_SECOND("copies/s from the 50,000th on", "", 0),
+  /** Bytes that were sent, within the span. */
+  MIB_PER_SECOND("MiB/s", "", 0),
   /** Of the whole process tree, after the first 20,000 copies or the first tenth of fewer. */
   CPU_PER_COPY("CPU per copy", "µs", 0),
   /** Of the whole process tree, from the command to the end. */
   CPU("CPU", "s", 1),
+  /** {@link #CPU_PER_COPY} for as many as send a GiB. */
+  CPU_PER_GIB("CPU per GiB", "s", 2),
   HIGHEST_IN_FLIGHT("in flight", "", 0),
+  REQUESTS("requests", "", 0),
   LISTINGS("list requests", "", 0),
   /** Over the pages of 1,000 keys that there are on all sides that have keys. */
   LISTINGS_PER_PAGE("list requests per page", "", 2),

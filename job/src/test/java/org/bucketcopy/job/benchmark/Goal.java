@@ -16,6 +16,7 @@ import java.util.function.Function;
 record Goal(String what, Bound bound, double value, Function<Results, Optional<Double>> figure) {
   private static final String JOB = BucketCopyTool.LABEL;
   private static final String S5CMD = Peer.S5CMD.label();
+  private static final String RCLONE = Peer.RCLONE.label();
 
   enum Bound {
     AT_MOST,
@@ -57,6 +58,31 @@ record Goal(String what, Bound bound, double value, Function<Results, Optional<D
             "start / that of an empty Spark job",
             1.5,
             ratio("start-up", JOB, "start-up", EmptyJobTool.LABEL, Figure.START)),
+        atLeast(
+            "one-file: bytes per second / rclone's",
+            1.3,
+            ratio("one-file", JOB, "one-file", RCLONE, Figure.MIB_PER_SECOND)),
+        atMost(
+            "one-file: CPU per GiB / rclone's",
+            0.6,
+            ratio("one-file", JOB, "one-file", RCLONE, Figure.CPU_PER_GIB)),
+        atMost(
+            "one-file: driver and executor heap, 64 in flight, MiB",
+            256,
+            median("one-file-memory", Figure.DRIVER_HEAP)),
+        atLeast(
+            "many-files: files per second / s5cmd's",
+            1.5,
+            ratio("many-files", JOB, "many-files", S5CMD, Figure.COPIES_PER_SECOND)),
+        atMost(
+            "files-there: list requests per 1,000 keys",
+            1.1,
+            median("files-there", Figure.LISTINGS_PER_PAGE)),
+        atMost("files-there: HEAD requests", 10, median("files-there", Figure.HEADS)),
+        atMost(
+            "files-there: span / find's",
+            1.5,
+            ratio("files-there", JOB, "files-there", FindTool.LABEL, Figure.SPAN)),
         atLeast(
             "the server's answers per core and second",
             20_000,

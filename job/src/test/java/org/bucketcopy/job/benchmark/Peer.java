@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.benchmark.Scenario.Work;
 
-/** Other tools that copy between buckets on the store's side, each at its best settings. */
+/** Other tools that copy on the store's side, and upload, each at its best settings. */
 enum Peer implements Tool {
   S5CMD("s5cmd") {
     @Override
@@ -24,6 +24,13 @@ enum Peer implements Tool {
               .add("--numworkers", String.valueOf(work.inFlight()));
       return switch (work.task()) {
         case UPDATE -> command.add("sync", "s3://source/*", "s3://destination/").build();
+        case UPLOAD ->
+            command
+                .add("cp", "--concurrency", String.valueOf(work.inFlight()))
+                .add("--part-size", String.valueOf(Scenario.UPLOADED_PART >> 20))
+                .add(place.files() + "/", "s3://destination/")
+                .build();
+        case UPLOAD_UPDATE -> command.add("sync", place.files() + "/", "s3://destination/").build();
         default -> command.add("cp", "s3://source/*", "s3://destination/").build();
       };
     }
@@ -38,10 +45,22 @@ enum Peer implements Tool {
     @Override
     List<String> command(Work work, Place place) {
       String inFlight = String.valueOf(work.inFlight());
-      return ImmutableList.<String>builder()
-          .add("rclone", "copy", "store:source", "store:destination", "--log-level", "ERROR")
-          .add("--transfers", inFlight, "--checkers", inFlight)
-          .build();
+      String source = work.task().uploads() ? place.files().toString() : "store:source";
+      ImmutableList.Builder<String> command =
+          ImmutableList.<String>builder()
+              .add("rclone", "copy", source, "store:destination", "--log-level", "ERROR")
+              .add("--transfers", inFlight, "--checkers", inFlight);
+      return switch (work.task()) {
+        // It then makes no MD5, which it keeps as metadata and compares with nothing.
+        case UPLOAD ->
+            command
+                .add("--s3-disable-checksum", "--ignore-checksum", "--s3-no-head")
+                .add("--s3-upload-concurrency", inFlight, "--multi-thread-streams", inFlight)
+                .add("--s3-chunk-size", (Scenario.UPLOADED_PART >> 20) + "Mi")
+                .build();
+        case UPLOAD_UPDATE -> command.add("--update", "--use-server-modtime").build();
+        default -> command.build();
+      };
     }
 
     @Override
@@ -63,15 +82,15 @@ enum Peer implements Tool {
   AWS("aws") {
     @Override
     List<String> command(Work work, Place place) {
+      boolean update =
+          work.task() == Scenario.Task.UPDATE || work.task() == Scenario.Task.UPLOAD_UPDATE;
       ImmutableList.Builder<String> command =
           ImmutableList.<String>builder()
               .add("aws", "--endpoint-url", place.endpoint().toString())
               .add("s3")
-              .add(
-                  work.task() == Scenario.Task.UPDATE
-                      ? new String[] {"sync"}
-                      : new String[] {"cp", "--recursive"});
-      return command.add("s3://source/", "s3://destination/").add("--only-show-errors").build();
+              .add(update ? new String[] {"sync"} : new String[] {"cp", "--recursive"});
+      String source = work.task().uploads() ? place.files().toString() : "s3://source/";
+      return command.add(source, "s3://destination/").add("--only-show-errors").build();
     }
 
     @Override
@@ -90,7 +109,9 @@ enum Peer implements Tool {
                 "  max_concurrent_requests = " + work.inFlight(),
                 "  max_queue_size = 10000",
                 "  multipart_threshold = 192MB",
-                "  multipart_chunksize = 128MB",
+                work.task().uploads()
+                    ? "  multipart_chunksize = 64MB"
+                    : "  multipart_chunksize = 128MB",
                 "  addressing_style = path",
                 ""));
       } catch (IOException e) {
@@ -113,7 +134,7 @@ enum Peer implements Tool {
 
   @Override
   public Optional<Invocation> invocation(Work work, Place place) {
-    if (work.task() != Scenario.Task.COPY && work.task() != Scenario.Task.UPDATE) {
+    if (work.task() == Scenario.Task.PLAN || work.task() == Scenario.Task.SATURATE) {
       return Optional.empty();
     }
     Map<String, String> environment =

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class ReportTest {
   private static final Machine MACHINE = new Machine(2, 4096, "Linux", "17", 0.5, "2026-01-01");
 
-  private final List<Scenario> scenarios = Scenarios.full();
+  private final List<Scenario> scenarios = Scenarios.full(new UploadSizes());
   private final Results results = new Results();
 
   @Test

@@ -24,7 +24,11 @@ final class Run {
   private static final long STEADY_COPIES = 50_000;
 
   private static final Operation[] COPYING = {
-    Operation.COPY_OBJECT, Operation.COPY_PART, Operation.COMPLETE
+    Operation.COPY_OBJECT,
+    Operation.COPY_PART,
+    Operation.PUT_OBJECT,
+    Operation.UPLOAD_PART,
+    Operation.COMPLETE
   };
 
   private final Scenario scenario;
@@ -63,6 +67,9 @@ final class Run {
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
     times(figures, counts, start, end);
     use(figures, watch);
+    if (scenario.work().task() == Task.UPLOAD) {
+      bytes(figures, counts);
+    }
     put(figures, Figure.SERVER_CPU, (server.cpuSeconds() - serverBefore) * 1e5 / (end - start));
     Optional<String> problem =
         ended ? problem(process.exitValue(), counts) : Optional.of("ended after its time");
@@ -121,6 +128,11 @@ final class Run {
       put(figures, Figure.START, (lastNumber() - start) / 1e3);
       return;
     }
+    if (tool.label().equals(FindTool.LABEL)) {
+      put(figures, Figure.SPAN, (end - start) / 1e3);
+      return;
+    }
+    put(figures, Figure.REQUESTS, (double) counts.requests());
     put(figures, Figure.LISTINGS, (double) counts.requests(Operation.LIST_OBJECTS));
     put(figures, Figure.HEADS, (double) counts.requests(Operation.HEAD_OBJECT));
     put(figures, Figure.HIGHEST_IN_FLIGHT, counts.highestInFlight());
@@ -133,15 +145,27 @@ final class Run {
     put(figures, Figure.SPAN, span);
     put(figures, Figure.START, (first - start) / 1e3);
     double limit = limit(counts);
-    put(figures, Figure.LIMIT, limit);
-    put(figures, Figure.SPAN_OVER_LIMIT, span / limit);
-    put(figures, Figure.EFFICIENCY, 100 * limit / span);
+    if (limit > 0) {
+      put(figures, Figure.LIMIT, limit);
+      put(figures, Figure.SPAN_OVER_LIMIT, span / limit);
+      put(figures, Figure.EFFICIENCY, 100 * limit / span);
+    }
     if (work.copies() > 0) {
       put(figures, Figure.COPIES_PER_SECOND, counts.copies() / span);
     } else {
       double pages = work.keys() / 1e3 * (work.task() == Task.UPDATE ? 2 : 1);
       put(figures, Figure.LISTINGS_PER_PAGE, counts.requests(Operation.LIST_OBJECTS) / pages);
     }
+  }
+
+  private static void bytes(Map<Figure, Double> figures, Counts counts) {
+    double mib = counts.bytes() / (double) (1 << 20);
+    Optional.ofNullable(figures.get(Figure.SPAN))
+        .ifPresent(span -> put(figures, Figure.MIB_PER_SECOND, mib / span));
+    Optional.ofNullable(figures.get(Figure.CPU_PER_COPY))
+        .ifPresent(
+            micros ->
+                put(figures, Figure.CPU_PER_GIB, micros / 1e6 * counts.copies() * 1024 / mib));
   }
 
   /** Seconds that the copies take with all slots always busy, or the pages one by one. */

@@ -88,7 +88,8 @@ final class RunTest {
             return Optional.of(new Invocation(List.of("bash", "-c", script), Map.of()));
           }
         };
-    Tool.Place place = new Tool.Place(server.endpoint(), Optional.empty(), directory, "", "");
+    Tool.Place place =
+        new Tool.Place(server.endpoint(), Optional.empty(), directory, directory, "", "");
     return new Run(SCENARIO, server, tool, place, maxMinutes).make().orElseThrow();
   }
 

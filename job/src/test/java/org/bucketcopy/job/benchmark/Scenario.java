@@ -31,8 +31,17 @@ record Scenario(
     UPDATE,
     /** Say what would be copied. */
     PLAN,
+    /** Make objects of all files of a tree. */
+    UPLOAD,
+    /** Make objects of those that are not there yet. */
+    UPLOAD_UPDATE,
     /** Nothing: the server is loaded with as many copies as it can answer. */
-    SATURATE
+    SATURATE;
+
+    /** Whether the source is a tree of files. */
+    boolean uploads() {
+      return this == UPLOAD || this == UPLOAD_UPDATE;
+    }
   }
 
   /** By which a server is spoken to. */
@@ -45,6 +54,8 @@ record Scenario(
   enum Rivals {
     NONE,
     PEERS,
+    /** Those and {@code find}. */
+    PEERS_AND_FIND,
     EMPTY_JOB
   }
 
@@ -58,7 +69,7 @@ record Scenario(
    * The work of a scenario.
    *
    * @param keys objects in the source
-   * @param copies requests that copy an object or a part, if all goes well
+   * @param copies requests that make an object or a part, if all goes well
    * @param inFlight of each executor, or of a tool that has none
    * @param executors each with one core, on a cluster on this machine; 0 for one process
    */
@@ -72,6 +83,9 @@ record Scenario(
       return inFlight * Math.max(1, executors);
     }
   }
+
+  /** Bytes of a part of an uploaded file, if it is not the last. */
+  static final long UPLOADED_PART = 64L << 20;
 
   Scenario {
     server = ImmutableSortedMap.copyOf(server);

@@ -2,6 +2,8 @@ package org.bucketcopy.job.benchmark;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.math.LongMath;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,18 +24,21 @@ final class Scenarios {
 
   private final int share;
 
-  private Scenarios(int share) {
+  private final UploadSizes uploads;
+
+  private Scenarios(int share, UploadSizes uploads) {
     this.share = share;
+    this.uploads = uploads;
   }
 
   /** All of them, as they are described. */
-  static List<Scenario> full() {
-    return new Scenarios(1).all();
+  static List<Scenario> full(UploadSizes uploads) {
+    return new Scenarios(1, uploads).all();
   }
 
   /** All of them with a tenth of their objects, to see that they run. */
-  static List<Scenario> quick() {
-    return new Scenarios(10).all();
+  static List<Scenario> quick(UploadSizes uploads) {
+    return new Scenarios(10, uploads).all();
   }
 
   private List<Scenario> all() {
@@ -51,6 +56,10 @@ final class Scenarios {
         .add(growth(BY_HAND, 100 * MILLION))
         .add(executors(1), executors(2), executors(4))
         .add(executorMemory(), startUp())
+        .add(oneFile("one-file", 16, Memory.LEFT_ALONE, Rivals.PEERS))
+        .add(oneFile("one-file", 16, Memory.LEFT_ALONE, Rivals.PEERS).overTls())
+        .add(oneFile("one-file-memory", 64, Memory.MEASURED, Rivals.NONE))
+        .add(manyFiles(), filesThere())
         .build();
   }
 
@@ -156,6 +165,42 @@ final class Scenarios {
         Rivals.EMPTY_JOB);
   }
 
+  private Scenario oneFile(String name, int inFlight, Memory memory, Rivals rivals) {
+    long bytes = uploads.fileSize() / share;
+    return new Scenario(
+        name,
+        text("one file of %,d MiB, in parts of 64 MiB that are checked", bytes >> 20),
+        sink("1x" + bytes, Map.of()),
+        new Work(
+            Task.UPLOAD,
+            1,
+            LongMath.divide(bytes, Scenario.UPLOADED_PART, RoundingMode.CEILING),
+            inFlight,
+            0,
+            memory),
+        rivals);
+  }
+
+  private Scenario manyFiles() {
+    long files = count(uploads.files());
+    return new Scenario(
+        "many-files",
+        text("%,d files of 16 KiB, 10 ms each", files),
+        sink(files + "x16KiB", Map.of("latency", "10")),
+        new Work(Task.UPLOAD, files, files, IN_FLIGHT, 0, Memory.LEFT_ALONE),
+        Rivals.PEERS);
+  }
+
+  private Scenario filesThere() {
+    long files = count(uploads.filesThere());
+    return new Scenario(
+        "files-there",
+        text("%,d files that are there already, in folders of a thousand", files),
+        sink(files + "x4KiB", Map.of("shape", "deep", "stock", "filled")),
+        new Work(Task.UPLOAD_UPDATE, files, 0, IN_FLIGHT, 0, Memory.LEFT_ALONE),
+        Rivals.PEERS_AND_FIND);
+  }
+
   private static Work copy(long keys, long copies) {
     return new Work(Task.COPY, keys, copies, IN_FLIGHT, 0, Memory.LEFT_ALONE);
   }
@@ -175,6 +220,11 @@ final class Scenarios {
   /** A server forgets what the source also shows, so that it can be asked often. */
   private static Map<String, String> server(String sizes, Map<String, String> more) {
     return merged(Map.of("sizes", sizes, "memory", "forgotten"), more);
+  }
+
+  /** A server that keeps no bytes either of what is sent to it, and checks those that come. */
+  private static Map<String, String> sink(String sizes, Map<String, String> more) {
+    return merged(server(sizes, Map.of("sink", "made-up")), more);
   }
 
   /** Sorted: what is said of all operations comes before what is said of one. */

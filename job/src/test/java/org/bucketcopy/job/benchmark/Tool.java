@@ -28,11 +28,17 @@ interface Tool {
    * @param endpoint of the server, as {@code http://127.0.0.1:PORT}
    * @param tls by which it is known, if the endpoint is spoken to by TLS
    * @param directory for files of this run
+   * @param files what is uploaded, if anything is
    * @param master Spark's, as {@code --master} takes it
    * @param mark that can be found on the command lines of this run's executors
    */
   record Place(
-      URI endpoint, Optional<TlsIdentity> tls, Path directory, String master, String mark) {}
+      URI endpoint,
+      Optional<TlsIdentity> tls,
+      Path directory,
+      Path files,
+      String master,
+      String mark) {}
 
   /** A command, and what its environment has more than ours. */
   record Invocation(List<String> command, Map<String, String> environment) {}

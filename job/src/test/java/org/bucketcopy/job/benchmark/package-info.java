@@ -17,6 +17,10 @@
  *       about memory do it.
  * </ul>
  *
+ * <p>Uploads go to a server that takes bodies, checks the CRC that comes with them and keeps
+ * nothing ({@link org.bucketcopy.job.servers.virtual.Sink}); the files are sparse ({@code
+ * SourceTree}). What is sent then counts as a copy.
+ *
  * <p>Tools take turns within each repetition, so that a machine that slows down slows down all.
  */
 @NullMarked

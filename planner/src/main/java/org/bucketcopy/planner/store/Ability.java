@@ -39,8 +39,9 @@ public enum Ability {
   /** The ETag of a multipart object is md5 of its parts' md5s, with {@code -N}. */
   COMPOSITE_ETAG,
   /**
-   * PutObject takes a CRC-32C after the body and holds it against what came. Other servers take the
-   * frame around the body for a part of it.
+   * PutObject and UploadPart take a CRC-32C, before the body and after it, and hold it against what
+   * came. Complete holds one of the whole object against the parts. Other servers take the frame
+   * around the body for a part of it.
    */
   CHECKSUM_TRAILER,
   /** Objects have tags. */

@@ -13,7 +13,8 @@ import org.bucketcopy.planner.model.ETag;
  * @param etag its ETag
  * @param size its length in bytes
  * @param conditional whether the request named the ETag that the source of a copied part must have
- * @param checksum of the bytes that were sent; empty for a part that was copied, or listed
+ * @param checksum of the bytes that were sent, or that the store lists; empty for a part that was
+ *     copied
  */
 public record UploadedPart(
     int partNumber, ETag etag, long size, boolean conditional, Optional<Checksum> checksum) {
@@ -30,6 +31,11 @@ public record UploadedPart(
   /** A part that was sent. */
   public UploadedPart(int partNumber, ETag etag, long size, Checksum checksum) {
     this(partNumber, etag, size, /* conditional= */ true, Optional.of(checksum));
+  }
+
+  /** The same, whose bytes have {@code sum}. */
+  public UploadedPart with(Checksum sum) {
+    return new UploadedPart(partNumber, etag, size, conditional, Optional.of(sum));
   }
 
   /** The same, copied from a source that may have been in any state. */

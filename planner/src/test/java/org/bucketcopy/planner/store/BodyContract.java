@@ -130,7 +130,11 @@ public interface BodyContract extends ContractTest {
       UploadHandle upload =
           Calls.done(
               first.initiate(
-                  new UploadRequest(destination("sent"), PLAIN, DestinationRule.REPLACE)));
+                  new UploadRequest(
+                      destination("sent"),
+                      PLAIN,
+                      DestinationRule.REPLACE,
+                      UploadRequest.Parts.SENT)));
       List<ByteRange> ranges = ranges(first, content.length);
       Calls.done(
           first.writer().uploadPart(new PartUpload(upload, 2), part(content, ranges.get(0))));
@@ -221,7 +225,11 @@ public interface BodyContract extends ContractTest {
       UploadHandle upload =
           Calls.done(
               store.initiate(
-                  new UploadRequest(destination("gone"), PLAIN, DestinationRule.REPLACE)));
+                  new UploadRequest(
+                      destination("gone"),
+                      PLAIN,
+                      DestinationRule.REPLACE,
+                      UploadRequest.Parts.SENT)));
       Calls.done(store.abort(upload));
       assertThat(
               Calls.fault(

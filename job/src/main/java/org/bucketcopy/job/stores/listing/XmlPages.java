@@ -1,12 +1,16 @@
 package org.bucketcopy.job.stores.listing;
 
 import com.google.common.base.Ascii;
+import com.google.common.hash.HashCode;
+import com.google.common.io.BaseEncoding;
 import com.google.common.primitives.Ints;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bucketcopy.planner.model.Checksum;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.store.UploadMarker;
 import org.bucketcopy.planner.store.UploadedPart;
 
@@ -45,7 +49,8 @@ public final class XmlPages {
     Page page = Page.read(XmlFields.withoutKeys(document), "Part");
     List<UploadedPart> parts = new ArrayList<>(page.entries.size());
     for (Fields fields : page.entries) {
-      parts.add(PartPage.part(fields.partNumber, fields.etag, fields.size));
+      UploadedPart part = PartPage.part(fields.partNumber, fields.etag, fields.size);
+      parts.add(fields.crc32c.map(part::with).orElse(part));
     }
     return new PartPage(
         parts, page.truncated(), page.text("NextPartNumberMarker").map(Ints::tryParse));
@@ -83,6 +88,7 @@ public final class XmlPages {
     private Optional<String> partNumber = Optional.empty();
     private Optional<String> uploadId = Optional.empty();
     private Optional<String> prefix = Optional.empty();
+    private Optional<Checksum> crc32c = Optional.empty();
 
     void take(XmlReader xml) {
       switch (xml.name()) {
@@ -93,9 +99,20 @@ public final class XmlPages {
         case "StorageClass" -> storageClass = present(xml);
         case "PartNumber" -> partNumber = present(xml);
         case "UploadId" -> uploadId = present(xml);
+        case "ChecksumCRC32C" -> crc32c = crc32c(xml.text());
         case "Prefix" -> prefix = present(xml);
         default -> {}
       }
+    }
+
+    /** One that cannot be read is none: the bytes are proved without it then. */
+    private static Optional<Checksum> crc32c(String base64) {
+      return Optional.of(base64)
+          .filter(text -> BaseEncoding.base64().canDecode(text))
+          .map(text -> BaseEncoding.base64().decode(text))
+          .filter(value -> value.length == Ints.BYTES)
+          .map(HashCode::fromBytes)
+          .map(value -> new Checksum(ChecksumAlgorithm.CRC32C, value));
     }
 
     private static Optional<String> present(XmlReader xml) {

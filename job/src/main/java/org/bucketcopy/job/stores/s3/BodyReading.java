@@ -10,8 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bucketcopy.job.stores.ChecksummedStream;
 import org.bucketcopy.planner.model.Checksum;
-import org.bucketcopy.planner.store.SourceFaultException;
-import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.thread.Guarded;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -118,7 +116,7 @@ final class BodyReading implements Subscription {
     try {
       piece = read();
     } catch (IOException e) {
-      fail(SourceFaultException.in(e).isPresent() ? e : unreadable(e));
+      fail(call.ofSource(e));
       return;
     } catch (RuntimeException defect) {
       fail(defect);
@@ -151,16 +149,6 @@ final class BodyReading implements Subscription {
       end(Optional.of(in.checksum()));
     }
     return ByteBuffer.wrap(bytes, 0, got);
-  }
-
-  private SourceFaultException unreadable(IOException e) {
-    return new SourceFaultException(
-        StoreFault.found(
-            StoreFault.Kind.TRANSIENT,
-            call.operation(),
-            call.target(),
-            "the source cannot be read: " + e.getMessage()),
-        e);
   }
 
   private void end(Optional<Checksum> checksum) {

@@ -1,17 +1,30 @@
 package org.bucketcopy.job.stores.s3;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.bucketcopy.job.stores.listing.ObjectPage;
 import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
 import org.bucketcopy.job.stores.s3.direct.ListingRequest;
+import org.bucketcopy.job.stores.s3.direct.SentAnswer;
+import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
 
 /** The calls that a run makes once for each object, part or page. Fail as the SDK does. */
 interface FrequentCalls {
   CompletableFuture<CopyAnswer> copyObject(ObjectCopy copy);
 
   CompletableFuture<CopyAnswer> copyPart(PartCopy copy);
+
+  /**
+   * Sends an object.
+   *
+   * @param headers all that are sent with it, by lower-cased name
+   * @param body of known length
+   */
+  CompletableFuture<SentAnswer> putObject(
+      ObjectLocation destination, Map<String, String> headers, AsyncRequestBody body);
 
   CompletableFuture<ObjectPage> list(ListingRequest request);
 }

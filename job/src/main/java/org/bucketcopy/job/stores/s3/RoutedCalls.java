@@ -1,5 +1,6 @@
 package org.bucketcopy.job.stores.s3;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -9,9 +10,12 @@ import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
 import org.bucketcopy.job.stores.s3.direct.DirectCalls;
 import org.bucketcopy.job.stores.s3.direct.KnownEndpoint;
 import org.bucketcopy.job.stores.s3.direct.ListingRequest;
+import org.bucketcopy.job.stores.s3.direct.SentAnswer;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
 
 /** Made directly where it is known where the bucket is, and by the SDK's client elsewhere. */
 final class RoutedCalls implements FrequentCalls {
@@ -49,6 +53,15 @@ final class RoutedCalls implements FrequentCalls {
         copy.upload().destination().bucket(),
         endpoint -> direct.copyPart(endpoint, copy),
         () -> sdk.copyPart(copy));
+  }
+
+  @Override
+  public CompletableFuture<SentAnswer> putObject(
+      ObjectLocation destination, Map<String, String> headers, AsyncRequestBody body) {
+    return made(
+        destination.bucket(),
+        endpoint -> direct.putObject(endpoint, destination, headers, body),
+        () -> sdk.putObject(destination, headers, body));
   }
 
   @Override

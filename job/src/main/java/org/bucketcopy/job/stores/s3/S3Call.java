@@ -1,5 +1,6 @@
 package org.bucketcopy.job.stores.s3;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -7,6 +8,7 @@ import java.util.function.Supplier;
 import org.bucketcopy.job.stores.FaultTable;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.SourceFaultException;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
@@ -76,6 +78,21 @@ record S3Call(StoreOperation operation, String target, DestinationRule rule) {
   /** The kind of fault in {@code failure}, with which a stage of this call completed. */
   StoreFault.Kind kindOf(Throwable failure) {
     return StoreException.faultOf(failure, operation, target).kind();
+  }
+
+  /** What the store has to know of a failure to read what is sent. */
+  SourceFaultException ofSource(IOException failure) {
+    return SourceFaultException.in(failure)
+        .map(fault -> new SourceFaultException(fault, failure))
+        .orElseGet(
+            () ->
+                new SourceFaultException(
+                    StoreFault.found(
+                        StoreFault.Kind.TRANSIENT,
+                        operation,
+                        target,
+                        "the source cannot be read: " + failure.getMessage()),
+                    failure));
   }
 
   /** A failure that no answer of the store reports. */

@@ -1,10 +1,13 @@
 package org.bucketcopy.job.stores.s3;
 
+import com.google.common.io.BaseEncoding;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
+import org.bucketcopy.planner.model.Checksum;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.DestinationRule;
@@ -13,12 +16,16 @@ import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.StoreProfile;
 import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
+import org.bucketcopy.planner.verify.CrcCombination;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -27,10 +34,12 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 final class S3Copies {
   private final S3AsyncClient client;
   private final FrequentCalls calls;
+  private final StoreProfile profile;
 
-  S3Copies(S3AsyncClient client, FrequentCalls calls) {
-    this.client = client;
-    this.calls = calls;
+  S3Copies(S3Connection connection, StoreProfile profile) {
+    this.client = connection.client();
+    this.calls = connection.calls();
+    this.profile = profile;
   }
 
   CompletionStage<StoredObject> copyObject(ObjectCopy copy) {
@@ -74,6 +83,7 @@ final class S3Copies {
             });
   }
 
+  /** Where parts are sent and the store verifies a CRC-32C, it wants one of each. */
   CompletionStage<UploadHandle> initiate(UploadRequest upload) {
     ObjectLocation destination = upload.destination();
     S3Call call = S3Call.of(StoreOperation.INITIATE, destination);
@@ -95,14 +105,19 @@ final class S3Copies {
                         () -> call.found(StoreFault.Kind.UNKNOWN, "the answer has no upload id")));
   }
 
-  private static CreateMultipartUploadRequest request(UploadRequest upload, KeptBody.Kept kept) {
+  private CreateMultipartUploadRequest request(UploadRequest upload, KeptBody.Kept kept) {
     AwsRequestOverrideConfiguration.Builder asked = kept.asked().toBuilder();
     S3Metadata.headers(upload.metadata()).forEach(asked::putHeader);
-    return CreateMultipartUploadRequest.builder()
-        .bucket(upload.destination().bucket().name())
-        .key(upload.destination().key())
-        .overrideConfiguration(asked.build())
-        .build();
+    CreateMultipartUploadRequest.Builder request =
+        CreateMultipartUploadRequest.builder()
+            .bucket(upload.destination().bucket().name())
+            .key(upload.destination().key())
+            .overrideConfiguration(asked.build());
+    if (upload.parts() == UploadRequest.Parts.SENT) {
+      S3Metadata.checksum(profile)
+          .ifPresent(crc -> request.checksumAlgorithm(crc).checksumType(ChecksumType.FULL_OBJECT));
+    }
+    return request.build();
   }
 
   /** The ETag of a part that is copied; empty if the answer reports a part without one. */
@@ -118,15 +133,7 @@ final class S3Copies {
 
   CompletionStage<StoredObject> complete(UploadCompletion completion) {
     ObjectLocation destination = completion.upload().destination();
-    List<CompletedPart> parts =
-        completion.parts().stream()
-            .map(
-                part ->
-                    CompletedPart.builder()
-                        .partNumber(part.partNumber())
-                        .eTag(part.etag().quoted())
-                        .build())
-            .toList();
+    List<CompletedPart> parts = completion.parts().stream().map(S3Copies::named).toList();
     S3Call call = S3Call.of(StoreOperation.COMPLETE, destination).under(completion.rule());
     KeptBody.Kept kept = new KeptBody.Kept();
     CompleteMultipartUploadRequest.Builder request =
@@ -139,6 +146,10 @@ final class S3Copies {
     if (completion.rule() == DestinationRule.MUST_BE_ABSENT) {
       request.ifNoneMatch(S3Metadata.ANY);
     }
+    CrcCombination.of(completion.parts())
+        .filter(S3Copies::isCrc32c)
+        .ifPresent(
+            whole -> request.checksumCRC32C(base64(whole)).checksumType(ChecksumType.FULL_OBJECT));
     return call.make(
             () ->
                 client
@@ -150,6 +161,21 @@ final class S3Copies {
                     call.proof(fields.value("ETag")),
                     kept.answer().header("x-amz-version-id"),
                     Optional.empty()));
+  }
+
+  private static CompletedPart named(UploadedPart part) {
+    CompletedPart.Builder named =
+        CompletedPart.builder().partNumber(part.partNumber()).eTag(part.etag().quoted());
+    part.checksum().filter(S3Copies::isCrc32c).ifPresent(crc -> named.checksumCRC32C(base64(crc)));
+    return named.build();
+  }
+
+  private static boolean isCrc32c(Checksum checksum) {
+    return checksum.algorithm() == ChecksumAlgorithm.CRC32C;
+  }
+
+  private static String base64(Checksum checksum) {
+    return BaseEncoding.base64().encode(checksum.value().asBytes());
   }
 
   CompletionStage<Void> abort(UploadHandle upload) {

@@ -10,8 +10,11 @@ import org.bucketcopy.job.stores.CarriedHeaders;
 import org.bucketcopy.job.stores.s3.direct.S3Encoding;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreProfile;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** What an object carries, as S3's headers have it. */
@@ -61,6 +64,13 @@ final class S3Metadata {
   /** The class to ask for: none for the one that S3 gives by itself. */
   static Optional<String> classToAsk(Optional<String> storageClass) {
     return storageClass.filter(name -> !name.equals(STANDARD));
+  }
+
+  /** That of what is sent to a store, if it verifies one after a body. */
+  static Optional<ChecksumAlgorithm> checksum(StoreProfile profile) {
+    return profile.can(Ability.CHECKSUM_TRAILER)
+        ? Optional.of(ChecksumAlgorithm.CRC32_C)
+        : Optional.empty();
   }
 
   /** The headers by which a request gives all of {@code metadata} to the object it makes. */

@@ -57,8 +57,8 @@ final class S3Store implements ObjectStore {
     this.objects = new S3Objects(connection.client(), profile, clock);
     this.listings = new S3Listings(connection.client(), connection.calls(), pageSize);
     this.conditions = new SourceConditions(profile);
-    this.copies = new S3Copies(connection.client(), connection.calls());
-    this.writer = new S3Writer(connection.client(), profile, readers);
+    this.copies = new S3Copies(connection, profile);
+    this.writer = new S3Writer(connection, profile, readers);
   }
 
   @Override

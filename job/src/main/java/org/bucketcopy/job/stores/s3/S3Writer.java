@@ -3,11 +3,13 @@ package org.bucketcopy.job.stores.s3;
 import com.google.common.base.Ascii;
 import com.google.common.hash.HashCode;
 import com.google.common.io.BaseEncoding;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.bucketcopy.job.stores.s3.direct.SentAnswer;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ETag;
@@ -27,130 +29,126 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
-import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * The calls that send bytes. An object has its CRC-32C after it where the store knows of that. A
- * part has none, since S3 takes one only if the upload was initiated with it, and wants it of all
- * parts then, of copied ones too (docs.aws.amazon.com, checking object integrity).
+ * The calls that send bytes. What was sent is proved by its CRC-32C where the store verifies it,
+ * and otherwise by its MD5. A small object is read first, and either goes before it. A large one or
+ * a part is read while it is sent: a CRC-32C goes after it, and an MD5 is held against the ETag
+ * where that is one.
+ *
+ * <p>A part may have a CRC-32C only if its upload was initiated with it, and all parts have it then
+ * (docs.aws.amazon.com, checking object integrity): {@link S3Copies#initiate}.
  */
 final class S3Writer implements ObjectWriter {
   private final S3AsyncClient client;
+  private final FrequentCalls calls;
   private final StoreProfile profile;
   private final Executor threads;
 
   /**
    * @param threads bodies are read on
    */
-  S3Writer(S3AsyncClient client, StoreProfile profile, Executor threads) {
-    this.client = client;
+  S3Writer(S3Connection connection, StoreProfile profile, Executor threads) {
+    this.client = connection.client();
+    this.calls = connection.calls();
     this.profile = profile;
     this.threads = threads;
   }
 
-  /**
-   * What an answer says about the bytes that came.
-   *
-   * @param opaque whether the ETag is no md5, as under SSE-KMS and SSE-C
-   * @param crc32c in Base64
-   */
-  private record Told(Optional<String> etag, boolean opaque, Optional<String> crc32c) {
-    static Told of(PutObjectResponse answer) {
-      return new Told(
-          Optional.ofNullable(answer.eTag()),
-          S3Metadata.isEtagOpaque(
-              answer.serverSideEncryptionAsString(), answer.sseCustomerAlgorithm()),
-          S3Metadata.present(answer.checksumCRC32C()));
-    }
-
-    static Told of(UploadPartResponse answer) {
-      return new Told(
-          Optional.ofNullable(answer.eTag()),
-          S3Metadata.isEtagOpaque(
-              answer.serverSideEncryptionAsString(), answer.sseCustomerAlgorithm()),
-          S3Metadata.present(answer.checksumCRC32C()));
-    }
-  }
-
-  private record Sent<T>(T answer, Checksum checksum) {}
+  private record Sent(SentAnswer answer, Checksum checksum) {}
 
   @Override
   public CompletionStage<StoredObject> put(ObjectPut put, Body body) {
     S3Call call = S3Call.of(StoreOperation.PUT_OBJECT, put.destination()).under(put.rule());
-    boolean trailer = profile.can(Ability.CHECKSUM_TRAILER);
-    SentBody content = body(body, trailer ? ChecksumAlgorithm.CRC32C : ChecksumAlgorithm.MD5, call);
-    return send(
-            call,
-            content,
-            from -> {
-              S3Metadata.check(call, put.metadata());
-              return client.putObject(request(put, trailer), from);
-            })
+    return (HeldBody.fits(body) ? putHeld(call, put, body) : putStreamed(call, put, body))
         .thenApply(
             sent ->
-                new StoredObject(
-                    proof(call, Told.of(sent.answer()), sent.checksum()),
-                    S3Metadata.present(sent.answer().versionId()),
-                    Optional.empty()));
+                new StoredObject(proof(call, sent), sent.answer().versionId(), Optional.empty()));
   }
 
-  private static PutObjectRequest request(ObjectPut put, boolean trailer) {
-    AwsRequestOverrideConfiguration.Builder asked = AwsRequestOverrideConfiguration.builder();
-    S3Metadata.headers(put.metadata()).forEach(asked::putHeader);
-    PutObjectRequest.Builder request =
-        PutObjectRequest.builder()
-            .bucket(put.destination().bucket().name())
-            .key(put.destination().key())
-            .overrideConfiguration(asked.build());
+  private CompletionStage<Sent> putHeld(S3Call call, ObjectPut put, Body body) {
+    return call.make(
+        () -> {
+          Map<String, String> headers = headers(call, put);
+          return CompletableFuture.supplyAsync(
+                  () -> HeldBody.read(body, algorithm(), call), threads)
+              .thenCompose(
+                  held -> {
+                    headers.put(held.headerName(), held.headerValue());
+                    return calls
+                        .putObject(put.destination(), headers, held.bytes())
+                        .thenApply(answer -> new Sent(answer, held.checksum()));
+                  });
+        });
+  }
+
+  private CompletionStage<Sent> putStreamed(S3Call call, ObjectPut put, Body body) {
+    return send(
+        call,
+        body,
+        content -> {
+          AwsRequestOverrideConfiguration.Builder asked = AwsRequestOverrideConfiguration.builder();
+          headers(call, put).forEach(asked::putHeader);
+          PutObjectRequest.Builder request =
+              PutObjectRequest.builder()
+                  .bucket(put.destination().bucket().name())
+                  .key(put.destination().key())
+                  .overrideConfiguration(asked.build());
+          trailer().ifPresent(request::checksumAlgorithm);
+          return client.putObject(request.build(), content).thenApply(SdkCalls::sent);
+        });
+  }
+
+  private static Map<String, String> headers(S3Call call, ObjectPut put) {
+    S3Metadata.check(call, put.metadata());
+    Map<String, String> headers = S3Metadata.headers(put.metadata());
     if (put.rule() == DestinationRule.MUST_BE_ABSENT) {
-      request.ifNoneMatch(S3Metadata.ANY);
+      headers.put("if-none-match", S3Metadata.ANY);
     }
-    if (trailer) {
-      request.checksumAlgorithm(software.amazon.awssdk.services.s3.model.ChecksumAlgorithm.CRC32_C);
-    }
-    return request.build();
+    return headers;
   }
 
   @Override
   public CompletionStage<UploadedPart> uploadPart(PartUpload part, Body body) {
     S3Call call = S3Call.of(StoreOperation.UPLOAD_PART, part.upload().destination());
-    UploadPartRequest request =
+    UploadPartRequest.Builder request =
         UploadPartRequest.builder()
             .bucket(part.upload().destination().bucket().name())
             .key(part.upload().destination().key())
             .uploadId(part.upload().uploadId())
-            .partNumber(part.partNumber())
-            .build();
+            .partNumber(part.partNumber());
+    trailer().ifPresent(request::checksumAlgorithm);
     return send(
             call,
-            body(body, ChecksumAlgorithm.MD5, call),
-            content -> client.uploadPart(request, content))
+            body,
+            content -> client.uploadPart(request.build(), content).thenApply(SdkCalls::sent))
         .thenApply(
             sent ->
                 new UploadedPart(
-                    part.partNumber(),
-                    proof(call, Told.of(sent.answer()), sent.checksum()),
-                    body.length(),
-                    sent.checksum()));
+                    part.partNumber(), proof(call, sent), body.length(), sent.checksum()));
   }
 
-  private SentBody body(Body body, ChecksumAlgorithm algorithm, S3Call call) {
-    return new SentBody(body, algorithm, call, threads);
+  private ChecksumAlgorithm algorithm() {
+    return profile.can(Ability.CHECKSUM_TRAILER) ? ChecksumAlgorithm.CRC32C : ChecksumAlgorithm.MD5;
+  }
+
+  /** What the SDK makes and sends after a body. */
+  private Optional<software.amazon.awssdk.services.s3.model.ChecksumAlgorithm> trailer() {
+    return S3Metadata.checksum(profile);
   }
 
   /** Of two failures that of the source counts, which has brought about the other. */
-  private static <T> CompletionStage<Sent<T>> send(
-      S3Call call, SentBody body, Function<AsyncRequestBody, CompletableFuture<T>> request) {
+  private CompletionStage<Sent> send(
+      S3Call call, Body body, Function<AsyncRequestBody, CompletableFuture<SentAnswer>> request) {
+    SentBody content = new SentBody(body, algorithm(), call, threads);
     return call.make(
         () -> {
-          CompletableFuture<T> answered = request.apply(body);
+          CompletableFuture<SentAnswer> answered = request.apply(content);
           return answered
               .handle((answer, failure) -> failure == null)
-              .thenCompose(done -> body.end())
-              .thenCombine(
-                  answered, (checksum, answer) -> new Sent<>(answer, whole(call, checksum)));
+              .thenCompose(done -> content.end())
+              .thenCombine(answered, (checksum, answer) -> new Sent(answer, whole(call, checksum)));
         });
   }
 
@@ -159,25 +157,30 @@ final class S3Writer implements ObjectWriter {
         () -> call.found(StoreFault.Kind.UNKNOWN, "the answer came before all bytes were sent"));
   }
 
-  /** The ETag of an answer to a request that sent bytes with {@code checksum}. */
-  private ETag proof(S3Call call, Told told, Checksum checksum) {
-    ETag etag = call.proof(told.etag());
+  /** The ETag of an answer to a request that sent bytes. */
+  private ETag proof(S3Call call, Sent sent) {
+    SentAnswer answer = sent.answer();
+    Checksum checksum = sent.checksum();
+    ETag etag = call.proof(answer.etag());
     Optional<String> arrived =
         checksum.algorithm() == ChecksumAlgorithm.MD5
-            ? md5(etag, told.opaque())
-            : told.crc32c().flatMap(S3Writer::hex);
-    String sent = checksum.value().toString();
-    if (arrived.isPresent() && !arrived.orElseThrow().equals(sent)) {
+            ? md5(etag, answer)
+            : answer.crc32c().flatMap(S3Writer::hex);
+    String sentValue = checksum.value().toString();
+    if (arrived.isPresent() && !arrived.orElseThrow().equals(sentValue)) {
       throw call.found(
           StoreFault.Kind.CORRUPT,
           String.format(
               "what arrived has the %s %s, what was sent %s",
-              checksum.algorithm(), arrived.orElseThrow(), sent));
+              checksum.algorithm(), arrived.orElseThrow(), sentValue));
     }
     return etag;
   }
 
-  private Optional<String> md5(ETag etag, boolean opaque) {
+  private Optional<String> md5(ETag etag, SentAnswer answer) {
+    boolean opaque =
+        S3Metadata.isEtagOpaque(
+            answer.encryption().orElse(""), answer.customerAlgorithm().orElse(""));
     return profile.can(Ability.COMPOSITE_ETAG) && !opaque && CompositeEtag.isMd5(etag)
         ? Optional.of(Ascii.toLowerCase(etag.value()))
         : Optional.empty();

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.stores.s3;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.bucketcopy.job.stores.listing.Dialect;
@@ -8,11 +9,15 @@ import org.bucketcopy.job.stores.listing.PageRequest;
 import org.bucketcopy.job.stores.listing.XmlPages;
 import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
 import org.bucketcopy.job.stores.s3.direct.ListingRequest;
+import org.bucketcopy.job.stores.s3.direct.SentAnswer;
+import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.TaggingDirective;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResult;
@@ -20,7 +25,10 @@ import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** Made by the SDK's client, which knows all of Amazon's addresses and finds buckets elsewhere. */
 final class SdkCalls implements FrequentCalls {
@@ -84,6 +92,40 @@ final class SdkCalls implements FrequentCalls {
                     Optional.ofNullable(answer.copyPartResult())
                         .map(CopyPartResult::lastModified)
                         .isPresent()));
+  }
+
+  @Override
+  public CompletableFuture<SentAnswer> putObject(
+      ObjectLocation destination, Map<String, String> headers, AsyncRequestBody body) {
+    AwsRequestOverrideConfiguration.Builder asked = AwsRequestOverrideConfiguration.builder();
+    headers.forEach(asked::putHeader);
+    return client
+        .putObject(
+            PutObjectRequest.builder()
+                .bucket(destination.bucket().name())
+                .key(destination.key())
+                .overrideConfiguration(asked.build())
+                .build(),
+            body)
+        .thenApply(SdkCalls::sent);
+  }
+
+  static SentAnswer sent(PutObjectResponse answer) {
+    return new SentAnswer(
+        Optional.ofNullable(answer.eTag()),
+        S3Metadata.present(answer.serverSideEncryptionAsString()),
+        S3Metadata.present(answer.sseCustomerAlgorithm()),
+        S3Metadata.present(answer.checksumCRC32C()),
+        S3Metadata.present(answer.versionId()));
+  }
+
+  static SentAnswer sent(UploadPartResponse answer) {
+    return new SentAnswer(
+        Optional.ofNullable(answer.eTag()),
+        S3Metadata.present(answer.serverSideEncryptionAsString()),
+        S3Metadata.present(answer.sseCustomerAlgorithm()),
+        S3Metadata.present(answer.checksumCRC32C()),
+        Optional.empty());
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Counts of bytes as an option writes them: {@code 4KiB}, {@code 48828GiB} or plain digits. */
-final class ByteCount {
+public final class ByteCount {
   private static final Pattern TEXT = Pattern.compile("(\\d+)(|[KMGT]iB)");
   private static final ImmutableMap<String, Integer> SHIFTS =
       ImmutableMap.of("", 0, "KiB", 10, "MiB", 20, "GiB", 30, "TiB", 40);
@@ -17,7 +17,7 @@ final class ByteCount {
   /**
    * @throws IllegalArgumentException if the text is no count of bytes
    */
-  static long parse(String text) {
+  public static long parse(String text) {
     Matcher count = TEXT.matcher(text);
     checkArgument(count.matches(), "'%s' is not a number of bytes, KiB, MiB, GiB or TiB", text);
     int shift = SHIFTS.getOrDefault(count.group(2), 0);

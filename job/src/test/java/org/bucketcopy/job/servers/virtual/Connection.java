@@ -61,6 +61,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     request = Optional.of(head);
     body = new ByteArrayOutputStream();
     endsAt = service.endsAt(head);
+    goOn(context, head);
+  }
+
+  /** Asks for the body, if the client waits for that. */
+  static void goOn(ChannelHandlerContext context, HttpRequest head) {
     if (HttpUtil.is100ContinueExpected(head)) {
       ByteBuf goOn = context.alloc().buffer(32);
       ByteBufUtil.writeAscii(goOn, "HTTP/1.1 100 Continue\r\n\r\n");

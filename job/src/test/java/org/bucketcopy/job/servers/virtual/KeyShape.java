@@ -3,6 +3,7 @@ package org.bucketcopy.job.servers.virtual;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import com.google.common.base.Ascii;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -98,6 +99,15 @@ public enum KeyShape {
           .mapToObj(number -> String.valueOf(1000 + number).substring(1))
           .collect(joining())
           .getBytes(UTF_8);
+
+  /**
+   * The shape of a name as options have it: {@code numbered}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static KeyShape named(String word) {
+    return valueOf(Ascii.toUpperCase(word));
+  }
 
   /**
    * Writes the key of one index.

@@ -101,7 +101,7 @@ public final class Ledger {
     return highestInFlight.get();
   }
 
-  /** Bytes of all copies that were done, each time they were. */
+  /** Bytes of all copies that were done, each time they were, and of all bodies that were sunk. */
   public long bytesCopied() {
     return bytesCopied.sum();
   }

@@ -22,7 +22,7 @@ final class Md5 {
     return HEX.formatHex(digest.digest()) + "-" + partEtags.size();
   }
 
-  private static MessageDigest digest() {
+  static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("MD5");
     } catch (NoSuchAlgorithmException e) {

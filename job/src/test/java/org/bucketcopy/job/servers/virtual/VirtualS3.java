@@ -35,6 +35,7 @@ public final class VirtualS3 implements AutoCloseable {
   private final Cues cues = new Cues();
   private final Quirks quirks = new Quirks();
   private final Service service;
+  private final Sink sink;
   private final EventLoopGroup threads;
   private final Channel listening;
   private final Optional<Channel> listeningForTls;
@@ -43,6 +44,7 @@ public final class VirtualS3 implements AutoCloseable {
       Holdings holdings, Behaviour behaviour, int port, int threadCount, Optional<SslContext> tls) {
     this.buckets = new Buckets(holdings);
     this.service = new Service(buckets, ledger, cues, quirks, behaviour);
+    this.sink = new Sink(buckets, ledger);
     this.threads =
         new MultiThreadIoEventLoopGroup(
             threadCount, new DefaultThreadFactory("virtual-s3", true), NioIoHandler.newFactory());
@@ -115,6 +117,11 @@ public final class VirtualS3 implements AutoCloseable {
     return quirks;
   }
 
+  /** What it does with bodies that it keeps nothing of. */
+  public Sink sink() {
+    return sink;
+  }
+
   /** How the destination compares with the source now. */
   public Verdict verdict() {
     return buckets.verdict();
@@ -181,6 +188,7 @@ public final class VirtualS3 implements AutoCloseable {
   /** Puts the destination back to its start, drops all uploads, and begins to count anew. */
   public void reset() {
     buckets.resetDestination();
+    sink.clear();
     ledger.reset();
   }
 
@@ -218,7 +226,10 @@ public final class VirtualS3 implements AutoCloseable {
                 }
                 channel
                     .pipeline()
-                    .addLast(new HttpRequestDecoder(decoding), new Connection(service, control));
+                    .addLast(
+                        new HttpRequestDecoder(decoding),
+                        new SinkConnection(sink, ledger, service),
+                        new Connection(service, control));
               }
             })
         .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))

@@ -19,6 +19,7 @@ import org.bucketcopy.job.servers.TlsIdentity;
  *   <li>{@code sizes}: a {@link SizeRule} (none), {@code shape}: a {@link KeyShape} in lower case
  *       (numbered), {@code prefix} (none) and {@code destination-prefix} (the same)
  *   <li>{@code tls}: a file of {@link TlsIdentity#keys} (none)
+ *   <li>{@code sink}: what ETags a {@link Sink} answers, made-up or digests (no sink)
  *   <li>{@code stock}: empty or filled (empty); {@code memory}: kept or forgotten (kept)
  *   <li>those of a behaviour, as {@link BehaviourOption} names them
  * </ul>
@@ -70,6 +71,7 @@ public final class VirtualS3Main {
           "shape",
           "prefix",
           "destination-prefix",
+          "sink",
           "stock",
           "memory",
           "tls" ->
@@ -85,7 +87,7 @@ public final class VirtualS3Main {
     SyntheticKeys keys =
         SyntheticKeys.of(
             value("prefix", ""),
-            KeyShape.valueOf(Ascii.toUpperCase(value("shape", "numbered"))),
+            KeyShape.named(value("shape", "numbered")),
             SizeRule.parse(value("sizes", "")));
     Holdings holdings =
         new Holdings(
@@ -93,12 +95,17 @@ public final class VirtualS3Main {
             value("destination-prefix", value("prefix", "")),
             Holdings.Stock.valueOf(Ascii.toUpperCase(value("stock", "empty"))),
             Holdings.Memory.valueOf(Ascii.toUpperCase(value("memory", "kept"))));
-    return VirtualS3.start(
-        holdings,
-        behaviour,
-        Integer.parseInt(value("port", "0")),
-        Integer.parseInt(value("threads", "1")),
-        Optional.ofNullable(own.get("tls")).map(Path::of).map(TlsIdentity::nettyServer));
+    VirtualS3 server =
+        VirtualS3.start(
+            holdings,
+            behaviour,
+            Integer.parseInt(value("port", "0")),
+            Integer.parseInt(value("threads", "1")),
+            Optional.ofNullable(own.get("tls")).map(Path::of).map(TlsIdentity::nettyServer));
+    Optional.ofNullable(own.get("sink"))
+        .map(etags -> Sink.Etags.valueOf(Ascii.toUpperCase(etags).replace('-', '_')))
+        .ifPresent(server.sink()::take);
+    return server;
   }
 
   private String value(String name, String otherwise) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.hash.Hashing;
 import com.google.common.io.BaseEncoding;
+import com.google.common.primitives.Ints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,7 @@ import org.bucketcopy.job.stores.MapSettings;
 import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -125,6 +128,7 @@ final class S3BodiesTest {
     assertThat(request.body()).isEqualTo("0123456789");
     assertThat(request.headers())
         .containsEntry("content-length", "10")
+        .containsEntry("content-md5", BaseEncoding.base64().encode(HexFormat.of().parseHex(MD5)))
         .containsEntry("x-amz-content-sha256", "UNSIGNED-PAYLOAD")
         .containsEntry("content-type", "text/x")
         .containsEntry("expires", "next week")
@@ -218,32 +222,68 @@ final class S3BodiesTest {
   }
 
   @Test
-  void aChecksumGoesAfterTheBodyWhereTheStoreTakesIt() {
-    String crc = BaseEncoding.base64().encode(crc32c());
+  void aChecksumGoesBeforeAShortBodyAndAfterALongOneWhereTheStoreTakesIt() {
+    String crc = crc32c(CONTENT);
+    byte[] large = new byte[LARGE];
     server
         .answer("200 OK", "", "ETag: \"a\"", "x-amz-checksum-crc32c: " + crc)
-        .answer("200 OK", "", "ETag: \"a\"", "x-amz-checksum-crc32c: AAAAAA==");
+        .answer("200 OK", "", "ETag: \"a\"", "x-amz-checksum-crc32c: " + crc32c(large));
     ObjectMetadata packed =
         new ObjectMetadata(
             Map.of(ContentHeader.CONTENT_ENCODING, "gzip"), Map.of(), Map.of(), Optional.empty());
-    try (ObjectStore trailing = open(server.endpoint(), "+CHECKSUM_TRAILER")) {
-      Calls.done(put(trailing, packed, DestinationRule.REPLACE, TestBody.of(CONTENT)));
-      Request request = server.last();
-      assertThat(request.headers())
+    try (ObjectStore checking = open(server.endpoint(), "+CHECKSUM_TRAILER")) {
+      Calls.done(put(checking, packed, DestinationRule.REPLACE, TestBody.of(CONTENT)));
+      assertThat(server.last().headers())
+          .containsEntry("x-amz-checksum-crc32c", crc)
+          .containsEntry("x-amz-content-sha256", "UNSIGNED-PAYLOAD")
+          .containsEntry("content-encoding", "gzip")
+          .doesNotContainKeys("x-amz-trailer", "content-md5");
+      assertThat(server.last().body()).isEqualTo("0123456789");
+      Calls.done(put(checking, packed, DestinationRule.REPLACE, TestBody.of(large)));
+      assertThat(server.last().headers())
           .containsEntry("x-amz-trailer", "x-amz-checksum-crc32c")
-          .containsEntry("x-amz-decoded-content-length", "10");
-      assertThat(request.body()).contains("0123456789").contains("x-amz-checksum-crc32c:" + crc);
+          .containsEntry("x-amz-decoded-content-length", String.valueOf(LARGE));
+      assertThat(server.last().body()).contains("x-amz-checksum-crc32c:" + crc32c(large));
+    }
+  }
+
+  @Test
+  void aPartHasItsChecksumAfterItWhereTheStoreTakesIt() {
+    server.answer("200 OK", "", "ETag: \"a\"", "x-amz-checksum-crc32c: " + crc32c(CONTENT));
+    try (ObjectStore checking = open(server.endpoint(), "+CHECKSUM_TRAILER")) {
+      UploadedPart made =
+          Calls.done(checking.writer().uploadPart(new PartUpload(UPLOAD, 7), TestBody.of(CONTENT)));
+      assertThat(server.last().header("x-amz-trailer")).contains("x-amz-checksum-crc32c");
+      assertThat(server.last().body()).contains("x-amz-checksum-crc32c:" + crc32c(CONTENT));
+      assertThat(made.checksum().orElseThrow().algorithm()).isEqualTo(ChecksumAlgorithm.CRC32C);
+    }
+  }
+
+  @Test
+  void anotherChecksumInTheAnswerShowsThatOtherBytesArrived() {
+    for (int i = 0; i < 3; i++) {
+      server.answer("200 OK", "", "ETag: \"a\"", "x-amz-checksum-crc32c: AAAAAA==");
+    }
+    try (ObjectStore checking = open(server.endpoint(), "+CHECKSUM_TRAILER")) {
+      for (int length : new int[] {10, LARGE}) {
+        TestBody body = TestBody.of(new byte[length]);
+        assertThat(
+                Calls.fault(put(checking, ObjectMetadata.NONE, DestinationRule.REPLACE, body))
+                    .kind())
+            .isEqualTo(Kind.CORRUPT);
+      }
       assertThat(
-              Calls.fault(put(trailing, packed, DestinationRule.REPLACE, TestBody.of(CONTENT)))
+              Calls.fault(
+                      checking.writer().uploadPart(new PartUpload(UPLOAD, 7), TestBody.of(CONTENT)))
                   .kind())
           .isEqualTo(Kind.CORRUPT);
     }
   }
 
   /** The most significant byte first, as S3 has it. */
-  private static byte[] crc32c() {
-    int crc = Hashing.crc32c().hashBytes(CONTENT).asInt();
-    return new byte[] {(byte) (crc >>> 24), (byte) (crc >>> 16), (byte) (crc >>> 8), (byte) crc};
+  private static String crc32c(byte[] content) {
+    int crc = Hashing.crc32c().hashBytes(content).asInt();
+    return BaseEncoding.base64().encode(Ints.toByteArray(crc));
   }
 
   @Test
@@ -284,7 +324,7 @@ final class S3BodiesTest {
   @Test
   void anInterruptionIsKept() {
     Thread.currentThread().interrupt();
-    CompletableFuture<?> put = put(TestBody.of(CONTENT)).toCompletableFuture();
+    CompletableFuture<?> put = put(TestBody.of(new byte[LARGE])).toCompletableFuture();
     assertThat(Thread.interrupted()).isTrue();
     assertThat(put).isCompletedExceptionally();
     Thread.currentThread().interrupt();

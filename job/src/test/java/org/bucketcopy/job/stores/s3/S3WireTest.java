@@ -18,6 +18,8 @@ import org.bucketcopy.job.stores.MapSettings;
 import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.Checksum;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
@@ -301,6 +303,66 @@ class S3WireTest {
             "<PartNumber>1</PartNumber>",
             "<ETag>\"b\"</ETag>",
             "<PartNumber>2</PartNumber>");
+  }
+
+  @Test
+  void whereTheStoreTakesChecksumsThatOfTheWholeObjectIsSentAtTheEnd() {
+    server
+        .answer(
+            "200 OK",
+            "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>")
+        .answer(
+            "200 OK",
+            "<ListPartsResult><Part><PartNumber>1</PartNumber><ETag>\"a\"</ETag><Size>6</Size>"
+                + "<ChecksumCRC32C>fmJ+WA==</ChecksumCRC32C></Part>"
+                + "<IsTruncated>false</IsTruncated></ListPartsResult>")
+        .answer(
+            "200 OK",
+            "<CompleteMultipartUploadResult><ETag>\"e-2\"</ETag></CompleteMultipartUploadResult>");
+    MapSettings settings =
+        new MapSettings(
+            Map.of(
+                "endpoint", server.endpoint().toString(),
+                "access.key", "AK",
+                "secret.key", "SK",
+                "bucketcopy.abilities", "+checksum-trailer"));
+    try (ObjectStore checking = Openers.s3(Map.of()).open(DESTINATION, settings, 4)) {
+      UploadHandle made =
+          Calls.done(
+              checking.initiate(
+                  new UploadRequest(
+                      DESTINATION.object("k"),
+                      ObjectMetadata.NONE,
+                      DestinationRule.REPLACE,
+                      UploadRequest.Parts.SENT)));
+      assertThat(server.last().headers())
+          .containsEntry("x-amz-checksum-algorithm", "CRC32C")
+          .containsEntry("x-amz-checksum-type", "FULL_OBJECT");
+      UploadedPart listed = Calls.done(checking.parts(made)).get(0);
+      UploadedPart sent =
+          new UploadedPart(2, ETag.of("b"), 5, Checksum.crc(ChecksumAlgorithm.CRC32C, 0x31aa814eL));
+      Calls.done(
+          checking.complete(
+              new UploadCompletion(
+                  made, List.of(listed, sent), ObjectMetadata.NONE, DestinationRule.REPLACE)));
+    }
+    // Of "hello ", "world" and both, as other libraries make it.
+    assertThat(server.last().header("x-amz-checksum-crc32c")).contains("yZRlqg==");
+    assertThat(server.last().header("x-amz-checksum-type")).contains("FULL_OBJECT");
+    assertThat(server.last().body())
+        .containsSubsequence(
+            "<ChecksumCRC32C>fmJ+WA==</ChecksumCRC32C>",
+            "<ChecksumCRC32C>MaqBTg==</ChecksumCRC32C>");
+  }
+
+  @Test
+  void anUploadOfCopiedPartsHasNoChecksum() {
+    server.answer(
+        "200 OK",
+        "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>");
+    Calls.done(initiate(ObjectMetadata.NONE));
+    assertThat(server.last().headers())
+        .doesNotContainKeys("x-amz-checksum-algorithm", "x-amz-checksum-type");
   }
 
   private void answerHead(String... headers) {

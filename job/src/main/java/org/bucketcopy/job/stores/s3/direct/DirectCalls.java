@@ -1,6 +1,7 @@
 package org.bucketcopy.job.stores.s3.direct;
 
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.TaggingDirective;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
@@ -107,6 +109,30 @@ public final class DirectCalls {
                   answer.header("x-amz-version-id"),
                   made.value("LastModified").isPresent());
             });
+  }
+
+  /**
+   * Sends an object to a bucket that is at {@code endpoint}.
+   *
+   * @param headers all that are sent with it, by lower-cased name
+   * @param body of known length
+   */
+  public CompletableFuture<SentAnswer> putObject(
+      KnownEndpoint endpoint,
+      ObjectLocation destination,
+      Map<String, String> headers,
+      AsyncRequestBody body) {
+    return exchange
+        .send(
+            endpoint,
+            new S3Request(
+                SdkHttpMethod.PUT,
+                destination.bucket(),
+                Optional.of(destination.key()),
+                new TreeMap<>(),
+                new TreeMap<>(headers),
+                body))
+        .thenApply(SentAnswer::of);
   }
 
   /** Asks for a page of a bucket that is at {@code endpoint}. */

@@ -19,18 +19,18 @@ import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
 /** Sends requests to endpoints whose addresses are known, and takes their answers. */
 final class S3Exchange {
-  private static final SdkHttpContentPublisher NO_BODY =
-      new SdkHttpContentPublisher() {
-        @Override
-        public Optional<Long> contentLength() {
-          return Optional.of(0L);
-        }
+  /** A body as the connections take it. */
+  private record Content(AsyncRequestBody body) implements SdkHttpContentPublisher {
+    @Override
+    public Optional<Long> contentLength() {
+      return body.contentLength();
+    }
 
-        @Override
-        public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
-          AsyncRequestBody.empty().subscribe(subscriber);
-        }
-      };
+    @Override
+    public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+      body.subscribe(subscriber);
+    }
+  }
 
   private final SdkAsyncHttpClient http;
   private final Supplier<CompletableFuture<AwsCredentials>> login;
@@ -68,7 +68,7 @@ final class S3Exchange {
     send(
         AsyncExecuteRequest.builder()
             .request(message(endpoint, request, credentials))
-            .requestContentPublisher(NO_BODY)
+            .requestContentPublisher(new Content(request.body()))
             .responseHandler(collector)
             .build(),
         collector);
@@ -106,8 +106,12 @@ final class S3Exchange {
         .signed(request, address, headers, credentials, clock.instant())
         .forEach(message::putHeader);
     if (request.method() == SdkHttpMethod.PUT) {
-      message.putHeader("content-length", "0");
+      message.putHeader("content-length", length(request));
     }
     return message.build();
+  }
+
+  private static String length(S3Request request) {
+    return request.body().contentLength().orElseThrow().toString();
   }
 }

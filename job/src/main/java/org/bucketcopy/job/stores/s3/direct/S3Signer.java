@@ -17,7 +17,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
- * Signs requests without bodies in their headers by AWS Signature Version 4
+ * Signs requests in their headers by AWS Signature Version 4
  * (docs.aws.amazon.com/IAM/latest/UserGuide, Signature Version 4), as the SDK's client does for S3:
  * paths are signed as they are sent, and bodies are not signed. The key of a day, a region and
  * credentials is derived once. Thread-safe.

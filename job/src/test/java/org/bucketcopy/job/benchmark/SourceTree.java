@@ -1,0 +1,59 @@
+package org.bucketcopy.job.benchmark;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import org.bucketcopy.job.servers.virtual.KeyShape;
+import org.bucketcopy.job.servers.virtual.SizeRule;
+import org.bucketcopy.job.servers.virtual.SyntheticKeys;
+
+/**
+ * The files of an upload: those that make the objects which a server expects. They are sparse, so
+ * that no disk is measured, and older than any object.
+ *
+ * @param directory holds them, and nothing else
+ */
+record SourceTree(Path directory) implements AutoCloseable {
+  private static final FileTime WRITTEN = FileTime.from(Instant.parse("2025-01-01T00:00:00Z"));
+
+  /**
+   * Makes them.
+   *
+   * @param server options of the server, as {@code VirtualS3Main} takes them
+   */
+  static SourceTree make(Path directory, Map<String, String> server) throws IOException {
+    SyntheticKeys keys =
+        SyntheticKeys.of(
+            "",
+            KeyShape.named(server.getOrDefault("shape", "numbered")),
+            SizeRule.parse(server.getOrDefault("sizes", "")));
+    SourceTree tree = new SourceTree(directory);
+    tree.close();
+    Path parent = directory;
+    for (long index = 0; index < keys.count(); index++) {
+      Path file = directory.resolve(keys.key(index));
+      if (index == 0 || !file.getParent().equals(parent)) {
+        parent = Files.createDirectories(file.getParent());
+      }
+      try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw")) {
+        opened.setLength(keys.size(index));
+      }
+      Files.setLastModifiedTime(file, WRITTEN);
+    }
+    return tree;
+  }
+
+  /** Deletes them. */
+  @Override
+  public void close() throws IOException {
+    if (Files.exists(directory)) {
+      MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+  }
+}
