@@ -29,17 +29,13 @@ record CopyCheck(long objects, long bytes, List<String> differences) {
 
   private record Compared(long bytes, Optional<String> difference) {}
 
-  /**
-   * Compares two places that should hold the same, and looks for strays in all of the second's
-   * bucket.
-   */
-  static CopyCheck compare(DemoStore store, Place source, Place destination) {
+  /** Compares a source with what was made of it, and looks for strays in all of that's bucket. */
+  static CopyCheck compare(DemoSource source, DemoStore store, Place destination) {
     List<String> copied = store.keys(destination.bucket(), "");
-    Set<String> names = new TreeSet<>();
-    names.addAll(names(store.keys(source.bucket(), source.prefix()), source));
+    Set<String> names = new TreeSet<>(source.names());
     names.addAll(names(copied, destination));
     List<Compared> compared =
-        names.parallelStream().map(name -> compare(store, name, source, destination)).toList();
+        names.parallelStream().map(name -> compare(source, name, store, destination)).toList();
     return new CopyCheck(
         copied.size(),
         compared.stream().mapToLong(Compared::bytes).sum(),
@@ -52,9 +48,10 @@ record CopyCheck(long objects, long bytes, List<String> differences) {
         .toList();
   }
 
-  private static Compared compare(DemoStore store, String name, Place source, Place destination) {
+  private static Compared compare(
+      DemoSource source, String name, DemoStore store, Place destination) {
     try {
-      StoredObject original = store.read(source.bucket(), source.prefix() + name);
+      StoredObject original = source.expected(name);
       StoredObject copy = store.read(destination.bucket(), destination.prefix() + name);
       return new Compared(
           copy.bytes(),

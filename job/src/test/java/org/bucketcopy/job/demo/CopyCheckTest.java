@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.bucketcopy.job.demo.CopyCheck.Place;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,18 +19,18 @@ final class CopyCheckTest {
   @BeforeEach
   void copyOfTwoObjects() {
     for (String name : List.of("one", "two")) {
-      shelf.objects.put("from/data/" + name, OBJECT);
-      shelf.objects.put("to/copy/" + name, OBJECT);
+      shelf.put("from/data/" + name, OBJECT);
+      shelf.put("to/copy/" + name, OBJECT);
     }
   }
 
   private CopyCheck check() {
-    return CopyCheck.compare(shelf, SOURCE, DESTINATION);
+    return CopyCheck.compare(new DemoBucket(shelf, "map", SOURCE), shelf, DESTINATION);
   }
 
   @Test
   void equalObjectsPassAndAreCounted() {
-    shelf.objects.put("from/other", OBJECT);
+    shelf.put("from/other", OBJECT);
 
     assertThat(check()).isEqualTo(new CopyCheck(2, 6, List.of()));
   }
@@ -40,7 +38,7 @@ final class CopyCheckTest {
   @Test
   void theMarkOfAnUploadIsNoDifference() {
     Map<String, String> marked = Map.of("name", "value", "bucket-copy-upload", "1");
-    shelf.objects.put("to/copy/one", new StoredObject(3, "abc", OBJECT.headers(), marked));
+    shelf.put("to/copy/one", new StoredObject(3, "abc", OBJECT.headers(), marked));
 
     assertThat(check().differences()).isEmpty();
   }
@@ -53,7 +51,7 @@ final class CopyCheckTest {
             new StoredObject(3, "abc", Map.of(), OBJECT.metadata()),
             new StoredObject(3, "abc", OBJECT.headers(), Map.of("name", "other")),
             new StoredObject(3, "abc", OBJECT.headers(), Map.of()))) {
-      shelf.objects.put("to/copy/two", wrong);
+      shelf.put("to/copy/two", wrong);
 
       assertThat(check().differences()).singleElement().asString().startsWith("two: ");
     }
@@ -61,60 +59,17 @@ final class CopyCheckTest {
 
   @Test
   void anObjectThatIsMissingIsFound() {
-    shelf.objects.remove("to/copy/one");
+    shelf.remove("to/copy/one");
 
     assertThat(check().differences()).singleElement().asString().startsWith("one ");
   }
 
   @Test
   void anObjectThatShouldNotBeThereIsFoundWhereverItIs() {
-    shelf.objects.put("to/copy/three", OBJECT);
-    shelf.objects.put("to/elsewhere", OBJECT);
+    shelf.put("to/copy/three", OBJECT);
+    shelf.put("to/elsewhere", OBJECT);
 
     assertThat(check().differences()).hasSize(2);
     assertThat(check().objects()).isEqualTo(4);
-  }
-
-  /** Objects by bucket and key. */
-  private static final class Shelf implements DemoStore {
-    private final Map<String, StoredObject> objects = new TreeMap<>();
-
-    @Override
-    public List<String> keys(String bucket, String prefix) {
-      String start = bucket + "/";
-      return objects.keySet().stream()
-          .filter(name -> name.startsWith(start + prefix))
-          .map(name -> name.substring(start.length()))
-          .toList();
-    }
-
-    @Override
-    public StoredObject read(String bucket, String key) {
-      return Optional.ofNullable(objects.get(bucket + "/" + key))
-          .orElseThrow(() -> new IllegalStateException("not there"));
-    }
-
-    @Override
-    public String description() {
-      return "a map";
-    }
-
-    @Override
-    public Map<String, String> settings() {
-      return Map.of();
-    }
-
-    @Override
-    public void createBucket(String bucket) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void put(String bucket, DemoObject object) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -10,6 +10,7 @@ import com.google.errorprone.annotations.FormatString;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bucketcopy.job.options.ByteSize;
 import org.bucketcopy.job.servers.SettingsFile;
@@ -20,14 +21,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * The command {@code demo}: fills a bucket on a server that it starts for itself, runs the real job
- * on it, and checks the copy.
+ * The command {@code demo}: fills a bucket, or a directory, runs the real job on it and on a server
+ * that it starts for itself, and checks what that has made.
  */
 @Command(
     name = "bucket-copy demo",
     description =
-        "Fills a bucket on a server of its own, copies it with the real job, and checks every byte,"
-            + " content header and user metadata entry. It leaves nothing behind.",
+        "Fills a bucket on a server of its own and copies it with the real job, or uploads files of"
+            + " its own, and checks every byte, content header and user metadata entry. It leaves"
+            + " nothing behind.",
     sortOptions = false)
 public final class Demo implements Callable<Integer> {
   private static final CopyCheck.Place SOURCE = new CopyCheck.Place("demo-source", "data/");
@@ -35,8 +37,11 @@ public final class Demo implements Callable<Integer> {
 
   private static final int SHOWN_DIFFERENCES = 20;
 
-  /** Maximum bytes of an object in a store that keeps its objects in this process. */
-  private static final long MAX_IN_MEMORY = 256L << 20;
+  /** Default size of the large object, in bytes; the maximum where objects are kept in memory. */
+  private static final long COPIED = 256L << 20;
+
+  /** The same of the large file. */
+  private static final long UPLOADED = 300L << 20;
 
   /** Starts a store, with its files in a directory. */
   private interface Starter {
@@ -47,15 +52,15 @@ public final class Demo implements Callable<Integer> {
    * A kind of store.
    *
    * @param starter starts one
-   * @param maxBytes largest object that it holds
+   * @param inMemory whether it keeps its objects in this process
    */
-  private record Kind(Starter starter, long maxBytes) {}
+  private record Kind(Starter starter, boolean inMemory) {}
 
   private static final ImmutableMap<String, Kind> STORES =
       ImmutableMap.of(
-          "s3", new Kind(S3DemoStore::start, Long.MAX_VALUE),
-          "oss", new Kind(OssDemoStore::start, MAX_IN_MEMORY),
-          "bos", new Kind(BosDemoStore::start, MAX_IN_MEMORY));
+          "s3", new Kind(S3DemoStore::start, /* inMemory= */ false),
+          "oss", new Kind(OssDemoStore::start, /* inMemory= */ true),
+          "bos", new Kind(BosDemoStore::start, /* inMemory= */ true));
 
   @Option(
       names = "--script",
@@ -75,21 +80,25 @@ public final class Demo implements Callable<Integer> {
   private String store;
 
   @Option(
+      names = "--upload",
+      description = "Upload files of this machine, in place of a copy from bucket to bucket.")
+  private boolean upload;
+
+  @Option(
       names = "--objects",
       paramLabel = "N",
       defaultValue = "300",
-      description = "How many small objects (default: ${DEFAULT-VALUE}).")
+      description = "How many small objects or files (default: ${DEFAULT-VALUE}).")
   private int smallObjects;
 
   @Option(
       names = "--size",
       paramLabel = "SIZE",
       converter = ByteSize.Converter.class,
-      defaultValue = "256MiB",
       description =
-          "Size of the large object (default: ${DEFAULT-VALUE}, which is also the maximum that oss"
-              + " and bos hold).")
-  private ByteSize size;
+          "Size of the large one (default: 256MiB, with --upload 300MiB, which is also the maximum"
+              + " that oss and bos hold).")
+  private Optional<ByteSize> size = Optional.empty();
 
   @SuppressWarnings("UnusedVariable") // picocli looks at it
   @Option(names = "--help", usageHelp = true, description = "Show these options.")
@@ -109,8 +118,8 @@ public final class Demo implements Callable<Integer> {
       System.err.println("demo: --store is one of " + STORES.keySet() + ", --objects 0 or more");
       return ExitCode.USAGE;
     }
-    if (size.bytes() > kind.maxBytes()) {
-      System.err.println("demo: --store " + store + " holds at most " + mebibytes(kind.maxBytes()));
+    if (kind.inMemory() && large() > standard()) {
+      System.err.println("demo: --store " + store + " holds at most " + mebibytes(standard()));
       return ExitCode.USAGE;
     }
     try {
@@ -129,9 +138,19 @@ public final class Demo implements Callable<Integer> {
     DemoDirectory directory = cleanUp.open(DemoDirectory::create);
     DemoStore demoStore = cleanUp.open(() -> starter.start(directory.path()));
     say("Started %s.", demoStore.description());
-    List<DemoObject> filled = fill(demoStore);
+    demoStore.createBucket(DESTINATION.bucket());
+    List<DemoObject> objects =
+        DemoObjects.under(upload ? "" : SOURCE.prefix(), smallObjects, large());
+    DemoSource source =
+        upload
+            ? DemoTree.write(directory.path().resolve("files"), objects)
+            : bucket(demoStore, objects);
+    say(
+        "Made %,d %s under %s, one of them of %s.",
+        objects.size(), upload ? "files" : "objects", source.uri(), mebibytes(large()));
 
-    List<String> command = command(SettingsFile.write(directory.path(), demoStore.settings()));
+    Path settings = SettingsFile.write(directory.path(), demoStore.settings());
+    List<String> command = command(settings, source);
     say("Running %s%n", String.join(" ", command));
     Stopwatch copying = Stopwatch.createStarted();
     CopyProcess process = cleanUp.open(() -> CopyProcess.start(command));
@@ -145,31 +164,35 @@ public final class Demo implements Callable<Integer> {
       return false;
     }
 
-    CopyCheck check = CopyCheck.compare(demoStore, SOURCE, DESTINATION);
+    CopyCheck check = CopyCheck.compare(source, demoStore, DESTINATION);
     say(
-        "%nThe job took %s, with the start of Spark, and copied %,d parts. Its summary:%n%s",
+        "%nThe job took %s, with the start of Spark, and made %,d parts. Its summary:%n%s",
         copying, parts(ending.summary()), ending.summary());
-    return report(check, filled);
+    return report(check, objects.size());
   }
 
-  private List<DemoObject> fill(DemoStore demoStore) {
+  private DemoSource bucket(DemoStore demoStore, List<DemoObject> objects) {
     demoStore.createBucket(SOURCE.bucket());
-    demoStore.createBucket(DESTINATION.bucket());
     demoStore.put(SOURCE.bucket(), DemoObjects.OUTSIDE);
-    List<DemoObject> objects = DemoObjects.under(SOURCE.prefix(), smallObjects, size.bytes());
     objects.parallelStream().forEach(object -> demoStore.put(SOURCE.bucket(), object));
-    say(
-        "Put %,d objects under %s, one of them of %s.",
-        objects.size(), uri(SOURCE), mebibytes(size.bytes()));
-    return objects;
+    return new DemoBucket(demoStore, store, SOURCE);
   }
 
-  private List<String> command(Path settings) {
+  private long large() {
+    return size.map(ByteSize::bytes).orElse(standard());
+  }
+
+  private long standard() {
+    return upload ? UPLOADED : COPIED;
+  }
+
+  private List<String> command(Path settings, DemoSource source) {
     return ImmutableList.<String>builder()
         .add(script.toString())
         .addAll(submitOptions)
-        .add("--properties-file", settings.toString(), "copy")
-        .add("--source", uri(SOURCE), "--destination", uri(DESTINATION))
+        .add("--properties-file", settings.toString())
+        .addAll(source.command())
+        .add("--source", source.uri(), "--destination", store + "://" + DESTINATION)
         .build();
   }
 
@@ -177,22 +200,17 @@ public final class Demo implements Callable<Integer> {
     return new JsonMapper().readTree(summary).required("parts").asLong();
   }
 
-  private static boolean report(CopyCheck check, List<DemoObject> filled) {
-    if (check.differences().isEmpty() && check.objects() == filled.size()) {
+  private static boolean report(CopyCheck check, int made) {
+    if (check.differences().isEmpty() && check.objects() == made) {
       say(
-          "%nChecked %,d objects, %s: every byte, content header and user metadata entry is the"
-              + " same.",
+          "%nChecked %,d objects, %s: every byte, content header and user metadata entry is right.",
           check.objects(), mebibytes(check.bytes()));
-      say("Your own buckets: README.md, and conf/stores-example.conf for the credentials.");
+      say("Your own data: README.md, and conf/stores-example.conf for the credentials.");
       return true;
     }
-    say("%nFAILED: %,d of %,d objects were copied.", check.objects(), filled.size());
+    say("%nFAILED: %,d of %,d objects are there.", check.objects(), made);
     check.differences().stream().limit(SHOWN_DIFFERENCES).forEach(line -> say("%s", line));
     return false;
-  }
-
-  private String uri(CopyCheck.Place place) {
-    return store + "://" + place;
   }
 
   private static String mebibytes(long bytes) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the demo's source bucket holds. */
+/** What the demo's source bucket or directory holds. */
 final class DemoObjects {
   private static final int LARGEST_SMALL = 64 << 10;
 

@@ -290,7 +290,7 @@ final class ScriptsTest {
   }
 
   @Test
-  void onOneMachineTheFirstCopyKeepsItsClassesForLaterOnes() throws Exception {
+  void onOneMachineTheFirstRunKeepsItsClassesForLaterOnes() throws Exception {
     bucketCopy.write("job/target/a", "");
     Ending first = bucketCopy.run("--master", "local[2]", "copy");
     assertThat(first.out()).contains("spark.driver.extraClassPath=/some where/app.jar");
@@ -303,7 +303,8 @@ final class ScriptsTest {
     Files.write(whole, new byte[48 << 20]);
     Path used = kept(bucketCopy.run("copy"), "-XX:SharedArchiveFile");
     assertThat(used).exists().hasFileName(withoutProcess(whole));
-    assertThat(kept(bucketCopy.run("copy"), "-XX:SharedArchiveFile")).isEqualTo(used);
+    assertThat(kept(bucketCopy.run("upload"), "-XX:SharedArchiveFile")).isEqualTo(used);
+    assertThat(bucketCopy.run("sweep").said("java")).doesNotContain(".jsa");
 
     Ending onACluster = bucketCopy.run("--master", "yarn", "copy");
     assertThat(onACluster.said("java")).isEmpty();
