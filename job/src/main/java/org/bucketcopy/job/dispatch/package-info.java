@@ -17,6 +17,10 @@
  * lost or silent is assigned again; of two requests for the same work the first success counts, and
  * a failure only when no other is out. Each work is answered or dropped exactly once.
  *
+ * <p>A pump says on which host it is, and of an upload gets the parts first that this host holds
+ * ({@link org.bucketcopy.job.dispatch.PartSource}). When there are none it gets any: no pump waits
+ * for what is near to it.
+ *
  * <p>Executors find the destination by settings that the driver has found, and say with each
  * message where that is; {@link org.bucketcopy.job.dispatch.LeaseGate} gives no work to one that
  * reaches another service.

@@ -65,7 +65,8 @@ final class UnsureObjects {
     boolean seen = failure == null || StoreException.kindOf(failure) == Kind.NOT_FOUND;
     boolean mayReplace = put.rule() == DestinationRule.REPLACE;
     return new Left(
-        fault.kind() == Kind.CORRUPT && (seen || mayReplace), seen ? fault : unseen(fault, failure));
+        fault.kind() == Kind.CORRUPT && (seen || mayReplace),
+        seen ? fault : unseen(fault, failure));
   }
 
   private static StoreFault unseen(StoreFault fault, Throwable failure) {

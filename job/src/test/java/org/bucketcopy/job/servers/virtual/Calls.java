@@ -69,7 +69,7 @@ final class Calls {
               asked ->
                   UploadListing.answer(
                       buckets.require(asked.bucket()), buckets.uploads(), asked.query()));
-      case UPLOAD_PART, UNSUPPORTED -> throw new Refusal(S3Error.NOT_IMPLEMENTED);
+      case UNSUPPORTED -> throw new Refusal(S3Error.NOT_IMPLEMENTED);
     };
   }
 

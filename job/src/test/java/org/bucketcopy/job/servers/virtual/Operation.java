@@ -20,7 +20,6 @@ public enum Operation {
   WRITE_TAGS(Effect.WRITES),
   COPY_OBJECT(Effect.COPIES),
   INITIATE(Effect.WRITES),
-  UPLOAD_PART(Effect.WRITES),
   COPY_PART(Effect.COPIES),
   UPLOAD_PART(Effect.SENDS),
   LIST_PARTS(Effect.READS),

@@ -10,7 +10,6 @@ enum S3Error {
       "AuthorizationHeaderMalformed",
       "The authorization header is malformed; the region 'us-east-1' is wrong; expecting"
           + " 'eu-west-1'"),
-  BAD_DIGEST(400, "BadDigest", "What came has another check sum than what was sent"),
   DENIED_IN_HOSTILE_WORDS(403, "AccessDenied", HostileText.MESSAGE),
   BAD_DIGEST(400, "BadDigest", "The check sum is not that of what was received"),
   ENTITY_TOO_LARGE(400, "EntityTooLarge", "The body is larger than this server takes"),
