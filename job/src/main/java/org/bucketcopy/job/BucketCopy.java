@@ -3,6 +3,7 @@ package org.bucketcopy.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.lifecycle.LastLine;
 import org.bucketcopy.job.lifecycle.PathCheck;
 import org.bucketcopy.job.lifecycle.PathException;
+import org.bucketcopy.job.lifecycle.StandardInput;
 import org.bucketcopy.job.lifecycle.Summary;
 import org.bucketcopy.job.lifecycle.SummaryFile;
 import org.bucketcopy.job.lifecycle.Termination;
@@ -218,8 +220,9 @@ public final class BucketCopy {
             Runtime.getRuntime().maxMemory() / 2, conf.get("spark.submit.deployMode", "client"));
     settings.transfer().run().maxDuration().ifPresent(termination::endAfter);
     Configuration configuration = configuration(command, conf);
+    InputStream in = StandardInput.open();
     SummaryFile file = checked(command, configuration);
-    StreamJob job = new StreamJob(configuration, settings, System.in, termination.end(), machine);
+    StreamJob job = new StreamJob(configuration, settings, in, termination.end(), machine);
     return tell(job.run(), file, lastLine, termination.end());
   }
 

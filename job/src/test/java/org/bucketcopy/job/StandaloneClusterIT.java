@@ -18,6 +18,7 @@ import org.bucketcopy.job.servers.ScriptProcess;
 import org.bucketcopy.job.servers.SettingsFile;
 import org.bucketcopy.job.servers.StandaloneCluster;
 import org.bucketcopy.job.servers.oss.OssCallKind;
+import org.bucketcopy.job.servers.oss.OssFault;
 import org.bucketcopy.job.servers.oss.OssLogin;
 import org.bucketcopy.job.servers.oss.OssServer;
 import org.bucketcopy.job.servers.virtual.Behaviour;
@@ -88,11 +89,13 @@ final class StandaloneClusterIT {
       server.create("destination", OssServer.REGION);
       server.watch(
           kind -> {
-            if (kind == OssCallKind.UPLOAD_PART) {
-              bothSend.countDown();
-              Uninterruptibles.awaitUninterruptibly(bothSend, 2, TimeUnit.MINUTES);
+            if (kind != OssCallKind.UPLOAD_PART) {
+              return Optional.empty();
             }
-            return Optional.empty();
+            bothSend.countDown();
+            return Uninterruptibles.awaitUninterruptibly(bothSend, 2, TimeUnit.MINUTES)
+                ? Optional.empty()
+                : Optional.of(OssFault.error(500, "InternalError"));
           });
       CopyScript script =
           new CopyScript(

@@ -96,6 +96,11 @@ interface UploadedStreamContract {
               public int read() {
                 throw new IllegalStateException("nothing is to be read");
               }
+
+              @Override
+              public int read(byte[] bytes, int offset, int most) {
+                return read();
+              }
             },
             "y/a",
             "--if-exists",
@@ -119,6 +124,11 @@ interface UploadedStreamContract {
           @Override
           public int read() throws IOException {
             throw new IOException("the other end is gone");
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int most) throws IOException {
+            return read();
           }
         };
     InputStream begun =

@@ -51,7 +51,7 @@ public final class StreamJob {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   /** How long a transfer that ends early waits for aborts: a signal leaves seven seconds. */
-  private static final Duration WIND_DOWN = Duration.ofSeconds(5);
+  private static final Duration WIND_DOWN = Duration.ofSeconds(4);
 
   private final Configuration configuration;
   private final StreamSettings settings;
@@ -133,6 +133,7 @@ public final class StreamJob {
       return transfer(destination, layout, stores);
     } finally {
       watch.shutdownNow();
+      progress.listingEnded();
       progress.print();
     }
   }
@@ -184,7 +185,7 @@ public final class StreamJob {
       CompletionStage<Void> initiated = stores.windDown();
       CompletionStage<Void> ended = transfer.abandon();
       initiated
-          .thenCombine(ended, (none, neither) -> none)
+          .thenCompose(none -> ended)
           .toCompletableFuture()
           .get(WIND_DOWN.toNanos(), NANOSECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {

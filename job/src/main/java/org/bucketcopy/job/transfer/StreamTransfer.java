@@ -31,6 +31,9 @@ import org.bucketcopy.planner.store.StoreOperation;
  * <p>Whatever the end is, no upload is left open that is not counted. For one thread, which waits.
  */
 public final class StreamTransfer {
+  /** How long parts under way may take to break off before their upload is aborted. */
+  private static final long QUIET_MILLIS = 1_500;
+
   private final ObjectStore destination;
   private final StreamedObject object;
   private final Source source;
@@ -220,7 +223,11 @@ public final class StreamTransfer {
 
   private CompletionStage<Void> breakOff(StreamUpload begun, StoreFault why) {
     begun.stop(why);
-    return begun.quiet().thenCompose(quiet -> end.abort(begun));
+    // A part that lands later is seen, and aborted again.
+    return CompletableFuture.anyOf(
+            begun.quiet().toCompletableFuture(),
+            Pause.of(QUIET_MILLIS, run.timer()).toCompletableFuture())
+        .thenCompose(quiet -> end.abort(begun));
   }
 
   /**

@@ -63,7 +63,8 @@ final class WholeFiles {
           fault(
               Kind.SOURCE_CHANGED,
               file,
-              "the file has changed while it was uploaded; run again to upload the new one");
+              "the file has changed while it was uploaded, or cannot be looked at any more; run"
+                  + " again to upload it as it is then");
       remove(file, changed, /* again= */ false);
       return;
     }

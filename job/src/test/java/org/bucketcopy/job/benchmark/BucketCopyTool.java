@@ -57,7 +57,7 @@ record BucketCopyTool(Path script, List<String> submitOptions) implements Tool {
         .addAll(submitOptions)
         .add("--properties-file", settings.toString(), "upload")
         .add("--source", place.files().toUri().toString(), "--destination", "s3://destination/")
-        .add("--part-size", String.valueOf(Scenario.UPLOADED_PART))
+        .add("--part-size", Scenario.UPLOADED_PART + "B")
         .addAll(options)
         .build();
   }

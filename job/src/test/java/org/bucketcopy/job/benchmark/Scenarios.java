@@ -169,7 +169,7 @@ final class Scenarios {
     long bytes = uploads.fileSize() / share;
     return new Scenario(
         name,
-        text("one file of %,d MiB, in parts of 64 MiB that are checked", bytes >> 20),
+        text("one file of %,d MiB in parts of 64 MiB", bytes >> 20),
         sink("1x" + bytes, Map.of()),
         new Work(
             Task.UPLOAD,

@@ -44,6 +44,14 @@ final class CopyCheckTest {
   }
 
   @Test
+  void theLettersOfAHeadersNameAreNoDifference() {
+    Map<String, String> headers = Map.of("content-type", "text/plain");
+    shelf.put("to/copy/one", new StoredObject(3, "abc", headers, OBJECT.metadata()));
+
+    assertThat(check().differences()).isEmpty();
+  }
+
+  @Test
   void otherBytesHeadersAndMetadataAreFound() {
     for (StoredObject wrong :
         List.of(

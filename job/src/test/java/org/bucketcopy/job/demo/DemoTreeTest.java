@@ -54,8 +54,8 @@ final class DemoTreeTest {
     assertThat(expected.headers())
         .isEqualTo(
             Map.of(
-                "Content-Type", options.remove("--content-type"),
-                "Cache-Control", options.remove("--cache-control")));
+                "content-type", options.remove("--content-type"),
+                "cache-control", options.remove("--cache-control")));
     long millis = Files.getLastModifiedTime(directory.resolve("a/b")).toMillis();
     assertThat(expected.metadata())
         .containsEntry("made-by", "demo")

@@ -109,6 +109,9 @@ record BucketSource(World world) implements Source {
   @Override
   public void failOneRead(int nth) {}
 
+  @Override
+  public void failOneLook(int nth) {}
+
   /** Its store does. */
   @Override
   public void heal() {}

@@ -14,7 +14,9 @@ final class FileScript {
   private final String root;
   private final AtomicInteger reads = new AtomicInteger();
   private final Map<Integer, Source.KeyAction> actions = new ConcurrentHashMap<>();
+  private final AtomicInteger looks = new AtomicInteger();
   private final Set<Integer> failing = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> failingLooks = ConcurrentHashMap.newKeySet();
   private final Set<String> locked = ConcurrentHashMap.newKeySet();
 
   /**
@@ -45,6 +47,11 @@ final class FileScript {
     failing.add(nth);
   }
 
+  /** The n-th look from now on. */
+  void failLookAt(int nth) {
+    failingLooks.add(looks.get() + nth);
+  }
+
   /** A directory that nobody may list. */
   void lock(String path) {
     locked.add(path);
@@ -53,6 +60,7 @@ final class FileScript {
   void clear() {
     actions.clear();
     failing.clear();
+    failingLooks.clear();
   }
 
   boolean isLocked(String path) {
@@ -65,6 +73,13 @@ final class FileScript {
     Optional.ofNullable(actions.remove(nth))
         .ifPresent(action -> action.run(path.substring(root.length() + 1)));
     if (failing.remove(nth)) {
+      throw new IOException("Input/output error");
+    }
+  }
+
+  /** A file is about to be looked at. */
+  void look() throws IOException {
+    if (failingLooks.remove(looks.incrementAndGet())) {
       throw new IOException("Input/output error");
     }
   }

@@ -178,7 +178,7 @@ final class Oracle {
   }
 
   private void listed(FlowRun run) {
-    long all = scene.states().keySet().size() + scene.source().hopeless();
+    int all = scene.states().keySet().size() + scene.source().hopeless();
     expect(run.count("listed") <= all, "more listed than there are: %d", run.count("listed"));
     expect(
         run.count("listed") == run.count("filtered") + run.count("skipped") + run.count("planned"),

@@ -91,6 +91,11 @@ final class OssWorld implements World {
   }
 
   @Override
+  public boolean takes(String beginning) {
+    return !beginning.startsWith("\\");
+  }
+
+  @Override
   public void put(String bucket, String key, Thing thing, Instant modified) {
     Map<String, String> headers = new HashMap<>(thing.headers());
     thing.user().forEach((name, value) -> headers.put("x-oss-meta-" + name, value));

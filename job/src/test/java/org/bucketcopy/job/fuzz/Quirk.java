@@ -347,6 +347,13 @@ enum Quirk {
       }
     }
   },
+  /** A file cannot be looked at, but a moment later. */
+  FAILED_LOOKS(Effect.SOME_FAIL, World.class, Command.UPLOAD) {
+    @Override
+    void strike(Scene scene, Draw draw) {
+      scene.source().failOneLook(draw.between(1, 20));
+    }
+  },
   /** A file cannot be read, but a moment later. */
   FAILED_READS(Effect.NONE, World.class, Command.UPLOAD) {
     @Override

@@ -47,6 +47,9 @@ interface Source {
   /** One reading fails, and would succeed if it were repeated. */
   void failOneRead(int nth);
 
+  /** One look at an entry fails, and would succeed if it were repeated. */
+  void failOneLook(int nth);
+
   /** From now on it serves as it should. */
   void heal();
 

@@ -121,8 +121,8 @@ final class Tree implements Source {
       empty(root.resolve(draw.of("empty", "empty too/\u65e5", "e%6d")), draw);
     }
     if (draw.chance(0.15)) {
-      Path file = Files.createDirectories(root.resolve(TOO_LONG).getParent()).resolve("x");
-      Files.writeString(file, "x");
+      makeParents(Path.of(TOO_LONG));
+      Files.writeString(root.resolve(TOO_LONG), "x");
       hopeless++;
     }
     if (access == Access.REMOTE) {
@@ -197,7 +197,7 @@ final class Tree implements Source {
     String key;
     do {
       key = prefix + path(draw);
-    } while (isTaken(root.resolve(key)));
+    } while (isTaken(root.resolve(key)) || !world.takes(key));
     return key;
   }
 
@@ -218,9 +218,11 @@ final class Tree implements Source {
 
   /** Also by a file on the way. */
   private boolean isTaken(Path file) {
-    for (Path on = file; !on.equals(root); on = on.getParent()) {
-      boolean fits = on.equals(file) || Files.isDirectory(on);
-      if (Files.exists(on, LinkOption.NOFOLLOW_LINKS) && (on.equals(file) || !fits)) {
+    Path way = root;
+    for (Path name : root.relativize(file)) {
+      way = way.resolve(name);
+      boolean there = Files.exists(way, LinkOption.NOFOLLOW_LINKS);
+      if (there && (way.equals(file) || !Files.isDirectory(way))) {
         return true;
       }
     }
@@ -231,7 +233,7 @@ final class Tree implements Source {
   public Thing put(String key, Thing thing, Instant modified) {
     Path file = root.resolve(key);
     try {
-      makeParents(file.getParent());
+      makeParents(root.relativize(file));
       if (file.getFileName().toString().startsWith("Z")) {
         Path target = elsewhere.resolve("" + linked++);
         Files.createFile(target);
@@ -246,16 +248,18 @@ final class Tree implements Source {
   }
 
   /** Some of them are links to directories that are elsewhere. */
-  private void makeParents(Path directory) throws IOException {
-    if (Files.isDirectory(directory)) {
-      return;
-    }
-    makeParents(directory.getParent());
-    if (directory.getFileName().toString().startsWith("linked")) {
-      Path target = Files.createDirectory(elsewhere.resolve("" + linked++));
-      Files.createSymbolicLink(directory, target);
-    } else {
-      Files.createDirectory(directory);
+  private void makeParents(Path file) throws IOException {
+    for (int names = 1; names < file.getNameCount(); names++) {
+      Path directory = root.resolve(file.subpath(0, names));
+      if (Files.isDirectory(directory)) {
+        continue;
+      }
+      if (file.getName(names - 1).toString().startsWith("linked")) {
+        Path target = Files.createDirectory(elsewhere.resolve("" + linked++));
+        Files.createSymbolicLink(directory, target);
+      } else {
+        Files.createDirectory(directory);
+      }
     }
   }
 
@@ -320,6 +324,14 @@ final class Tree implements Source {
   @Override
   public void failOneRead(int nth) {
     script.failAt(nth);
+  }
+
+  /** Not while directories are listed, which the run may stand on. */
+  @Override
+  public void failOneLook(int nth) {
+    if (access == Access.WATCHED) {
+      script.failLookAt(nth);
+    }
   }
 
   @Override

@@ -42,6 +42,15 @@ public class WatchedFiles extends RawLocalFileSystem {
     return super.listStatus(path);
   }
 
+  @Override
+  public FileStatus getFileStatus(Path path) throws IOException {
+    Optional<FileScript> script = FileScript.of(local(path));
+    if (script.isPresent()) {
+      script.get().look();
+    }
+    return super.getFileStatus(path);
+  }
+
   private static String local(Path path) {
     return path.toUri().getPath();
   }

@@ -49,6 +49,11 @@ interface World extends AutoCloseable {
         "me ", "", "1,2,", "gr\u00f6\u00dfe \u65e5", "=?UTF-8?Q?x?=", "100% %41+", "x\ty");
   }
 
+  /** Whether the store takes a key that begins so. */
+  default boolean takes(String beginning) {
+    return true;
+  }
+
   /**
    * Puts an object whose content {@link #content} has named.
    *

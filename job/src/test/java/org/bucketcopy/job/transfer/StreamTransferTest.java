@@ -210,6 +210,11 @@ final class StreamTransferTest {
           public int read() throws IOException {
             throw new IOException("the other end is gone");
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int most) throws IOException {
+            return read();
+          }
         });
   }
 
@@ -386,7 +391,7 @@ final class StreamTransferTest {
   }
 
   @Test
-  void anUploadThatIsNotAbortedInTimeIsCounted() throws Exception {
+  void anUploadWhosePartsAreNeverAnsweredIsAbortedAndCountedUntilThen() throws Exception {
     Slow slow = new Slow(store());
     CompletableFuture<Void> interrupted = interruptedBy(slow);
     StreamTransfer transfer = transfer(slow, new ByteArrayInputStream(content(9 * PART)));
@@ -396,7 +401,9 @@ final class StreamTransferTest {
     CompletionStage<Void> ended = transfer.abandon();
 
     assertThat(transfer.giveUp()).isEqualTo(1);
-    slow.go.complete(null);
     ended.toCompletableFuture().get(1, TimeUnit.MINUTES);
+    assertThat(transfer.giveUp()).isZero();
+    assertThat(service.openUploads()).isEmpty();
+    slow.go.complete(null);
   }
 }
