@@ -158,10 +158,10 @@ public final class BucketCopy {
       }
       return transfer(spark, (TransferCommand) command, lastLine, termination, machine);
     } catch (ParameterException e) {
-      String told = Printable.of(String.valueOf(e.getMessage()));
-      System.err.println("bucket-copy: " + told);
+      String message = Printable.of(String.valueOf(e.getMessage()));
+      System.err.println("bucket-copy: " + message);
       System.err.println("bucket-copy: --help after a command shows its options");
-      return lastLine.write(ExitCode.USAGE, told);
+      return lastLine.write(ExitCode.USAGE, message);
     } catch (PathException e) {
       return refused(lastLine, new Cause(ExitCode.USAGE, String.valueOf(e.getMessage())));
     } catch (IOException e) {
@@ -256,10 +256,11 @@ public final class BucketCopy {
 
   private static ExitCode tell(Summary summary, SummaryFile file, LastLine lastLine, EarlyEnd end) {
     end.over();
-    Summary told = file.write(summary);
-    told.problem()
+    Summary written = file.write(summary);
+    written
+        .problem()
         .ifPresent(problem -> System.err.println("bucket-copy: " + Printable.of(problem)));
-    return lastLine.write(told);
+    return lastLine.write(written);
   }
 
   /** What the job needs of Spark, set here so that a plain spark-submit of the jar is enough. */

@@ -126,7 +126,7 @@ public final class LeaseCoordinator {
     if (done == null) {
       return; // It was answered before.
     }
-    if (done.isTelling() && outcome.succeeded()) {
+    if (done.showsDuration() && outcome.succeeded()) {
       durations.add(clock.read() - done.sinceNanos());
     }
     if (done.isAnsweredBy(pump, outcome)) {

@@ -99,7 +99,7 @@ final class LeasedWork<R> {
   }
 
   /** Whether the time since shows how long such work takes. */
-  boolean isTelling() {
+  boolean showsDuration() {
     return leases == 1 && work.hedgeable();
   }
 }

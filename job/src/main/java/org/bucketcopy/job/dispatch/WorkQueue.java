@@ -39,7 +39,7 @@ public final class WorkQueue {
   private final Queue<Work<?>> largeObjects = new ArrayDeque<>();
   private final Queue<Work<?>> smallObjects = new ArrayDeque<>();
   private final PriorityQueue<Parts> uploads = new PriorityQueue<>(Parts.LARGEST_FIRST);
-  private Optional<PartSource> begunUpload = Optional.empty();
+  private Optional<PartSource> currentUpload = Optional.empty();
   private long uploadsAdded;
 
   /** Requests that are planned and not yet leased, those of uploads being started included. */
@@ -175,16 +175,16 @@ public final class WorkQueue {
 
   private void takeParts(Taken taken, int most) {
     for (int left = most; left > 0 && taken.hasRoom() && findPart(); left--) {
-      taken.add(begunUpload.orElseThrow().next(taken.host));
+      taken.add(currentUpload.orElseThrow().next(taken.host));
     }
   }
 
   private boolean findPart() {
-    begunUpload = begunUpload.filter(PartSource::hasNext);
-    while (begunUpload.isEmpty() && !uploads.isEmpty()) {
-      begunUpload = Optional.of(uploads.remove().parts()).filter(PartSource::hasNext);
+    currentUpload = currentUpload.filter(PartSource::hasNext);
+    while (currentUpload.isEmpty() && !uploads.isEmpty()) {
+      currentUpload = Optional.of(uploads.remove().parts()).filter(PartSource::hasNext);
     }
-    return begunUpload.isPresent();
+    return currentUpload.isPresent();
   }
 
   private static void takeObjects(Queue<Work<?>> objects, Taken taken, int most) {

@@ -75,9 +75,9 @@ final class FileBody implements Body {
         opened.close();
         throw e;
       }
-      return new RangeStream(opened, length, this::told, this::cutShort);
+      return new RangeStream(opened, length, this::classified, this::cutShort);
     } catch (IOException e) {
-      throw told(e);
+      throw classified(e);
     }
   }
 
@@ -96,7 +96,7 @@ final class FileBody implements Body {
   }
 
   /** What the store has to know of a failure: an EOF may be of a connection, or of the file. */
-  private IOException told(IOException failure) {
+  private IOException classified(IOException failure) {
     if (failure instanceof EOFException && isShorter()) {
       return cutShort();
     }

@@ -33,16 +33,16 @@ final class FileFaults {
   }
 
   private static StoreFault found(Throwable failure, StoreOperation operation, Object path) {
-    Throwable told =
+    Throwable unwrapped =
         failure instanceof RemoteException remote ? remote.unwrapRemoteException() : failure;
-    StoreFault.Kind kind = kind(told);
+    StoreFault.Kind kind = kind(unwrapped);
     return StoreFault.found(
         kind,
         operation,
         path,
         kind == StoreFault.Kind.DENIED
-            ? "not allowed for " + user() + ": " + text(told)
-            : text(told));
+            ? "not allowed for " + user() + ": " + text(unwrapped)
+            : text(unwrapped));
   }
 
   private static StoreFault.Kind kind(Throwable failure) {

@@ -9,24 +9,24 @@ import java.util.function.UnaryOperator;
 /** So many bytes of a stream and no more; fewer are a failure. */
 final class RangeStream extends InputStream {
   private final InputStream bytes;
-  private final UnaryOperator<IOException> told;
+  private final UnaryOperator<IOException> classified;
   private final Supplier<IOException> cutShort;
   private long left;
 
   /**
    * @param bytes at the first byte; closed with this stream
    * @param length how many
-   * @param told what to throw in place of what {@code bytes} throws
+   * @param classified what to throw in place of what {@code bytes} throws
    * @param cutShort what to throw if there are fewer
    */
   RangeStream(
       InputStream bytes,
       long length,
-      UnaryOperator<IOException> told,
+      UnaryOperator<IOException> classified,
       Supplier<IOException> cutShort) {
     this.bytes = bytes;
     this.left = length;
-    this.told = told;
+    this.classified = classified;
     this.cutShort = cutShort;
   }
 
@@ -67,7 +67,7 @@ final class RangeStream extends InputStream {
     try {
       return bytes.read(buffer, offset, length);
     } catch (IOException e) {
-      throw told.apply(e);
+      throw classified.apply(e);
     }
   }
 }

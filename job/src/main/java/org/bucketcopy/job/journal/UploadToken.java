@@ -10,7 +10,7 @@ import org.bucketcopy.planner.thread.Machine;
 
 /**
  * Marks one multipart upload of ours in the user metadata of the object it makes, so that an object
- * at the destination can be told apart from one that somebody else put there. That an object
+ * at the destination can be distinguished from one that somebody else put there. That an object
  * exists, even with the right size, proves nothing.
  *
  * @param value unique to the upload; starts with the id of its run

@@ -58,7 +58,7 @@ public final class SparkStart implements AutoCloseable {
   /** A Spark that runs already, and keeps running when this is closed. */
   public static SparkStart of(JavaSparkContext running, Threads threads) {
     return new SparkStart(
-        CompletableFuture.completedFuture(running), goesOn -> {}, running.master(), threads);
+        CompletableFuture.completedFuture(running), kept -> {}, running.master(), threads);
   }
 
   /**

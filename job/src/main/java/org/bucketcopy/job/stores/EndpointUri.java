@@ -26,7 +26,8 @@ public final class EndpointUri {
             () ->
                 new IllegalArgumentException(
                     setting
-                        + " names no host: it must be like https://host:port, without a login"));
+                        + " names no host: it must be like https://host:port, without"
+                        + " credentials"));
   }
 
   /** Names the service there: host, port if it is not the scheme's own, and path. */

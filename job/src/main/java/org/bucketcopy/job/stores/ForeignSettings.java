@@ -53,7 +53,8 @@ public record ForeignSettings(String family, Map<String, String> refused, List<S
               throw refusal(
                   settings,
                   PROVIDER,
-                  "this job takes logins from settings and environment only, not from " + name);
+                  "this job takes credentials from settings and environment only, not from "
+                      + name);
             });
   }
 

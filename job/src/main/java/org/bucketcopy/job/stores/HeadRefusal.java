@@ -36,14 +36,14 @@ public final class HeadRefusal {
               ? get.get()
                   .handle(
                       (read, refused) -> {
-                        throw told(failure, refusal, refused);
+                        throw explained(failure, refusal, refused);
                       })
               : CompletableFuture.failedStage(failure);
         });
   }
 
   /** A GET that succeeds, or fails in another way, explains nothing. */
-  private static CompletionException told(
+  private static CompletionException explained(
       Throwable failure, StoreFault refusal, @Nullable Throwable refused) {
     if (refused != null) {
       StoreFault explained = fault(refused);

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RefreshingCredentials<L> {
   /** The thread that reads credentials again. */
-  public static final String READER = "bucket-copy-login";
+  public static final String READER = "bucket-copy-credentials";
 
   /** The thread that ends a reading which takes too long, and runs what waits for it. */
   public static final String LIMIT = "bucket-copy-credentials-limit";
@@ -45,11 +45,11 @@ public final class RefreshingCredentials<L> {
    *
    * @param expires when they expire; empty if that is not known
    */
-  public record Reading<L>(L login, Optional<Instant> expires) {
+  public record Reading<L>(L credentials, Optional<Instant> expires) {
     /** Shows no secret. */
     @Override
     public String toString() {
-      return "(login)";
+      return "(credentials)";
     }
   }
 
@@ -58,7 +58,8 @@ public final class RefreshingCredentials<L> {
    *
    * @param dueAt when they are to be read again
    */
-  private record Held<L>(CompletableFuture<L> login, Instant dueAt, Optional<Instant> expires) {
+  private record Held<L>(
+      CompletableFuture<L> credentials, Instant dueAt, Optional<Instant> expires) {
     boolean holdsAt(Instant now) {
       return expires.filter(end -> !now.isBefore(end)).isEmpty();
     }
@@ -107,44 +108,44 @@ public final class RefreshingCredentials<L> {
     Instant now = clock.instant();
     Optional<Held<L>> current = held;
     if (current.isPresent() && now.isBefore(current.get().dueAt()) && current.get().holdsAt(now)) {
-      return current.get().login();
+      return current.get().credentials();
     }
     CompletableFuture<L> reading = reading();
-    return held.filter(there -> there.holdsAt(now)).map(Held::login).orElse(reading);
+    return held.filter(there -> there.holdsAt(now)).map(Held::credentials).orElse(reading);
   }
 
   /** The reading that is under way, or a new one. */
   private CompletableFuture<L> reading() {
-    CompletableFuture<L> begun = new CompletableFuture<>();
+    CompletableFuture<L> answer = new CompletableFuture<>();
     synchronized (this) {
       if (asked.isPresent()) {
         return asked.get();
       }
-      asked = Optional.of(begun);
+      asked = Optional.of(answer);
     }
-    Guarded reading = new Guarded(() -> read(begun), failure -> failed(begun, failure));
+    Guarded reading = new Guarded(() -> read(answer), failure -> failed(answer, failure));
     Runnable start =
         () -> {
-          limit(begun);
+          limit(answer);
           reader.execute(reading);
         };
-    new Guarded(start, failure -> failed(begun, failure)).run();
-    return begun;
+    new Guarded(start, failure -> failed(answer, failure)).run();
+    return answer;
   }
 
-  private void limit(CompletableFuture<L> begun) {
+  private void limit(CompletableFuture<L> answer) {
     Future<?> limit =
         timer.schedule(
-            () -> begun.completeExceptionally(new TimeoutException()),
+            () -> answer.completeExceptionally(new TimeoutException()),
             PATIENCE.toSeconds(),
             TimeUnit.SECONDS);
-    Unawaited.drop(begun.whenComplete((read, failure) -> limit.cancel(false)));
+    Unawaited.drop(answer.whenComplete((read, failure) -> limit.cancel(false)));
   }
 
-  private void read(CompletableFuture<L> begun) {
+  private void read(CompletableFuture<L> answer) {
     Reading<L> reading = source.get();
     hold(reading);
-    begun.complete(reading.login());
+    answer.complete(reading.credentials());
   }
 
   private synchronized void hold(Reading<L> reading) {
@@ -159,22 +160,25 @@ public final class RefreshingCredentials<L> {
     held =
         Optional.of(
             new Held<>(
-                CompletableFuture.completedFuture(reading.login()), now.plus(period), expires));
+                CompletableFuture.completedFuture(reading.credentials()),
+                now.plus(period),
+                expires));
     asked = Optional.empty();
     failing = false;
   }
 
-  private void failed(CompletableFuture<L> begun, Throwable failure) {
+  private void failed(CompletableFuture<L> answer, Throwable failure) {
     synchronized (this) {
       asked = Optional.empty();
       Instant next = clock.instant().plus(AFTER_FAILURE);
-      held = held.map(there -> new Held<>(there.login(), next, there.expires()));
+      held = held.map(there -> new Held<>(there.credentials(), next, there.expires()));
       if (held.isPresent() && !failing) {
-        LOG.warn("a login cannot be read again, and stays as it was: {}", Printable.of(failure));
+        LOG.warn(
+            "a credentials cannot be read again, and stay as they were: {}", Printable.of(failure));
       }
       failing = true;
     }
-    begun.completeExceptionally(failure);
+    answer.completeExceptionally(failure);
   }
 
   /** Shows no secret. */

@@ -28,7 +28,7 @@ public record Secret(String value) {
     String value = text.strip();
     checkArgument(
         value.chars().noneMatch(Character::isISOControl),
-        "%s holds a line end or another control character, which no login has",
+        "%s holds a line end or another control character, which no credentials have",
         name);
     return value.isEmpty() ? Optional.empty() : Optional.of(new Secret(value));
   }

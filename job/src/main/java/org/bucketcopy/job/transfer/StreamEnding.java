@@ -71,7 +71,7 @@ final class StreamEnding {
       upload.isOpenNoMore();
       return wrongCopies
           .remove(object, wrong.found(), wrong.ours())
-          .thenAccept(stays -> failed(WrongCopies.told(wrong.fault(), stays)));
+          .thenAccept(stays -> failed(WrongCopies.explained(wrong.fault(), stays)));
     }
     return aborted(
         upload,

@@ -75,7 +75,7 @@ final class UnseenCopies {
   }
 
   private boolean right(CopyPair pair, ObjectInfo original, ObjectInfo copy) {
-    if (look.tells(original, copy)) {
+    if (look.areComparable(original, copy)) {
       useful = true;
     } else {
       useless.incrementAndGet();

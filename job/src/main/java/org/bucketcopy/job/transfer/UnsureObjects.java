@@ -57,7 +57,7 @@ final class UnsureObjects {
   private CompletionStage<Left> delete(ObjectPut put, ObjectInfo found, StoreFault fault) {
     return wrongCopies
         .remove(put.destination(), found.identity(), /* ours= */ true)
-        .thenApply(stays -> new Left(stays.isEmpty(), WrongCopies.told(fault, stays)));
+        .thenApply(stays -> new Left(stays.isEmpty(), WrongCopies.explained(fault, stays)));
   }
 
   /** What a look has shown that did not find it, or could not be made. */
@@ -71,6 +71,6 @@ final class UnsureObjects {
 
   private static StoreFault unseen(StoreFault fault, Throwable failure) {
     StoreFault look = StoreException.faultOf(failure, StoreOperation.HEAD_OBJECT, fault.target());
-    return WrongCopies.told(fault, Optional.of(look.toString()));
+    return WrongCopies.explained(fault, Optional.of(look.toString()));
   }
 }

@@ -178,10 +178,10 @@ final class UploadFinisher {
       UploadCompletion completion,
       Optional<StoredObject> made,
       ObjectInfo object) {
-    boolean telling =
+    boolean composite =
         destination.profile().can(Ability.COMPOSITE_ETAG)
             && !object.traits().contains(ObjectTrait.OPAQUE_ETAG);
-    Optional<ETag> predicted = telling ? CompositeEtag.of(completion.parts()) : Optional.empty();
+    Optional<ETag> predicted = composite ? CompositeEtag.of(completion.parts()) : Optional.empty();
     Optional<String> flaw = flaw(upload, completion.parts(), predicted, object);
     if (flaw.isEmpty()) {
       return new Finished.Proven(object, Optional.empty());

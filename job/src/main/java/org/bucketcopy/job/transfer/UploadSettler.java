@@ -116,7 +116,7 @@ public final class UploadSettler implements ActiveUpload.Owner {
                   } else if (again && (stays.isEmpty() || plan.rule() == DestinationRule.REPLACE)) {
                     again(upload);
                   } else {
-                    results.failed(plan.pair(), WrongCopies.told(wrong.fault(), stays));
+                    results.failed(plan.pair(), WrongCopies.explained(wrong.fault(), stays));
                   }
                 },
                 results::defect));

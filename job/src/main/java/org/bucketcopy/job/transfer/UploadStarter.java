@@ -65,39 +65,39 @@ public final class UploadStarter {
   }
 
   /** Resumes the newest that fits and aborts the others. */
-  private CompletionStage<ActiveUpload> next(PlannedUpload plan, List<UploadRecord> begun) {
-    if (begun.isEmpty()) {
+  private CompletionStage<ActiveUpload> next(PlannedUpload plan, List<UploadRecord> initiated) {
+    if (initiated.isEmpty()) {
       return initiate(plan);
     }
-    UploadRecord newest = begun.get(begun.size() - 1);
-    List<UploadRecord> others = begun.subList(0, begun.size() - 1);
+    UploadRecord newest = initiated.get(initiated.size() - 1);
+    List<UploadRecord> others = initiated.subList(0, initiated.size() - 1);
     if (!plan.fits(newest)) {
-      return abandon(newest, begun).thenCompose(abandoned -> next(plan, others));
+      return abandon(newest, initiated).thenCompose(abandoned -> next(plan, others));
     }
     return destination
         .parts(newest.handle())
         .handle(
             (parts, failure) -> {
               if (failure == null) {
-                return goOn(plan, begun, parts);
+                return resume(plan, initiated, parts);
               }
               if (StoreException.kindOf(failure) == Kind.UPLOAD_GONE) {
                 journal.ended(newest);
                 return next(plan, others);
               }
-              earlier.giveBack(begun);
+              earlier.giveBack(initiated);
               return CompletableFuture.<ActiveUpload>failedStage(failure);
             })
         .thenCompose(Function.identity());
   }
 
   /** An upload without parts is not worth it: S3Proxy lists none of one that is gone. */
-  private CompletionStage<ActiveUpload> goOn(
-      PlannedUpload plan, List<UploadRecord> begun, List<UploadedPart> parts) {
-    UploadRecord newest = begun.get(begun.size() - 1);
-    List<UploadRecord> others = begun.subList(0, begun.size() - 1);
+  private CompletionStage<ActiveUpload> resume(
+      PlannedUpload plan, List<UploadRecord> initiated, List<UploadedPart> parts) {
+    UploadRecord newest = initiated.get(initiated.size() - 1);
+    List<UploadRecord> others = initiated.subList(0, initiated.size() - 1);
     if (parts.isEmpty()) {
-      return abandon(newest, begun).thenCompose(abandoned -> next(plan, others));
+      return abandon(newest, initiated).thenCompose(abandoned -> next(plan, others));
     }
     earlier.giveBack(others);
     ActiveUpload upload = active(plan.withToken(token(newest)), newest.handle());
@@ -105,13 +105,13 @@ public final class UploadStarter {
     return CompletableFuture.completedStage(upload);
   }
 
-  private CompletionStage<Void> abandon(UploadRecord upload, List<UploadRecord> begun) {
-    return earlier.abandon(upload).whenComplete((done, failure) -> giveBackIf(failure, begun));
+  private CompletionStage<Void> abandon(UploadRecord upload, List<UploadRecord> initiated) {
+    return earlier.abandon(upload).whenComplete((done, failure) -> giveBackIf(failure, initiated));
   }
 
-  private void giveBackIf(Throwable failure, List<UploadRecord> begun) {
+  private void giveBackIf(Throwable failure, List<UploadRecord> initiated) {
     if (failure != null) {
-      earlier.giveBack(begun);
+      earlier.giveBack(initiated);
     }
   }
 

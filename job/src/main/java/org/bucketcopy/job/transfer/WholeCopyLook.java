@@ -82,7 +82,7 @@ final class WholeCopyLook {
 
   private CompletionStage<Seen> of(WholeObject object, StoredObject made, ETag etag) {
     CopySource from = object.copy().source();
-    if (etag.equals(from.etag()) || !(lookTells(object, made, etag) || !made.conditional())) {
+    if (etag.equals(from.etag()) || !(lookDecides(object, made, etag) || !made.conditional())) {
       return CompletableFuture.completedStage(new Seen.Right(etag));
     }
     CompletionStage<Optional<ObjectInfo>> original =
@@ -103,7 +103,7 @@ final class WholeCopyLook {
     throw StoreException.again(failure);
   }
 
-  private boolean lookTells(WholeObject object, StoredObject made, ETag etag) {
+  private boolean lookDecides(WholeObject object, StoredObject made, ETag etag) {
     return made.contentCrc64().isPresent()
         || (destination.profile().can(Ability.COMPOSITE_ETAG)
             && CompositeEtag.isMd5(object.copy().source().etag())
@@ -145,7 +145,7 @@ final class WholeCopyLook {
   }
 
   /** Whether two objects of the same size show whether the one is the copy of the other. */
-  boolean tells(ObjectInfo original, ObjectInfo copy) {
+  boolean areComparable(ObjectInfo original, ObjectInfo copy) {
     return haveCrc64(original, copy) || haveMd5(original, copy);
   }
 

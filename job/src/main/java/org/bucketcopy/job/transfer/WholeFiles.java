@@ -18,7 +18,7 @@ import org.bucketcopy.planner.thread.Guarded;
 
 /**
  * The uploads of whole files by one call each. Each object is marked with a token, as one made of
- * parts is: what is there after a failure can be told apart from what somebody else has written,
+ * parts is: what is there after a failure can be distinguished from what somebody else has written,
  * and is deleted where it is not known to be right. Thread-safe.
  */
 final class WholeFiles {

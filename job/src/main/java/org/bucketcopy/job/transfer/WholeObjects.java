@@ -150,7 +150,7 @@ public final class WholeObjects {
                     queue.announce(1);
                     add(object.again());
                   } else {
-                    results.failed(object.pair(), WrongCopies.told(wrong.fault(), stays));
+                    results.failed(object.pair(), WrongCopies.explained(wrong.fault(), stays));
                   }
                 },
                 results::defect));

@@ -58,7 +58,7 @@ final class WrongCopies {
   }
 
   /** The fault of a copy that was wrong once more, or cannot be copied again. */
-  static StoreFault told(StoreFault fault, Optional<String> stays) {
+  static StoreFault explained(StoreFault fault, Optional<String> stays) {
     String end =
         stays
             .map(

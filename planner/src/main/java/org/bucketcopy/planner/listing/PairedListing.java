@@ -171,7 +171,7 @@ public final class PairedListing implements Candidates {
     if (unsureExisting > 0 && extraneous.isPresent()) {
       warnings.add(
           String.format(
-              "%d entries that the listing of %s shows cannot be told apart from others: whether"
+              "%d entries that the listing of %s shows cannot be distinguished from others: whether"
                   + " the source has them is not known",
               unsureExisting, mapping.destination()));
     }

@@ -19,7 +19,7 @@ import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 
 /**
- * Every entry of a walk with its destination and what is there already, told by the listing of the
+ * Every entry of a walk with its destination and what is there already, shown by the listing of the
  * destination, which is read in step: one request per page and none per entry, and only where the
  * walk has keys. Its next page is asked for while one is read. For one thread.
  *

@@ -75,8 +75,8 @@ public final class UploadWalk {
     ended = page.next().isEmpty();
     after = page.next();
     emptyPages = page.entries() == 0 ? emptyPages + 1 : 0;
-    boolean goesOn = ended || (!nothingNew && after.filter(markers::add).isPresent());
-    return goesOn && emptyPages < MAX_EMPTY_PAGES
+    boolean continues = ended || (!nothingNew && after.filter(markers::add).isPresent());
+    return continues && emptyPages < MAX_EMPTY_PAGES
         ? CompletableFuture.completedStage(fresh)
         : CompletableFuture.failedStage(doesNotGoOn(prefix));
   }

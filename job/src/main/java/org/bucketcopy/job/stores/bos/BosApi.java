@@ -26,7 +26,7 @@ import org.bucketcopy.planner.model.ObjectLocation;
  * then.
  */
 final class BosApi extends BosClient {
-  private final Supplier<BceCredentials> login;
+  private final Supplier<BceCredentials> credentials;
 
   /** Headers of the request that this thread is making: the SDK sends on the caller's thread. */
   private final ThreadLocal<Map<String, String>> headers =
@@ -36,9 +36,11 @@ final class BosApi extends BosClient {
    * @param limits of every request
    */
   BosApi(
-      BosClientConfiguration configuration, Supplier<BceCredentials> login, RequestLimits limits) {
+      BosClientConfiguration configuration,
+      Supplier<BceCredentials> credentials,
+      RequestLimits limits) {
     super(configuration);
-    this.login = login;
+    this.credentials = credentials;
     getClient().shutdown();
     setClient(new BosHttp(configuration, limits));
   }
@@ -108,7 +110,7 @@ final class BosApi extends BosClient {
       InternalRequest request, Class<T> responseClass) {
     headers.get().forEach(request::addHeader);
     request.getParameters().remove(Headers.BOS_PROCESS);
-    request.setCredentials(login.get());
+    request.setCredentials(credentials.get());
     Class<?> kept = BosPage.CLASSES.getOrDefault(responseClass, responseClass);
     return super.invokeHttpClient(request, kept.asSubclass(responseClass));
   }

@@ -22,7 +22,7 @@ final class BosCredentials implements Supplier<BceCredentials> {
 
   private final StoreSettings settings;
   private final Map<String, String> environment;
-  private final RefreshingCredentials<BceCredentials> login;
+  private final RefreshingCredentials<BceCredentials> refreshing;
 
   /**
    * @param settings where the credentials are
@@ -40,19 +40,19 @@ final class BosCredentials implements Supplier<BceCredentials> {
       ScheduledExecutorService timer) {
     this.settings = settings;
     this.environment = environment;
-    this.login =
+    this.refreshing =
         new RefreshingCredentials<>(
             () -> new RefreshingCredentials.Reading<>(read(), Optional.empty()),
             reader,
             clock,
             timer);
-    login.readNow();
+    refreshing.readNow();
   }
 
   /** Never waits: no credentials of BOS say when they expire. */
   @Override
   public BceCredentials get() {
-    return login.ask().join();
+    return refreshing.ask().join();
   }
 
   private BceCredentials read() {
@@ -72,7 +72,7 @@ final class BosCredentials implements Supplier<BceCredentials> {
     Optional<Secret> secret = variable("BAIDUCLOUD_SECRET_KEY", "BAIDUCLOUD_SECRET_ACCESS_KEY");
     if (access.isEmpty() || secret.isEmpty()) {
       throw new IllegalArgumentException(
-          "no login for "
+          "no credentials for "
               + settings
               + ": set fs.bos."
               + ACCESS_KEY

@@ -83,7 +83,7 @@ final class BosHttp extends BceHttpClient {
       carrying.setEntity(body);
       current.watch(body);
     }
-    return current.begun(message);
+    return current.started(message);
   }
 
   /**
@@ -115,7 +115,7 @@ final class BosHttp extends BceHttpClient {
       body = Optional.of(newBody);
     }
 
-    synchronized HttpRequestBase begun(HttpRequestBase newMessage) {
+    synchronized HttpRequestBase started(HttpRequestBase newMessage) {
       message = Optional.of(newMessage);
       if (whyEnded.isPresent()) {
         newMessage.abort();

@@ -75,7 +75,7 @@ public final class BosOpener implements StoreOpener {
     configuration.setSocketTimeoutInMillis((int) RequestLimits.SILENCE.toMillis());
     configuration.setRedirectsEnabled(false);
     configuration.setRetryPolicy(new NoRetries());
-    BosCredentials login =
+    BosCredentials credentials =
         new BosCredentials(
             settings,
             environment,
@@ -84,7 +84,7 @@ public final class BosOpener implements StoreOpener {
             machine.threads().named(RefreshingCredentials.LIMIT));
     return new BosStore(
         BosProfile.of(endpoint),
-        new BosApi(configuration, login, limits),
+        new BosApi(configuration, credentials, limits),
         new BosCalls("bos-" + bucket.name(), connections));
   }
 

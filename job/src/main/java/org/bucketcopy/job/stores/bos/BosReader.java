@@ -57,9 +57,9 @@ final class BosReader implements ObjectReader {
           source.object(),
           "the ETag is " + etag + ", not " + source.etag());
     }
-    Optional<String> told = head.header("content-range");
+    Optional<String> named = head.header("content-range");
     Pattern wanted = Pattern.compile("bytes " + range.first() + "-" + range.last() + "/(\\d+|\\*)");
-    if (told.filter(text -> wanted.matcher(text.strip()).matches()).isEmpty()) {
+    if (named.filter(text -> wanted.matcher(text.strip()).matches()).isEmpty()) {
       throw refused(
           StoreFault.Kind.UNSUPPORTED,
           source.object(),
@@ -68,7 +68,7 @@ final class BosReader implements ObjectReader {
               + "-"
               + range.last()
               + ", answered with "
-              + told.orElse("no range"));
+              + named.orElse("no range"));
     }
   }
 

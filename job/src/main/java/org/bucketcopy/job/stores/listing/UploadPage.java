@@ -84,7 +84,7 @@ public record UploadPage(
       }
       return millis().isPresent()
           ? Optional.empty()
-          : Optional.of(ListedEntry.without("the time it was begun", initiated));
+          : Optional.of(ListedEntry.without("the time it was initiated", initiated));
     }
 
     private Optional<UnusableEntry> unusable() {

@@ -18,7 +18,7 @@ import org.bucketcopy.job.stores.StoreSettings;
 final class OssCredentials implements CredentialsProvider {
   private final StoreSettings settings;
   private final Map<String, String> environment;
-  private final RefreshingCredentials<Credentials> login;
+  private final RefreshingCredentials<Credentials> refreshing;
 
   /**
    * @param settings of the bucket
@@ -36,14 +36,14 @@ final class OssCredentials implements CredentialsProvider {
       ScheduledExecutorService timer) {
     this.settings = settings;
     this.environment = environment;
-    this.login = new RefreshingCredentials<>(this::reading, reader, clock, timer);
-    login.readNow();
+    this.refreshing = new RefreshingCredentials<>(this::reading, reader, clock, timer);
+    refreshing.readNow();
   }
 
   /** Never waits: no credentials of OSS say when they expire. */
   @Override
   public Credentials getCredentials() {
-    return login.ask().join();
+    return refreshing.ask().join();
   }
 
   private RefreshingCredentials.Reading<Credentials> reading() {

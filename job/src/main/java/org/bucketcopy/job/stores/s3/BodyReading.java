@@ -158,11 +158,11 @@ final class BodyReading implements Subscription {
   }
 
   private void fail(Throwable failure) {
-    boolean told = over;
+    boolean notified = over;
     over = true;
     close();
     closed.completeExceptionally(failure);
-    if (!cancelled && !told) {
+    if (!cancelled && !notified) {
       subscriber.onError(failure);
     }
   }

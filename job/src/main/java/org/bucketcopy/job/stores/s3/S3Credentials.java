@@ -41,14 +41,14 @@ final class S3Credentials implements AwsCredentialsProvider {
     }
   }
 
-  private final RefreshingCredentials<AwsCredentials> login;
+  private final RefreshingCredentials<AwsCredentials> refreshing;
 
   private S3Credentials(
       AwsCredentialsProvider source,
       Executor reader,
       InstantSource clock,
       ScheduledExecutorService timer) {
-    this.login = new RefreshingCredentials<>(() -> reading(source), reader, clock, timer);
+    this.refreshing = new RefreshingCredentials<>(() -> reading(source), reader, clock, timer);
   }
 
   /**
@@ -78,7 +78,7 @@ final class S3Credentials implements AwsCredentialsProvider {
               reader,
               clock,
               timer);
-      ofKeys.login.readNow();
+      ofKeys.refreshing.readNow();
       return ofKeys;
     }
     return new S3Credentials(
@@ -130,7 +130,7 @@ final class S3Credentials implements AwsCredentialsProvider {
    * reads them. Fails with {@link Unavailable}.
    */
   CompletableFuture<AwsCredentials> ask() {
-    CompletableFuture<AwsCredentials> asked = login.ask();
+    CompletableFuture<AwsCredentials> asked = refreshing.ask();
     return asked.isDone() && !asked.isCompletedExceptionally()
         ? asked
         : asked.exceptionallyCompose(
@@ -141,12 +141,12 @@ final class S3Credentials implements AwsCredentialsProvider {
     return new Unavailable(
         "there are no credentials: " + Throwables.getRootCause(failure).getMessage(),
         failure,
-        login.wasRead());
+        refreshing.wasRead());
   }
 
   @Override
   public CompletableFuture<AwsCredentialsIdentity> resolveIdentity(ResolveIdentityRequest request) {
-    return ask().thenApply(login -> login);
+    return ask().thenApply(found -> found);
   }
 
   /** As {@link #ask}, but waits; not for the threads that serve connections. */

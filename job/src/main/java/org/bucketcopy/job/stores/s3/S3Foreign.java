@@ -26,7 +26,7 @@ final class S3Foreign {
       new ForeignSettings(
           "s3a",
           ImmutableMap.of(
-              "delegation.token.binding", "this job takes no login from delegation tokens",
+              "delegation.token.binding", "this job takes no credentials from delegation tokens",
               "accesspoint.arn", ACCESS_POINT,
               "accesspoint.required", ACCESS_POINT,
               "encryption.context", "copies would be encrypted without it",
@@ -82,7 +82,7 @@ final class S3Foreign {
         throw SETTINGS.refusal(
             settings,
             PROVIDER,
-            "this job does not take logins from "
+            "this job does not take credentials from "
                 + provider
                 + ": set fs.s3a.access.key and fs.s3a.secret.key, with fs.s3a.session.token if they"
                 + " are of an assumed role, or leave the provider to AWS's own configuration");

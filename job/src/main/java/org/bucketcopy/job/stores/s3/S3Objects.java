@@ -143,17 +143,17 @@ final class S3Objects {
         at);
   }
 
-  private static ObjectInfo info(Head told, long size) {
-    HeadObjectResponse head = told.answer();
+  private static ObjectInfo info(Head answered, long size) {
+    HeadObjectResponse head = answered.answer();
     CarriedHeaders carried = S3Metadata.of(head);
     return new ObjectInfo(
         new ObjectIdentity(
-            told.etag(),
+            answered.etag(),
             S3Metadata.present(head.versionId()),
             size,
             head.lastModified().toEpochMilli()),
         carried.metadata(S3Metadata.present(head.storageClassAsString())),
-        traits(head, carried.isReadable(), told.at()),
+        traits(head, carried.isReadable(), answered.at()),
         Optional.empty());
   }
 

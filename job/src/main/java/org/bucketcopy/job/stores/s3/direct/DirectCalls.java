@@ -25,8 +25,8 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
 /**
  * The calls that a run makes once for each object, part or page, made without the SDK's client over
- * its connections. Each fails as the SDK's client does, or with what {@code login} failed with.
- * Completes on the thread that serves the connection. Thread-safe.
+ * its connections. Each fails as the SDK's client does, or with what {@code credentials} failed
+ * with. Completes on the thread that serves the connection. Thread-safe.
  */
 public final class DirectCalls {
   /** In a condition: whatever is there. */
@@ -36,16 +36,16 @@ public final class DirectCalls {
 
   /**
    * @param http holds the connections
-   * @param login asks for what to sign with
+   * @param credentials asks for what to sign with
    * @param added to every request
    * @param clock dates each request
    */
   public DirectCalls(
       SdkAsyncHttpClient http,
-      Supplier<CompletableFuture<AwsCredentials>> login,
+      Supplier<CompletableFuture<AwsCredentials>> credentials,
       AddedHeaders added,
       InstantSource clock) {
-    this.exchange = new S3Exchange(http, login, added, clock);
+    this.exchange = new S3Exchange(http, credentials, added, clock);
   }
 
   /** Copies an object to a bucket that is at {@code endpoint}. */

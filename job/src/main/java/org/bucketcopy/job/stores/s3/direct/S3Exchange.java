@@ -33,33 +33,33 @@ final class S3Exchange {
   }
 
   private final SdkAsyncHttpClient http;
-  private final Supplier<CompletableFuture<AwsCredentials>> login;
+  private final Supplier<CompletableFuture<AwsCredentials>> credentials;
   private final AddedHeaders added;
   private final InstantSource clock;
   private final S3Signer signer = new S3Signer();
 
   /**
-   * @param login asks for what to sign with
+   * @param credentials asks for what to sign with
    * @param added to every request
    * @param clock dates each request
    */
   S3Exchange(
       SdkAsyncHttpClient http,
-      Supplier<CompletableFuture<AwsCredentials>> login,
+      Supplier<CompletableFuture<AwsCredentials>> credentials,
       AddedHeaders added,
       InstantSource clock) {
     this.http = http;
-    this.login = login;
+    this.credentials = credentials;
     this.added = added;
     this.clock = clock;
   }
 
   /**
    * Completes on the thread that serves the connection, and fails as the SDK's client does, or with
-   * what {@code login} failed with.
+   * what {@code credentials} failed with.
    */
   CompletableFuture<S3Answer> send(KnownEndpoint endpoint, S3Request request) {
-    return login.get().thenCompose(found -> send(endpoint, request, found));
+    return credentials.get().thenCompose(found -> send(endpoint, request, found));
   }
 
   private CompletableFuture<S3Answer> send(
