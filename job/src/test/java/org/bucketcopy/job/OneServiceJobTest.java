@@ -17,6 +17,7 @@ import org.bucketcopy.job.servers.virtual.Operation;
 import org.bucketcopy.job.servers.virtual.SizeRule;
 import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 import org.bucketcopy.job.servers.virtual.VirtualS3;
+import org.bucketcopy.job.wire.ExecutorSite;
 import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.Room;
@@ -85,8 +86,7 @@ final class OneServiceJobTest {
     LeaseRequest request =
         new LeaseRequest(
             new PumpName("9", 99),
-            "host",
-            "endpoint=http://elsewhere.example",
+            new ExecutorSite("host", "endpoint=http://elsewhere.example"),
             1,
             new Room(1, 0, 1),
             List.of(),

@@ -138,8 +138,7 @@ final class CopyPump {
     long bytes = window.bytesPerPump() - ready.bytes();
     return new LeaseRequest(
         name,
-        context.host(),
-        context.destination(),
+        context.site(),
         ++sequence,
         new Room(room, Math.max(0, spare), Math.max(0, bytes)),
         outcomes,

@@ -2,14 +2,14 @@ package org.bucketcopy.job.dispatch;
 
 import java.util.function.Supplier;
 import org.bucketcopy.job.wire.ExecutorResources;
+import org.bucketcopy.job.wire.ExecutorSite;
 import org.bucketcopy.planner.pace.RequestPacers;
 import org.bucketcopy.planner.store.RequestCounts;
 
 /**
  * What the pumps of one executor share.
  *
- * @param host where the executor is, as Spark names it
- * @param destination where the executor reaches the bucket that it copies into
+ * @param site where the executor is
  * @param window bounds the requests in flight of all of them, and their bytes
  * @param pacers bound the requests in a second of all of them to each bucket
  * @param resources what their work is done with; its stores send each request when its bucket's
@@ -18,8 +18,7 @@ import org.bucketcopy.planner.store.RequestCounts;
  * @param ending closes the stores
  */
 record ExecutorContext(
-    String host,
-    String destination,
+    ExecutorSite site,
     RequestWindow window,
     RequestPacers pacers,
     ExecutorResources resources,

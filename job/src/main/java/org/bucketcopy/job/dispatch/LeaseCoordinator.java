@@ -152,7 +152,7 @@ public final class LeaseCoordinator {
       }
     }
     int most = items.requestsLeft() + spare(request.room());
-    for (Work<?> work : queue.take(most, items.bytesLeft(), request.host())) {
+    for (Work<?> work : queue.take(most, items.bytesLeft(), request.site().host())) {
       LeasedWork<?> first = new LeasedWork<>(nextId++, work);
       leased.put(first.item().id(), first);
       items.give(first, clock.read());

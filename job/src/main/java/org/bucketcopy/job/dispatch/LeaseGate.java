@@ -30,14 +30,17 @@ public final class LeaseGate {
   }
 
   Lease answer(LeaseRequest request) {
-    if (request.destination().equals(destination.toString())) {
+    if (request.site().destination().equals(destination.toString())) {
       return coordinator.answer(request);
     }
     astray.accept(
         String.format(
             "executor %s would copy into another service: it reaches %s by %s, and the driver by"
                 + " %s",
-            request.pump().executor(), destination.bucket(), request.destination(), destination));
+            request.pump().executor(),
+            destination.bucket(),
+            request.site().destination(),
+            destination));
     return new Lease(List.of(), 0, Map.of(), true);
   }
 

@@ -6,6 +6,7 @@ import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.util.SerializableConfiguration;
 import org.bucketcopy.job.filesystem.HadoopFiles;
 import org.bucketcopy.job.stores.registry.RetriedStores;
+import org.bucketcopy.job.wire.ExecutorSite;
 import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.StoresAndFiles;
 import org.bucketcopy.planner.model.Bucket;
@@ -51,8 +52,7 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
         new HadoopFiles(
             configuration.value(), machine.threads().pool("bucket-copy-file", LOOKS_AT_FILES));
     return new ExecutorContext(
-        host,
-        stores.location(new Bucket(scheme, bucket)).toString(),
+        new ExecutorSite(host, stores.location(new Bucket(scheme, bucket)).toString()),
         settings.window(),
         stores.pacers(),
         new StoresAndFiles(stores::of, files),

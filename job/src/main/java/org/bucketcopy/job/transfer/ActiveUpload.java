@@ -61,7 +61,6 @@ final class ActiveUpload implements PartSource, ReadyUpload {
   private int underWay;
   private Optional<StoreFault> fault = Optional.empty();
   private boolean ended;
-
   private int refusals;
 
   /** Whether all parts that are in are known to be of the source that was planned. */

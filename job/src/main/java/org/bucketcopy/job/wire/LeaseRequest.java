@@ -14,8 +14,7 @@ import org.bucketcopy.planner.store.RequestCounts;
  * A pump hands in what has finished and asks for more.
  *
  * @param pump who asks
- * @param host where its executor is, as Spark names it
- * @param destination where its executor reaches the bucket that it copies into
+ * @param site where its executor is
  * @param sequence counts this pump's requests from 1; a request that is sent again keeps its number
  *     and gets the same answer
  * @param room what it can take
@@ -25,8 +24,7 @@ import org.bucketcopy.planner.store.RequestCounts;
  */
 public record LeaseRequest(
     PumpName pump,
-    String host,
-    String destination,
+    ExecutorSite site,
     long sequence,
     Room room,
     List<Outcome> outcomes,

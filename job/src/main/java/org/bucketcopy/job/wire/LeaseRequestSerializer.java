@@ -16,8 +16,8 @@ final class LeaseRequestSerializer extends WireSerializer<LeaseRequest> {
   public void write(Kryo kryo, Output out, LeaseRequest request) {
     out.writeString(request.pump().executor());
     out.writeLong(request.pump().attempt(), true);
-    out.writeString(request.host());
-    out.writeString(request.destination());
+    out.writeString(request.site().host());
+    out.writeString(request.site().destination());
     out.writeLong(request.sequence(), true);
     out.writeInt(request.room().requests(), true);
     out.writeInt(request.room().spare(), true);
@@ -31,8 +31,7 @@ final class LeaseRequestSerializer extends WireSerializer<LeaseRequest> {
   LeaseRequest read(Kryo kryo, Input in) {
     return new LeaseRequest(
         new PumpName(in.readString(), in.readLong(true)),
-        in.readString(),
-        in.readString(),
+        new ExecutorSite(in.readString(), in.readString()),
         in.readLong(true),
         new Room(in.readInt(true), in.readInt(true), in.readLong(true)),
         readList(kryo, in, Outcome.class::cast),

@@ -161,10 +161,12 @@ public final class Benchmark implements Callable<Integer> {
             ? Optional.of(TlsIdentity.make(Files.createTempDirectory(out, "tls")))
             : Optional.empty();
     if (work.task().uploads()) {
-      try (SourceTree tree = SourceTree.make(files(), scenario.server());
-          Server server = Server.start(scenario.server(), tls, log)) {
+      SourceTree tree = SourceTree.make(files(), scenario.server());
+      try (Server server = Server.start(scenario.server(), tls, log)) {
         new Load(server, WARM_UP_CONNECTIONS).send(WARM_UP_COPIES, 1);
         repeat(scenario, server, tls, master);
+      } finally {
+        tree.delete();
       }
       return;
     }

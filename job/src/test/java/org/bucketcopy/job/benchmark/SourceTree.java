@@ -19,7 +19,7 @@ import org.bucketcopy.job.servers.virtual.SyntheticKeys;
  *
  * @param directory holds them, and nothing else
  */
-record SourceTree(Path directory) implements AutoCloseable {
+record SourceTree(Path directory) {
   private static final FileTime WRITTEN = FileTime.from(Instant.parse("2025-01-01T00:00:00Z"));
 
   /**
@@ -34,13 +34,17 @@ record SourceTree(Path directory) implements AutoCloseable {
             KeyShape.named(server.getOrDefault("shape", "numbered")),
             SizeRule.parse(server.getOrDefault("sizes", "")));
     SourceTree tree = new SourceTree(directory);
-    tree.close();
-    Path parent = directory;
+    tree.delete();
+    String parent = "";
+    Files.createDirectories(directory);
     for (long index = 0; index < keys.count(); index++) {
-      Path file = directory.resolve(keys.key(index));
-      if (index == 0 || !file.getParent().equals(parent)) {
-        parent = Files.createDirectories(file.getParent());
+      String key = keys.key(index);
+      String folder = key.substring(0, key.lastIndexOf('/') + 1);
+      if (!folder.equals(parent)) {
+        Files.createDirectories(directory.resolve(folder));
+        parent = folder;
       }
+      Path file = directory.resolve(key);
       try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw")) {
         opened.setLength(keys.size(index));
       }
@@ -50,8 +54,7 @@ record SourceTree(Path directory) implements AutoCloseable {
   }
 
   /** Deletes them. */
-  @Override
-  public void close() throws IOException {
+  void delete() throws IOException {
     if (Files.exists(directory)) {
       MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
     }

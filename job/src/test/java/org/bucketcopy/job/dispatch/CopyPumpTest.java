@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.bucketcopy.job.wire.ExecutorSite;
 import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.ObjectWork;
@@ -213,8 +214,7 @@ final class CopyPumpTest {
   private CompletableFuture<Void> pump(int inFlight) {
     ExecutorContext context =
         new ExecutorContext(
-            "host",
-            "here",
+            new ExecutorSite("host", "here"),
             new RequestWindow(OptionalInt.of(inFlight), 1, 1),
             new RequestPacers(Ticker.systemTicker(), timer),
             new StoresAndFiles(bucket -> store, new MemoryFiles()),

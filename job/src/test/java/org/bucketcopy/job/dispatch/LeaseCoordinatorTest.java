@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bucketcopy.job.wire.ExecutorSite;
 import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.ObjectWork;
@@ -425,8 +426,7 @@ final class LeaseCoordinatorTest {
     return coordinator.answer(
         new LeaseRequest(
             pump,
-            "host",
-            "here",
+            new ExecutorSite("host", "here"),
             sequence,
             room,
             List.of(),
@@ -438,8 +438,7 @@ final class LeaseCoordinatorTest {
       PumpName pump, long sequence, int room, List<Outcome> outcomes) {
     return new LeaseRequest(
         pump,
-        "host",
-        "here",
+        new ExecutorSite("host", "here"),
         sequence,
         new Room(room, 0, 1),
         outcomes,

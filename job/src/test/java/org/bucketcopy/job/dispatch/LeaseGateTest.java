@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.stores.registry.BucketLocation;
+import org.bucketcopy.job.wire.ExecutorSite;
 import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.ObjectWork;
@@ -107,8 +108,7 @@ final class LeaseGateTest {
     return gate.answer(
         new LeaseRequest(
             new PumpName(executor, 1),
-            "host",
-            destination,
+            new ExecutorSite("host", destination),
             1,
             new Room(5, 0, 1),
             List.of(),

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.bucketcopy.job.wire.ExecutorResources;
+import org.bucketcopy.job.wire.ExecutorSite;
 import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.planner.pace.RequestPacers;
 import org.bucketcopy.planner.store.RequestCounts;
@@ -34,7 +35,12 @@ public final class LocalPumps {
     RequestPacers unlimited = new RequestPacers(Ticker.systemTicker(), TIMER);
     ExecutorContext context =
         new ExecutorContext(
-            "host", "here", window, unlimited, resources, () -> RequestCounts.NONE, () -> {});
+            new ExecutorSite("host", "here"),
+            window,
+            unlimited,
+            resources,
+            () -> RequestCounts.NONE,
+            () -> {});
     for (int i = 0; i < count; i++) {
       CopyPump pump = new CopyPump(new PumpName("test", i), coordinator::answer, context);
       pumps.add(CompletableFuture.runAsync(() -> run(pump)));

@@ -48,7 +48,7 @@ final class PumpTaskTest {
 
       surroundings(executors.endpoint());
       try (ExecutorContext context = shipped.newContext("host", RealMachine.MACHINE)) {
-        assertThat(context.destination()).isEqualTo(location.toString());
+        assertThat(context.site().destination()).isEqualTo(location.toString());
         Calls.done(context.resources().store(BUCKET).bucket(BUCKET));
       }
 
@@ -63,7 +63,7 @@ final class PumpTaskTest {
     try (ExecutorContext context =
         shipped(new BucketLocation(BUCKET, "s3a", Map.of()))
             .newContext("host", RealMachine.MACHINE)) {
-      assertThat(context.destination()).contains("endpoint=http://executors.example");
+      assertThat(context.site().destination()).contains("endpoint=http://executors.example");
     }
   }
 

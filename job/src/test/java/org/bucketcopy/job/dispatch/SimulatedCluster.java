@@ -11,6 +11,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.bucketcopy.job.wire.ExecutorSite;
 import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.ObjectWork;
@@ -159,8 +160,7 @@ final class SimulatedCluster {
         LeaseRequest request =
             new LeaseRequest(
                 name,
-                "host",
-                "here",
+                new ExecutorSite("host", "here"),
                 ++sequence,
                 new Room(Math.max(0, WINDOW - inFlight), random.nextInt(3), 1),
                 outcomes,

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.bucketcopy.job.wire.ExecutorSite;
 import org.bucketcopy.job.wire.ObjectWork;
 import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.StoresAndFiles;
@@ -62,8 +63,7 @@ final class VirtualPumpTest {
     }
     ExecutorContext context =
         new ExecutorContext(
-            "host",
-            "here",
+            new ExecutorSite("host", "here"),
             new RequestWindow(OptionalInt.of(IN_FLIGHT), 1, 1),
             new RequestPacers(time.clock(), time),
             new StoresAndFiles(

@@ -129,8 +129,7 @@ final class WireRegistratorTest {
     LeaseRequest request =
         new LeaseRequest(
             new PumpName("3", 7),
-            "host",
-            "endpoint=https://store.example",
+            new ExecutorSite("host", "endpoint=https://store.example"),
             9,
             new Room(12, 34, 5L << 30),
             List.of(

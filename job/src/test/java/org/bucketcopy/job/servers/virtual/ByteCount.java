@@ -15,6 +15,8 @@ public final class ByteCount {
   private ByteCount() {}
 
   /**
+   * Reads one.
+   *
    * @throws IllegalArgumentException if the text is no count of bytes
    */
   public static long parse(String text) {

@@ -20,7 +20,6 @@ import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.TaggingDirective;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
-import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
 /**
@@ -96,11 +95,11 @@ public final class DirectCalls {
         .send(
             endpoint,
             new S3Request(
-                SdkHttpMethod.PUT,
                 destination.bucket(),
                 Optional.of(destination.key()),
                 query,
-                headers))
+                headers,
+                Optional.of(AsyncRequestBody.empty())))
         .thenApply(
             answer -> {
               XmlFields made = answer.fields();
@@ -126,12 +125,11 @@ public final class DirectCalls {
         .send(
             endpoint,
             new S3Request(
-                SdkHttpMethod.PUT,
                 destination.bucket(),
                 Optional.of(destination.key()),
                 new TreeMap<>(),
                 new TreeMap<>(headers),
-                body))
+                Optional.of(body)))
         .thenApply(SentAnswer::of);
   }
 
@@ -141,11 +139,11 @@ public final class DirectCalls {
         .send(
             endpoint,
             new S3Request(
-                SdkHttpMethod.GET,
                 listing.page().prefix().bucket(),
                 Optional.empty(),
                 query(listing),
-                new TreeMap<>()))
+                new TreeMap<>(),
+                Optional.empty()))
         .thenApply(answer -> answer.page(XmlPages::objects));
   }
 

@@ -11,7 +11,6 @@ import org.bucketcopy.planner.thread.Unawaited;
 import org.reactivestreams.Subscriber;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
-import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
@@ -68,7 +67,7 @@ final class S3Exchange {
     send(
         AsyncExecuteRequest.builder()
             .request(message(endpoint, request, credentials))
-            .requestContentPublisher(new Content(request.body()))
+            .requestContentPublisher(new Content(request.body().orElseGet(AsyncRequestBody::empty)))
             .responseHandler(collector)
             .build(),
         collector);
@@ -105,13 +104,10 @@ final class S3Exchange {
     signer
         .signed(request, address, headers, credentials, clock.instant())
         .forEach(message::putHeader);
-    if (request.method() == SdkHttpMethod.PUT) {
-      message.putHeader("content-length", length(request));
-    }
+    request
+        .body()
+        .flatMap(AsyncRequestBody::contentLength)
+        .ifPresent(length -> message.putHeader("content-length", length.toString()));
     return message.build();
-  }
-
-  private static String length(S3Request request) {
-    return request.body().contentLength().orElseThrow().toString();
   }
 }

@@ -7,36 +7,30 @@ import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
- * A request.
+ * A GET, or a PUT if it has a body.
  *
  * @param bucket what it is about
  * @param key the key in it; empty if it is about the bucket itself
  * @param query parameters by name, not encoded
  * @param headers by lower-cased name
- * @param body is not signed
+ * @param body what is put, which may have no bytes; is not signed
  */
 record S3Request(
-    SdkHttpMethod method,
     Bucket bucket,
     Optional<String> key,
     SortedMap<String, String> query,
     SortedMap<String, String> headers,
-    AsyncRequestBody body) {
+    Optional<AsyncRequestBody> body) {
   /** Names what is copied. */
   static final String COPY_SOURCE = "x-amz-copy-source";
 
-  /** One without a body. */
-  S3Request(
-      SdkHttpMethod method,
-      Bucket bucket,
-      Optional<String> key,
-      SortedMap<String, String> query,
-      SortedMap<String, String> headers) {
-    this(method, bucket, key, query, headers, AsyncRequestBody.empty());
+  /** How it is sent. */
+  SdkHttpMethod method() {
+    return body.isPresent() ? SdkHttpMethod.PUT : SdkHttpMethod.GET;
   }
 
   /** Whether it makes a whole object. */
   boolean makesObject() {
-    return method == SdkHttpMethod.PUT && !query.containsKey("partNumber");
+    return body.isPresent() && !query.containsKey("partNumber");
   }
 }
