@@ -103,6 +103,7 @@ final class ArchitectureTest {
               "java..",
               "com.google.common..",
               "org.apache.hadoop..",
+              "org.slf4j..",
               "org.bucketcopy.planner..",
               "org.bucketcopy.job.filesystem");
 

@@ -91,6 +91,7 @@ final class HdfsJobTest {
     ODD_NAMES.forEach(name -> files.put("odd/" + name, name.getBytes(UTF_8)));
     write(files);
     hdfs.files().mkdirs(path("/tree/nothing"));
+    CopiedBucketContract.awaitNextSecond();
 
     CopyRun first = upload("--empty-directories", "marker");
 

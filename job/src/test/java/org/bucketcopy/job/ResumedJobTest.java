@@ -159,7 +159,7 @@ final class ResumedJobTest {
   @Test
   void aRunOfALaterVersionIsRefusedBeforeAnythingIsTouched() throws IOException {
     endedEarly();
-    Journals.nameFormat(directory, "3");
+    Journals.nameFormat(directory, "4");
     long copies = server.ledger().requests(Operation.COPY_OBJECT);
     long initiated = server.ledger().requests(Operation.INITIATE);
 
@@ -171,8 +171,8 @@ final class ResumedJobTest {
         assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.COULD_NOT_RUN);
         assertThat(refused.summary().path("problem").asText())
             .startsWith(directory + "/journal/segment-")
-            .contains(".jsonl is of journal format 3, and this version of bucket-copy knows")
-            .contains("formats up to 2: use the version that wrote it, or a later one");
+            .contains(".jsonl is of journal format 4, and this version of bucket-copy knows")
+            .contains("formats up to 3: use the version that wrote it, or a later one");
       }
       assertThat(Journals.content(directory)).isEqualTo(before);
       assertThat(alive).isNotNull();

@@ -73,8 +73,8 @@ final class StandaloneClusterIT {
   @Test
   void thePartsOfOneFileAreReadAndSentByBothWorkers() throws Exception {
     int inFlight = 4;
-    int parts = 64;
-    byte[] content = CopiedBucketContract.bytes(parts * (100 << 10));
+    int parts = 16;
+    byte[] content = CopiedBucketContract.bytes(parts << 20);
     Path tree = Files.createDirectories(directory.resolve("tree"));
     Files.write(tree.resolve("one"), content);
     OssLogin login = new OssLogin("LTAI-cluster", "its-secret", Optional.empty());
@@ -112,9 +112,9 @@ final class StandaloneClusterIT {
                   tree,
                   List.of(
                       "--part-size",
-                      "100KiB",
-                      "--multipart-threshold",
                       "1MiB",
+                      "--multipart-threshold",
+                      "2MiB",
                       "--in-flight",
                       "" + inFlight)));
 

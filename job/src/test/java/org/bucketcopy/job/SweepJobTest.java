@@ -116,7 +116,7 @@ final class SweepJobTest {
   void runsThatCannotBeReadAreRefusedAndDoNotKeepOthersFromBeingSwept() throws Exception {
     List<UploadHandle> uploads = start(2);
     Journals.write(run, service, uploads.get(0));
-    Journals.nameFormat(run, "3");
+    Journals.nameFormat(run, "4");
     Path foreign = directory.resolve("foreign");
     Files.createDirectories(foreign.resolve("journal"));
     Files.writeString(foreign.resolve("journal/segment-00000001.jsonl"), "{\"mine\":1}\n");
@@ -132,7 +132,7 @@ final class SweepJobTest {
       assertThat(swept.summary().path("problem").asText())
           .startsWith(run + "/journal/segment-")
           .contains(
-              " is of journal format 3, and this version of bucket-copy knows formats up to 2")
+              " is of journal format 4, and this version of bucket-copy knows formats up to 3")
           .contains("; file:" + foreign + "/journal/segment-00000001.jsonl is not of bucket-copy");
       assertThat(swept.count("aborted")).isEqualTo(1);
       assertThat(swept.count("listed")).isEqualTo(1);
@@ -149,7 +149,7 @@ final class SweepJobTest {
     Path runs = directory.resolve("runs");
     Journals.write(runs.resolve("dead"), service, uploads.get(0));
     Journals.write(runs.resolve("later"), service, uploads.get(1));
-    Journals.nameFormat(runs.resolve("later"), "3");
+    Journals.nameFormat(runs.resolve("later"), "4");
     String[] options = {"--destination", PREFIX, "--older-than=0s", "--run-dir=" + runs, "--all"};
 
     CopyRun listed = sweep(options);
@@ -159,7 +159,7 @@ final class SweepJobTest {
     assertThat(listed.count("ours")).isEqualTo(1);
     assertThat(listed.count("unknown")).isEqualTo(2);
     assertThat(listed.err()).contains("--yes would abort 1 of the 3");
-    assertThat(listed.summary().path("problem").asText()).contains("journal format 3");
+    assertThat(listed.summary().path("problem").asText()).contains("journal format 4");
 
     CopyRun swept =
         sweep(Stream.concat(Stream.of(options), Stream.of("--yes")).toArray(String[]::new));
@@ -169,7 +169,7 @@ final class SweepJobTest {
     assertThat(swept.count("failed")).isEqualTo(2);
     assertThat(server.uploadsOpen()).isEqualTo(2);
     assertThat(swept.summary().path("problem").asText())
-        .contains(runs + "/later/journal/segment-", "journal format 3");
+        .contains(runs + "/later/journal/segment-", "journal format 4");
     assertThat(runs.resolve("dead")).isEmptyDirectory();
   }
 

@@ -33,6 +33,9 @@ interface UploadedFilesContract {
           ".hidden",
           "\u65e5\u672c/\ud83d\ude00");
 
+  /** When the files were written, long before they are uploaded. */
+  FileTime WRITTEN = FileTime.fromMillis(1_700_000_000_120L);
+
   /** The scheme of the store's addresses. */
   String scheme();
 
@@ -75,7 +78,7 @@ interface UploadedFilesContract {
   private static Path write(Path file, byte[] content) throws IOException {
     Files.createDirectories(file.getParent());
     Files.write(file, content);
-    return Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_120L));
+    return Files.setLastModifiedTime(file, WRITTEN);
   }
 
   @Test
@@ -88,7 +91,7 @@ interface UploadedFilesContract {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       write(directory.resolve("tree/" + file.getKey()), file.getValue());
     }
-    Files.createDirectories(directory.resolve("tree/nothing"));
+    Files.setLastModifiedTime(Files.createDirectories(directory.resolve("tree/nothing")), WRITTEN);
     String[] tags = tagged() ? new String[] {"--tag", "team=data"} : new String[0];
     String[] options =
         ObjectArrays.concat(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
@@ -97,9 +98,14 @@ public final class CopyPlugin implements SparkPlugin {
     /** The executor's context, made by the first pump that comes. */
     synchronized ExecutorContext executorContext(PumpTask task) {
       if (executorContext.isEmpty()) {
-        executorContext = Optional.of(task.newContext(context.orElseThrow().hostname(), machine));
+        executorContext = Optional.of(task.newContext(host(), machine));
       }
       return executorContext.orElseThrow();
+    }
+
+    /** As the driver knows this executor; the plugin's context names only hosts that are called. */
+    private static String host() {
+      return SparkEnv.get().blockManager().blockManagerId().host();
     }
 
     @Override

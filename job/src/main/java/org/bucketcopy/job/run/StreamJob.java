@@ -146,7 +146,9 @@ public final class StreamJob {
         new StreamTransfer(
             destination,
             new StreamedObject(
-                settings.object(), settings.metadata(), settings.rules().ifExists().destination()),
+                settings.object(),
+                settings.metadata().orIn(stores.terms(settings.object().bucket()).storageClass()),
+                settings.rules().ifExists().destination()),
             new StreamTransfer.Source(
                 in,
                 layout,

@@ -48,6 +48,6 @@ record Tagging(TagRule rule, Optional<String> loss) {
         fault.code(),
         fault.status(),
         fault.requestId(),
-        message + "the object is not copied without its tags (--tags required)");
+        message + "the object is not made without its tags (--tags required, --tag)");
   }
 }

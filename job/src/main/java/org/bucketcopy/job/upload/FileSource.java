@@ -57,7 +57,9 @@ public record FileSource(UploadSettings settings, Configuration configuration, M
 
   @Override
   public Opened open(RetriedStores stores) {
-    return new Files(settings, configuration, machine);
+    Bucket destination = settings.transfer().destination().bucket();
+    UploadSettings wanted = settings.orIn(stores.terms(destination).storageClass());
+    return new Files(wanted, configuration, machine);
   }
 
   /** For one thread. */

@@ -51,6 +51,11 @@ public record ObjectAttributes(ObjectMetadata given, boolean typeByName, boolean
         "--metadata mtime and --preserve mtime exclude each other");
   }
 
+  /** The same in {@code storageClass}, where no other one is given. */
+  public ObjectAttributes orIn(Optional<String> storageClass) {
+    return new ObjectAttributes(given.orIn(storageClass), typeByName, mtime);
+  }
+
   @Override
   public ObjectMetadata of(SourceFile file) {
     ObjectMetadata typed =

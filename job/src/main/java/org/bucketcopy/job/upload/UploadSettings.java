@@ -1,5 +1,6 @@
 package org.bucketcopy.job.upload;
 
+import java.util.Optional;
 import org.bucketcopy.job.filesystem.EmptyDirectories;
 import org.bucketcopy.job.run.TransferSettings;
 
@@ -11,4 +12,9 @@ import org.bucketcopy.job.run.TransferSettings;
  * @param transfer what it has in common with other runs
  */
 public record UploadSettings(
-    EmptyDirectories emptyDirectories, ObjectAttributes attributes, TransferSettings transfer) {}
+    EmptyDirectories emptyDirectories, ObjectAttributes attributes, TransferSettings transfer) {
+  /** The same where settings of the destination's store name a storage class of its objects. */
+  UploadSettings orIn(Optional<String> storageClass) {
+    return new UploadSettings(emptyDirectories, attributes.orIn(storageClass), transfer);
+  }
+}

@@ -17,7 +17,7 @@ import org.bucketcopy.job.servers.oss.OssRequest;
 /** How an OSS server is slow and fails, and what it has made all the same. Thread-safe. */
 final class FailingService {
   private static final Duration LATENCY = Duration.ofMillis(20);
-  private static final Duration LATENCY_OF_PART = Duration.ofMillis(150);
+  private static final Duration LATENCY_OF_PART = Duration.ofMillis(500);
   private static final OssFault SOUND = (request, work) -> Optional.of(work.on(request));
 
   private final Drill.Measure measure;

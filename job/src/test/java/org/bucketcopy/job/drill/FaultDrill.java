@@ -47,7 +47,8 @@ public final class FaultDrill implements Callable<Integer> {
       names = "--large",
       defaultValue = "40",
       description =
-          "Objects of 40 parts: 5 GiB, virtual, or files of 4 MB (default: ${DEFAULT-VALUE}).")
+          "Objects of 40 parts and 5 GiB, virtual, or files of 6 parts and 6 MiB (default:"
+              + " ${DEFAULT-VALUE}).")
   private int large;
 
   @Option(

@@ -22,10 +22,10 @@ final class UploadDrill implements Drill {
   private static final String BUCKET = "destination";
   private static final int SMALL = 4096;
 
-  /** The smallest that OSS takes, so that many make few bytes. */
-  private static final int PART_KIB = 100;
+  /** The smallest that the job makes, so that many are few bytes. */
+  private static final int PART_MIB = 1;
 
-  private static final int PARTS_EACH = 40;
+  private static final int PARTS_EACH = 6;
 
   private final OssServer server = new OssServer(1000);
   private final FailingService service;
@@ -51,7 +51,7 @@ final class UploadDrill implements Drill {
     this.measure = measure;
     Random random = new Random(measure.seed());
     write("small", measure.small(), SMALL, random);
-    write("large", measure.large(), PARTS_EACH * (PART_KIB << 10), random);
+    write("large", measure.large(), PARTS_EACH * (PART_MIB << 20), random);
   }
 
   private void write(String name, int files, int size, Random random) throws IOException {
@@ -69,8 +69,8 @@ final class UploadDrill implements Drill {
         submitOptions,
         tree,
         ImmutableList.<String>builder()
-            .add("--part-size", PART_KIB + "KiB", "--multipart-threshold", "1MiB")
-            .add("--in-flight", "8")
+            .add("--part-size", PART_MIB + "MiB", "--multipart-threshold", "2MiB")
+            .add("--in-flight", "4")
             .addAll(options)
             .build());
   }

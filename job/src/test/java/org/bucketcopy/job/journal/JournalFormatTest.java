@@ -57,7 +57,7 @@ final class JournalFormatTest {
     }
 
     assertThat(segments().subList(segments().size() - 2, segments().size()))
-        .allMatch(segment -> firstLine(segment).contains("\"format\":2,"));
+        .allMatch(segment -> firstLine(segment).contains("\"format\":3,"));
     Recovery continued = RunJournal.read(tested.open(), TestedFiles.path(directory)).orElseThrow();
     assertThat(continued.header()).isEqualTo(OF_FORMAT_1);
     assertThat(continued.damaged()).isZero();
@@ -97,11 +97,11 @@ final class JournalFormatTest {
 
     assertThat(segments())
         .hasSizeGreaterThan(1)
-        .allMatch(segment -> firstLine(segment).contains("\"entry\":\"header\",\"format\":2,"));
+        .allMatch(segment -> firstLine(segment).contains("\"entry\":\"header\",\"format\":3,"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3", "0", "99999999999999999999", "2.5", "\"next\""})
+  @ValueSource(strings = {"4", "0", "99999999999999999999", "2.5", "\"next\""})
   void aLaterFormatIsRefusedAndNothingIsTouched(String format) throws Exception {
     start();
     Journals.nameFormat(directory, format);
@@ -135,13 +135,13 @@ final class JournalFormatTest {
   @ValueSource(strings = {"", "{\"crc32c\":\"0123", "{}\n{\"crc32c\":\"01234567\",\"record\":{}}"})
   void whereTheNewestSegmentIsCutTheOneBeforeDecides(String cut) throws Exception {
     start();
-    Journals.nameFormat(directory, "3");
+    Journals.nameFormat(directory, "4");
     write(segments().size() + 1, cut);
     Map<String, String> before = Journals.content(directory);
 
-    assertRefused("3", () -> run(Uploads.HEADER, LockRule.BREAK));
-    assertRefused("3", () -> sweep(LockRule.RESPECT));
-    assertRefused("3", this::read);
+    assertRefused("4", () -> run(Uploads.HEADER, LockRule.BREAK));
+    assertRefused("4", () -> sweep(LockRule.RESPECT));
+    assertRefused("4", this::read);
     assertThat(Journals.content(directory)).isEqualTo(before);
   }
 
@@ -184,7 +184,7 @@ final class JournalFormatTest {
         .withMessageEndingWith(
             " is of journal format "
                 + format.replace("\"", "")
-                + ", and this version of bucket-copy knows formats up to 2: use the version that"
+                + ", and this version of bucket-copy knows formats up to 3: use the version that"
                 + " wrote it, or a later one");
   }
 

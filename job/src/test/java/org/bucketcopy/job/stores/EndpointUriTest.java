@@ -54,7 +54,7 @@ class EndpointUriTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> EndpointUri.of("fs.x.endpoint", "https://user:hush@store.example", "https"))
-        .withMessageContaining("without a login")
+        .withMessageContaining("without credentials")
         .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("hush"));
   }
 }

@@ -275,7 +275,7 @@ final class PrefixSweepTest {
     Journals.write(directory.resolve("monday"), MEMORY, ours);
     Path later = directory.resolve("tuesday");
     Journals.write(later, MEMORY, ofLater);
-    Journals.nameFormat(later, "3");
+    Journals.nameFormat(later, "4");
     Path odd = directory.resolve("wednesday");
     Journals.write(odd, MEMORY, lockUnknown);
     Files.writeString(odd.resolve("lock.json"), "mine");
@@ -304,7 +304,7 @@ final class PrefixSweepTest {
         .isInstanceOf(SweepJob.RefusedException.class)
         .hasMessageContainingAll(
             later + "/journal/segment-",
-            " is of journal format 3, ",
+            " is of journal format 4, ",
             odd + "/lock.json is not of bucket-copy");
   }
 
@@ -345,7 +345,7 @@ final class PrefixSweepTest {
 
     assertThatThrownBy(() -> sweep(Mode.ABORT, Choice.EVERYBODYS, directory))
         .isInstanceOf(SweepJob.RefusedException.class)
-        .hasMessageContaining("is of journal format 3");
+        .hasMessageContaining("is of journal format 4");
 
     assertThat(tally.counts()).isEqualTo(new SweepCounts(2, 0, PAGE - 1, new Result(PAGE, 0, 1)));
     assertThat(open()).hasSize(2).contains(last);
@@ -354,7 +354,7 @@ final class PrefixSweepTest {
 
   private void nameLaterFormat() {
     try {
-      Journals.nameFormat(directory, "3");
+      Journals.nameFormat(directory, "4");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

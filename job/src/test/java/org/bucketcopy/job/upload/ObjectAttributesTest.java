@@ -69,6 +69,17 @@ final class ObjectAttributesTest {
   }
 
   @Test
+  void aStorageClassThatIsGivenCountsMoreThanThatOfTheSettings() {
+    ObjectAttributes given =
+        new ObjectAttributes(ObjectMetadata.NONE.withStorageClass(Optional.of("IA")), false, false);
+
+    assertThat(given.orIn(Optional.of("GLACIER_IR")).given().storageClass()).contains("IA");
+    assertThat(BY_NAME.orIn(Optional.of("GLACIER_IR")).given().storageClass())
+        .contains("GLACIER_IR");
+    assertThat(BY_NAME.orIn(Optional.empty()).given().storageClass()).isEmpty();
+  }
+
+  @Test
   void theTimeIsGivenOnce() {
     ObjectMetadata metadata = ObjectMetadata.NONE.withUser(Map.of("mtime", "1"));
     assertThatIllegalArgumentException()

@@ -54,6 +54,11 @@ public record ObjectMetadata(
     return new ObjectMetadata(headers, user, newTags, storageClass);
   }
 
+  /** The same in {@code otherwise} where it names no storage class. */
+  public ObjectMetadata orIn(Optional<String> otherwise) {
+    return withStorageClass(storageClass.or(() -> otherwise));
+  }
+
   /** The same in another storage class. */
   public ObjectMetadata withStorageClass(Optional<String> newClass) {
     return new ObjectMetadata(headers, user, tags, newClass);

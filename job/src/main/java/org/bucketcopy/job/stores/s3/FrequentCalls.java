@@ -20,7 +20,7 @@ interface FrequentCalls {
   /**
    * Sends an object.
    *
-   * @param headers all that are sent with it, by lower-cased name
+   * @param headers all that are sent with it
    * @param body of known length
    */
   CompletableFuture<SentAnswer> putObject(

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
@@ -49,10 +50,20 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 /** What goes past the SDK's client is what the SDK would have sent, signed as it signs. */
 class DirectCallsTest {
   private static final ETag TAG = ETag.of("0123");
+
+  /** A small body need not wait to be asked for. */
   private static final Set<String> OF_THE_CLIENT =
-      Set.of("authorization", "x-amz-date", "user-agent");
+      Set.of("authorization", "x-amz-date", "user-agent", "expect");
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
+  private static final Map<String, String> SENT =
+      Map.of(
+          "Content-Type", "text/x",
+          "content-md5", "VaUUgP9sVeHxmjrHlEDLDg==",
+          "Cache-Control", "no-store",
+          "x-amz-meta-owner", "me",
+          "if-none-match", "*");
   private static final String COPIED = "<CopyResult><ETag>&quot;e&quot;</ETag></CopyResult>";
   private static final String LISTED =
       "<?xml version=\"1.0\"?><ListBucketResult xmlns=\"x\"><IsTruncated>true</IsTruncated>"
@@ -173,6 +184,13 @@ class DirectCallsTest {
                           from,
                           new ByteRange(5, 14)))
                   .thenApply(CopyAnswer::etag));
+      check(
+          settings,
+          answers("", home),
+          destination,
+          calls ->
+              calls.putObject(
+                  destination.object(key), SENT, AsyncRequestBody.fromBytes(new byte[] {1})));
       for (Dialect dialect : Dialect.values()) {
         check(
             settings,

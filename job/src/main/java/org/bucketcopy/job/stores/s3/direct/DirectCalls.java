@@ -1,5 +1,6 @@
 package org.bucketcopy.job.stores.s3.direct;
 
+import com.google.common.base.Ascii;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +114,7 @@ public final class DirectCalls {
   /**
    * Sends an object to a bucket that is at {@code endpoint}.
    *
-   * @param headers all that are sent with it, by lower-cased name
+   * @param headers all that are sent with it
    * @param body of known length
    */
   public CompletableFuture<SentAnswer> putObject(
@@ -121,6 +122,8 @@ public final class DirectCalls {
       ObjectLocation destination,
       Map<String, String> headers,
       AsyncRequestBody body) {
+    SortedMap<String, String> named = new TreeMap<>();
+    headers.forEach((name, value) -> named.put(Ascii.toLowerCase(name), value));
     return exchange
         .send(
             endpoint,
@@ -128,7 +131,7 @@ public final class DirectCalls {
                 destination.bucket(),
                 Optional.of(destination.key()),
                 new TreeMap<>(),
-                new TreeMap<>(headers),
+                named,
                 Optional.of(body)))
         .thenApply(SentAnswer::of);
   }
