@@ -1,8 +1,10 @@
 package org.bucketcopy.job.run;
 
+import com.google.common.collect.Sets;
 import java.util.Optional;
 import java.util.Set;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.store.Ability;
@@ -22,6 +24,10 @@ import org.bucketcopy.planner.store.StoreProfile;
  * @param store the store of the bucket
  */
 public record BucketLook(ObjectStore store) {
+  /** The calls of an upload that make objects, by their abilities. */
+  private static final Set<Ability> UPLOAD =
+      Sets.immutableEnumSet(Ability.PUT_OBJECT_IF_ABSENT, Ability.COMPLETE_IF_ABSENT);
+
   /** The codes for credentials that are known and have no right; wrong credentials have others. */
   private static final Set<String> NO_RIGHT = Set.of("", "AccessDenied");
 
@@ -59,6 +65,24 @@ public record BucketLook(ObjectStore store) {
               : "";
       throw new RefusedException(right + e.fault());
     }
+  }
+
+  /**
+   * Refuses tags that an upload is to give and a store does not have.
+   *
+   * @param metadata what objects of the upload shall carry
+   * @throws RefusedException if there are such tags
+   */
+  public void requireTags(Bucket bucket, ObjectMetadata metadata) throws RefusedException {
+    if (!metadata.tags().isEmpty() && !store.profile().can(Ability.TAGS)) {
+      throw new RefusedException("the store of " + bucket + " has no tags: leave out --tag");
+    }
+  }
+
+  /** As {@link #mayBeReplaced}, by an upload to a bucket that is looked at. */
+  public Optional<String> uploadMayReplace(Bucket bucket, IfExists ifExists)
+      throws RefusedException, InterruptedException {
+    return mayBeReplaced(bucket(bucket), ifExists, UPLOAD);
   }
 
   /**

@@ -1,13 +1,12 @@
 package org.bucketcopy.job.run;
 
 import java.util.Optional;
-import java.util.Set;
+import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.plan.StreamLayout;
-import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.Answers;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
@@ -64,16 +63,10 @@ record StreamPreflight(StreamSettings settings, ObjectStore destination) {
     if (planner.plan(settings.empty()) instanceof Refused refused) {
       throw new RefusedException(refused.fault().toString());
     }
-    if (!settings.metadata().tags().isEmpty() && !destination.profile().can(Ability.TAGS)) {
-      throw new RefusedException(
-          "the store of " + settings.object().bucket() + " has no tags: leave out --tag");
-    }
     BucketLook look = new BucketLook(destination);
-    look.mayBeReplaced(
-            look.bucket(settings.object().bucket()),
-            settings.rules().ifExists(),
-            Set.of(Ability.PUT_OBJECT_IF_ABSENT, Ability.COMPLETE_IF_ABSENT))
-        .ifPresent(TransferJob::warn);
+    Bucket bucket = settings.object().bucket();
+    look.requireTags(bucket, settings.metadata());
+    look.uploadMayReplace(bucket, settings.rules().ifExists()).ifPresent(TransferJob::warn);
   }
 
   /**

@@ -169,6 +169,7 @@ final class ActiveUpload implements PartSource, ReadyUpload {
   public synchronized int reconcile(Collection<UploadedPart> listed) {
     // How another driver has made what is listed is unknown.
     conditional = false;
+    hosts = Optional.empty();
     Arrays.fill(parts, null);
     missing.set(1, parts.length + 1);
     for (UploadedPart part : listed) {
@@ -192,16 +193,15 @@ final class ActiveUpload implements PartSource, ReadyUpload {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    int partNumber = held(host).orElseGet(() -> missing.nextSetBit(1));
+    int partNumber = hosts().next(host, missing).orElseGet(() -> missing.nextSetBit(1));
     missing.clear(partNumber);
     underWay++;
     return new PartOfUpload(new PartUpload(handle, partNumber), plan.layout().range(partNumber));
   }
 
-  private Optional<Integer> held(String host) {
-    PartHosts known = hosts.orElseGet(() -> plan.origin().hosts(plan.layout()));
-    hosts = Optional.of(known);
-    return known.on(host).stream().filter(missing::get).findFirst();
+  private PartHosts hosts() {
+    hosts = hosts.or(() -> Optional.of(plan.origin().hosts(plan.layout())));
+    return hosts.orElseThrow();
   }
 
   private void uploaded(UploadedPart part) {

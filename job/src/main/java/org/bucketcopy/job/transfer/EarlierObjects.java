@@ -45,14 +45,6 @@ final class EarlierObjects {
         || notes.distrusted(pair.destination(), there.identity().etag());
   }
 
-  /** Whether the journal names what is there, in the size of its source, as made by one call. */
-  boolean noted(TransferPair pair) {
-    return pair.existing()
-        .filter(there -> there.size() == pair.source().size())
-        .filter(there -> notes.copied(pair.destination(), there.identity().etag()))
-        .isPresent();
-  }
-
   /**
    * Whether an earlier driver of this run has made the object that is there, and made it right. To
    * be asked only where the two listings do not decide it.
@@ -61,12 +53,12 @@ final class EarlierObjects {
    */
   CompletionStage<Boolean> made(
       TransferPair pair, Function<ObjectInfo, CompletionStage<Boolean>> unproved) {
-    boolean sameSize =
-        pair.existing().filter(there -> there.size() == pair.source().size()).isPresent();
-    if (run.isEmpty() || !sameSize) {
+    Optional<ListedObject> there =
+        pair.existing().filter(object -> object.size() == pair.source().size());
+    if (run.isEmpty() || there.isEmpty()) {
       return CompletableFuture.completedStage(false);
     }
-    if (noted(pair)) {
+    if (notes.copied(pair.destination(), there.orElseThrow().identity().etag())) {
       return CompletableFuture.completedStage(true);
     }
     return destination

@@ -9,8 +9,6 @@ import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.wire.UploadPartWork;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ByteRange;
-import org.bucketcopy.planner.model.Checksum;
-import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.plan.PartLayout;
@@ -71,7 +69,7 @@ record FileOrigin(
 
   @Override
   public long bytesHeld(ByteRange range) {
-    return Math.min(range.length(), Body.MAX_HELD_BYTES);
+    return Body.heldOf(range.length());
   }
 
   /** Nothing pins a file while its ranges are read. */
@@ -80,18 +78,9 @@ record FileOrigin(
     return files.unchanged(pair.source());
   }
 
-  /** Parts of an earlier driver are listed without their checksums. */
   @Override
   public Optional<String> contentCrc64(List<UploadedPart> parts) {
-    return crc64(parts);
-  }
-
-  /** The same of parts that were sent, whatever their source. */
-  static Optional<String> crc64(List<UploadedPart> parts) {
-    return CrcCombination.of(parts)
-        .filter(whole -> whole.algorithm() == ChecksumAlgorithm.CRC64_ECMA)
-        .map(Checksum::crc)
-        .map(Long::toUnsignedString);
+    return CrcCombination.contentCrc64(parts);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.bucketcopy.job.stores.BlockStream;
 import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.SourceFaultException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -77,14 +78,8 @@ final class KeptPart implements Body {
     return new Reading();
   }
 
-  private final class Reading extends InputStream {
+  private final class Reading extends BlockStream {
     private long at;
-
-    @Override
-    public int read() throws SourceFaultException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
 
     @Override
     public int read(byte[] bytes, int offset, int most) throws SourceFaultException {

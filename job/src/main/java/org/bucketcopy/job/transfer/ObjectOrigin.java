@@ -72,7 +72,7 @@ record ObjectOrigin(ObjectStore store, CopyPair pair, ObjectInfo source) impleme
 
   @Override
   public PartHosts hosts(PartLayout layout) {
-    return PartHosts.NONE;
+    return PartHosts.none();
   }
 
   @Override

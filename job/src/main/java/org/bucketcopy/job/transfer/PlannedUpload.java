@@ -40,7 +40,7 @@ record PlannedUpload(
 
   /** What the object shall carry: the origin's metadata, tags included, and the token. */
   ObjectMetadata metadata() {
-    return token().addTo(attempt.plain() ? origin.metadata().plain() : origin.metadata());
+    return attempt.metadata(origin.metadata());
   }
 
   @Override

@@ -24,7 +24,7 @@ record StreamPlan(StreamedObject object, Tagging tagging, UploadAttempt attempt)
 
   /** What the object shall carry, tags and token included. */
   ObjectMetadata metadata() {
-    return token().addTo(attempt.plain() ? object.metadata().plain() : object.metadata());
+    return attempt.metadata(object.metadata());
   }
 
   /** The request that makes the object by one call. */

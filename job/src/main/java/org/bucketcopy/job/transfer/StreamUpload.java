@@ -18,13 +18,14 @@ import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectWriter;
 import org.bucketcopy.planner.store.PartUpload;
+import org.bucketcopy.planner.store.ResentPart;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
-import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadedPart;
 import org.bucketcopy.planner.thread.Guarded;
+import org.bucketcopy.planner.verify.CrcCombination;
 
 /**
  * The multipart upload of a stream: sends each part, and keeps it until the store has answered. One
@@ -84,7 +85,7 @@ final class StreamUpload implements ReadyUpload {
    */
   void send(KeptPart part) throws InterruptedException {
     free.acquire();
-    attempt(next(part), /* repeated= */ false);
+    send(next(part));
   }
 
   private synchronized Sending next(KeptPart part) {
@@ -97,16 +98,15 @@ final class StreamUpload implements ReadyUpload {
     return sending;
   }
 
-  private void attempt(Sending sending, boolean repeated) {
-    writer
-        .uploadPart(new PartUpload(handle(), sending.number), sending.part)
+  private void send(Sending sending) {
+    ResentPart.send(writer, new PartUpload(handle(), sending.number), sending.part)
         .whenComplete(
             Guarded.answer(
                 (made, failure) -> {
                   if (failure == null) {
                     isIn(sending, made);
                   } else {
-                    refused(sending, faultOf(failure), repeated);
+                    broken(sending, faultOf(failure));
                   }
                 },
                 defect -> broken(sending, faultOf(defect))));
@@ -122,15 +122,6 @@ final class StreamUpload implements ReadyUpload {
     }
     results.partUploaded(made.size());
     ended(sending);
-  }
-
-  /** A part that arrived as other bytes is replaced by being sent again. */
-  private void refused(Sending sending, StoreFault partFault, boolean repeated) {
-    if (partFault.kind() == Kind.CORRUPT && !repeated) {
-      attempt(sending, /* repeated= */ true);
-    } else {
-      broken(sending, partFault);
-    }
   }
 
   private void broken(Sending sending, StoreFault partFault) {
@@ -234,7 +225,7 @@ final class StreamUpload implements ReadyUpload {
 
   @Override
   public Optional<String> contentCrc64(List<UploadedPart> made) {
-    return FileOrigin.crc64(made);
+    return CrcCombination.contentCrc64(made);
   }
 
   @Override

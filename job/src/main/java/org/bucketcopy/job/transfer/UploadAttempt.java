@@ -1,6 +1,7 @@
 package org.bucketcopy.job.transfer;
 
 import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.planner.model.ObjectMetadata;
 
 /**
  * Which attempt at an object an upload is.
@@ -12,6 +13,11 @@ import org.bucketcopy.job.journal.UploadToken;
 record UploadAttempt(UploadToken token, boolean repeated, boolean plain) {
   static UploadAttempt first(UploadToken token) {
     return new UploadAttempt(token, /* repeated= */ false, /* plain= */ false);
+  }
+
+  /** What the object carries of {@code wanted}, and the token. */
+  ObjectMetadata metadata(ObjectMetadata wanted) {
+    return token.addTo(plain ? wanted.plain() : wanted);
   }
 
   UploadAttempt with(UploadToken other) {

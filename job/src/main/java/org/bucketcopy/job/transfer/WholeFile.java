@@ -33,7 +33,7 @@ record WholeFile(
 
   @Override
   public long bytes() {
-    return Math.min(pair.source().size(), Body.MAX_HELD_BYTES);
+    return Body.heldOf(pair.source().size());
   }
 
   @Override

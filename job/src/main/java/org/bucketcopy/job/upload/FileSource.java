@@ -2,7 +2,6 @@ package org.bucketcopy.job.upload;
 
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +24,6 @@ import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.UploadRules;
 import org.bucketcopy.planner.source.Candidates;
-import org.bucketcopy.planner.store.Ability;
-import org.bucketcopy.planner.store.BucketInfo;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.SourceFaultException;
 import org.bucketcopy.planner.thread.Machine;
@@ -72,9 +69,6 @@ public record FileSource(UploadSettings settings, Configuration configuration, M
     /** Files that are looked at side by side before their uploads are completed. */
     private static final int LOOKS = 64;
 
-    private static final Set<Ability> CALLS =
-        Set.of(Ability.PUT_OBJECT_IF_ABSENT, Ability.COMPLETE_IF_ABSENT);
-
     private final UploadSettings settings;
     private final Configuration configuration;
     private final Machine machine;
@@ -89,22 +83,16 @@ public record FileSource(UploadSettings settings, Configuration configuration, M
     @Override
     public List<String> check(ObjectStore destination)
         throws RefusedException, InterruptedException {
-      List<String> warnings = new ArrayList<>();
       FileLocation source = location();
       FileTree tree = open(source);
       ObjectPrefix prefix = prefix(source, tree.isFile());
-      if (!settings.attributes().given().tags().isEmpty()
-          && !destination.profile().can(Ability.TAGS)) {
-        throw new RefusedException(
-            "the store of " + to().bucket() + " has no tags: leave out --tag");
-      }
       BucketLook look = new BucketLook(destination);
+      look.requireTags(to().bucket(), settings.attributes().given());
       look.list(prefix);
-      BucketInfo info = look.bucket(to().bucket());
-      look.mayBeReplaced(info, settings.transfer().selection().ifExists(), CALLS)
-          .ifPresent(warnings::add);
+      Optional<String> warning =
+          look.uploadMayReplace(to().bucket(), settings.transfer().selection().ifExists());
       pairs = Optional.of(new WalkedPairs(tree, prefix, destination));
-      return warnings;
+      return warning.stream().toList();
     }
 
     private FileTree open(FileLocation source) throws RefusedException {

@@ -28,7 +28,7 @@ public record PutWork(long id, ObjectPut put, SourceFile file) implements WorkIt
 
   @Override
   public long bytes() {
-    return Math.min(file.size(), Body.MAX_HELD_BYTES);
+    return Body.heldOf(file.size());
   }
 
   @Override

@@ -4,15 +4,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.PartUpload;
-import org.bucketcopy.planner.store.StoreException;
-import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.ResentPart;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadedPart;
 
@@ -35,7 +33,7 @@ public record UploadPartWork(long id, PartUpload part, SourceFile file, ByteRang
 
   @Override
   public long bytes() {
-    return Math.min(range.length(), Body.MAX_HELD_BYTES);
+    return Body.heldOf(range.length());
   }
 
   @Override
@@ -45,19 +43,8 @@ public record UploadPartWork(long id, PartUpload part, SourceFile file, ByteRang
 
   @Override
   public CompletionStage<UploadedPart> run(ExecutorResources executor) {
-    return send(executor)
-        .exceptionallyCompose(
-            failure ->
-                StoreException.kindOf(failure) == StoreFault.Kind.CORRUPT
-                    ? send(executor)
-                    : CompletableFuture.failedStage(failure));
-  }
-
-  private CompletionStage<UploadedPart> send(ExecutorResources executor) {
-    return executor
-        .store(destination())
-        .writer()
-        .uploadPart(part, executor.files().range(file, range));
+    return ResentPart.send(
+        executor.store(destination()).writer(), part, executor.files().range(file, range));
   }
 
   private Bucket destination() {

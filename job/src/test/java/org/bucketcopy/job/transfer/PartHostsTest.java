@@ -2,6 +2,7 @@ package org.bucketcopy.job.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import org.bucketcopy.planner.model.ByteRange;
@@ -34,5 +35,20 @@ final class PartHostsTest {
 
     assertThat(PartHosts.of(new PartLayout(400, 100), blocks).on("a")).containsExactly(2);
     assertThat(PartHosts.of(new PartLayout(400, 100), List.of()).on("a")).isEmpty();
+  }
+
+  @Test
+  void eachPartIsOfferedOnceWhileItIsWanted() {
+    PartHosts hosts =
+        PartHosts.of(new PartLayout(400, 100), List.of(block(0, 299, "a"), block(300, 399, "b")));
+    BitSet wanted = new BitSet();
+    wanted.set(1, 5);
+    wanted.clear(2);
+
+    assertThat(hosts.next("a", wanted)).hasValue(1);
+    assertThat(hosts.next("a", wanted)).hasValue(3);
+    assertThat(hosts.next("a", wanted)).isEmpty();
+    assertThat(hosts.next("b", wanted)).hasValue(4);
+    assertThat(hosts.next("c", wanted)).isEmpty();
   }
 }

@@ -8,6 +8,11 @@ public interface Body {
   /** Maximum number of bytes of one body that a writer holds at a time. */
   int MAX_HELD_BYTES = 1 << 20;
 
+  /** Maximum number of bytes that a writer holds at a time of a body with {@code length} bytes. */
+  static long heldOf(long length) {
+    return Math.min(length, MAX_HELD_BYTES);
+  }
+
   /** Length in bytes, at least 0. */
   long length();
 
