@@ -9,8 +9,8 @@ import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * The loggers of libraries that log a stack trace for what a run takes in its stride: a request
- * that fails, an end that interrupts a change of a file's mode, a master that cannot be. Spark's
- * own logging starts at INFO.
+ * that fails, a connection that ends in mid-body, an end that interrupts a change of a file's mode,
+ * a master that cannot be. Spark's own logging starts at INFO.
  */
 public final class LibraryLoggers {
   private static final ImmutableMap<String, Level> LEVELS =
@@ -18,6 +18,7 @@ public final class LibraryLoggers {
           "com.baidubce", Level.WARN,
           "com.aliyun", Level.WARN,
           "software.amazon.awssdk", Level.WARN,
+          "io.netty.channel", Level.ERROR,
           "org.apache.hadoop.util.Shell", Level.ERROR,
           "org.apache.spark.SparkContext", Level.FATAL);
 

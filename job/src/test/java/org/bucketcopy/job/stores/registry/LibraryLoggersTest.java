@@ -36,6 +36,8 @@ final class LibraryLoggersTest {
     assertThat(LogManager.getLogger("com.aliyun.sdk").getLevel()).isEqualTo(Level.WARN);
     assertThat(LogManager.getLogger("software.amazon.awssdk.request").getLevel())
         .isEqualTo(Level.WARN);
+    assertThat(LogManager.getLogger("io.netty.channel.AbstractChannelHandlerContext").getLevel())
+        .isEqualTo(Level.ERROR);
     assertThat(LogManager.getLogger("org.apache.hadoop.util.Shell").getLevel())
         .isEqualTo(Level.ERROR);
     assertThat(LogManager.getLogger("org.bucketcopy").getLevel()).isEqualTo(Level.INFO);
