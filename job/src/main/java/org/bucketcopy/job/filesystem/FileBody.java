@@ -21,8 +21,9 @@ import org.bucketcopy.planner.store.StoreOperation;
 
 /**
  * Bytes of a file. They are read as the file system gives them: nothing is kept. A file that has
- * become shorter, or is still written ({@link HdfsFiles}), ends in {@code SOURCE_CHANGED}; one that
- * was written again in the same length is not noticed here ({@link FileStates}).
+ * become shorter, or is still written ({@link HdfsFiles}), ends in {@code SOURCE_CHANGED}. So does
+ * a whole file that was written again while it was read: the last bytes are handed over only after
+ * a look at it. Of a range that is not noticed here ({@link FileStates#unchanged}).
  */
 final class FileBody implements Body {
   private static final Set<StoreFault.Kind> LASTING =
@@ -65,17 +66,12 @@ final class FileBody implements Body {
     try {
       FileLocation location = FileLocation.of(file.path(), configuration);
       HdfsFiles.requireClosed(file, location);
-      if (length == 0) {
-        return InputStream.nullInputStream();
-      }
-      FSDataInputStream opened = opened(location);
-      try {
-        opened.seek(first);
-      } catch (IOException | RuntimeException e) {
-        opened.close();
-        throw e;
-      }
-      return new RangeStream(opened, length, this::classified, this::cutShort);
+      return new RangeStream(
+          length == 0 ? InputStream.nullInputStream() : opened(location),
+          length,
+          this::classified,
+          this::cutShort,
+          () -> atEnd(location));
     } catch (IOException e) {
       throw classified(e);
     }
@@ -92,7 +88,20 @@ final class FileBody implements Body {
             .opt(
                 OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY,
                 OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_SEQUENTIAL);
-    return FutureIO.awaitFuture(builder.build());
+    FSDataInputStream opened = FutureIO.awaitFuture(builder.build());
+    try {
+      opened.seek(first);
+      return opened;
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private void atEnd(FileLocation location) throws IOException {
+    if (length == file.size()) {
+      FileStates.requireUnchanged(file, location);
+    }
   }
 
   /** What the store has to know of a failure: an EOF may be of a connection, or of the file. */

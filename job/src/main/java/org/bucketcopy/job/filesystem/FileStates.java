@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.source.SourceFile;
+import org.bucketcopy.planner.store.SourceFaultException;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
@@ -32,7 +33,7 @@ final class FileStates {
 
   /** The state of a file now; of a directory, that of its marker. */
   public CompletionStage<FileState> now(SourceFile file) {
-    return CompletableFuture.supplyAsync(() -> look(file), threads);
+    return CompletableFuture.supplyAsync(() -> attempt(file, FileStates::look), threads);
   }
 
   /**
@@ -40,23 +41,31 @@ final class FileStates {
    * where the file system reports that (HDFS). Fails with {@code SOURCE_CHANGED} otherwise.
    */
   public CompletionStage<Void> unchanged(SourceFile file) {
-    return CompletableFuture.runAsync(() -> prove(file), threads);
+    return CompletableFuture.runAsync(
+        () ->
+            attempt(
+                file,
+                location -> {
+                  requireUnchanged(file, location);
+                  return file;
+                }),
+        threads);
   }
 
-  private FileState look(SourceFile file) {
-    return attempt(
-        file,
-        () -> {
-          FileLocation location = FileLocation.of(file.path(), configuration);
-          FileStatus status = location.files().getFileStatus(location.path());
-          long size = status.isDirectory() ? 0 : status.getLen();
-          return new FileState(size, status.getModificationTime());
-        });
+  private static FileState look(FileLocation location) throws IOException {
+    FileStatus status = location.files().getFileStatus(location.path());
+    return new FileState(status.isDirectory() ? 0 : status.getLen(), status.getModificationTime());
   }
 
-  private void prove(SourceFile file) {
+  /**
+   * The same at once; blocks.
+   *
+   * @throws SourceFaultException with {@code SOURCE_CHANGED}
+   * @throws IOException if the file system cannot say
+   */
+  static void requireUnchanged(SourceFile file, FileLocation location) throws IOException {
     FileState then = file.state();
-    FileState now = look(file);
+    FileState now = look(location);
     if (then.size() != now.size()) {
       throw changed(file, String.format("it had %d bytes and has %d now", then.size(), now.size()));
     }
@@ -67,28 +76,23 @@ final class FileStates {
               "it was written again: its modification time was %s and is %s now",
               Instant.ofEpochMilli(then.lastModified()), Instant.ofEpochMilli(now.lastModified())));
     }
-    attempt(
-        file,
-        () -> {
-          HdfsFiles.requireClosed(file, FileLocation.of(file.path(), configuration));
-          return now;
-        });
+    HdfsFiles.requireClosed(file, location);
   }
 
   private interface Question<T> {
-    T ask() throws IOException;
+    T ask(FileLocation location) throws IOException;
   }
 
-  private static <T> T attempt(SourceFile file, Question<T> question) {
+  private <T> T attempt(SourceFile file, Question<T> question) {
     try {
-      return question.ask();
+      return question.ask(FileLocation.of(file.path(), configuration));
     } catch (IOException | RuntimeException e) {
       throw new StoreException(FileFaults.of(e, StoreOperation.HEAD_OBJECT, file.path()), e);
     }
   }
 
-  private static StoreException changed(SourceFile file, String how) {
-    return new StoreException(
+  private static SourceFaultException changed(SourceFile file, String how) {
+    return new SourceFaultException(
         StoreFault.found(
             StoreFault.Kind.SOURCE_CHANGED, StoreOperation.HEAD_OBJECT, file.path(), how));
   }

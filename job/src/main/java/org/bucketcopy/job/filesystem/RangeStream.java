@@ -6,28 +6,41 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** So many bytes of a stream and no more; fewer are a failure. */
+/**
+ * So many bytes of a stream and no more; fewer are a failure. The last of them are handed over only
+ * if a check at the end allows it.
+ */
 final class RangeStream extends InputStream {
+  /** Throws if what was read is not to be used. */
+  interface Check {
+    void run() throws IOException;
+  }
+
   private final InputStream bytes;
   private final UnaryOperator<IOException> classified;
   private final Supplier<IOException> cutShort;
+  private final Check atEnd;
   private long left;
+  private boolean checked;
 
   /**
    * @param bytes at the first byte; closed with this stream
    * @param length how many
-   * @param classified what to throw in place of what {@code bytes} throws
+   * @param classified what to throw in place of what {@code bytes} or {@code atEnd} throws
    * @param cutShort what to throw if there are fewer
+   * @param atEnd runs once all were read
    */
   RangeStream(
       InputStream bytes,
       long length,
       UnaryOperator<IOException> classified,
-      Supplier<IOException> cutShort) {
+      Supplier<IOException> cutShort,
+      Check atEnd) {
     this.bytes = bytes;
     this.left = length;
     this.classified = classified;
     this.cutShort = cutShort;
+    this.atEnd = atEnd;
   }
 
   @Override
@@ -42,15 +55,24 @@ final class RangeStream extends InputStream {
     if (length == 0) {
       return 0;
     }
-    if (left == 0) {
-      return -1;
-    }
-    int count = readSome(buffer, offset, (int) Math.min(length, left));
-    if (count < 0) {
+    int count = left == 0 ? -1 : readSome(buffer, offset, (int) Math.min(length, left));
+    if (count < 0 && left > 0) {
       throw cutShort.get();
     }
-    left -= count;
+    left -= Math.max(0, count);
+    if (left == 0 && !checked) {
+      check();
+    }
     return count;
+  }
+
+  private void check() throws IOException {
+    try {
+      atEnd.run();
+      checked = true;
+    } catch (IOException e) {
+      throw classified.apply(e);
+    }
   }
 
   @Override

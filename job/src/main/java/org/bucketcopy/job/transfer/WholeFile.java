@@ -49,7 +49,7 @@ record WholeFile(
 
   @Override
   public void done(StoredObject made) {
-    owner.stored(this, made);
+    owner.stored(this);
   }
 
   @Override

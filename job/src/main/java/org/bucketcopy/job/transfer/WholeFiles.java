@@ -11,9 +11,7 @@ import org.bucketcopy.planner.store.ObjectPut;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
-import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
-import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.thread.Guarded;
 
 /**
@@ -57,17 +55,7 @@ final class WholeFiles {
   }
 
   /** The store has answered that it holds the object, and what was sent has arrived. */
-  void stored(WholeFile file, StoredObject made) {
-    if (!made.conditional()) {
-      StoreFault changed =
-          fault(
-              Kind.SOURCE_CHANGED,
-              file,
-              "the file has changed while it was uploaded, or cannot be looked at any more; run"
-                  + " again to upload it as it is then");
-      remove(file, changed, /* again= */ false);
-      return;
-    }
+  void stored(WholeFile file) {
     results.copiedWhole(file.pair(), List.of());
   }
 
@@ -77,17 +65,13 @@ final class WholeFiles {
    */
   void failed(WholeFile file, StoreFault fault) {
     switch (fault.kind()) {
-      case CORRUPT, ALREADY_EXISTS, UNKNOWN -> remove(file, fault, !file.repeated());
+      case CORRUPT, ALREADY_EXISTS, UNKNOWN -> remove(file, fault);
       default -> results.failed(file.pair(), fault);
     }
   }
 
-  /**
-   * Deletes the object if it is ours.
-   *
-   * @param again whether its file is then uploaded once more
-   */
-  private void remove(WholeFile file, StoreFault fault, boolean again) {
+  /** Deletes the object if it is ours, and uploads its file once more. */
+  private void remove(WholeFile file, StoreFault fault) {
     unsure
         .remove(file.put(), file.token(), fault)
         .whenComplete(
@@ -95,7 +79,7 @@ final class WholeFiles {
                 (left, defect) -> {
                   if (defect != null) {
                     results.failed(file.pair(), faultOf(file, defect));
-                  } else if (again && left.clear()) {
+                  } else if (left.clear() && !file.repeated()) {
                     again(file);
                   } else {
                     results.failed(file.pair(), left.fault());
@@ -111,9 +95,5 @@ final class WholeFiles {
 
   private static StoreFault faultOf(WholeFile file, Throwable failure) {
     return StoreException.faultOf(failure, StoreOperation.PUT_OBJECT, file.put().destination());
-  }
-
-  private static StoreFault fault(Kind kind, WholeFile file, String message) {
-    return StoreFault.found(kind, StoreOperation.PUT_OBJECT, file.put().destination(), message);
   }
 }

@@ -11,10 +11,7 @@ import org.bucketcopy.planner.store.ObjectPut;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoredObject;
 
-/**
- * Send a whole file as one object, then look at the file: an object of one that has changed since
- * the walk says so ({@link StoredObject#conditional}).
- */
+/** Send a whole file as one object. One that has changed since the walk is not sent to its end. */
 public record PutWork(long id, ObjectPut put, SourceFile file) implements WorkItem<StoredObject> {
   @Override
   public StoreOperation operation() {
@@ -39,12 +36,6 @@ public record PutWork(long id, ObjectPut put, SourceFile file) implements WorkIt
   @Override
   public CompletionStage<StoredObject> run(ExecutorResources executor) {
     return AbsentDestination.put(
-            executor.store(put.destination().bucket()), put, executor.files().whole(file))
-        .thenCompose(
-            stored ->
-                executor
-                    .files()
-                    .unchanged(file)
-                    .handle((same, failure) -> failure == null ? stored : stored.unconditional()));
+        executor.store(put.destination().bucket()), put, executor.files().whole(file));
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Random;
@@ -34,7 +35,12 @@ class FileBodyTest {
   void write() throws IOException {
     new Random(1).nextBytes(content);
     path = Files.write(directory.resolve("f"), content);
-    file = new SourceFile("file:" + path, new FileState(LENGTH, 0));
+    file = walked(LENGTH);
+  }
+
+  private SourceFile walked(long size) throws IOException {
+    return new SourceFile(
+        "file:" + path, new FileState(size, Files.getLastModifiedTime(path).toMillis()));
   }
 
   @Test
@@ -64,20 +70,44 @@ class FileBodyTest {
   }
 
   @Test
-  void aWholeFileIsAllThatItHadWhenItWasWalked() throws IOException {
-    assertThat(bytes(FileBody.whole(file, configuration))).isEqualTo(content);
+  void aWholeFileIsAllThatItHasAsOftenAsItIsRead() throws IOException {
+    FileBody body = FileBody.whole(file, configuration);
+    assertThat(bytes(body)).isEqualTo(content);
+    assertThat(bytes(body)).isEqualTo(content);
+  }
+
+  @Test
+  void aWholeFileThatHasGrownIsNotHandedOver() throws IOException {
     Files.write(path, new byte[LENGTH + 5]);
-    assertThat(bytes(FileBody.whole(file, configuration))).hasSize(LENGTH);
+
+    assertChanged(FileBody.whole(file, configuration), "300005");
+    assertThat(bytes(FileBody.range(file, new ByteRange(0, LENGTH - 2), configuration)))
+        .as("a range of it")
+        .hasSize(LENGTH - 1);
+  }
+
+  @Test
+  void theLastBytesOfAFileThatIsWrittenMeanwhileAreNotHandedOver() throws IOException {
+    try (InputStream bytes = FileBody.whole(file, configuration).open()) {
+      assertThat(bytes.readNBytes(LENGTH - 1)).isEqualTo(Arrays.copyOf(content, LENGTH - 1));
+      Files.setLastModifiedTime(path, FileTime.fromMillis(1_000));
+      assertThatThrownBy(bytes::read).isInstanceOf(SourceFaultException.class);
+    }
   }
 
   @Test
   void anEmptyFileAndAMarkerHaveNoBytes() throws IOException {
-    FileState empty = new FileState(0, 0);
-    assertThat(bytes(FileBody.whole(new SourceFile("file:" + path, empty), configuration)))
-        .isEmpty();
-    assertThat(
-            bytes(FileBody.whole(new SourceFile("file:" + directory + "/", empty), configuration)))
-        .isEmpty();
+    Files.write(path, new byte[0]);
+    FileState directory = new FileState(0, Files.getLastModifiedTime(this.directory).toMillis());
+    String marker = "file:" + this.directory + "/";
+
+    assertThat(bytes(FileBody.whole(walked(0), configuration))).isEmpty();
+    assertThat(bytes(FileBody.whole(new SourceFile(marker, directory), configuration))).isEmpty();
+  }
+
+  @Test
+  void anEmptyFileThatHasGrownIsNotEmpty() throws IOException {
+    assertChanged(FileBody.whole(walked(0), configuration), "0 bytes");
   }
 
   @Test
@@ -110,6 +140,14 @@ class FileBodyTest {
   void hadoopsCheckSumFilesAreNotBelieved() throws IOException {
     Files.writeString(directory.resolve(".f.crc"), "crc\0\0\0\2\0 of something else");
     assertThat(bytes(FileBody.whole(file, configuration))).isEqualTo(content);
+  }
+
+  private static void assertChanged(FileBody body, String told) {
+    assertThatThrownBy(() -> bytes(body))
+        .isInstanceOfSatisfying(
+            SourceFaultException.class,
+            failure -> assertThat(failure.fault().kind()).isEqualTo(StoreFault.Kind.SOURCE_CHANGED))
+        .hasMessageContaining(told);
   }
 
   private void assertFault(int first, StoreFault.Kind kind, String told) {

@@ -8,7 +8,10 @@ import org.bucketcopy.planner.store.Body;
 
 /** Reads files. Thread-safe. */
 public interface SourceFiles {
-  /** All bytes of a file, or none for the marker of a directory. */
+  /**
+   * All bytes of a file, or none for the marker of a directory. Its streams hand over the last ones
+   * only if the file is then as {@link #unchanged} wants it.
+   */
   Body whole(SourceFile file);
 
   /**
@@ -19,7 +22,7 @@ public interface SourceFiles {
   Body range(SourceFile file, ByteRange range);
 
   /**
-   * Looks at a file once its bytes were sent.
+   * Looks at a file once ranges of it were sent.
    *
    * @return completes if it still is in the state in which it was walked, and nobody writes it as
    *     far as the file system reports that; fails with a {@link

@@ -11,8 +11,7 @@ import org.bucketcopy.planner.model.ETag;
  * @param contentCrc64 CRC-64/ECMA of the whole content as the store's decimal text, where it has
  *     one
  * @param conditional whether it is known to be of the state of the source that was asked for: the
- *     request named the ETag that the source of a copy must have, or the file was looked at after
- *     it was sent
+ *     request named the ETag that the source of a copy must have
  */
 public record StoredObject(
     Optional<ETag> etag,

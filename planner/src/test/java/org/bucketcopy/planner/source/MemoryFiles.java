@@ -89,7 +89,8 @@ public final class MemoryFiles implements SourceFiles {
       if (held == null) {
         throw new SourceFaultException(fault(StoreFault.Kind.NOT_FOUND, file));
       }
-      if (held.state().size() < first + length) {
+      boolean whole = length == file.size();
+      if (held.state().size() < first + length || (whole && !held.state().equals(file.state()))) {
         throw new SourceFaultException(fault(StoreFault.Kind.SOURCE_CHANGED, file));
       }
       return held.content().slice(first, length).openStream();

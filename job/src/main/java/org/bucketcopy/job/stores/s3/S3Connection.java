@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.s3.direct.DirectCalls;
+import org.bucketcopy.job.stores.s3.direct.HttpConnections;
 import org.bucketcopy.job.stores.s3.direct.KnownEndpoint;
 import org.bucketcopy.planner.thread.Unawaited;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -63,13 +64,20 @@ record S3Connection(
       S3Transport transport,
       InstantSource clock) {
     EventLoopGroup threads = new ConnectionThreads();
-    SdkAsyncHttpClient http =
-        new Utf8HeaderClient(new BoundedClient(netty(transport, threads), transport.limits()));
+    SdkAsyncHttpClient http = bounded(netty(transport, threads), transport.limits());
     BucketEndpoints buckets = new BucketEndpoints(endpoint);
     S3AsyncClient client =
         new InterruptKeepingClient(client(endpoint, credentials, wanted, http, buckets));
-    DirectCalls direct = new DirectCalls(http, credentials::ask, wanted, clock);
+    SdkAsyncHttpClient frequent =
+        transport.hasProxy()
+            ? http
+            : bounded(new HttpConnections(threads, clock), transport.limits());
+    DirectCalls direct = new DirectCalls(frequent, credentials::ask, wanted, clock);
     return new S3Connection(client, calls(buckets, direct, client), http, threads);
+  }
+
+  private static SdkAsyncHttpClient bounded(SdkAsyncHttpClient http, RequestLimits limits) {
+    return new Utf8HeaderClient(new BoundedClient(http, limits));
   }
 
   /** What {@code endpoint} says; of what this JVM's surroundings say the SDK hears nothing. */

@@ -11,4 +11,9 @@ import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
  * @param limits of every request
  * @param proxy that they go through; empty for what the surroundings of the JVM say
  */
-record S3Transport(int connections, RequestLimits limits, Optional<ProxyConfiguration> proxy) {}
+record S3Transport(int connections, RequestLimits limits, Optional<ProxyConfiguration> proxy) {
+  /** Whether there is a proxy, which some of the endpoints may be exempt from. */
+  boolean hasProxy() {
+    return proxy.orElseGet(() -> ProxyConfiguration.builder().build()).host() != null;
+  }
+}

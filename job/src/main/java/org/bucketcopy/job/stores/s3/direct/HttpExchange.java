@@ -1,0 +1,146 @@
+package org.bucketcopy.job.stores.s3.direct;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.bucketcopy.planner.thread.Guarded;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
+
+/**
+ * One request and its answer. The answer is for the thread that serves the connection; an exchange
+ * may be ended from any.
+ */
+final class HttpExchange {
+  private final AsyncExecuteRequest asked;
+  private final SdkAsyncHttpResponseHandler handler;
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
+  private final CompositeByteBuf content = Unpooled.compositeBuffer();
+  private Optional<Subscriber<? super ByteBuffer>> reader = Optional.empty();
+
+  HttpExchange(AsyncExecuteRequest asked) {
+    this.asked = asked;
+    this.handler = asked.responseHandler();
+  }
+
+  SdkHttpRequest request() {
+    return asked.request();
+  }
+
+  /**
+   * Completes when the answer has come in, or fails as the exchange has. Whoever completes it
+   * before that ends the exchange.
+   */
+  CompletableFuture<Void> over() {
+    return over;
+  }
+
+  /** Runs {@code next} when all of the request's body is there. */
+  void whenReady(Runnable next) {
+    asked
+        .requestContentPublisher()
+        .subscribe(
+            new Subscriber<>() {
+              @Override
+              public void onSubscribe(Subscription subscription) {
+                subscription.request(Long.MAX_VALUE);
+              }
+
+              @Override
+              public void onNext(ByteBuffer piece) {
+                content.addComponent(true, Unpooled.wrappedBuffer(piece));
+              }
+
+              @Override
+              public void onError(Throwable failure) {
+                fail(failure);
+              }
+
+              @Override
+              public void onComplete() {
+                new Guarded(next, HttpExchange.this::fail).run();
+              }
+            });
+  }
+
+  /** The request with its body. */
+  FullHttpRequest message() {
+    SdkHttpRequest request = asked.request();
+    String path = request.encodedPath().isEmpty() ? "/" : request.encodedPath();
+    ByteBuf body = content.numComponents() == 0 ? Unpooled.EMPTY_BUFFER : content;
+    FullHttpRequest message =
+        new DefaultFullHttpRequest(
+            HttpVersion.HTTP_1_1,
+            HttpMethod.valueOf(request.method().name()),
+            request.encodedQueryParameters().map(query -> path + "?" + query).orElse(path),
+            body);
+    request.forEachHeader((name, values) -> message.headers().add(name, values));
+    if (!message.headers().contains(HttpHeaderNames.HOST)) {
+      message.headers().set(HttpHeaderNames.HOST, authority(request));
+    }
+    return message;
+  }
+
+  private static String authority(SdkHttpRequest request) {
+    return SdkHttpUtils.isUsingStandardPort(request.protocol(), request.port())
+        ? request.host()
+        : request.host() + ":" + request.port();
+  }
+
+  /** The status and the headers of the answer have come in. */
+  void answered(HttpResponse head) {
+    SdkHttpResponse.Builder response =
+        SdkHttpResponse.builder()
+            .statusCode(head.status().code())
+            .statusText(head.status().reasonPhrase());
+    head.headers().forEach(header -> response.appendHeader(header.getKey(), header.getValue()));
+    handler.onHeaders(response.build());
+    handler.onStream(this::read);
+  }
+
+  private void read(Subscriber<? super ByteBuffer> subscriber) {
+    reader = Optional.of(subscriber);
+    subscriber.onSubscribe(
+        new Subscription() {
+          @Override
+          public void request(long pieces) {}
+
+          @Override
+          public void cancel() {
+            over.cancel(false);
+          }
+        });
+  }
+
+  /** A piece of the answer's body has come in. */
+  void received(ByteBuffer piece) {
+    reader.ifPresent(subscriber -> subscriber.onNext(piece));
+  }
+
+  /** The last byte of the answer has come in. */
+  void complete() {
+    reader.ifPresent(Subscriber::onComplete);
+    over.complete(null);
+  }
+
+  /** No whole answer comes; unless it has come. */
+  void fail(Throwable failure) {
+    if (over.completeExceptionally(failure)) {
+      handler.onError(failure);
+    }
+  }
+}
