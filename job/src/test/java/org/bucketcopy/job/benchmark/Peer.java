@@ -67,6 +67,8 @@ enum Peer implements Tool {
     Map<String, String> environment(Work work, Place place) {
       return ImmutableMap.<String, String>builder()
           .put("RCLONE_CONFIG", "/dev/null")
+          // With any, it refuses to start.
+          .put("AWS_CA_BUNDLE", "")
           .put("RCLONE_CONFIG_STORE_TYPE", "s3")
           .put("RCLONE_CONFIG_STORE_PROVIDER", "Other")
           .put("RCLONE_CONFIG_STORE_ENV_AUTH", "true")
