@@ -40,6 +40,11 @@ final class BosJobTest
   }
 
   @Override
+  public String checksum() {
+    return "md5";
+  }
+
+  @Override
   public Map<String, String> settings() {
     return server.settings();
   }

@@ -50,6 +50,11 @@ final class OssJobTest
   }
 
   @Override
+  public String checksum() {
+    return "crc";
+  }
+
+  @Override
   public Map<String, String> settings() {
     return server.settings(LOGIN);
   }

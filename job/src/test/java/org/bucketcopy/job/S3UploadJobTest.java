@@ -56,6 +56,11 @@ final class S3UploadJobTest implements UploadedFilesContract, UploadedStreamCont
   }
 
   @Override
+  public int smallestPart() {
+    return 5 << 20;
+  }
+
+  @Override
   public Held held(String key) {
     ResponseBytes<GetObjectResponse> object =
         client

@@ -61,7 +61,7 @@ final class SparkInterfaceTest {
             new Ends("copy", "s3://a/", new ObjectPrefix(new Bucket("s3", "b"), "")),
             new Selection(ObjectFilter.of(List.of(), List.of()), IfExists.SKIP),
             new PlanSettings(1, 1),
-            new RequestSettings(0, 0, 0),
+            new RequestSettings(0, 0, 0, 0),
             RunSettings.NONE);
     SparkConf conf = BucketCopy.sparkConf(settings);
     conf.set("spark.master", "local[1]")

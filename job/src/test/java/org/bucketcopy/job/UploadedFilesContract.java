@@ -53,8 +53,24 @@ interface UploadedFilesContract {
     return true;
   }
 
-  /** Uploads {@code source} to a destination below the bucket. */
+  /** The smallest part but the last, in bytes. */
+  default int smallestPart() {
+    return 100 << 10;
+  }
+
+  /** A proof of what is sent that the store gives. */
+  default String checksum() {
+    return "auto";
+  }
+
+  /** Uploads {@code source} to a destination below the bucket, in parts of 5 MiB. */
   default CopyRun upload(Path source, String destination, String... options) {
+    return uploadInParts("5MiB", source, destination, options);
+  }
+
+  /** Uploads {@code source} to a destination below the bucket, in parts from 8 MiB on. */
+  default CopyRun uploadInParts(
+      String partSize, Path source, String destination, String... options) {
     ImmutableMap.Builder<String, String> spark = ImmutableMap.builder();
     settings().forEach((name, value) -> spark.put("spark.hadoop." + name, value));
     return CopyRun.of(
@@ -67,7 +83,7 @@ interface UploadedFilesContract {
               "--destination",
               scheme() + "://" + CopiedBucketContract.TO + "/" + destination,
               "--part-size",
-              "5MiB",
+              partSize,
               "--multipart-threshold",
               "8MiB"
             },
@@ -161,11 +177,15 @@ interface UploadedFilesContract {
       throws IOException {
     Path file = write(directory.resolve("tree/one.json"), "{}".getBytes(UTF_8));
 
-    CopyRun named = upload(file, "x/other.json");
-    CopyRun kept = upload(file, "y/");
+    CopyRun named = upload(file, "x/other.json", "--include", "*.json");
+    CopyRun kept = upload(file, "y/", "--include", "*.json");
+    CopyRun left = upload(file, "x/left.out", "--exclude", "one.*");
 
     assertThat(named.exitCode()).as(named.err()).isEqualTo(ExitCode.OK);
     assertThat(kept.exitCode()).as(kept.err()).isEqualTo(ExitCode.OK);
+    assertThat(left.exitCode()).as(left.err()).isEqualTo(ExitCode.OK);
+    assertThat(left.count("filtered")).isEqualTo(1);
+    assertThat(named.err() + kept.err() + left.err()).doesNotContain("matches nothing");
     assertThat(keys()).containsExactlyInAnyOrder("x/other.json", "y/one.json");
   }
 
@@ -179,10 +199,37 @@ interface UploadedFilesContract {
 
     assertThat(absent.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
     assertThat(absent.summary().path("problem").asText()).contains("no tree");
-    assertThat(folder.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
+    assertThat(folder.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(folder.summary().path("problem").asText())
         .contains("is a directory: end --destination in /");
     assertThat(keys()).isEmpty();
+  }
+
+  @Test
+  default void partsAreAsSmallAsTheStoreTakesThem(@TempDir Path directory) throws IOException {
+    byte[] content = CopiedBucketContract.bytes((8 << 20) + 12345);
+    write(directory.resolve("tree/big"), content);
+
+    CopyRun run =
+        uploadInParts("102400B", directory.resolve("tree"), "y/", "--checksum", checksum());
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+    assertThat(run.count("parts")).isEqualTo(content.length / smallestPart() + 1);
+    assertThat(held("y/big").sha256())
+        .isEqualTo(Held.of(content, Map.of(), Map.of(), Map.of()).sha256());
+  }
+
+  @Test
+  default void bytesAreSentNoFasterThanTheyMay(@TempDir Path directory) throws IOException {
+    write(directory.resolve("tree/big"), CopiedBucketContract.bytes(9 << 20));
+    write(directory.resolve("tree/small"), CopiedBucketContract.bytes(1 << 20));
+
+    CopyRun run = upload(directory.resolve("tree"), "y/", "--max-bytes-per-second", "5MiB");
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+    assertThat(run.count("copied")).isEqualTo(2);
+    // 10 MiB take two seconds, but for bursts.
+    assertThat(run.count("millis")).isGreaterThan(1_800);
   }
 
   @Test
@@ -190,8 +237,10 @@ interface UploadedFilesContract {
     write(directory.resolve("tree/big"), CopiedBucketContract.bytes(9 << 20));
     write(directory.resolve("tree/small"), new byte[1]);
 
-    CopyRun dry = upload(directory.resolve("tree"), "y/", "--dry-run");
-    CopyRun real = upload(directory.resolve("tree"), "y/");
+    String[] tags = tagged() ? new String[] {"--tag", "team=data"} : new String[0];
+
+    CopyRun dry = upload(directory.resolve("tree"), "y/", ObjectArrays.concat("--dry-run", tags));
+    CopyRun real = upload(directory.resolve("tree"), "y/", tags);
 
     assertThat(keys()).hasSize(2);
     assertThat(dry.count("planned")).isEqualTo(2);
@@ -207,6 +256,9 @@ interface UploadedFilesContract {
                     .isGreaterThanOrEqualTo(call.getValue().asLong()));
     assertThat(dry.summary().path("requests").path("upload_part").asLong()).isEqualTo(2);
     assertThat(dry.summary().path("requests").path("put_object").asLong()).isEqualTo(1);
+    assertThat(dry.summary().path("requests").path("read_tags").asLong())
+        .isEqualTo(made.path("read_tags").asLong())
+        .isEqualTo(tagged() ? 1 : 0);
   }
 
   private static String sha256(String text) {

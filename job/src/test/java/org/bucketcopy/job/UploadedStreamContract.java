@@ -59,6 +59,19 @@ interface UploadedStreamContract {
     }
   }
 
+  @Test
+  default void aStreamIsSentNoFasterThanItMay() {
+    byte[] content = CopiedBucketContract.bytes(11 << 20);
+
+    CopyRun run =
+        stream(new ByteArrayInputStream(content), "y/dump", "--max-bytes-per-second", "5632KiB");
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+    assertThat(run.count("parts")).isEqualTo(3);
+    // It takes two seconds, but for bursts.
+    assertThat(run.count("millis")).isGreaterThan(1_800);
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 0", "1000, 0", "17825799, 4"})
   default void standardInputBecomesAnObject(int size, int parts) {

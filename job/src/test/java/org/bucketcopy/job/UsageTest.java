@@ -13,6 +13,7 @@ import org.bucketcopy.job.lifecycle.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -120,6 +121,103 @@ final class UsageTest {
         wrongSweep("r\uFFFDn", "--run-dir", "r\uFFFDn"));
   }
 
+  static Stream<Arguments> wrongUpload() {
+    return Stream.of(
+        wrongStream("not of the form", "/data/x"),
+        wrongStream("none of skip", "s3://b/x/", "--if-exists", "maybe"),
+        wrongStream("none of skip, marker", "s3://b/x/", "--empty-directories", "keep"),
+        wrongStream("none of mtime", "s3://b/x/", "--preserve", "owner"),
+        wrongStream("--metadata", "s3://b/x/", "--metadata", "Owner=me"),
+        wrongStream("--metadata", "s3://b/x/", "--metadata", "owner"),
+        wrongStream("--tag", "s3://b/x/", "--tag", "team"),
+        wrongStream("marks what", "s3://b/x/", "--metadata", "bucket-copy-upload=x"),
+        wrongStream(
+            "exclude each other", "s3://b/x/", "--metadata", "mtime=1", "--preserve", "mtime"),
+        wrongStream("needs a unit", "s3://b/x/", "--part-size", "64"),
+        wrongStream("needs a unit", "s3://b/x/", "--max-bytes-per-second", "1000000"),
+        wrongStream("at least 1B", "s3://b/x/", "--max-bytes-per-second", "0B"),
+        wrongStream("134218B or more", "s3://b/x/", "--max-bytes-per-second", "134217B"),
+        wrongStream("Unknown option", "s3://b/x/", "--tags", "none"),
+        wrongStream("none of auto", "s3://b/x/", "--checksum", "sha256"),
+        wrongStream("is empty", "s3://b/x/", "--include", ""),
+        wrongStream("needs --run-dir", "s3://b/x/", "--break-lock"),
+        wrongStream("--oss-callback", "s3://b/x/", "--oss-callback-body", "x"),
+        wrongStream("/tmp is a directory", "s3://b/x/", "--summary", "/tmp"),
+        wrongStream("is no path", "s3://b/x/", "--run-dir", "a:b"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongUpload")
+  void isToldOfAnUpload(String told, String destination, List<String> options) {
+    CopyRun run =
+        CopyRun.of(
+            Map.of("spark.master", "no-such-master"),
+            Stream.concat(
+                    Stream.of("upload", "--source", "file:/data", "--destination", destination),
+                    options.stream())
+                .toArray(String[]::new));
+
+    assertTold(run, "upload", told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a:b", "nfs4://x/y"})
+  void aSourceOfAnUploadThatIsNoPathIsTold(String source) {
+    CopyRun run =
+        CopyRun.of(
+            Map.of("spark.master", "no-such-master"),
+            "upload",
+            "--source",
+            source,
+            "--destination",
+            "s3://b/x/");
+
+    assertTold(run, "upload", source.startsWith("nfs4") ? "cannot be used" : "path");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"oss, md5", "oss, both", "bos, crc", "bos, both", "s3, crc", "s3, md5"})
+  void aProofThatTheStoreCannotGiveIsTold(String scheme, String checksum) {
+    CopyRun run =
+        CopyRun.of(
+            Map.of(
+                "spark.master", "no-such-master",
+                "spark.hadoop.fs.s3a.endpoint", "http://127.0.0.1:1",
+                "spark.hadoop.fs.oss.endpoint", "http://oss-cn-hangzhou.example",
+                "spark.hadoop.fs.oss.region", "cn-hangzhou",
+                "spark.hadoop.fs.oss.accessKeyId", "id",
+                "spark.hadoop.fs.oss.accessKeySecret", "unused",
+                "spark.hadoop.fs.bos.endpoint", "http://127.0.0.1:1",
+                "spark.hadoop.fs.bos.access.key", "id",
+                "spark.hadoop.fs.bos.secret.access.key", "unused"),
+            "upload",
+            "--source",
+            "file:/tmp/",
+            "--destination",
+            scheme + "://b/x/",
+            "--checksum",
+            checksum);
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.summary().path("problem").asText()).contains("--checksum");
+  }
+
+  @Test
+  void aCopyHasNoRateOfBytes() {
+    CopyRun run =
+        CopyRun.of(
+            Map.of(),
+            "copy",
+            "--source",
+            "s3://a/",
+            "--destination",
+            "s3://b/",
+            "--max-bytes-per-second",
+            "1MB");
+
+    assertTold(run, "copy", "--max-bytes-per-second");
+  }
+
   static Stream<Arguments> wrongStream() {
     return Stream.of(
         wrongStream("needs the name of an object", "s3://b/"),
@@ -131,6 +229,8 @@ final class UsageTest {
         wrongStream("--dry-run is for files", "s3://b/x", "--dry-run"),
         wrongStream("--max-failures is for files", "s3://b/x", "--max-failures", "1"),
         wrongStream("--preserve is for files", "s3://b/x", "--preserve", "mtime"),
+        wrongStream("at least 1B", "s3://b/x", "--max-bytes-per-second", "0B"),
+        wrongStream("89479B or more", "s3://b/x", "--max-bytes-per-second", "89478B"),
         wrongStream("--if-exists skip is for files", "s3://b/x", "--if-exists", "skip"),
         wrongStream(
             "--empty-directories is for files", "s3://b/x", "--empty-directories", "marker"),
@@ -185,7 +285,7 @@ final class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"copy", "sweep", ""})
+  @ValueSource(strings = {"copy", "upload", "sweep", ""})
   void helpIsNoSummary(String command) {
     CopyRun run =
         CopyRun.of(
@@ -227,6 +327,8 @@ final class UsageTest {
         "copy --source oss://a/ --destination oss://b/ --oss-callback-url"
             + " https://a.example/;https://me:hush@b.example/ --oss-callback-body x",
         "sweep --destination bos://AK:hush@b/ --older-than 7d",
+        "upload --source ftp://me:hush@host/x --destination s3://b/",
+        "upload --source file:/x --destination s3://AK:hush@b/",
         "sweep --run-dir ftp://me:hush@host/run"
       })
   void aLoginInAnAddressIsToldAndNotShown(String line) {

@@ -120,6 +120,7 @@ final class CopyPump {
       throw e;
     }
     context.pacers().rates(lease.requestsPerSecond());
+    context.pacers().bytes().rate(lease.bytesPerSecond());
     int now = ready.add(lease.items(), room);
     if (lease.finished()) {
       return OptionalLong.empty();

@@ -23,6 +23,7 @@ import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.Room;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.pace.OpenBodies;
 import org.bucketcopy.planner.pace.RequestBudgets;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.thread.Guarded;
@@ -67,7 +68,7 @@ public final class LeaseCoordinator {
 
   /**
    * @param queue where work comes from
-   * @param budgets of requests to each bucket; each executor gets its shares
+   * @param budgets of requests to each bucket, and of bytes; each executor gets its shares
    * @param clock for noticing silent pumps
    * @param defects notified of what the taking of an outcome has thrown: its work is never settled
    *     then
@@ -137,11 +138,21 @@ public final class LeaseCoordinator {
 
   private Lease newLease(LeaseRequest request, List<WorkItem<?>> items) {
     Map<Bucket, Double> shares = budgets.shares(request.pump().executor(), request.loads());
-    return new Lease(items, ASK_AGAIN_MILLIS, shares, finished);
+    double bytes = budgets.bytes().share(request.pump().executor(), openBodies());
+    return new Lease(items, ASK_AGAIN_MILLIS, shares, bytes, finished);
+  }
+
+  /** What pumps send; nobody asks where there is no limit. */
+  private OpenBodies openBodies() {
+    OpenBodies open = new OpenBodies();
+    if (budgets.bytes().isLimited()) {
+      leased.values().forEach(work -> work.addTo(open));
+    }
+    return open;
   }
 
   private List<WorkItem<?>> items(LeaseRequest request, List<Runnable> deliveries) {
-    LeaseItems items = new LeaseItems(request);
+    LeaseItems items = new LeaseItems(request, budgets.bytes().room(openBodies()));
     while (items.requestsLeft() > 0 && !returned.isEmpty()) {
       long id = returned.remove();
       LeasedWork<?> again = leased.get(id);
@@ -152,7 +163,9 @@ public final class LeaseCoordinator {
       }
     }
     int most = items.requestsLeft() + spare(request.room());
-    for (Work<?> work : queue.take(most, items.bytesLeft(), request.site().host())) {
+    List<Work<?>> next =
+        queue.take(most, items.heldLeft(), items.sentLeft(), request.site().host());
+    for (Work<?> work : next) {
       LeasedWork<?> first = new LeasedWork<>(nextId++, work);
       leased.put(first.item().id(), first);
       items.give(first, clock.read());

@@ -41,7 +41,7 @@ public final class LeaseGate {
             destination.bucket(),
             request.site().destination(),
             destination));
-    return new Lease(List.of(), 0, Map.of(), true);
+    return new Lease(List.of(), 0, Map.of(), 0, true);
   }
 
   /** As {@link LeaseCoordinator#defect}. */

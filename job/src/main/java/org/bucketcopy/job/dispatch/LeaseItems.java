@@ -12,28 +12,41 @@ final class LeaseItems {
   private final PumpName pump;
   private final Room room;
   private final List<WorkItem<?>> given;
-  private long bytes;
+  private final long mostSent;
+  private long held;
+  private long sent;
 
-  LeaseItems(LeaseRequest request) {
+  /**
+   * @param mostSent how many bytes the items may send; only the last may have more than there is
+   *     room for
+   */
+  LeaseItems(LeaseRequest request, long mostSent) {
     this.pump = request.pump();
     this.room = request.room();
+    this.mostSent = mostSent;
     this.given = new ArrayList<>(room.requests());
   }
 
   /** How many more items the pump can start now. */
   int requestsLeft() {
-    return bytesLeft() > 0 ? Math.max(0, room.requests() - given.size()) : 0;
+    return heldLeft() > 0 && sentLeft() > 0 ? Math.max(0, room.requests() - given.size()) : 0;
   }
 
   /** How many more bytes may be held; none if it is not positive. */
-  long bytesLeft() {
-    return room.bytes() - bytes;
+  long heldLeft() {
+    return room.bytes() - held;
+  }
+
+  /** How many more bytes may be sent; none if it is not positive. */
+  long sentLeft() {
+    return mostSent - sent;
   }
 
   void give(LeasedWork<?> work, long nowNanos) {
     work.leaseTo(pump, nowNanos);
     given.add(work.item());
-    bytes += work.item().bytes();
+    held += work.item().bytes();
+    sent += work.item().bytesSent();
   }
 
   List<WorkItem<?>> given() {

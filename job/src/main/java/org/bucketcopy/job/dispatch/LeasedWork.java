@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.planner.pace.OpenBodies;
 
 /**
  * Work that was leased and is not answered: who makes its requests, and whether one has failed. Not
@@ -72,6 +73,11 @@ final class LeasedWork<R> {
   /** Takes the work from pumps that are gone; whether that leaves it without any. */
   boolean isLeftAloneBy(Predicate<PumpName> gone) {
     return holders.removeIf(gone) && holders.isEmpty();
+  }
+
+  /** Notes the bodies that pumps send for it. */
+  void addTo(OpenBodies open) {
+    holders.forEach(pump -> open.add(pump.executor(), item.bytesSent()));
   }
 
   /** Whether some pump makes a request of it. */

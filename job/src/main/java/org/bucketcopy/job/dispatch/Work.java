@@ -2,6 +2,7 @@ package org.bucketcopy.job.dispatch;
 
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.WorkItem;
+import org.bucketcopy.planner.store.Body;
 
 /**
  * Work to be done by some executor, and who waits for what becomes of it: notified exactly once for
@@ -14,8 +15,13 @@ public interface Work<R> extends Outcome.Receiver<R> {
   /** The work as it travels. */
   WorkItem<R> item(long id);
 
+  /** As {@link WorkItem#bytesSent} of the work as it travels. */
+  long bytesSent();
+
   /** As {@link WorkItem#bytes} of the work as it travels. */
-  long bytes();
+  default long bytes() {
+    return Body.heldOf(bytesSent());
+  }
 
   /** Whether it still needs to be done; work of a failed upload does not. */
   boolean wanted();

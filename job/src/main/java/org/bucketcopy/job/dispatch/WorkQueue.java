@@ -115,13 +115,15 @@ public final class WorkQueue {
 
   /**
    * Takes at most {@code most} requests, and none once so many bytes are held for those that are
-   * taken: only the last may have more than there is room for. Of an upload, the parts that {@code
-   * host} holds go first, and then whatever is next.
+   * taken, or sent by them: only the last may have more than there is room for. Of an upload, the
+   * parts that {@code host} holds go first, and then whatever is next.
    *
+   * @param held how many bytes may be held
+   * @param sent how many bytes may be sent
    * @param host where they are going to be done
    */
-  public synchronized List<Work<?>> take(int most, long bytes, String host) {
-    Taken taken = new Taken(most, bytes, host);
+  public synchronized List<Work<?>> take(int most, long held, long sent, String host) {
+    Taken taken = new Taken(most, held, sent, host);
     takeParts(taken, share(most, partsAhead(), largeObjects.size() + smallObjects.size()));
     int left = most - taken.count();
     takeObjects(largeObjects, taken, share(left, largeObjects.size(), smallObjects.size()));
@@ -139,12 +141,14 @@ public final class WorkQueue {
   private static final class Taken {
     private final List<Work<?>> works;
     private final String host;
-    private long bytesLeft;
+    private long heldLeft;
+    private long sentLeft;
 
-    Taken(int most, long bytes, String host) {
+    Taken(int most, long held, long sent, String host) {
       this.works = new ArrayList<>(most);
       this.host = host;
-      this.bytesLeft = bytes;
+      this.heldLeft = held;
+      this.sentLeft = sent;
     }
 
     int count() {
@@ -152,12 +156,13 @@ public final class WorkQueue {
     }
 
     boolean hasRoom() {
-      return bytesLeft > 0;
+      return heldLeft > 0 && sentLeft > 0;
     }
 
     void add(Work<?> work) {
       works.add(work);
-      bytesLeft -= work.bytes();
+      heldLeft -= work.bytes();
+      sentLeft -= work.bytesSent();
     }
   }
 

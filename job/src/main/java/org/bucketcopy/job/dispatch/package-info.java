@@ -31,6 +31,7 @@
  *
  * <p>Each message of a pump reports the load of its executor on each bucket, and each lease the
  * executor's shares of their {@link org.bucketcopy.planner.pace.RequestBudgets}: the window bounds
- * requests in flight and the bytes held for them, the pacers requests in a second.
+ * requests in flight and the bytes held for them, the pacers requests in a second, and the bytes
+ * that are sent in one. Where these have a limit, no more bodies are given out than it can take.
  */
 package org.bucketcopy.job.dispatch;

@@ -1,6 +1,7 @@
 package org.bucketcopy.job.filesystem;
 
 import java.util.Optional;
+import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.store.StoreFault;
 
 /** What a directory holds under a name: a link is what it leads to. */
@@ -11,13 +12,8 @@ sealed interface Child {
   /** What it is sorted by among the children of its directory. */
   String sortedAs();
 
-  /**
-   * A file.
-   *
-   * @param size in bytes
-   * @param lastModified epoch milliseconds
-   */
-  record Plain(String name, long size, long lastModified) implements Child {
+  /** A file, as the listing shows it. */
+  record Plain(String name, FileState state) implements Child {
     @Override
     public String sortedAs() {
       return name;

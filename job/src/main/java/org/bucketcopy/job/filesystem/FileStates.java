@@ -2,11 +2,14 @@ package org.bucketcopy.job.filesystem;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
+import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.store.SourceFaultException;
@@ -37,8 +40,8 @@ final class FileStates {
   }
 
   /**
-   * Completes if a file is as the walk has shown it, in length and time, and nobody writes it,
-   * where the file system reports that (HDFS). Fails with {@code SOURCE_CHANGED} otherwise.
+   * Completes if a file is as the walk has shown it, in length, time and ETag, and nobody writes
+   * it, where the file system reports that (HDFS). Fails with {@code SOURCE_CHANGED} otherwise.
    */
   public CompletionStage<Void> unchanged(SourceFile file) {
     return CompletableFuture.runAsync(
@@ -53,8 +56,19 @@ final class FileStates {
   }
 
   private static FileState look(FileLocation location) throws IOException {
-    FileStatus status = location.files().getFileStatus(location.path());
-    return new FileState(status.isDirectory() ? 0 : status.getLen(), status.getModificationTime());
+    return of(location.files().getFileStatus(location.path()));
+  }
+
+  /** What a file system says of a file, or of a directory, which becomes an empty object. */
+  static FileState of(FileStatus status) {
+    if (status.isDirectory()) {
+      return new FileState(0, status.getModificationTime());
+    }
+    Optional<String> etag =
+        status instanceof EtagSource source
+            ? Optional.ofNullable(source.getEtag())
+            : Optional.empty();
+    return new FileState(status.getLen(), status.getModificationTime(), ETag.parse(etag));
   }
 
   /**
@@ -76,7 +90,18 @@ final class FileStates {
               "it was written again: its modification time was %s and is %s now",
               Instant.ofEpochMilli(then.lastModified()), Instant.ofEpochMilli(now.lastModified())));
     }
+    if (!then.etag().equals(now.etag())) {
+      throw changed(
+          file,
+          String.format(
+              "it was written again: its ETag was %s and is %s now",
+              named(then.etag()), named(now.etag())));
+    }
     HdfsFiles.requireClosed(file, location);
+  }
+
+  private static String named(Optional<ETag> etag) {
+    return etag.map(ETag::toString).orElse("unknown");
   }
 
   private interface Question<T> {

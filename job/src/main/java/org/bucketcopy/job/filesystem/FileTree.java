@@ -143,7 +143,7 @@ public final class FileTree implements SourceWalk {
   }
 
   private static SourceFile file(String path, Child.Plain plain) {
-    return new SourceFile(path, new FileState(plain.size(), plain.lastModified()));
+    return new SourceFile(path, plain.state());
   }
 
   private static SourceFile marker(Directory directory) {

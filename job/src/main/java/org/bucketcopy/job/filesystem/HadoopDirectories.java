@@ -62,9 +62,8 @@ final class HadoopDirectories implements Directories {
   }
 
   private static Child child(String name, FileStatus status, Optional<String> target) {
-    long lastModified = status.getModificationTime();
     return status.isDirectory()
-        ? new Child.Folder(name + "/", lastModified, target)
-        : new Child.Plain(name, status.getLen(), lastModified);
+        ? new Child.Folder(name + "/", status.getModificationTime(), target)
+        : new Child.Plain(name, FileStates.of(status));
   }
 }

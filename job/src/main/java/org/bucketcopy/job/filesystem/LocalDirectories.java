@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 
@@ -110,7 +111,7 @@ final class LocalDirectories implements Directories {
           linked ? Optional.of(entry.toRealPath().toString()) : Optional.empty());
     }
     return found.isRegularFile()
-        ? new Child.Plain(name, found.size(), lastModified)
+        ? new Child.Plain(name, new FileState(found.size(), lastModified))
         : new Child.Broken(
             name, StoreFault.Kind.UNSUPPORTED, "it is neither a file nor a directory");
   }

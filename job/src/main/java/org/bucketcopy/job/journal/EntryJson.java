@@ -111,6 +111,7 @@ final class EntryJson {
       object.identity().versionId().ifPresent(version -> node.put("versionId", version));
     } else if (source instanceof SourceFile file) {
       node.put("file", file.path());
+      file.state().etag().ifPresent(etag -> node.put("etag", etag.quoted()));
     }
     node.put("size", source.size());
     node.put("lastModified", source.state().lastModified());
@@ -129,7 +130,9 @@ final class EntryJson {
     long size = number(node, "size");
     long lastModified = number(node, "lastModified");
     if (node.has("file")) {
-      return new SourceFile(text(node, "file"), new FileState(size, lastModified));
+      Optional<ETag> etag =
+          node.has("etag") ? Optional.of(ETag.of(text(node, "etag"))) : Optional.empty();
+      return new SourceFile(text(node, "file"), new FileState(size, lastModified, etag));
     }
     Optional<String> version =
         node.has("versionId") ? Optional.of(text(node, "versionId")) : Optional.empty();

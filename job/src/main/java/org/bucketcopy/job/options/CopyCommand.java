@@ -66,7 +66,10 @@ public final class CopyCommand implements TransferCommand {
     // Runs that were started before there was the option are resumed with its default.
     Map<String, String> others =
         tags == TagRule.IF_ALLOWED ? Map.of() : Map.of("--tags", Choice.word(tags));
-    return transfer.checked(() -> new CopySettings(mapping, tags, transfer.settings(ends, others)));
+    return transfer.checked(
+        () ->
+            new CopySettings(
+                mapping, tags, transfer.settings(ends, others, /* maxBytesPerSecond= */ 0)));
   }
 
   @Override

@@ -139,15 +139,16 @@ final class TransferOptions {
    *
    * @param ends from where to where
    * @param others options of the command that decide what is transferred, as a user writes them
+   * @param maxBytesPerSecond maximum number of bytes that are sent in a second; 0 for no limit
    * @throws IllegalArgumentException if they contradict each other
    */
-  TransferSettings settings(Ends ends, Map<String, String> others) {
+  TransferSettings settings(Ends ends, Map<String, String> others, long maxBytesPerSecond) {
     return new TransferSettings(
         dryRun ? TransferSettings.Mode.DRY_RUN : TransferSettings.Mode.TRANSFER,
         ends,
         new Selection(ObjectFilter.of(includes, excludes), ifExists),
         new PlanSettings(partSize.bytes(), multipartThreshold.bytes()),
-        new RequestSettings(inFlight, maxRequestsPerSecond, shared.retries()),
+        new RequestSettings(inFlight, maxRequestsPerSecond, maxBytesPerSecond, shared.retries()),
         new RunSettings(
             runDirectory,
             breakLock,

@@ -1,5 +1,7 @@
 package org.bucketcopy.job.options;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +12,13 @@ import org.bucketcopy.job.filesystem.EmptyDirectories;
 import org.bucketcopy.job.run.Ends;
 import org.bucketcopy.job.run.StreamSettings;
 import org.bucketcopy.job.run.TransferSettings;
+import org.bucketcopy.job.stores.WantedProof;
 import org.bucketcopy.job.upload.FileSource;
 import org.bucketcopy.job.upload.UploadSettings;
+import org.bucketcopy.planner.pace.OpenBodies;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.UploadRules;
+import org.bucketcopy.planner.store.SentProof;
 import org.bucketcopy.planner.thread.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,6 +79,26 @@ public final class UploadCommand implements TransferCommand {
           "What to make of a directory that holds nothing: nothing, or an empty object whose key"
               + " ends in / (default: ${DEFAULT-VALUE}).")
   private EmptyDirectories emptyDirectories;
+
+  @Option(
+      names = "--max-bytes-per-second",
+      paramLabel = "SIZE",
+      converter = ByteSize.Converter.class,
+      description =
+          "Maximum bytes that are sent per second, by all executors together: 50MB (default: no"
+              + " limit).")
+  private Optional<ByteSize> maxBytesPerSecond = Optional.empty();
+
+  @Option(
+      names = "--checksum",
+      paramLabel = "auto|crc|md5|both",
+      converter = WantedConverter.class,
+      defaultValue = "auto",
+      description =
+          "How it is proved that bytes have arrived: by a CRC where the store has one, and"
+              + " otherwise by MD5 if its ETags are MD5s; always by a CRC; always by MD5; by both"
+              + " (default: ${DEFAULT-VALUE}).")
+  private SentProof.Wanted checksum;
 
   @Mixin private AttributeOptions attributes = new AttributeOptions();
 
@@ -142,15 +167,46 @@ public final class UploadCommand implements TransferCommand {
               ImmutableMap.<String, String>builder()
                   .put("--empty-directories", Choice.word(emptyDirectories))
                   .putAll(attributes.planOptions())
+                  .putAll(checksumOption("--checksum"))
                   .buildOrThrow();
-          return new UploadSettings(
-              emptyDirectories, attributes.attributes(), transfer.settings(ends, others));
+          TransferSettings common = transfer.settings(ends, others, bytesPerSecond());
+          checkRate(common);
+          return new UploadSettings(emptyDirectories, attributes.attributes(), common);
         });
+  }
+
+  private long bytesPerSecond() {
+    long rate = maxBytesPerSecond.map(ByteSize::bytes).orElse(0L);
+    checkArgument(
+        maxBytesPerSecond.isEmpty() || rate > 0, "--max-bytes-per-second must be at least 1B");
+    return rate;
+  }
+
+  /** What takes longer than a request may take would fail, again and again. */
+  private void checkRate(TransferSettings settings) {
+    long part = settings.plan().partSize();
+    long largest = isOfStream() ? part : Math.max(part, settings.plan().multipartThreshold());
+    long lowest = OpenBodies.lowestRate(largest);
+    checkArgument(
+        maxBytesPerSecond.isEmpty() || settings.requests().maxBytesPerSecond() >= lowest,
+        "--max-bytes-per-second is too low for requests of up to %s bytes, each of which has to end"
+            + " within an hour: give %sB or more, or less for %s",
+        largest,
+        lowest,
+        isOfStream() ? "--part-size" : "--part-size and --multipart-threshold");
   }
 
   @Override
   public Map<String, String> storeSettings() {
-    return transfer.storeSettings(destination);
+    return ImmutableMap.<String, String>builder()
+        .putAll(transfer.storeSettings(destination))
+        .putAll(checksumOption(WantedProof.NAME))
+        .buildOrThrow();
+  }
+
+  /** Under {@code name}; none where nobody wants anything else than what is done anyway. */
+  private Map<String, String> checksumOption(String name) {
+    return checksum == SentProof.Wanted.AUTO ? Map.of() : Map.of(name, Choice.word(checksum));
   }
 
   @Override
@@ -162,6 +218,12 @@ public final class UploadCommand implements TransferCommand {
   public List<String> paths() {
     return Stream.concat(Stream.of(source).filter(path -> !isOfStream()), transfer.paths().stream())
         .toList();
+  }
+
+  private static final class WantedConverter extends Choice<SentProof.Wanted> {
+    WantedConverter() {
+      super(List.of(SentProof.Wanted.values()));
+    }
   }
 
   private static final class EmptyDirectoriesConverter extends Choice<EmptyDirectories> {

@@ -3,6 +3,7 @@ package org.bucketcopy.job.run;
 import com.google.common.base.Ticker;
 import java.util.Map;
 import org.bucketcopy.job.stores.registry.RetriedStores;
+import org.bucketcopy.planner.pace.ByteBudget;
 import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.pace.RequestBudgets;
 
@@ -25,8 +26,17 @@ record DriverPace(RequestBudgets budgets, RetriedStores stores) {
     int most = settings.requests().maxPerSecond();
     RequestBudget destination =
         most == 0 ? RequestBudget.adaptive(ticker) : RequestBudget.below(most, ticker);
+    long mostBytes = settings.requests().maxBytesPerSecond();
+    ByteBudget bytes =
+        mostBytes == 0 ? ByteBudget.unlimited(ticker) : ByteBudget.below(mostBytes, ticker);
     return new DriverPace(
-        new RequestBudgets(Map.of(settings.destination().bucket(), destination), ticker), stores);
+        new RequestBudgets(Map.of(settings.destination().bucket(), destination), bytes, ticker),
+        stores);
+  }
+
+  /** The driver sends all bytes itself. */
+  void sendAll() {
+    stores.pacers().bytes().rate(budgets.bytes().limit());
   }
 
   /** Takes the driver's shares of the budgets as they are now. */

@@ -32,7 +32,7 @@ final class DryRun {
   /**
    * @param store the store of the destination
    * @param ifExists what the user wants of objects that are there
-   * @param readsTags whether the tags of sources are read
+   * @param readsTags whether tags are read for each object that is made of parts
    * @param results notified of what is refused
    */
   DryRun(StoreProfile store, IfExists ifExists, boolean readsTags, Results results) {
@@ -48,7 +48,6 @@ final class DryRun {
       count(StoreOperation.COPY_OBJECT, 1);
     } else if (plan instanceof CopyByParts byParts) {
       count(StoreOperation.HEAD_OBJECT, store.can(Ability.PART_COPY_IF_MATCH) ? 1 : 2);
-      count(StoreOperation.READ_TAGS, readsTags && store.can(Ability.TAGS) ? 1 : 0);
       upload(StoreOperation.COPY_PART, byParts.layout());
     } else if (plan instanceof UploadWhole) {
       count(StoreOperation.HEAD_OBJECT, looksBefore(Ability.PUT_OBJECT_IF_ABSENT));
@@ -63,6 +62,7 @@ final class DryRun {
   private void upload(StoreOperation part, PartLayout layout) {
     parts += layout.partCount();
     count(StoreOperation.HEAD_OBJECT, 1 + looksBefore(Ability.COMPLETE_IF_ABSENT));
+    count(StoreOperation.READ_TAGS, readsTags && store.can(Ability.TAGS) ? 1 : 0);
     count(StoreOperation.INITIATE, 1);
     count(part, layout.partCount());
     count(StoreOperation.COMPLETE, 1);

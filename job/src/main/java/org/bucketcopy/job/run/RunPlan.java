@@ -132,14 +132,17 @@ final class RunPlan {
     }
   }
 
-  private boolean accepts(String relativeKey) {
-    unmatched.saw(relativeKey);
-    return settings.selection().filter().accepts(relativeKey);
+  /** A single source whose destination is named has no key below it: it goes by its own name. */
+  private boolean accepts(String relativeKey, String uri) {
+    String name = relativeKey.isEmpty() ? uri.substring(uri.lastIndexOf('/') + 1) : relativeKey;
+    unmatched.saw(name);
+    return settings.selection().filter().accepts(name);
   }
 
   private void plan(TransferPair pair, Results results, Starter starter)
       throws InterruptedException {
-    if (!accepts(settings.destination().relative(pair.destination().key()))) {
+    String relativeKey = settings.destination().relative(pair.destination().key());
+    if (!accepts(relativeKey, pair.source().uri())) {
       results.filtered();
       return;
     }
@@ -156,7 +159,7 @@ final class RunPlan {
 
   /** A filter leaves out what it can name, also of what cannot be copied. */
   private void fail(FailedEntry entry, Results results) {
-    if (entry.relativeKey().isPresent() && !accepts(entry.relativeKey().get())) {
+    if (entry.relativeKey().isPresent() && !accepts(entry.relativeKey().get(), entry.source())) {
       results.filtered();
       return;
     }

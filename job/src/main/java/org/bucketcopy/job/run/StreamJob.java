@@ -94,7 +94,7 @@ public final class StreamJob {
     try {
       return summary(stores, upload(stores));
     } catch (RefusedException e) {
-      return summary(stores, Optional.of(Cause.couldNotRun(String.valueOf(e.getMessage()))));
+      return summary(stores, Optional.of(new Cause(e.status(), String.valueOf(e.getMessage()))));
     } catch (InterruptedException e) {
       return summary(stores, Optional.of(Cause.INTERRUPTED));
     } catch (RuntimeException | Error e) {
@@ -117,6 +117,7 @@ public final class StreamJob {
     StreamLayout layout = preflight.layout();
     DriverPace pace = DriverPace.of(settings.transfer(), stores, machine.ticker());
     pace.adapt();
+    pace.sendAll();
     preflight.check();
     Optional<StoreFault> exists = preflight.exists();
     if (exists.isPresent()) {

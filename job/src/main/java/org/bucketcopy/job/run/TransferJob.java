@@ -75,7 +75,9 @@ public final class TransferJob {
       return run(stores);
     } catch (OptionsDifferException e) {
       return refused(ExitCode.USAGE, e);
-    } catch (RefusedException | SparkStart.FailedException | IOException e) {
+    } catch (RefusedException e) {
+      return refused(e.status(), e);
+    } catch (SparkStart.FailedException | IOException e) {
       return refused(ExitCode.COULD_NOT_RUN, e);
     } catch (InterruptedException e) {
       return refused(Cause.INTERRUPTED);

@@ -6,6 +6,7 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.bucketcopy.planner.model.Checksum;
@@ -17,14 +18,14 @@ import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.verify.Crc64;
 
 /**
- * The bytes of a body on their way to a store, once: counts them, makes their checksum, and fails
+ * The bytes of a body on their way to a store, once: counts them, makes their checksums, and fails
  * where there are fewer or more than the body's length. Cannot be marked, so that no SDK reads it
  * again. For one thread at a time.
  */
 public final class ChecksummedStream extends BlockStream {
   private final InputStream in;
   private final long length;
-  private final Running running;
+  private final List<Running> running;
   private final StoreOperation operation;
   private final Object target;
   private long count;
@@ -32,12 +33,12 @@ public final class ChecksummedStream extends BlockStream {
   private ChecksummedStream(
       InputStream in,
       long length,
-      ChecksumAlgorithm algorithm,
+      List<ChecksumAlgorithm> algorithms,
       StoreOperation operation,
       Object target) {
     this.in = in;
     this.length = length;
-    this.running = running(algorithm);
+    this.running = algorithms.stream().map(ChecksummedStream::running).toList();
     this.operation = operation;
     this.target = target;
   }
@@ -52,7 +53,18 @@ public final class ChecksummedStream extends BlockStream {
   public static ChecksummedStream open(
       Body body, ChecksumAlgorithm algorithm, StoreOperation operation, Object target)
       throws IOException {
-    return new ChecksummedStream(body.open(), body.length(), algorithm, operation, target);
+    return open(body, List.of(algorithm), operation, target);
+  }
+
+  /**
+   * The same with any number of checksums.
+   *
+   * @throws IOException as {@link Body#open} does
+   */
+  public static ChecksummedStream open(
+      Body body, List<ChecksumAlgorithm> algorithms, StoreOperation operation, Object target)
+      throws IOException {
+    return new ChecksummedStream(body.open(), body.length(), algorithms, operation, target);
   }
 
   private static Running running(ChecksumAlgorithm algorithm) {
@@ -87,7 +99,9 @@ public final class ChecksummedStream extends BlockStream {
     if (count > length) {
       throw fault("the source has more than " + length + " bytes");
     }
-    running.sink().put(bytes, offset, got);
+    for (Running each : running) {
+      each.sink().put(bytes, offset, got);
+    }
     return got;
   }
 
@@ -97,13 +111,18 @@ public final class ChecksummedStream extends BlockStream {
   }
 
   /**
-   * The checksum of all bytes; to be asked for once.
+   * The checksums of all bytes, by their algorithms; to be asked for once.
    *
    * @throws IllegalStateException if not all were read
    */
-  public Checksum checksum() {
+  public List<Checksum> checksums() {
     checkState(count == length, "%s of %s bytes were read", count, length);
-    return running.result().get();
+    return running.stream().map(each -> each.result().get()).toList();
+  }
+
+  /** The same of a stream that makes one. */
+  public Checksum checksum() {
+    return checksums().get(0);
   }
 
   @Override

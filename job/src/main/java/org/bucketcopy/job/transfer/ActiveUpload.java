@@ -262,8 +262,8 @@ final class ActiveUpload implements PartSource, ReadyUpload {
     }
 
     @Override
-    public long bytes() {
-      return plan.origin().bytesHeld(range);
+    public long bytesSent() {
+      return plan.origin().bytesSent(range);
     }
 
     @Override

@@ -50,6 +50,11 @@ final class CopyStarter implements Starter {
   }
 
   @Override
+  public CompletionStage<Void> allRemoved() {
+    return wholes.allRemoved();
+  }
+
+  @Override
   public void start(ObjectPlan plan) throws InterruptedException {
     if (plan instanceof Refused refused) {
       starting.refuse(refused, made(refused));

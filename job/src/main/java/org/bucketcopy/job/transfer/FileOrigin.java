@@ -16,7 +16,6 @@ import org.bucketcopy.planner.source.FileBlock;
 import org.bucketcopy.planner.source.SourceEntry;
 import org.bucketcopy.planner.source.SourceFiles;
 import org.bucketcopy.planner.source.UploadPair;
-import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.PartUpload;
 import org.bucketcopy.planner.store.UploadRequest;
 import org.bucketcopy.planner.store.UploadedPart;
@@ -68,8 +67,8 @@ record FileOrigin(
   }
 
   @Override
-  public long bytesHeld(ByteRange range) {
-    return Body.heldOf(range.length());
+  public long bytesSent(ByteRange range) {
+    return range.length();
   }
 
   /** Nothing pins a file while its ranges are read. */

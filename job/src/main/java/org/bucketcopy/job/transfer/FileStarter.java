@@ -63,6 +63,11 @@ final class FileStarter implements Starter {
   }
 
   @Override
+  public CompletionStage<Void> allRemoved() {
+    return source.wholes().allRemoved();
+  }
+
+  @Override
   public void start(ObjectPlan plan) throws InterruptedException {
     if (plan instanceof Refused refused) {
       starting.refuse(refused, made(refused));

@@ -76,7 +76,7 @@ record ObjectOrigin(ObjectStore store, CopyPair pair, ObjectInfo source) impleme
   }
 
   @Override
-  public long bytesHeld(ByteRange range) {
+  public long bytesSent(ByteRange range) {
     return 0;
   }
 

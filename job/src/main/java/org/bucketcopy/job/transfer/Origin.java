@@ -40,8 +40,8 @@ sealed interface Origin permits ObjectOrigin, FileOrigin {
   /** Which hosts are to make which parts, if they can. */
   PartHosts hosts(PartLayout layout);
 
-  /** As {@link WorkItem#bytes} of that work. */
-  long bytesHeld(ByteRange range);
+  /** As {@link WorkItem#bytesSent} of that work. */
+  long bytesSent(ByteRange range);
 
   /**
    * Looks at the source before the upload is completed.

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.transfer;
 
+import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.plan.ObjectPlan;
 
 /** Starts the objects of one kind of source. */
@@ -13,4 +14,7 @@ interface Starter {
 
   /** Whether what is there may be wrong and ours, however much it looks like what is wanted. */
   boolean doubts(ObjectPlan plan);
+
+  /** Completes when no object of one call is being deleted any more that is not right. */
+  CompletionStage<Void> allRemoved();
 }

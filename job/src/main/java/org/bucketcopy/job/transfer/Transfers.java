@@ -163,9 +163,13 @@ public final class Transfers {
     return uploads.settler().allCompleted();
   }
 
-  /** Completes when each upload that is open now is so no more, or cannot be aborted. */
+  /**
+   * Completes when each upload that is open now is so no more, or cannot be aborted, and no object
+   * is being deleted that is not right.
+   */
   public CompletionStage<Void> allEnded() {
-    return uploads.settler().allEnded();
+    CompletionStage<Void> removed = starter.allRemoved();
+    return uploads.settler().allEnded().thenCompose(ended -> removed);
   }
 
   /**

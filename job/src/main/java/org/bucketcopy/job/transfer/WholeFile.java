@@ -4,7 +4,6 @@ import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.wire.PutWork;
 import org.bucketcopy.planner.source.UploadPair;
-import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.ObjectPut;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoredObject;
@@ -32,8 +31,8 @@ record WholeFile(
   }
 
   @Override
-  public long bytes() {
-    return Body.heldOf(pair.source().size());
+  public long bytesSent() {
+    return pair.source().size();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.bucketcopy.job.transfer;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadToken;
@@ -25,6 +26,7 @@ final class WholeFiles {
   private final WorkQueue queue;
   private final Results results;
   private final UnsureObjects unsure;
+  private final UnderWay removals = new UnderWay();
 
   /**
    * @param destination the store that holds the objects
@@ -65,27 +67,38 @@ final class WholeFiles {
    */
   void failed(WholeFile file, StoreFault fault) {
     switch (fault.kind()) {
-      case CORRUPT, ALREADY_EXISTS, UNKNOWN -> remove(file, fault);
+      case CORRUPT, ALREADY_EXISTS, UNKNOWN -> remove(file, fault, !file.repeated());
+      // What was stored cannot be proved as it was asked for.
+      case UNSUPPORTED -> remove(file, fault, /* again= */ false);
       default -> results.failed(file.pair(), fault);
     }
   }
 
-  /** Deletes the object if it is ours, and uploads its file once more. */
-  private void remove(WholeFile file, StoreFault fault) {
-    unsure
-        .remove(file.put(), file.token(), fault)
+  /**
+   * Deletes the object if it is ours.
+   *
+   * @param again whether its file is then uploaded once more
+   */
+  private void remove(WholeFile file, StoreFault fault, boolean again) {
+    removals
+        .until(unsure.remove(file.put(), file.token(), fault))
         .whenComplete(
             Guarded.answer(
                 (left, defect) -> {
                   if (defect != null) {
                     results.failed(file.pair(), faultOf(file, defect));
-                  } else if (left.clear() && !file.repeated()) {
+                  } else if (again && left.clear()) {
                     again(file);
                   } else {
                     results.failed(file.pair(), left.fault());
                   }
                 },
                 results::defect));
+  }
+
+  /** Completes when no object is being deleted any more. */
+  CompletionStage<Void> allRemoved() {
+    return removals.ended();
   }
 
   private void again(WholeFile file) {

@@ -54,7 +54,7 @@ record WholeObject(
   }
 
   @Override
-  public long bytes() {
+  public long bytesSent() {
     return 0;
   }
 

@@ -42,6 +42,7 @@ public final class WholeObjects {
   private final Results results;
   private final WholeCopyLook look;
   private final WrongCopies wrongCopies;
+  private final UnderWay removals = new UnderWay();
 
   /**
    * @param stores the stores of the copy
@@ -137,8 +138,8 @@ public final class WholeObjects {
    */
   private void wrong(WholeObject object, Seen.Wrong wrong) {
     boolean again = !object.repeated() && wrong.fault().kind() == Kind.CORRUPT;
-    wrongCopies
-        .remove(object.copy().destination(), wrong.copy(), wrong.ours())
+    removals
+        .until(wrongCopies.remove(object.copy().destination(), wrong.copy(), wrong.ours()))
         .whenComplete(
             Guarded.answer(
                 (stays, defect) -> {
@@ -154,6 +155,11 @@ public final class WholeObjects {
                   }
                 },
                 results::defect));
+  }
+
+  /** Completes when no object is being deleted any more. */
+  CompletionStage<Void> allRemoved() {
+    return removals.ended();
   }
 
   /**

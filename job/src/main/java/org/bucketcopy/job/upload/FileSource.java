@@ -116,7 +116,7 @@ public record FileSource(UploadSettings settings, Configuration configuration, M
     private ObjectPrefix prefix(FileLocation source, boolean file) throws RefusedException {
       boolean folder = to().prefix().isEmpty() || to().prefix().endsWith("/");
       if (!file && !folder) {
-        throw new RefusedException(
+        throw RefusedException.wrongUsage(
             String.format(
                 "%s is a directory: end --destination in /, and all below it is uploaded there",
                 settings.transfer().source()));
@@ -132,7 +132,7 @@ public record FileSource(UploadSettings settings, Configuration configuration, M
 
     @Override
     public boolean readsTags() {
-      return false;
+      return !settings.attributes().given().tags().isEmpty();
     }
 
     @Override

@@ -13,6 +13,7 @@ final class LeaseSerializer extends WireSerializer<Lease> {
     writeList(kryo, out, lease.items());
     out.writeLong(lease.askAgainMillis(), true);
     writeRates(kryo, out, lease.requestsPerSecond());
+    out.writeDouble(lease.bytesPerSecond());
     out.writeBoolean(lease.finished());
   }
 
@@ -22,6 +23,7 @@ final class LeaseSerializer extends WireSerializer<Lease> {
         readList(kryo, in, item -> (WorkItem<?>) item),
         in.readLong(true),
         readRates(kryo, in),
+        in.readDouble(),
         in.readBoolean());
   }
 

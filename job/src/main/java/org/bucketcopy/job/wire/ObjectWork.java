@@ -22,7 +22,7 @@ public record ObjectWork(long id, ObjectCopy copy) implements WorkItem<StoredObj
   }
 
   @Override
-  public long bytes() {
+  public long bytesSent() {
     return 0;
   }
 

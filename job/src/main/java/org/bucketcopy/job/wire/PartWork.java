@@ -21,7 +21,7 @@ public record PartWork(long id, PartCopy copy) implements WorkItem<UploadedPart>
   }
 
   @Override
-  public long bytes() {
+  public long bytesSent() {
     return 0;
   }
 

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.store.AbsentDestination;
-import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.ObjectPut;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoredObject;
@@ -24,8 +23,8 @@ public record PutWork(long id, ObjectPut put, SourceFile file) implements WorkIt
   }
 
   @Override
-  public long bytes() {
-    return Body.heldOf(file.size());
+  public long bytesSent() {
+    return file.size();
   }
 
   @Override

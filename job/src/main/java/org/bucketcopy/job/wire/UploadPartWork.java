@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.source.SourceFile;
-import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.PartUpload;
 import org.bucketcopy.planner.store.ResentPart;
 import org.bucketcopy.planner.store.StoreOperation;
@@ -32,8 +31,8 @@ public record UploadPartWork(long id, PartUpload part, SourceFile file, ByteRang
   }
 
   @Override
-  public long bytes() {
-    return Body.heldOf(range.length());
+  public long bytesSent() {
+    return range.length();
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bucketcopy.planner.store.StoreFault;
+import org.bucketcopy.planner.store.StoreOperation;
 
 /** The serializer of one type of immutable values, and the encodings that several types share. */
 abstract class WireSerializer<T> extends Serializer<T> {
@@ -34,6 +36,27 @@ abstract class WireSerializer<T> extends Serializer<T> {
 
   static Optional<String> readText(Input in) {
     return Optional.of(in.readString()).filter(text -> !text.isEmpty());
+  }
+
+  static void writeFault(Output out, StoreFault fault) {
+    out.writeString(fault.kind().name());
+    out.writeString(fault.operation().name());
+    out.writeString(fault.target());
+    out.writeString(fault.code());
+    out.writeInt(fault.status(), true);
+    out.writeString(fault.requestId());
+    out.writeString(fault.message());
+  }
+
+  static StoreFault readFault(Input in) {
+    return new StoreFault(
+        StoreFault.Kind.valueOf(in.readString()),
+        StoreOperation.valueOf(in.readString()),
+        in.readString(),
+        in.readString(),
+        in.readInt(true),
+        in.readString(),
+        in.readString());
   }
 
   static void writeList(Kryo kryo, Output out, List<?> values) {

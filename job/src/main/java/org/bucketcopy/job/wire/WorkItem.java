@@ -3,6 +3,7 @@ package org.bucketcopy.job.wire;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.StoreOperation;
 
 /**
@@ -20,8 +21,13 @@ public sealed interface WorkItem<R> permits ObjectWork, PartWork, PutWork, Uploa
   /** The buckets that it sends requests to: their budgets pay for it. */
   Set<Bucket> buckets();
 
-  /** Maximum bytes that the executor holds for it at a time; 0 where stores copy by themselves. */
-  long bytes();
+  /** The bytes that the executor sends for it; 0 where stores copy by themselves. */
+  long bytesSent();
+
+  /** Maximum bytes that the executor holds for it at a time. */
+  default long bytes() {
+    return Body.heldOf(bytesSent());
+  }
 
   /** The type of {@link #run}'s result, which has a serializer. */
   Class<R> resultType();

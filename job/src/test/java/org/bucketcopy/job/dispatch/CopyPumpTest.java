@@ -51,11 +51,11 @@ final class CopyPumpTest {
 
   private record Question(LeaseRequest request, CompletableFuture<Lease> answer) {
     void answer(List<WorkItem<?>> items) {
-      answer.complete(new Lease(items, 5, Map.of(), false));
+      answer.complete(new Lease(items, 5, Map.of(), Double.POSITIVE_INFINITY, false));
     }
 
     void end() {
-      answer.complete(new Lease(List.of(), 5, Map.of(), true));
+      answer.complete(new Lease(List.of(), 5, Map.of(), Double.POSITIVE_INFINITY, true));
     }
   }
 

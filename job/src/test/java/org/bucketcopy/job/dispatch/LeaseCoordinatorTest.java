@@ -14,16 +14,22 @@ import org.bucketcopy.job.wire.LeaseRequest;
 import org.bucketcopy.job.wire.ObjectWork;
 import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.PumpName;
+import org.bucketcopy.job.wire.PutWork;
 import org.bucketcopy.job.wire.Room;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.FileState;
+import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.pace.BucketLoad;
+import org.bucketcopy.planner.pace.ByteBudget;
 import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.pace.RequestBudgets;
+import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.ObjectPut;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
@@ -377,9 +383,53 @@ final class LeaseCoordinatorTest {
   }
 
   @Test
+  void noMoreBytesAreGivenThanAreSentInSeconds() throws InterruptedException {
+    LeaseCoordinator limited = sendingAtMost(1000);
+    for (String name : List.of("a", "b", "c", "d", "e")) {
+      queue.reserve(1);
+      queue.add(new Sending(name), 6000);
+    }
+
+    Lease first = limited.answer(withRoom(FIRST, 1));
+    assertThat(keys(first)).containsExactly("a", "b");
+    assertThat(first.bytesPerSecond()).isEqualTo(1000);
+    assertThat(limited.answer(withRoom(SECOND, 1)).items()).isEmpty();
+
+    StoredObject made = COPIED;
+    limited.answer(
+        request(FIRST, 2, 0, List.of(new Outcome.Done(first.items().get(0).id(), made))));
+    Lease second = limited.answer(withRoom(SECOND, 2));
+    assertThat(keys(second)).containsExactly("c");
+    assertThat(second.bytesPerSecond()).isZero();
+    assertThat(limited.answer(request(FIRST, 3, 0, List.of())).bytesPerSecond()).isEqualTo(500);
+    assertThat(limited.answer(request(SECOND, 3, 0, List.of())).bytesPerSecond()).isEqualTo(500);
+
+    limited.lost("1");
+    Lease again = limited.answer(withRoom(SECOND, 4));
+    assertThat(keys(again)).containsExactly("b");
+    assertThat(again.bytesPerSecond()).isEqualTo(1000);
+  }
+
+  @Test
+  void whatSendsNothingWaitsForNoBytes() throws InterruptedException {
+    LeaseCoordinator limited = sendingAtMost(1);
+    add("a", "b", "c");
+
+    assertThat(keys(limited.answer(withRoom(FIRST, 1)))).containsExactly("a", "b", "c");
+  }
+
+  private LeaseCoordinator sendingAtMost(long bytesPerSecond) {
+    ByteBudget bytes = ByteBudget.below(bytesPerSecond, clock);
+    return new LeaseCoordinator(
+        queue, new RequestBudgets(Map.of(), bytes, clock), clock, defects::add);
+  }
+
+  @Test
   void withoutABoundThereIsNoRate() {
-    assertThat(ask(FIRST, 1, 1).requestsPerSecond())
-        .containsEntry(BUCKET, Double.POSITIVE_INFINITY);
+    Lease lease = ask(FIRST, 1, 1);
+
+    assertThat(lease.requestsPerSecond()).containsEntry(BUCKET, Double.POSITIVE_INFINITY);
+    assertThat(lease.bytesPerSecond()).isInfinite();
   }
 
   /** Twenty requests take a second each, one does not come back for ten. */
@@ -434,6 +484,17 @@ final class LeaseCoordinatorTest {
             Map.of(BUCKET, BucketLoad.NONE)));
   }
 
+  private static LeaseRequest withRoom(PumpName pump, long sequence) {
+    return new LeaseRequest(
+        pump,
+        new ExecutorSite("host", "here"),
+        sequence,
+        new Room(9, 0, 1 << 30),
+        List.of(),
+        RequestCounts.NONE,
+        Map.of());
+  }
+
   private static LeaseRequest request(
       PumpName pump, long sequence, int room, List<Outcome> outcomes) {
     return new LeaseRequest(
@@ -456,8 +517,47 @@ final class LeaseCoordinatorTest {
 
   private static List<String> keys(Lease lease) {
     return lease.items().stream()
-        .map(item -> ((ObjectWork) item).copy().destination().key())
+        .map(
+            item ->
+                item instanceof PutWork put
+                    ? put.put().destination().key()
+                    : ((ObjectWork) item).copy().destination().key())
         .toList();
+  }
+
+  /** Six thousand bytes to be sent. */
+  private record Sending(String key) implements Work<StoredObject> {
+    @Override
+    public PutWork item(long id) {
+      return new PutWork(
+          id,
+          new ObjectPut(BUCKET.object(key), ObjectMetadata.NONE, DestinationRule.REPLACE),
+          new SourceFile(key, new FileState(bytesSent(), 0)));
+    }
+
+    @Override
+    public long bytesSent() {
+      return 6000;
+    }
+
+    @Override
+    public boolean wanted() {
+      return true;
+    }
+
+    @Override
+    public boolean hedgeable() {
+      return false;
+    }
+
+    @Override
+    public void done(StoredObject result) {}
+
+    @Override
+    public void failed(StoreFault fault) {}
+
+    @Override
+    public void dropped() {}
   }
 
   private static final class Recorded implements Work<StoredObject> {
@@ -482,7 +582,7 @@ final class LeaseCoordinatorTest {
     }
 
     @Override
-    public long bytes() {
+    public long bytesSent() {
       return bytes;
     }
 

@@ -51,7 +51,7 @@ final class LeaseGateTest {
     }
 
     @Override
-    public long bytes() {
+    public long bytesSent() {
       return 0;
     }
 

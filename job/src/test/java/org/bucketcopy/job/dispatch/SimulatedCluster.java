@@ -111,7 +111,7 @@ final class SimulatedCluster {
     }
 
     @Override
-    public long bytes() {
+    public long bytesSent() {
       return 0;
     }
 

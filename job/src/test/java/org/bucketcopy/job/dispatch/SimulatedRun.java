@@ -34,7 +34,7 @@ final class SimulatedRun {
     }
 
     @Override
-    public long bytes() {
+    public long bytesSent() {
       return 0;
     }
 
@@ -119,7 +119,7 @@ final class SimulatedRun {
   }
 
   private void lease() {
-    for (Work<?> work : queue.take(free, 1, "here")) {
+    for (Work<?> work : queue.take(free, 1, Long.MAX_VALUE, "here")) {
       free--;
       events.add(new Event(now + ((Timed) work).millis(), () -> free++));
     }

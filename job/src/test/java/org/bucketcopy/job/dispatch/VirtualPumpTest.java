@@ -144,7 +144,7 @@ final class VirtualPumpTest {
     }
 
     @Override
-    public long bytes() {
+    public long bytesSent() {
       return 0;
     }
 

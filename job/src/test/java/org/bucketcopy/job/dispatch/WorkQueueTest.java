@@ -12,7 +12,7 @@ import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.api.Test;
 
 final class WorkQueueTest {
-  private record Named(String name, long bytes) implements Work<UploadedPart> {
+  private record Named(String name, long bytesSent) implements Work<UploadedPart> {
     Named(String name) {
       this(name, 0);
     }
@@ -52,8 +52,10 @@ final class WorkQueueTest {
     addUpload(queue, "p", 4);
     addObjects(queue, "o", 4, 1);
 
-    assertThat(queue.take(4, 1, "here")).containsExactly(named("p1", "p2", "o1", "o2"));
-    assertThat(queue.take(10, 1, "here")).containsExactly(named("p3", "p4", "o3", "o4"));
+    assertThat(queue.take(4, 1, Long.MAX_VALUE, "here"))
+        .containsExactly(named("p1", "p2", "o1", "o2"));
+    assertThat(queue.take(10, 1, Long.MAX_VALUE, "here"))
+        .containsExactly(named("p3", "p4", "o3", "o4"));
     assertThat(queue.ahead()).isZero();
   }
 
@@ -63,10 +65,11 @@ final class WorkQueueTest {
     addUpload(queue, "a", 2);
     addUpload(queue, "b", 2);
 
-    assertThat(queue.take(1, 1, "here")).containsExactly(named("a1"));
+    assertThat(queue.take(1, 1, Long.MAX_VALUE, "here")).containsExactly(named("a1"));
     addUpload(queue, "c", 3);
-    assertThat(queue.take(4, 1, "here")).containsExactly(named("a2", "c1", "c2", "c3"));
-    assertThat(queue.take(4, 1, "here")).containsExactly(named("b1", "b2"));
+    assertThat(queue.take(4, 1, Long.MAX_VALUE, "here"))
+        .containsExactly(named("a2", "c1", "c2", "c3"));
+    assertThat(queue.take(4, 1, Long.MAX_VALUE, "here")).containsExactly(named("b1", "b2"));
   }
 
   @Test
@@ -75,7 +78,7 @@ final class WorkQueueTest {
     addUpload(queue, "small", 1);
     addUpload(queue, "large", 3);
 
-    assertThat(queue.take(4, 1, "here"))
+    assertThat(queue.take(4, 1, Long.MAX_VALUE, "here"))
         .containsExactly(named("large1", "large2", "large3", "small1"));
   }
 
@@ -85,8 +88,8 @@ final class WorkQueueTest {
     addObjects(queue, "small", 4, 1000);
     addObjects(queue, "large", 2, 100 << 20);
 
-    assertThat(queue.take(2, 1, "here")).containsExactly(named("large1", "small1"));
-    assertThat(queue.take(2, 1, "here")).containsExactly(named("large2", "small2"));
+    assertThat(queue.take(2, 1, Long.MAX_VALUE, "here")).containsExactly(named("large1", "small1"));
+    assertThat(queue.take(2, 1, Long.MAX_VALUE, "here")).containsExactly(named("large2", "small2"));
   }
 
   @Test
@@ -95,10 +98,10 @@ final class WorkQueueTest {
     addUpload(queue, "p", 900);
     addObjects(queue, "o", 100, 1);
 
-    assertThat(queue.take(100, 1, "here"))
+    assertThat(queue.take(100, 1, Long.MAX_VALUE, "here"))
         .filteredOn(work -> work.toString().contains("p"))
         .hasSize(90);
-    assertThat(queue.take(100, 1, "here"))
+    assertThat(queue.take(100, 1, Long.MAX_VALUE, "here"))
         .filteredOn(work -> work.toString().contains("p"))
         .hasSize(90);
   }
@@ -119,7 +122,7 @@ final class WorkQueueTest {
 
     assertThat(queue.hasRoom()).isFalse();
     assertThat(planner).isNotDone();
-    queue.take(1, 1, "here");
+    queue.take(1, 1, Long.MAX_VALUE, "here");
     planner.join();
     assertThat(queue.ahead()).isEqualTo(2);
   }
@@ -193,8 +196,8 @@ final class WorkQueueTest {
     queue.reserve(3);
     queue.add(parts, 3);
 
-    queue.take(1, 1, "a");
-    queue.take(2, 1, "b");
+    queue.take(1, 1, Long.MAX_VALUE, "a");
+    queue.take(2, 1, Long.MAX_VALUE, "b");
 
     assertThat(asking).containsExactly("a", "b", "b");
   }
@@ -206,9 +209,9 @@ final class WorkQueueTest {
     queue.reserve(4);
     queue.add(ListedParts.of(List.of(parts)), 4);
 
-    assertThat(queue.take(4, 0, "here")).isEmpty();
-    assertThat(queue.take(4, 5, "here")).containsExactly(parts[0], parts[1]);
-    assertThat(queue.take(4, 1, "here")).containsExactly(parts[2]);
+    assertThat(queue.take(4, 0, Long.MAX_VALUE, "here")).isEmpty();
+    assertThat(queue.take(4, 5, Long.MAX_VALUE, "here")).containsExactly(parts[0], parts[1]);
+    assertThat(queue.take(4, 1, Long.MAX_VALUE, "here")).containsExactly(parts[2]);
     assertThat(queue.ahead()).isEqualTo(1);
   }
 

@@ -74,6 +74,32 @@ class FileStatesTest {
   }
 
   @Test
+  void anotherEtagIsAChangeThoughLengthAndTimeAreTheSame() throws IOException {
+    Configuration configuration = EtagFiles.configuration();
+    FileStates ofEtags = new FileStates(configuration, threads);
+    Files.setLastModifiedTime(path, FileTime.fromMillis(1000));
+    SourceFile named = walked(EtagFiles.SCHEME + ":" + directory, configuration);
+    assertThat(named.state().etag()).isPresent();
+    assertThat(ofEtags.unchanged(named).toCompletableFuture().join()).isNull();
+    assertThat(ofEtags.now(named).toCompletableFuture().join()).isEqualTo(named.state());
+
+    Files.writeString(path, "FOUR");
+    Files.setLastModifiedTime(path, FileTime.fromMillis(1000));
+
+    StoreFault changed = fault(ofEtags.unchanged(named));
+    assertThat(changed.kind()).isEqualTo(StoreFault.Kind.SOURCE_CHANGED);
+    assertThat(changed.message()).contains("its ETag was", "is", "now");
+    SourceFile again = walked(EtagFiles.SCHEME + ":" + directory, configuration);
+    assertThat(again).isNotEqualTo(named);
+  }
+
+  private SourceFile walked(String source, Configuration configuration) throws IOException {
+    FileTree tree =
+        FileTree.open(FileLocation.of(source, configuration), EmptyDirectories.MARKER, threads, 1);
+    return (SourceFile) ((SourceWalk.Found) tree.next()).entry();
+  }
+
+  @Test
   void aFileThatIsGoneIsNotFound() throws IOException {
     Files.delete(path);
     assertThat(fault(states.unchanged(file)).kind()).isEqualTo(StoreFault.Kind.NOT_FOUND);

@@ -51,6 +51,14 @@ final class JournalLineTest {
                 5L << 30,
                 "id",
                 "token")),
+        new JournalEntry.Initiated(
+            new UploadRecord(
+                new SourceFile(
+                    "abfs://c@a/f", new FileState(7, 8, Optional.of(ETag.of("\"0x8D\"")))),
+                upload.destination(),
+                5L << 30,
+                "id",
+                "token")),
         new JournalEntry.Ended(upload.handle()),
         new JournalEntry.Copied(List.of(0L, Long.MIN_VALUE, Long.MAX_VALUE)),
         new JournalEntry.Distrusted(upload.destination(), ETag.of("\"e\"")),

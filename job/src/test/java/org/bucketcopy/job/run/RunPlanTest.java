@@ -197,7 +197,7 @@ final class RunPlanTest {
         new Ends("copy", "s3://a/x/", new ObjectPrefix(B, prefix)),
         new Selection(ObjectFilter.of(List.of(), List.of("tmp/**")), IfExists.SKIP),
         new PlanSettings(5 * MIB, 8 * MIB),
-        new RequestSettings(0, 0, 0),
+        new RequestSettings(0, 0, 0, 0),
         RunSettings.NONE);
   }
 

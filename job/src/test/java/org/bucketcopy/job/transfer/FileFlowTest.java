@@ -13,6 +13,7 @@ import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.report.RunCounts;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.IfExists;
@@ -137,6 +138,26 @@ final class FileFlowTest extends CopyFlow {
   }
 
   @Test
+  void aSmallFileThatCannotBeLookedAtFailsAsTheLookDoes() {
+    SourceFile small = file("small", content(20));
+    FaultScript script =
+        (operation, target) -> {
+          if (operation == StoreOperation.PUT_OBJECT) {
+            files.blind("small");
+          }
+          return Optional.empty();
+        };
+
+    RunCounts counts = upload(new FaultyStore(memory(), script), small);
+
+    assertThat(counts.objects().failed()).isEqualTo(1);
+    assertThat(report())
+        .contains("TRANSIENT", "it cannot be looked at")
+        .doesNotContain("SOURCE_CHANGED");
+    assertThat(service.keys(new ObjectPrefix(B, ""))).isEmpty();
+  }
+
+  @Test
   void aFileThatIsGoneFailsAlone() {
     SourceFile gone = file("gone", content(20));
     SourceFile large = file("goneToo", content(LARGE));
@@ -176,6 +197,22 @@ final class FileFlowTest extends CopyFlow {
     assertThat(counts.objects().failed()).isEqualTo(1);
     assertThat(report()).contains("CORRUPT").contains("it was deleted");
     assertThat(service.keys(new ObjectPrefix(B, ""))).containsExactly("k");
+  }
+
+  @Test
+  void whatIsStoredAndCannotBeProvedDoesNotStay() {
+    FaultScript script =
+        (operation, target) ->
+            operation == StoreOperation.PUT_OBJECT
+                ? Optional.of(
+                    new InjectedFault(Kind.UNSUPPORTED, InjectedFault.Moment.AFTER_THE_WORK))
+                : Optional.empty();
+
+    RunCounts counts = upload(new FaultyStore(memory(), script), file("k", content(20)));
+
+    assertThat(counts.objects().failed()).isEqualTo(1);
+    assertThat(report()).contains("UNSUPPORTED").contains("it was deleted");
+    assertThat(service.keys(new ObjectPrefix(B, ""))).isEmpty();
   }
 
   @Test
@@ -288,6 +325,22 @@ final class FileFlowTest extends CopyFlow {
     initiated("large", file("large", content(LARGE)), content(LARGE));
     byte[] now = content(LARGE);
     SourceFile large = files.write("large", now, 2_000);
+    Sent sent = new Sent(memory());
+
+    RunCounts counts = upload(sent, large);
+
+    assertThat(counts.objects().copied()).as(report()).isEqualTo(1);
+    assertThat(sent.parts).hasValue(5);
+    assertThat(service.read(B.object("large"))).isEqualTo(now);
+    assertThat(service.openUploads()).isEmpty();
+  }
+
+  @Test
+  void aFileWhoseEtagHasChangedIsUploadedWholeAgain() {
+    byte[] before = content(LARGE);
+    initiated("large", files.write("large", before, 1_000, ETag.of("one")), before);
+    byte[] now = content(LARGE);
+    SourceFile large = files.write("large", now, 1_000, ETag.of("two"));
     Sent sent = new Sent(memory());
 
     RunCounts counts = upload(sent, large);

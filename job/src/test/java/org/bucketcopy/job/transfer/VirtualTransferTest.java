@@ -147,7 +147,7 @@ final class VirtualTransferTest extends CopyFlow {
   private void copy(ActiveUpload upload) {
     queue.announce(upload.missing());
     settler.begin(upload);
-    queue.take(upload.missing(), Long.MAX_VALUE, "here").forEach(this::run);
+    queue.take(upload.missing(), Long.MAX_VALUE, Long.MAX_VALUE, "here").forEach(this::run);
   }
 
   private <R> void run(Work<R> work) {

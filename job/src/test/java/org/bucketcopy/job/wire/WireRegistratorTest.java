@@ -81,8 +81,9 @@ final class WireRegistratorTest {
                           Map.of("team", "data"),
                           Optional.of("IA")),
                       DestinationRule.MUST_BE_ABSENT),
-                  new SourceFile("file:/a b/\u4e2d", new FileState(0, -1))),
-              new StoredObject(ETag.of("x"), Optional.empty(), Optional.empty())),
+                  new SourceFile(
+                      "file:/a b/\u4e2d", new FileState(0, -1, Optional.of(ETag.of("0x8D"))))),
+              new StoredObject(ETag.of("x"), Optional.of("v"), Optional.empty())),
           new Sample<>(
               new UploadPartWork(
                   4,
@@ -157,7 +158,7 @@ final class WireRegistratorTest {
   @Test
   void leasesArriveAsTheyWereSent() {
     List<WorkItem<?>> items = SAMPLES.stream().<WorkItem<?>>map(Sample::item).toList();
-    Lease lease = new Lease(items, 250, Map.of(A, Double.POSITIVE_INFINITY, B, 12.5), true);
+    Lease lease = new Lease(items, 250, Map.of(A, Double.POSITIVE_INFINITY, B, 12.5), 7.5, true);
 
     assertThat(roundTrip(lease)).isEqualTo(lease);
   }
@@ -206,7 +207,8 @@ final class WireRegistratorTest {
       parts.add(part(n, n, upload));
     }
 
-    assertThat(encode(new Lease(parts, 0, Map.of(), false)).length).isLessThan(4_000);
+    assertThat(encode(new Lease(parts, 0, Map.of(), Double.POSITIVE_INFINITY, false)).length)
+        .isLessThan(4_000);
   }
 
   private static PartWork part(long id, int number, UploadHandle upload) {

@@ -14,28 +14,16 @@ import java.util.concurrent.TimeUnit;
  * bounded, and gets its share: in proportion to its active requests. Thread-safe.
  */
 public final class RequestBudget {
-  /** Who has not been heard of for so long sends nothing. */
-  private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
   private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final double ceiling;
-  private final Ticker clock;
   private final AdaptiveRate adaptive;
-  private final Map<String, Member> members = new HashMap<>();
-
-  private record Member(BucketLoad load, double share, long heardNanos) {
-    /** One more than is known, so that a process without load can start. */
-    double weight() {
-      return load.active() + 1.0;
-    }
-  }
+  private final RateShares shares;
+  private final Map<String, BucketLoad> loads = new HashMap<>();
 
   private RequestBudget(double ceiling, Ticker clock) {
     checkArgument(ceiling > 0, "a budget of %s requests a second", ceiling);
-    this.ceiling = ceiling;
-    this.clock = clock;
     this.adaptive = new AdaptiveRate(clock);
+    this.shares = new RateShares(ceiling, clock);
   }
 
   /** A budget without a limit until the store throttles. */
@@ -55,16 +43,12 @@ public final class RequestBudget {
    * @return requests in a second; infinite where there is no limit
    */
   public synchronized double share(String member, BucketLoad load) {
-    long now = clock.read();
-    members.values().removeIf(known -> now - known.heardNanos() > SILENCE_NANOS);
+    loads.keySet().retainAll(shares.known());
     BucketLoad latest =
-        Optional.ofNullable(members.get(member))
-            .map(known -> take(known.load(), load))
-            .orElse(load);
-    members.put(member, new Member(latest, 0, now));
-    double share = share(member);
-    members.put(member, new Member(latest, share, now));
-    return share;
+        Optional.ofNullable(loads.get(member)).map(known -> take(known, load)).orElse(load);
+    loads.put(member, latest);
+    // One more than is known, so that a process without load can start.
+    return shares.share(member, latest.active() + 1.0, limit());
   }
 
   /** A process's reports may overtake each other. */
@@ -78,28 +62,15 @@ public final class RequestBudget {
     return load;
   }
 
-  private double share(String member) {
-    double all = 0;
-    double given = 0;
-    for (Member each : members.values()) {
-      all += each.weight();
-      given += each.share();
-    }
-    double limit = limit();
-    Member asking = members.getOrDefault(member, new Member(BucketLoad.NONE, 0, 0));
-    double fair = Double.isInfinite(limit) ? limit : limit * asking.weight() / all;
-    // What others still hold is free only when they have heard of their new shares.
-    return Double.isInfinite(ceiling) ? fair : Math.min(fair, Math.max(0, ceiling - given));
-  }
-
   /** A process is gone: the others share what it had. */
   public synchronized void left(String member) {
-    members.remove(member);
+    shares.left(member);
+    loads.remove(member);
   }
 
   /** Requests in a second of all processes together; infinite where there is no limit. */
   public synchronized double limit() {
-    return Math.min(ceiling, adaptive.perSecond());
+    return Math.min(shares.ceiling(), adaptive.perSecond());
   }
 
   /** Whether there is room for requests that could be done without. */

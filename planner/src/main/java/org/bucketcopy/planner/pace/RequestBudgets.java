@@ -9,19 +9,33 @@ import org.bucketcopy.planner.model.Bucket;
 
 /**
  * The budgets of a run, one for each bucket that its processes send requests to. A bucket that was
- * given none gets an adaptive one when its first load is reported. Thread-safe.
+ * given none gets an adaptive one when its first load is reported. And that of the bytes that they
+ * send. Thread-safe.
  */
 public final class RequestBudgets {
   private final Ticker clock;
   private final Map<Bucket, RequestBudget> budgets;
+  private final ByteBudget bytes;
 
   /**
    * @param known the budgets that the run has from its start
-   * @param clock of all others
+   * @param bytes of all that is sent, to whichever bucket
+   * @param clock of all other budgets
    */
-  public RequestBudgets(Map<Bucket, RequestBudget> known, Ticker clock) {
+  public RequestBudgets(Map<Bucket, RequestBudget> known, ByteBudget bytes, Ticker clock) {
     this.clock = clock;
     this.budgets = new HashMap<>(known);
+    this.bytes = bytes;
+  }
+
+  /** The same without a limit of bytes. */
+  public RequestBudgets(Map<Bucket, RequestBudget> known, Ticker clock) {
+    this(known, ByteBudget.unlimited(clock), clock);
+  }
+
+  /** The budget of the bytes that are sent. */
+  public ByteBudget bytes() {
+    return bytes;
   }
 
   /**
@@ -49,6 +63,7 @@ public final class RequestBudgets {
   /** A process is gone: the others share what it had. */
   public synchronized void left(String member) {
     budgets.values().forEach(budget -> budget.left(member));
+    bytes.left(member);
   }
 
   /** The buckets with room for requests that could be done without. */

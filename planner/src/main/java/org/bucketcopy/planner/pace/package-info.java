@@ -13,5 +13,12 @@
  *
  * <p>Retries are paced like first attempts: {@link org.bucketcopy.planner.pace.PacedStore} belongs
  * under {@link org.bucketcopy.planner.store.RetryingStore}.
+ *
+ * <p>The bytes that a run sends have a budget of their own ({@link
+ * org.bucketcopy.planner.pace.ByteBudget}), if a user sets one. To slow the streams down is not
+ * enough: with a hundred bodies open at a low rate, none would end within the hour that a request
+ * may take. So the number of open bodies follows the rate ({@link
+ * org.bucketcopy.planner.pace.OpenBodies}): the driver gives no more of them out, and no process
+ * begins more.
  */
 package org.bucketcopy.planner.pace;

@@ -13,9 +13,9 @@ public final class PartSizing {
   private PartSizing() {}
 
   /**
-   * The smallest whole number of MiB that is at least the wanted size, at least the store's
-   * smallest part, and large enough that the store's number of parts suffices; never above its
-   * largest part. Whole MiB, since BOS wants multiples of it.
+   * The smallest size that is at least the wanted one, at least the store's smallest part, and
+   * large enough that the store's number of parts suffices; never above its largest part. From 1
+   * MiB on it is a whole number of MiB, since BOS has wanted multiples of it.
    *
    * @param size length of the object in bytes
    * @param wantedPartSize what the user wants, in bytes
@@ -32,8 +32,15 @@ public final class PartSizing {
         limits.maxObjectSize());
     long fewestBytes = LongMath.divide(size, limits.maxParts(), RoundingMode.CEILING);
     long needed = Math.max(Math.max(wantedPartSize, limits.minPartSize()), fewestBytes);
-    long mebibytes = LongMath.divide(needed, MIB, RoundingMode.CEILING);
-    long rounded = LongMath.saturatedMultiply(mebibytes, MIB);
-    return new PartLayout(size, Math.min(rounded, limits.maxPartSize()));
+    return new PartLayout(size, Math.min(rounded(needed), limits.maxPartSize()));
+  }
+
+  /** The smallest size of a part that has so many bytes or more. */
+  static long rounded(long bytes) {
+    if (bytes < MIB) {
+      return bytes;
+    }
+    long mebibytes = LongMath.divide(bytes, MIB, RoundingMode.CEILING);
+    return LongMath.saturatedMultiply(mebibytes, MIB);
   }
 }

@@ -10,10 +10,10 @@ import org.bucketcopy.planner.store.StoreLimits;
  * How a stream is cut into parts, whose length nobody knows before it ends. The first parts have
  * one size. A later one has at least a 250th of all bytes before it, so that parts of the largest
  * size come after a few hundred, or some thousand where the first ones are small: of parts up to
- * the store's largest, the store's number makes more than four fifths of the largest object. All of
+ * the store's largest, the store's number makes more than two thirds of the largest object. All of
  * it takes parts of the largest size from the first one on.
  *
- * @param firstPart length of the first parts in bytes, whole MiB
+ * @param firstPart length of the first parts in bytes
  * @param largestPart maximum length of a part in bytes, whole MiB
  * @param maxParts maximum number of parts
  * @param maxSize maximum length of the stream in bytes
@@ -34,7 +34,7 @@ public record StreamLayout(long firstPart, long largestPart, int maxParts, long 
   }
 
   /**
-   * The layout for a store. Whole MiB, since BOS wants multiples of it.
+   * The layout for a store, of parts whose sizes are rounded as those of files.
    *
    * @param wantedPartSize what the user wants the first parts to have, in bytes
    * @param mostHeld most bytes of one part that can be held
@@ -42,7 +42,7 @@ public record StreamLayout(long firstPart, long largestPart, int maxParts, long 
    * @throws IllegalArgumentException if not even the store's smallest part can be held
    */
   public static StreamLayout of(long wantedPartSize, long mostHeld, StoreLimits limits) {
-    long smallest = ceiling(limits.minPartSize());
+    long smallest = PartSizing.rounded(limits.minPartSize());
     long largest = Math.min(mostHeld, limits.maxPartSize()) / MIB * MIB;
     checkArgument(
         smallest <= largest,
@@ -51,11 +51,10 @@ public record StreamLayout(long firstPart, long largestPart, int maxParts, long 
         mostHeld);
     long wanted = Math.min(largest, Math.max(smallest, wantedPartSize));
     return new StreamLayout(
-        Math.min(largest, ceiling(wanted)), largest, limits.maxParts(), limits.maxObjectSize());
-  }
-
-  private static long ceiling(long bytes) {
-    return LongMath.divide(bytes, MIB, RoundingMode.CEILING) * MIB;
+        Math.min(largest, PartSizing.rounded(wanted)),
+        largest,
+        limits.maxParts(),
+        limits.maxObjectSize());
   }
 
   /**
@@ -66,8 +65,8 @@ public record StreamLayout(long firstPart, long largestPart, int maxParts, long 
    */
   public long partSize(int partNumber, long before) {
     checkArgument(partNumber >= 1 && before >= 0, "no part %s after %s", partNumber, before);
-    long share = LongMath.divide(before, SHARE * MIB, RoundingMode.CEILING) * MIB;
-    long grown = Math.max(firstPart, share);
+    long share = LongMath.divide(before, SHARE, RoundingMode.CEILING);
+    long grown = Math.max(firstPart, PartSizing.rounded(share));
     return partNumber > maxParts ? 0 : Math.min(Math.min(grown, largestPart), maxSize - before);
   }
 

@@ -44,6 +44,16 @@ public enum Ability {
    * around the body for a part of it.
    */
   CHECKSUM_TRAILER,
+  /**
+   * The store verifies a CRC of what PutObject and UploadPart send, or answers with one of what it
+   * has stored: that of {@link #CHECKSUM_TRAILER}, or another.
+   */
+  SENT_CRC,
+  /**
+   * The ETag of what one PutObject or UploadPart has sent is its MD5, unless it is encrypted with a
+   * key of the service or of the customer.
+   */
+  SENT_MD5,
   /** Objects have tags. */
   TAGS,
   /** Buckets can keep versions of an object. */

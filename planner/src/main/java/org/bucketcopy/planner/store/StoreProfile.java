@@ -23,6 +23,12 @@ public record StoreProfile(String service, StoreLimits limits, Set<Ability> abil
             conditions ? abilities : Sets.difference(abilities, UNDER_CONDITIONS));
   }
 
+  /** The same store without {@code ability}. */
+  public StoreProfile without(Ability ability) {
+    return new StoreProfile(
+        service, limits, Sets.difference(abilities, Sets.immutableEnumSet(ability)));
+  }
+
   /** Whether the store has {@code ability}. */
   public boolean can(Ability ability) {
     return abilities.contains(ability);

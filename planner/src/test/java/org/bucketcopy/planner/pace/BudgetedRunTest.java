@@ -165,7 +165,10 @@ class BudgetedRunTest {
     private final RequestPacer pacer = new RequestPacer(time.clock(), time);
     private final ObjectStore store =
         new RetryingStore(
-            new PacedStore(server, pacer), RetryPolicy.ofRetries(10), time, chance::nextLong);
+            new PacedStore(server, pacer, new BytePacer(time.clock())),
+            RetryPolicy.ofRetries(10),
+            time,
+            chance::nextLong);
     private int failed;
 
     Executor(String name, RequestBudget budget, int reportMillis) {

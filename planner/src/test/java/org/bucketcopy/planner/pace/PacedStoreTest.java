@@ -22,7 +22,7 @@ final class PacedStoreTest {
   @Test
   void whatACallThrowsOnTheTimersThreadFailsItAndNoOther() {
     pacer.rate(100);
-    ObjectStore store = new PacedStore(new Throwing(), pacer);
+    ObjectStore store = new PacedStore(new Throwing(), pacer, new BytePacer(time.clock()));
     CompletionStage<ObjectInfo> last = head(store);
     for (int i = 0; i < 20; i++) {
       last = head(store);

@@ -48,6 +48,24 @@ class PartSizingTest {
     assertThat(layout.partCount()).isEqualTo(count);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // size, wanted, expected part size, expected count
+    "1073741824, 1, 107375, 10000",
+    "1024000000, 1, 102400, 10000",
+    "10485760, 102400, 102400, 103",
+    "10485760, 150000, 150000, 70",
+    "10485760, 1048575, 1048575, 11",
+    "10485760, 1048577, 2097152, 5",
+    "104857600000, 102400, 10485760, 10000"
+  })
+  void belowAMebibyteThePartIsAsWantedWhereTheStoreTakesIt(
+      long size, long wanted, long part, int count) {
+    PartLayout layout = PartSizing.layout(size, wanted, SMALL_PARTS);
+    assertThat(layout.partSize()).isEqualTo(part);
+    assertThat(layout.partCount()).isEqualTo(count);
+  }
+
   @Test
   void wantedPartLargerThanTheStoreTakesIsCut() {
     assertThat(PartSizing.layout(TIB, Long.MAX_VALUE, StoreLimits.S3).partSize())

@@ -4,10 +4,13 @@ import com.google.common.io.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.SourceFaultException;
@@ -19,17 +22,33 @@ import org.bucketcopy.planner.store.StoreOperation;
 public final class MemoryFiles implements SourceFiles {
   private final Map<String, Held> files = new ConcurrentHashMap<>();
 
-  private record Held(ByteSource content, long lastModified) {
+  private final Set<String> blind = ConcurrentHashMap.newKeySet();
+
+  private record Held(ByteSource content, long lastModified, Optional<ETag> etag) {
     FileState state() {
-      return new FileState(content.sizeIfKnown().get(), lastModified);
+      return new FileState(content.sizeIfKnown().get(), lastModified, etag);
     }
   }
 
   /** Writes a file, whose time is {@code lastModified}, epoch milliseconds. */
   public SourceFile write(String path, byte[] content, long lastModified) {
-    Held held = new Held(ByteSource.wrap(content.clone()), lastModified);
+    return write(path, content, lastModified, Optional.empty());
+  }
+
+  /** Writes a file of a file system that names its state {@code etag}. */
+  public SourceFile write(String path, byte[] content, long lastModified, ETag etag) {
+    return write(path, content, lastModified, Optional.of(etag));
+  }
+
+  private SourceFile write(String path, byte[] content, long lastModified, Optional<ETag> etag) {
+    Held held = new Held(ByteSource.wrap(content.clone()), lastModified, etag);
     files.put(path, held);
     return new SourceFile(path, held.state());
+  }
+
+  /** From now on a file can be read, and not be looked at. */
+  public void blind(String path) {
+    blind.add(path);
   }
 
   /** Deletes a file. */
@@ -53,6 +72,9 @@ public final class MemoryFiles implements SourceFiles {
   @Override
   public CompletionStage<Void> unchanged(SourceFile file) {
     Held held = files.get(file.path());
+    if (blind.contains(file.path())) {
+      return CompletableFuture.failedStage(new StoreException(notSeen(file)));
+    }
     if (held == null) {
       return CompletableFuture.failedStage(
           new StoreException(fault(StoreFault.Kind.NOT_FOUND, file)));
@@ -61,6 +83,14 @@ public final class MemoryFiles implements SourceFiles {
         ? CompletableFuture.completedStage(null)
         : CompletableFuture.failedStage(
             new StoreException(fault(StoreFault.Kind.SOURCE_CHANGED, file)));
+  }
+
+  private static StoreFault notSeen(SourceFile file) {
+    return StoreFault.found(
+        StoreFault.Kind.TRANSIENT,
+        StoreOperation.HEAD_OBJECT,
+        file.path(),
+        "it cannot be looked at");
   }
 
   private static StoreFault fault(StoreFault.Kind kind, SourceFile file) {
@@ -90,6 +120,9 @@ public final class MemoryFiles implements SourceFiles {
         throw new SourceFaultException(fault(StoreFault.Kind.NOT_FOUND, file));
       }
       boolean whole = length == file.size();
+      if (whole && blind.contains(file.path())) {
+        throw new SourceFaultException(notSeen(file));
+      }
       if (held.state().size() < first + length || (whole && !held.state().equals(file.state()))) {
         throw new SourceFaultException(fault(StoreFault.Kind.SOURCE_CHANGED, file));
       }

@@ -146,7 +146,7 @@ public interface BodyContract extends ContractTest {
         assertThat(body.opened()).hasValue(0);
         assertThat(made.partNumber()).isEqualTo(number);
         assertThat(made.size()).isEqualTo(ranges.get(number - 1).length());
-        isOf(body.content(), made.checksum().orElseThrow());
+        made.checksum().ifPresent(checksum -> isOf(body.content(), checksum));
         parts.add(made);
       }
       complete(first, new UploadCompletion(upload, parts, PLAIN, DestinationRule.REPLACE));

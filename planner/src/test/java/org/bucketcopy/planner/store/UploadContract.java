@@ -33,7 +33,10 @@ public interface UploadContract extends ContractTest {
       harness().put(source("listed"), content(threeParts(first), 60), PLAIN);
       UploadHandle upload = start(first, destination("listed"));
       List<UploadedPart> parts = copyParts(first, second, upload, pinned(first, source("listed")));
-      assertThat(Calls.done(second.parts(upload))).containsExactlyElementsOf(parts);
+      // The list may have checksums that no answer to a copy has.
+      assertThat(Calls.done(second.parts(upload)))
+          .extracting(part -> new UploadedPart(part.partNumber(), part.etag(), part.size()))
+          .containsExactlyElementsOf(parts);
     }
   }
 

@@ -16,8 +16,11 @@ import org.bucketcopy.job.stores.RefreshingCredentials;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
+import org.bucketcopy.job.stores.WantedProof;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.SentProof;
+import org.bucketcopy.planner.store.StoreProfile;
 import org.bucketcopy.planner.thread.Machine;
 
 /**
@@ -82,8 +85,11 @@ public final class BosOpener implements StoreOpener {
             machine.threads().named(RefreshingCredentials.READER),
             machine.clock(),
             machine.threads().named(RefreshingCredentials.LIMIT));
+    StoreProfile profile = BosProfile.of(endpoint);
+    // There is one proof: other wishes are refused.
+    SentProof unused = WantedProof.of(settings, profile);
     return new BosStore(
-        BosProfile.of(endpoint),
+        profile,
         new BosApi(configuration, credentials, limits),
         new BosCalls("bos-" + bucket.name(), connections));
   }

@@ -28,6 +28,7 @@ final class BosProfile {
           Ability.PART_COPY_IF_MATCH,
           Ability.COPY_OBJECT_IF_MATCH,
           Ability.COMPLETE_IF_ABSENT,
+          Ability.SENT_MD5,
           Ability.TAGS,
           Ability.CROSS_REGION_COPY);
 

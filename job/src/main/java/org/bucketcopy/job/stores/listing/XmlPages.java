@@ -50,7 +50,7 @@ public final class XmlPages {
     List<UploadedPart> parts = new ArrayList<>(page.entries.size());
     for (Fields fields : page.entries) {
       UploadedPart part = PartPage.part(fields.partNumber, fields.etag, fields.size);
-      parts.add(fields.crc32c.map(part::with).orElse(part));
+      parts.add(fields.checksum.map(part::with).orElse(part));
     }
     return new PartPage(
         parts, page.truncated(), page.text("NextPartNumberMarker").map(Ints::tryParse));
@@ -88,7 +88,7 @@ public final class XmlPages {
     private Optional<String> partNumber = Optional.empty();
     private Optional<String> uploadId = Optional.empty();
     private Optional<String> prefix = Optional.empty();
-    private Optional<Checksum> crc32c = Optional.empty();
+    private Optional<Checksum> checksum = Optional.empty();
 
     void take(XmlReader xml) {
       switch (xml.name()) {
@@ -99,7 +99,8 @@ public final class XmlPages {
         case "StorageClass" -> storageClass = present(xml);
         case "PartNumber" -> partNumber = present(xml);
         case "UploadId" -> uploadId = present(xml);
-        case "ChecksumCRC32C" -> crc32c = crc32c(xml.text());
+        case "ChecksumCRC32C" -> checksum = crc32c(xml.text());
+        case "HashCrc64ecma" -> checksum = crc64(xml.text());
         case "Prefix" -> prefix = present(xml);
         default -> {}
       }
@@ -113,6 +114,16 @@ public final class XmlPages {
           .filter(value -> value.length == Ints.BYTES)
           .map(HashCode::fromBytes)
           .map(value -> new Checksum(ChecksumAlgorithm.CRC32C, value));
+    }
+
+    /** A decimal number without a sign. */
+    private static Optional<Checksum> crc64(String decimal) {
+      try {
+        long value = Long.parseUnsignedLong(decimal);
+        return Optional.of(Checksum.crc(ChecksumAlgorithm.CRC64_ECMA, value));
+      } catch (NumberFormatException unreadable) {
+        return Optional.empty();
+      }
     }
 
     private static Optional<String> present(XmlReader xml) {

@@ -11,8 +11,11 @@ import org.bucketcopy.job.stores.RefreshingCredentials;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
+import org.bucketcopy.job.stores.WantedProof;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.SentProof;
+import org.bucketcopy.planner.store.StoreProfile;
 import org.bucketcopy.planner.thread.Machine;
 
 /**
@@ -96,8 +99,11 @@ public final class OssOpener implements StoreOpener {
             machine.threads().named(RefreshingCredentials.READER),
             machine.clock(),
             machine.threads().named(RefreshingCredentials.LIMIT));
+    StoreProfile profile = OssProfile.of(endpoint);
+    // There is one proof: other wishes are refused.
+    SentProof unused = WantedProof.of(settings, profile);
     return new OssStore(
-        OssProfile.of(endpoint),
+        profile,
         OssClient.of(
             endpoint,
             credentials,

@@ -32,6 +32,7 @@ final class OssProfile {
             Ability.COMPLETE_IF_ABSENT,
             Ability.COPY_OBJECT_IF_ABSENT,
             Ability.PUT_OBJECT_IF_ABSENT,
+            Ability.SENT_CRC,
             Ability.TAGS,
             Ability.VERSIONS));
   }

@@ -111,7 +111,8 @@ public final class RetriedStores implements AutoCloseable {
   private ObjectStore open(Bucket bucket) {
     checkState(!closed, "%s was asked for after the stores were closed", bucket);
     ObjectStore counted = gate.before(new CountingStore(registry.open(bucket), tally));
-    ObjectStore sent = paced.test(bucket) ? new PacedStore(counted, pacers.of(bucket)) : counted;
+    ObjectStore sent =
+        paced.test(bucket) ? new PacedStore(counted, pacers.of(bucket), pacers.bytes()) : counted;
     return new RetryingStore(sent, policy, timer, random::nextLong);
   }
 
@@ -152,6 +153,7 @@ public final class RetriedStores implements AutoCloseable {
       closed = true;
     }
     timer.shutdownNow();
+    pacers.bytes().letPass();
     // Without the lock, since a store may wait for threads that ask for one; none is added any
     // more.
     stores.values().forEach(ObjectStore::close);

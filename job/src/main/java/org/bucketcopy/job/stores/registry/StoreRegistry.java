@@ -14,6 +14,7 @@ import org.bucketcopy.job.stores.LocatedSettings;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
+import org.bucketcopy.job.stores.WantedProof;
 import org.bucketcopy.job.stores.bos.BosOpener;
 import org.bucketcopy.job.stores.oss.OssOpener;
 import org.bucketcopy.job.stores.s3.S3StoreOpener;
@@ -78,10 +79,16 @@ public final class StoreRegistry {
   public ObjectStore open(Bucket bucket) {
     StoreKind kind = kind(bucket);
     return kind.opener()
-        .open(
-            bucket,
-            new LocatedSettings(settings(kind, bucket), location(bucket).settings()),
-            connections);
+        .open(bucket, new LocatedSettings(settings(kind, bucket), fixed(bucket)), connections);
+  }
+
+  /** The settings that no user makes for one bucket: its location, and what is of all stores. */
+  private Map<String, String> fixed(Bucket bucket) {
+    ImmutableMap.Builder<String, String> fixed = ImmutableMap.builder();
+    fixed.putAll(location(bucket).settings());
+    Optional.ofNullable(configuration.get(WantedProof.NAME))
+        .ifPresent(wanted -> fixed.put(WantedProof.NAME, wanted));
+    return fixed.buildOrThrow();
   }
 
   /**

@@ -3,6 +3,7 @@ package org.bucketcopy.job.stores.s3;
 import com.google.common.math.LongMath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -37,7 +38,7 @@ final class BodyReading implements Subscription {
   /** What has happened since a thread last looked; only the one that finds none runs turns. */
   private final AtomicInteger events = new AtomicInteger();
 
-  private final CompletableFuture<Optional<Checksum>> closed = new CompletableFuture<>();
+  private final CompletableFuture<Optional<List<Checksum>>> closed = new CompletableFuture<>();
   private volatile boolean cancelled;
   private volatile boolean misused;
 
@@ -60,10 +61,10 @@ final class BodyReading implements Subscription {
   }
 
   /**
-   * Completes when the stream is closed, and nothing more is read: with the checksum if all was
+   * Completes when the stream is closed, and nothing more is read: with the checksums if all was
    * read. Fails as the source has.
    */
-  CompletableFuture<Optional<Checksum>> closed() {
+  CompletableFuture<Optional<List<Checksum>>> closed() {
     return closed;
   }
 
@@ -146,15 +147,15 @@ final class BodyReading implements Subscription {
     left -= got;
     // What is too short or too long, the stream finds.
     if (left == 0 && in.read() < 0) {
-      end(Optional.of(in.checksum()));
+      end(Optional.of(in.checksums()));
     }
     return ByteBuffer.wrap(bytes, 0, got);
   }
 
-  private void end(Optional<Checksum> checksum) {
+  private void end(Optional<List<Checksum>> checksums) {
     over = true;
     close();
-    closed.complete(checksum);
+    closed.complete(checksums);
   }
 
   private void fail(Throwable failure) {

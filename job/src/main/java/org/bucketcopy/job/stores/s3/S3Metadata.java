@@ -25,6 +25,9 @@ final class S3Metadata {
   /** In a condition: whatever is there. */
   static final String ANY = "*";
 
+  /** Of what is sent, where the store verifies it. */
+  static final ChecksumAlgorithm CHECKSUM = ChecksumAlgorithm.CRC32_C;
+
   private static final String USER = "x-amz-meta-";
   private static final String CHUNKED = "aws-chunked";
   private static final Splitter ENCODINGS = Splitter.on(',').trimResults();
@@ -68,9 +71,7 @@ final class S3Metadata {
 
   /** That of what is sent to a store, if it verifies one after a body. */
   static Optional<ChecksumAlgorithm> checksum(StoreProfile profile) {
-    return profile.can(Ability.CHECKSUM_TRAILER)
-        ? Optional.of(ChecksumAlgorithm.CRC32_C)
-        : Optional.empty();
+    return profile.can(Ability.CHECKSUM_TRAILER) ? Optional.of(CHECKSUM) : Optional.empty();
   }
 
   /** The headers by which a request gives all of {@code metadata} to the object it makes. */

@@ -31,7 +31,9 @@ final class S3Profile {
           Ability.IF_ABSENT_ON_VERSIONED_BUCKETS,
           Ability.DELETE_IF_MATCH,
           Ability.COMPOSITE_ETAG,
-          Ability.CHECKSUM_TRAILER);
+          Ability.CHECKSUM_TRAILER,
+          Ability.SENT_CRC,
+          Ability.SENT_MD5);
 
   private static final String OURS = "bucketcopy.";
   private static final Pattern SIZE = Pattern.compile("(?<count>\\d{1,15})(?<unit>[KMGT]?)(iB)?");
@@ -83,7 +85,18 @@ final class S3Profile {
         .omitEmptyStrings()
         .split(settings.text(OURS + "abilities").orElse(""))
         .forEach(change -> apply(change, abilities));
+    // On S3 these follow from others.
+    follow(Ability.SENT_CRC, Ability.CHECKSUM_TRAILER, abilities);
+    follow(Ability.SENT_MD5, Ability.COMPOSITE_ETAG, abilities);
     return abilities;
+  }
+
+  private static void follow(Ability ability, Ability from, Set<Ability> abilities) {
+    if (abilities.contains(from)) {
+      abilities.add(ability);
+    } else {
+      abilities.remove(ability);
+    }
   }
 
   private static void apply(String change, Set<Ability> abilities) {

@@ -10,6 +10,7 @@ import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.BucketInfo;
 import org.bucketcopy.planner.store.ListedInstead;
 import org.bucketcopy.planner.store.ListingPage;
@@ -20,6 +21,7 @@ import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.ObjectWriter;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.PartsPage;
+import org.bucketcopy.planner.store.SentProof;
 import org.bucketcopy.planner.store.SourceConditions;
 import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreProfile;
@@ -42,23 +44,34 @@ final class S3Store implements ObjectStore {
   private final S3Writer writer;
 
   /**
+   * How bodies are sent.
+   *
+   * @param proof what is made to prove that they arrive
+   * @param readers the threads that they are read on
+   */
+  record Sending(SentProof proof, Executor readers) {}
+
+  /**
    * Closes {@code connection} with itself; {@code pageSize} is the maximum number of objects to ask
-   * for at once, {@code clock} decides whether an object's lock is over, and {@code readers} are
-   * the threads that bodies are read on.
+   * for at once, {@code clock} decides whether an object's lock is over, and {@code sending} is how
+   * bodies are sent.
    */
   S3Store(
       StoreProfile profile,
       S3Connection connection,
       Optional<Integer> pageSize,
       InstantSource clock,
-      Executor readers) {
+      Sending sending) {
     this.profile = profile;
     this.connection = connection;
     this.objects = new S3Objects(connection.client(), profile, clock);
     this.listings = new S3Listings(connection.client(), connection.calls(), pageSize);
     this.conditions = new SourceConditions(profile);
-    this.copies = new S3Copies(connection, profile);
-    this.writer = new S3Writer(connection, profile, readers);
+    this.copies =
+        new S3Copies(
+            connection,
+            sending.proof().crc() ? profile : profile.without(Ability.CHECKSUM_TRAILER));
+    this.writer = new S3Writer(connection, sending.proof(), sending.readers());
   }
 
   @Override

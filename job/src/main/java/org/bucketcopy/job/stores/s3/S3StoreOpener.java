@@ -1,5 +1,7 @@
 package org.bucketcopy.job.stores.s3;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.primitives.Ints;
 import java.util.Map;
 import java.util.Optional;
@@ -8,8 +10,11 @@ import org.bucketcopy.job.stores.RefreshingCredentials;
 import org.bucketcopy.job.stores.RequestLimits;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
+import org.bucketcopy.job.stores.WantedProof;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.SentProof;
+import org.bucketcopy.planner.store.StoreProfile;
 import org.bucketcopy.planner.thread.Machine;
 
 /**
@@ -67,17 +72,23 @@ public final class S3StoreOpener implements StoreOpener {
             machine.threads().named(RefreshingCredentials.READER),
             machine.clock(),
             machine.threads().named(RefreshingCredentials.LIMIT));
+    StoreProfile profile = S3Profile.of(endpoint, settings);
+    SentProof proof = WantedProof.of(settings, profile);
+    WantedHeaders wanted = WantedHeaders.of(settings);
+    checkArgument(
+        !(proof.required() && proof.md5() && wanted.hideMd5()),
+        "--checksum md5: ETags are no MD5s under the key of fs.s3a.encryption.algorithm");
     return new S3Store(
-        S3Profile.of(endpoint, settings),
+        profile,
         S3Connection.open(
             endpoint,
             credentials,
-            WantedHeaders.of(settings),
+            wanted,
             new S3Transport(connections, limits, ProxySettings.of(settings)),
             machine.clock()),
         settings.text("paging.maximum").map(S3StoreOpener::pageSize),
         machine.clock(),
-        machine.threads().pool("bucket-copy-body", connections));
+        new S3Store.Sending(proof, machine.threads().pool("bucket-copy-body", connections)));
   }
 
   static int pageSize(String text) {

@@ -1,8 +1,10 @@
 package org.bucketcopy.job.stores.s3;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import com.google.common.hash.HashCode;
 import com.google.common.io.BaseEncoding;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,15 +15,14 @@ import org.bucketcopy.job.stores.s3.direct.SentAnswer;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ETag;
-import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectPut;
 import org.bucketcopy.planner.store.ObjectWriter;
 import org.bucketcopy.planner.store.PartUpload;
+import org.bucketcopy.planner.store.SentProof;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
-import org.bucketcopy.planner.store.StoreProfile;
 import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadedPart;
 import org.bucketcopy.planner.verify.CompositeEtag;
@@ -33,9 +34,9 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /**
  * The calls that send bytes. What was sent is proved by its CRC-32C where the store verifies it,
- * and otherwise by its MD5. A small object is read first, and either goes before it. A large one or
- * a part is read while it is sent: a CRC-32C goes after it, and an MD5 is held against the ETag
- * where that is one.
+ * and otherwise by its MD5. A small object is read first, and either goes before it: an MD5 to
+ * every store, since every server verifies it there. A large one or a part is read while it is
+ * sent: a CRC-32C goes after it, and an MD5 is held against the ETag where that is one.
  *
  * <p>A part may have a CRC-32C only if its upload was initiated with it, and all parts have it then
  * (docs.aws.amazon.com, checking object integrity): {@link S3Copies#initiate}.
@@ -43,20 +44,27 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 final class S3Writer implements ObjectWriter {
   private final S3AsyncClient client;
   private final FrequentCalls calls;
-  private final StoreProfile profile;
+  private final SentProof wanted;
   private final Executor threads;
 
   /**
+   * @param wanted what is made to prove what was sent
    * @param threads bodies are read on
    */
-  S3Writer(S3Connection connection, StoreProfile profile, Executor threads) {
+  S3Writer(S3Connection connection, SentProof wanted, Executor threads) {
     this.client = connection.client();
     this.calls = connection.calls();
-    this.profile = profile;
+    this.wanted = wanted;
     this.threads = threads;
   }
 
-  private record Sent(SentAnswer answer, Checksum checksum) {}
+  /**
+   * What was answered.
+   *
+   * @param checksums of what was sent
+   * @param verified whether the server has verified them all before it answered
+   */
+  private record Sent(SentAnswer answer, List<Checksum> checksums, boolean verified) {}
 
   @Override
   public CompletionStage<StoredObject> put(ObjectPut put, Body body) {
@@ -71,14 +79,13 @@ final class S3Writer implements ObjectWriter {
     return call.make(
         () -> {
           Map<String, String> headers = headers(call, put);
-          return CompletableFuture.supplyAsync(
-                  () -> HeldBody.read(body, algorithm(), call), threads)
+          return CompletableFuture.supplyAsync(() -> HeldBody.read(body, ofHeld(), call), threads)
               .thenCompose(
                   held -> {
-                    headers.put(held.headerName(), held.headerValue());
+                    headers.putAll(held.headers());
                     return calls
                         .putObject(put.destination(), headers, held.bytes())
-                        .thenApply(answer -> new Sent(answer, held.checksum()));
+                        .thenApply(answer -> new Sent(answer, held.checksums(), true));
                   });
         });
   }
@@ -125,54 +132,76 @@ final class S3Writer implements ObjectWriter {
             content -> client.uploadPart(request.build(), content).thenApply(SdkCalls::sent))
         .thenApply(
             sent ->
-                new UploadedPart(
-                    part.partNumber(), proof(call, sent), body.length(), sent.checksum()));
+                made(new UploadedPart(part.partNumber(), proof(call, sent), body.length()), sent));
   }
 
-  private ChecksumAlgorithm algorithm() {
-    return profile.can(Ability.CHECKSUM_TRAILER) ? ChecksumAlgorithm.CRC32C : ChecksumAlgorithm.MD5;
+  private static UploadedPart made(UploadedPart part, Sent sent) {
+    return sent.checksums().stream().findFirst().map(part::with).orElse(part);
+  }
+
+  /** What is made of a body while it is sent: a CRC first, which others can be combined with. */
+  private List<ChecksumAlgorithm> ofStreamed() {
+    ImmutableList.Builder<ChecksumAlgorithm> made = ImmutableList.builder();
+    if (wanted.crc()) {
+      made.add(ChecksumAlgorithm.CRC32C);
+    }
+    if (wanted.md5()) {
+      made.add(ChecksumAlgorithm.MD5);
+    }
+    return made.build();
+  }
+
+  private List<ChecksumAlgorithm> ofHeld() {
+    List<ChecksumAlgorithm> made = ofStreamed();
+    return made.isEmpty() ? List.of(ChecksumAlgorithm.MD5) : made;
   }
 
   /** What the SDK makes and sends after a body. */
   private Optional<software.amazon.awssdk.services.s3.model.ChecksumAlgorithm> trailer() {
-    return S3Metadata.checksum(profile);
+    return wanted.crc() ? Optional.of(S3Metadata.CHECKSUM) : Optional.empty();
   }
 
   /** Of two failures that of the source counts, which has brought about the other. */
   private CompletionStage<Sent> send(
       S3Call call, Body body, Function<AsyncRequestBody, CompletableFuture<SentAnswer>> request) {
-    SentBody content = new SentBody(body, algorithm(), call, threads);
+    SentBody content = new SentBody(body, ofStreamed(), call, threads);
     return call.make(
         () -> {
           CompletableFuture<SentAnswer> answered = request.apply(content);
           return answered
               .handle((answer, failure) -> failure == null)
               .thenCompose(done -> content.end())
-              .thenCombine(answered, (checksum, answer) -> new Sent(answer, whole(call, checksum)));
+              .thenCombine(answered, (made, answer) -> new Sent(answer, whole(call, made), false));
         });
   }
 
-  private static Checksum whole(S3Call call, Optional<Checksum> checksum) {
-    return checksum.orElseThrow(
+  private static List<Checksum> whole(S3Call call, Optional<List<Checksum>> checksums) {
+    return checksums.orElseThrow(
         () -> call.found(StoreFault.Kind.UNKNOWN, "the answer came before all bytes were sent"));
   }
 
   /** The ETag of an answer to a request that sent bytes. */
   private ETag proof(S3Call call, Sent sent) {
-    SentAnswer answer = sent.answer();
-    Checksum checksum = sent.checksum();
-    ETag etag = call.proof(answer.etag());
-    Optional<String> arrived =
-        checksum.algorithm() == ChecksumAlgorithm.MD5
-            ? md5(etag, answer)
-            : answer.crc32c().flatMap(S3Writer::hex);
-    String sentValue = checksum.value().toString();
-    if (arrived.isPresent() && !arrived.orElseThrow().equals(sentValue)) {
-      throw call.found(
-          StoreFault.Kind.CORRUPT,
-          String.format(
-              "what arrived has the %s %s, what was sent %s",
-              checksum.algorithm(), arrived.orElseThrow(), sentValue));
+    ETag etag = call.proof(sent.answer().etag());
+    for (Checksum checksum : sent.checksums()) {
+      boolean md5 = checksum.algorithm() == ChecksumAlgorithm.MD5;
+      Optional<String> arrived =
+          md5 ? md5(etag, sent.answer()) : sent.answer().crc32c().flatMap(S3Writer::hex);
+      String sentValue = checksum.value().toString();
+      if (arrived.isPresent() && !arrived.orElseThrow().equals(sentValue)) {
+        throw call.found(
+            StoreFault.Kind.CORRUPT,
+            String.format(
+                "what arrived has the %s %s, what was sent %s",
+                checksum.algorithm(), arrived.orElseThrow(), sentValue));
+      }
+      // The server has verified the CRC of a trailer, whatever it answers.
+      if (md5 && arrived.isEmpty() && wanted.required() && !sent.verified()) {
+        throw call.found(
+            StoreFault.Kind.UNSUPPORTED,
+            "its MD5 cannot be compared, as --checksum wants, since the ETag of the answer is"
+                + " none");
+      }
     }
     return etag;
   }
@@ -181,7 +210,7 @@ final class S3Writer implements ObjectWriter {
     boolean opaque =
         S3Metadata.isEtagOpaque(
             answer.encryption().orElse(""), answer.customerAlgorithm().orElse(""));
-    return profile.can(Ability.COMPOSITE_ETAG) && !opaque && CompositeEtag.isMd5(etag)
+    return wanted.md5() && !opaque && CompositeEtag.isMd5(etag)
         ? Optional.of(Ascii.toLowerCase(etag.value()))
         : Optional.empty();
   }

@@ -31,7 +31,7 @@ final class SentBody implements AsyncRequestBody {
       };
 
   private final Body body;
-  private final ChecksumAlgorithm algorithm;
+  private final List<ChecksumAlgorithm> algorithms;
   private final S3Call call;
   private final Executor threads;
   private final List<BodyReading> readings = new ArrayList<>();
@@ -40,18 +40,15 @@ final class SentBody implements AsyncRequestBody {
   /**
    * A body that nobody reads yet.
    *
+   * @param algorithms checksums to make
    * @param call what it is sent for
    * @param threads the body is read on
    */
-  SentBody(Body body, ChecksumAlgorithm algorithm, S3Call call, Executor threads) {
+  SentBody(Body body, List<ChecksumAlgorithm> algorithms, S3Call call, Executor threads) {
     this.body = body;
-    this.algorithm = algorithm;
+    this.algorithms = List.copyOf(algorithms);
     this.call = call;
     this.threads = threads;
-  }
-
-  ChecksumAlgorithm algorithm() {
-    return algorithm;
   }
 
   @Override
@@ -76,7 +73,7 @@ final class SentBody implements AsyncRequestBody {
         new BodyReading(
             subscriber,
             call,
-            () -> ChecksummedStream.open(body, algorithm, call.operation(), call.target()),
+            () -> ChecksummedStream.open(body, algorithms, call.operation(), call.target()),
             body.length(),
             threads);
     readings.add(reading);
@@ -86,12 +83,12 @@ final class SentBody implements AsyncRequestBody {
   /**
    * Ends all reading when the call is over.
    *
-   * @return completes when all streams are closed, with the checksum of what was sent, or empty if
+   * @return completes when all streams are closed, with the checksums of what was sent, or empty if
    *     not all was read; fails as the source has
    */
-  synchronized CompletableFuture<Optional<Checksum>> end() {
+  synchronized CompletableFuture<Optional<List<Checksum>>> end() {
     over = true;
-    CompletableFuture<Optional<Checksum>> last =
+    CompletableFuture<Optional<List<Checksum>>> last =
         CompletableFuture.completedFuture(Optional.empty());
     for (BodyReading reading : readings) {
       reading.cancel();

@@ -64,6 +64,11 @@ final class WantedHeaders implements AddedHeaders, ExecutionInterceptor {
         ofObjects, bucket -> paid.computeIfAbsent(bucket, name -> isPaid(settings.ofBucket(name))));
   }
 
+  /** Whether what is written under them has an ETag that is no MD5. */
+  boolean hideMd5() {
+    return S3Metadata.isEtagOpaque(ofObjects.getOrDefault(ENCRYPTION, ""), "");
+  }
+
   private static boolean isPaid(StoreSettings settings) {
     return S3Endpoint.flag("fs.s3a." + PAYER, settings.text(PAYER)).orElse(false);
   }

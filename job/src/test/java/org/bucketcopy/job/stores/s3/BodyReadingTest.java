@@ -33,7 +33,7 @@ final class BodyReadingTest {
   }
 
   private SentBody sent(TestBody body) {
-    return new SentBody(body, ChecksumAlgorithm.CRC32C, CALL, tasks::add);
+    return new SentBody(body, List.of(ChecksumAlgorithm.CRC32C), CALL, tasks::add);
   }
 
   private static final class Taker implements Subscriber<ByteBuffer> {

@@ -79,16 +79,27 @@ final class S3BodiesTest {
   }
 
   private static ObjectStore open(URI endpoint, String abilities) {
+    return open(endpoint, abilities, "auto");
+  }
+
+  private static ObjectStore open(URI endpoint, String abilities, String checksum) {
     return Openers.s3(Map.of())
         .open(
             BUCKET,
             new MapSettings(
                 Map.of(
-                    "endpoint", endpoint.toString(),
-                    "access.key", "AK",
-                    "secret.key", "SK",
-                    "encryption.algorithm", "AES256",
-                    "bucketcopy.abilities", abilities)),
+                    "endpoint",
+                    endpoint.toString(),
+                    "access.key",
+                    "AK",
+                    "secret.key",
+                    "SK",
+                    "encryption.algorithm",
+                    "AES256",
+                    "bucketcopy.abilities",
+                    abilities,
+                    "bucketcopy.checksum",
+                    checksum)),
             4);
   }
 
@@ -278,6 +289,80 @@ final class S3BodiesTest {
                   .kind())
           .isEqualTo(Kind.CORRUPT);
     }
+  }
+
+  @Test
+  void noChecksumIsMadeOfAPartThatNothingIsHeldAgainst() {
+    server.answer("200 OK", "", "ETag: \"a\"").answer("200 OK", "", "ETag: \"a\"");
+    try (ObjectStore other = open(server.endpoint(), "")) {
+      UploadedPart made =
+          Calls.done(other.writer().uploadPart(new PartUpload(UPLOAD, 7), TestBody.of(CONTENT)));
+      assertThat(made.checksum()).isEmpty();
+      assertThat(made.size()).isEqualTo(10);
+      Calls.done(put(other, ObjectMetadata.NONE, DestinationRule.REPLACE, TestBody.of(CONTENT)));
+      assertThat(server.last().header("content-md5")).isPresent();
+    }
+  }
+
+  @Test
+  void withMd5AloneNoCrcIsSentThoughTheStoreTakesIt() {
+    server.answer("200 OK", "", "ETag: \"" + MD5 + "\"");
+    try (ObjectStore md5 = open(server.endpoint(), "+CHECKSUM_TRAILER,+COMPOSITE_ETAG", "md5")) {
+      UploadedPart made =
+          Calls.done(md5.writer().uploadPart(new PartUpload(UPLOAD, 7), TestBody.of(CONTENT)));
+      assertThat(server.last().header("x-amz-trailer")).isEmpty();
+      assertThat(made.checksum().orElseThrow()).hasToString("MD5 " + MD5);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({MD5 + ", AAAAAA==", OTHER_MD5 + ", "})
+  void withBothEitherShowsThatOtherBytesArrived(String etag, String crc) {
+    String checksum = "x-amz-checksum-crc32c: " + Optional.ofNullable(crc).orElse(crc32c(CONTENT));
+    String right = "x-amz-checksum-crc32c: " + crc32c(CONTENT);
+    server
+        .answer("200 OK", "", "ETag: \"" + etag + "\"", checksum)
+        .answer("200 OK", "", "ETag: \"" + MD5 + "\"", right)
+        .answer("200 OK", "", "ETag: \"" + MD5 + "\"", right);
+    try (ObjectStore both = open(server.endpoint(), "+CHECKSUM_TRAILER,+COMPOSITE_ETAG", "both")) {
+      PartUpload part = new PartUpload(UPLOAD, 7);
+      assertThat(Calls.fault(both.writer().uploadPart(part, TestBody.of(CONTENT))).kind())
+          .isEqualTo(Kind.CORRUPT);
+      UploadedPart made = Calls.done(both.writer().uploadPart(part, TestBody.of(CONTENT)));
+      assertThat(made.checksum().orElseThrow().algorithm()).isEqualTo(ChecksumAlgorithm.CRC32C);
+      Calls.done(put(both, ObjectMetadata.NONE, DestinationRule.REPLACE, TestBody.of(CONTENT)));
+      assertThat(server.last().headers())
+          .containsEntry("x-amz-checksum-crc32c", crc32c(CONTENT))
+          .containsKey("content-md5");
+    }
+  }
+
+  @Test
+  void whatCannotBeProvedByTheMd5ThatIsWantedHasNotArrived() {
+    String kms = "x-amz-server-side-encryption: aws:kms";
+    server
+        .answer("200 OK", "", "ETag: \"" + OTHER_MD5 + "\"", kms)
+        .answer("200 OK", "", "ETag: \"" + OTHER_MD5 + "\"", kms);
+    try (ObjectStore md5 = open(server.endpoint(), "+COMPOSITE_ETAG", "md5")) {
+      assertThat(
+              Calls.fault(md5.writer().uploadPart(new PartUpload(UPLOAD, 7), TestBody.of(CONTENT)))
+                  .kind())
+          .isEqualTo(Kind.UNSUPPORTED);
+      // The server has verified the one before the body.
+      Calls.done(put(md5, ObjectMetadata.NONE, DestinationRule.REPLACE, TestBody.of(CONTENT)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"crc, , a CRC", "both, +COMPOSITE_ETAG, a CRC", "md5, +CHECKSUM_TRAILER, MD5s"})
+  void aProofThatTheStoreCannotGiveIsRefused(String checksum, String abilities, String told) {
+    assertThatThrownBy(
+            () ->
+                open(server.endpoint(), Optional.ofNullable(abilities).orElse(""), checksum)
+                    .close())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--checksum")
+        .hasMessageContaining(told);
   }
 
   /** The most significant byte first, as S3 has it. */

@@ -24,6 +24,7 @@ import org.bucketcopy.job.stores.TestClock;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.SentProof;
 import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +81,7 @@ final class S3LoginTest {
             Clock.systemUTC()),
         Optional.empty(),
         Clock.systemUTC(),
-        Runnable::run);
+        new S3Store.Sending(new SentProof(false, false, false), Runnable::run));
   }
 
   private StoreSettings settings(VirtualS3 server) {

@@ -122,6 +122,7 @@ class S3SettingsTest {
             Ability.PART_COPY,
             Ability.SOURCE_CONDITIONS,
             Ability.COMPOSITE_ETAG,
+            Ability.SENT_MD5,
             Ability.VERSIONS,
             Ability.CROSS_REGION_COPY,
             Ability.LEADING_SLASH_KEYS);

@@ -21,6 +21,7 @@ import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.SentProof;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
@@ -184,6 +185,6 @@ class WantedHeadersTest {
         new S3Connection(client, calls, sent, new ConnectionThreads()),
         Optional.empty(),
         Clock.systemUTC(),
-        Runnable::run);
+        new S3Store.Sending(new SentProof(false, false, false), Runnable::run));
   }
 }
