@@ -9,14 +9,12 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
-import org.apache.spark.serializer.KryoSerializer;
-import org.bucketcopy.job.dispatch.CopyPlugin;
 import org.bucketcopy.job.lifecycle.DriverEnd;
 import org.bucketcopy.job.lifecycle.EarlyEnd;
 import org.bucketcopy.job.lifecycle.EarlyEnd.Cause;
@@ -33,20 +31,23 @@ import org.bucketcopy.job.options.CommandOptions;
 import org.bucketcopy.job.options.CopyCommand;
 import org.bucketcopy.job.options.ExposedSecrets;
 import org.bucketcopy.job.options.MangledText;
+import org.bucketcopy.job.options.StatusCommand;
 import org.bucketcopy.job.options.SweepCommand;
 import org.bucketcopy.job.options.TransferCommand;
 import org.bucketcopy.job.options.UploadCommand;
 import org.bucketcopy.job.run.RunSource;
+import org.bucketcopy.job.run.RunStatus;
 import org.bucketcopy.job.run.SparkStart;
 import org.bucketcopy.job.run.StreamJob;
 import org.bucketcopy.job.run.StreamSettings;
 import org.bucketcopy.job.run.TransferJob;
 import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.job.run.TransferSummary;
+import org.bucketcopy.job.status.StatusJob;
+import org.bucketcopy.job.status.StatusSettings;
 import org.bucketcopy.job.stores.registry.LibraryLoggers;
 import org.bucketcopy.job.sweep.SweepJob;
 import org.bucketcopy.job.sweep.SweepSettings;
-import org.bucketcopy.job.wire.WireRegistrator;
 import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.thread.Machine;
 import picocli.CommandLine;
@@ -63,13 +64,8 @@ import scala.Tuple2;
 @Command(
     name = "bucket-copy",
     description = "Copies buckets and uploads files on Apache Spark, by multipart upload.",
-    subcommands = {CopyCommand.class, UploadCommand.class, SweepCommand.class})
+    subcommands = {CopyCommand.class, UploadCommand.class, SweepCommand.class, StatusCommand.class})
 public final class BucketCopy {
-  private static final String NAME = "bucket-copy";
-
-  private static final String REDACTION =
-      "(?i)secret|password|token|access[.]?key|encryption[.]key|credential";
-
   @SuppressWarnings("UnusedVariable") // picocli looks at it
   @Option(names = "--help", usageHelp = true, description = "Show the commands.")
   private boolean help;
@@ -145,18 +141,13 @@ public final class BucketCopy {
         return ExitCode.OK;
       }
       if (!parsed.hasSubcommand()) {
-        throw new ParameterException(commands, "a command is needed: copy, upload or sweep");
+        throw new ParameterException(
+            commands, "a command is needed: copy, upload, sweep or status");
       }
       MangledText.ofThisProcess().refuse(parsed.subcommand());
       ExposedSecrets.ofThisProcess(sparkSettings()).refuse(parsed.subcommand());
-      Object command = parsed.subcommand().commandSpec().userObject();
-      if (command instanceof SweepCommand sweep) {
-        return sweep(sweep, sweep.settings(), lastLine, termination, machine);
-      }
-      if (command instanceof UploadCommand upload && upload.isOfStream()) {
-        return stream(upload, lastLine, termination, machine);
-      }
-      return transfer(spark, (TransferCommand) command, lastLine, termination, machine);
+      return made(
+          parsed.subcommand().commandSpec().userObject(), spark, lastLine, termination, machine);
     } catch (ParameterException e) {
       String message = Printable.of(String.valueOf(e.getMessage()));
       System.err.println("bucket-copy: " + message);
@@ -169,6 +160,25 @@ public final class BucketCopy {
     } catch (RuntimeException | Error e) {
       return refused(lastLine, Cause.unexpected(e));
     }
+  }
+
+  private static ExitCode made(
+      Object command,
+      Function<SparkConf, SparkStart> spark,
+      LastLine lastLine,
+      Termination termination,
+      Machine machine)
+      throws IOException {
+    if (command instanceof SweepCommand sweep) {
+      return sweep(sweep, sweep.settings(), lastLine, termination, machine);
+    }
+    if (command instanceof StatusCommand status) {
+      return status(status, lastLine, termination, machine);
+    }
+    if (command instanceof UploadCommand upload && upload.isOfStream()) {
+      return stream(upload, lastLine, termination, machine);
+    }
+    return transfer(spark, (TransferCommand) command, lastLine, termination, machine);
   }
 
   private static Map<String, String> sparkSettings() {
@@ -190,17 +200,18 @@ public final class BucketCopy {
       throws IOException {
     TransferSettings settings = command.settings();
     settings.run().maxDuration().ifPresent(termination::endAfter);
-    SparkConf conf = sparkConf(settings);
+    SparkConf conf = SparkSettings.of(settings);
     Configuration configuration = configuration(command, conf);
     RunSource source = command.source(configuration, machine);
     SummaryFile file = checked(command, configuration);
     if (file.earlier().isPresent()) {
       return lastLine.repeat(file.earlier().orElseThrow());
     }
-    try (SparkStart spark = start.apply(conf)) {
+    try (RunStatus status = RunStatus.begin(settings, configuration, machine);
+        SparkStart spark = start.apply(conf)) {
       TransferSummary summary =
-          new TransferJob(configuration, spark, source, termination.end(), machine).run();
-      return tell(summary, file, lastLine, termination.end());
+          new TransferJob(configuration, spark, source, termination.end(), machine).run(status);
+      return tell(summary, file, status::ended, lastLine, termination.end());
     }
   }
 
@@ -223,7 +234,7 @@ public final class BucketCopy {
     InputStream in = StandardInput.open();
     SummaryFile file = checked(command, configuration);
     StreamJob job = new StreamJob(configuration, settings, in, termination.end(), machine);
-    return tell(job.run(), file, lastLine, termination.end());
+    return tell(job.run(), file, written -> {}, lastLine, termination.end());
   }
 
   /** Without a SparkContext, since nothing is given to executors: it takes seconds to start. */
@@ -237,7 +248,17 @@ public final class BucketCopy {
     Configuration configuration = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     SummaryFile file = checked(command, configuration);
     SweepJob job = new SweepJob(configuration, settings, machine, termination.end(), System.err);
-    return tell(job.run(), file, lastLine, termination.end());
+    return tell(job.run(), file, written -> {}, lastLine, termination.end());
+  }
+
+  private static ExitCode status(
+      StatusCommand command, LastLine lastLine, Termination termination, Machine machine)
+      throws IOException {
+    StatusSettings settings = command.settings();
+    Configuration configuration = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    SummaryFile none = checked(command, configuration);
+    StatusJob job = new StatusJob(configuration, settings, termination.end(), machine);
+    return tell(job.run(), none, written -> {}, lastLine, termination.end());
   }
 
   /**
@@ -254,34 +275,18 @@ public final class BucketCopy {
     return SummaryFile.open(command.summaryPath(), configuration, attempt());
   }
 
-  private static ExitCode tell(Summary summary, SummaryFile file, LastLine lastLine, EarlyEnd end) {
+  private static ExitCode tell(
+      Summary summary,
+      SummaryFile file,
+      Consumer<Summary> status,
+      LastLine lastLine,
+      EarlyEnd end) {
     end.over();
     Summary written = file.write(summary);
+    status.accept(written);
     written
         .problem()
         .ifPresent(problem -> System.err.println("bucket-copy: " + Printable.of(problem)));
     return lastLine.write(written);
-  }
-
-  /** What the job needs of Spark, set here so that a plain spark-submit of the jar is enough. */
-  static SparkConf sparkConf(TransferSettings settings) {
-    SparkConf conf = new SparkConf();
-    String plugins = conf.get("spark.plugins", "");
-    String plugin = CopyPlugin.class.getName();
-    if (!plugins.contains(plugin)) {
-      conf.set("spark.plugins", plugins.isEmpty() ? plugin : plugins + "," + plugin);
-    }
-    // What spark-submit sets where nobody has named it, and our script's.
-    if (Set.of("", BucketCopy.class.getName(), NAME).contains(conf.get("spark.app.name", ""))) {
-      conf.set("spark.app.name", NAME + " " + settings.source() + " to " + settings.destination());
-    }
-    conf.set("spark.serializer", KryoSerializer.class.getName());
-    conf.set("spark.kryo.registrationRequired", "true");
-    conf.set("spark.kryo.registrator", WireRegistrator.class.getName());
-    conf.setIfMissing("spark.redaction.regex", REDACTION);
-    // A pump is killed only with its executor, and its work is given to another one.
-    conf.setIfMissing("spark.task.maxFailures", "1000");
-    conf.set("spark.speculation", "false");
-    return conf;
   }
 }

@@ -21,9 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole job while somebody else writes to the source. */
 final class ChangingSourceJobTest {
+  private static final int SMALL = 20;
   private static final int PARTS = 16;
   private static final SyntheticKeys KEYS =
-      SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(20, 4096).then(2, PARTS * (128L << 20)));
+      SyntheticKeys.of(
+          "", KeyShape.NUMBERED, SizeRule.of(SMALL, 4096).then(1, PARTS * (128L << 20)));
+
+  private static final String LARGE = KEYS.key(SMALL);
 
   @TempDir Path directory;
 
@@ -35,7 +39,7 @@ final class ChangingSourceJobTest {
       assertThat(changed.exitCode()).as(changed.err()).isEqualTo(ExitCode.OBJECTS_FAILED);
       assertThat(changed.count("failed")).isEqualTo(1);
       assertThat(report()).contains("\"reason\":\"SOURCE_CHANGED\"");
-      assertThat(server.verdict().right()).isEqualTo(21);
+      assertThat(server.verdict().right()).isEqualTo(SMALL);
       assertThat(server.verdict().stale() + server.verdict().wrong()).isZero();
       assertThat(server.uploadsOpen()).isZero();
 
@@ -52,7 +56,7 @@ final class ChangingSourceJobTest {
   void anObjectThatIsPutBackInMidCopyIsNeverMixed() throws IOException {
     try (VirtualS3 server = server()) {
       server.quirks().always(Quirk.IGNORED_IF_MATCH);
-      server.cues().at(Operation.COPY_PART, PARTS + 6, () -> server.putBackSource(KEYS.key(21)));
+      server.cues().at(Operation.COPY_PART, 10, () -> server.putBackSource(LARGE));
       CopyRun changed = copyWhile(server, VirtualS3::overwriteSource);
 
       assertThat(changed.exitCode()).as(changed.err()).isEqualTo(ExitCode.OBJECTS_FAILED);
@@ -82,9 +86,9 @@ final class ChangingSourceJobTest {
     }
   }
 
-  /** Runs, and lets {@code change} happen to the last object when some parts of both are in. */
+  /** Runs, and lets {@code change} happen to the large object when some of its parts are in. */
   private CopyRun copyWhile(VirtualS3 server, BiConsumer<VirtualS3, String> change) {
-    server.cues().at(Operation.COPY_PART, PARTS + 2, () -> change.accept(server, KEYS.key(21)));
+    server.cues().at(Operation.COPY_PART, 4, () -> change.accept(server, LARGE));
     return copy(server);
   }
 

@@ -195,6 +195,7 @@ final class HdfsJobTest {
       assertThat(refused.summary().path("problem").asText()).contains("--break-lock");
       assertThat(alive).isNotNull();
     }
+    assertThat(status(run).exitCode()).as("that of the first").isEqualTo(ExitCode.INTERRUPTED);
 
     CopyRun second = upload(inRunDirectory);
 
@@ -205,6 +206,16 @@ final class HdfsJobTest {
     assertThat(second.count("parts")).isLessThanOrEqualTo(parts(files) - sent + IN_FLIGHT);
     assertThat(hdfs.files().exists(path("/run/journal"))).isFalse();
     assertThat(hdfs.files().exists(path("/run/lock.json"))).isFalse();
+    CopyRun status = status(run);
+    assertThat(status.exitCode()).as(status.err()).isEqualTo(ExitCode.OK);
+    assertThat(status.summary().path("run").path("parts")).isEqualTo(second.summary().get("parts"));
+    assertThat(hdfs.files().listStatus(path("/run"))).hasSize(1);
+    assertThat(hdfs.files().getFileStatus(path("/run/status.json")).getPermission())
+        .isEqualTo(new FsPermission((short) 0600));
+  }
+
+  private CopyRun status(String run) {
+    return CopyRun.of(Map.of(), "status", "--run-dir", hdfs.address(run));
   }
 
   private CopyRun upload(String... options) {

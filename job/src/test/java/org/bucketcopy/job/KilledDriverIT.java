@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -103,8 +104,12 @@ final class KilledDriverIT {
     driver.process().destroyForcibly().waitFor();
 
     assertThat(Journals.read(runDirectory())).isNotEmpty();
+    assertThat(status().exitCode(1, TimeUnit.MINUTES)).isEqualTo(ExitCode.DIED.number());
     // What arrived at the server is done whether the client is there or not.
     resume(inFlight + 16);
+    ScriptProcess status = status("--wait");
+    assertThat(status.exitCode(1, TimeUnit.MINUTES)).as(status.errors()).isZero();
+    assertThat(status.summary().path("run").path("state").asText()).isEqualTo("ended");
   }
 
   /** Runs again, and allows so many parts to be copied a second time. */
@@ -141,6 +146,13 @@ final class KilledDriverIT {
         script.command(
             List.of("--master", "local[2]", "--conf", "spark.ui.enabled=false"),
             List.of("--in-flight", "16", "--run-dir", runDirectory().toString())));
+  }
+
+  private ScriptProcess status(String... options) throws IOException {
+    List<String> command = new ArrayList<>(List.of(SCRIPT.toString(), "status"));
+    command.addAll(List.of("--run-dir", runDirectory().toString()));
+    command.addAll(List.of(options));
+    return ScriptProcess.start(directory, "status", command);
   }
 
   private Path runDirectory() {

@@ -44,6 +44,7 @@ final class RunFilesJobTest {
       assertThat(modes("runs/one"))
           .containsEntry("", "rwx------")
           .containsEntry("journal", "rwx------")
+          .containsEntry("status.json", "rw-------")
           .containsEntry("journal/segment-00000001.jsonl", "rw-------")
           .hasKeySatisfying(new Condition<>(name -> name.startsWith("report-"), "that of a report"))
           .values()

@@ -63,7 +63,7 @@ final class SparkInterfaceTest {
             new PlanSettings(1, 1),
             new RequestSettings(0, 0, 0, 0),
             RunSettings.NONE);
-    SparkConf conf = BucketCopy.sparkConf(settings);
+    SparkConf conf = SparkSettings.of(settings);
     conf.set("spark.master", "local[1]")
         .set("spark.driver.host", "127.0.0.1")
         .set("spark.driver.bindAddress", "127.0.0.1")

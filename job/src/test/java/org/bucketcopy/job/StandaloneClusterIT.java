@@ -28,6 +28,8 @@ import org.bucketcopy.job.servers.virtual.Operation;
 import org.bucketcopy.job.servers.virtual.SizeRule;
 import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 import org.bucketcopy.job.servers.virtual.VirtualS3;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,24 +38,38 @@ final class StandaloneClusterIT {
   private static final Path SCRIPTS = Path.of("..", "submit-scripts").toAbsolutePath();
 
   @TempDir static Path directory;
+  private static StandaloneCluster cluster;
+
+  @BeforeAll
+  static void startCluster() throws Exception {
+    cluster =
+        StandaloneCluster.start(
+            SCRIPTS.resolve("standalone-cluster"),
+            "test",
+            2,
+            directory.resolve("cluster.err").toFile());
+  }
+
+  @AfterAll
+  static void stopCluster() throws Exception {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
 
   @Test
   void thePartsOfOneObjectAreCopiedByBothWorkers() throws Exception {
+    int parts = 2048;
     Behaviour slow = Behaviour.prompt().withLatencyMillis(Operation.COPY_PART, 400);
-    SyntheticKeys keys = SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(1, 1L << 40));
-    try (VirtualS3 server = VirtualS3.start(Holdings.of(keys), slow, 0, 1);
-        StandaloneCluster cluster =
-            StandaloneCluster.start(
-                SCRIPTS.resolve("standalone-cluster"),
-                2,
-                directory.resolve("cluster.err").toFile())) {
+    SyntheticKeys keys =
+        SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(1, parts * (128L << 20)));
+    try (VirtualS3 server = VirtualS3.start(Holdings.of(keys), slow, 0, 1)) {
       CopyScript script =
           CopyScript.s3(
               SCRIPTS.resolve("bucket-copy"), directory, S3Access.unchecked(server.endpoint()));
 
       ScriptProcess copy =
-          ScriptProcess.start(
-              directory,
+          start(
               "copy",
               script.command(
                   List.of("--master", cluster.master(), "--executor-memory", "512m"),
@@ -62,7 +78,7 @@ final class StandaloneClusterIT {
       assertThat(copy.exitCode(5, TimeUnit.MINUTES)).as(copy.errors()).isZero();
       assertThat(server.verdict().allRight()).as("" + server.verdict()).isTrue();
       JsonNode summary = copy.summary();
-      assertThat(summary.path("parts").asInt()).isEqualTo(8192);
+      assertThat(summary.path("parts").asInt()).isEqualTo(parts);
       JsonNode byExecutor = summary.path("requestsByExecutor");
       assertThat(byExecutor.size()).as("" + summary).isEqualTo(2);
       byExecutor.forEach(requests -> assertThat(requests.asInt()).isGreaterThan(100));
@@ -79,12 +95,7 @@ final class StandaloneClusterIT {
     Files.write(tree.resolve("one"), content);
     OssLogin login = new OssLogin("LTAI-cluster", "its-secret", Optional.empty());
     CountDownLatch bothSend = new CountDownLatch(inFlight + 1);
-    try (OssServer server = new OssServer(1000);
-        StandaloneCluster cluster =
-            StandaloneCluster.start(
-                SCRIPTS.resolve("standalone-cluster"),
-                2,
-                directory.resolve("cluster.err").toFile())) {
+    try (OssServer server = new OssServer(1000)) {
       server.accept(login);
       server.create("destination", OssServer.REGION);
       server.watch(
@@ -104,8 +115,7 @@ final class StandaloneClusterIT {
               "oss");
 
       ScriptProcess upload =
-          ScriptProcess.start(
-              directory,
+          start(
               "upload",
               script.upload(
                   List.of("--master", cluster.master(), "--executor-memory", "512m"),
@@ -135,12 +145,7 @@ final class StandaloneClusterIT {
     SyntheticKeys keys =
         SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(20, 4096).then(2, 1L << 30));
     try (VirtualS3 drivers = VirtualS3.start(Holdings.of(keys));
-        VirtualS3 executors = VirtualS3.start(Holdings.of(keys));
-        StandaloneCluster cluster =
-            StandaloneCluster.start(
-                SCRIPTS.resolve("standalone-cluster"),
-                1,
-                directory.resolve("cluster.err").toFile())) {
+        VirtualS3 executors = VirtualS3.start(Holdings.of(keys))) {
       Path settings =
           SettingsFile.write(
               directory,
@@ -154,8 +159,7 @@ final class StandaloneClusterIT {
                   executors.endpoint().toString()));
 
       ScriptProcess copy =
-          ScriptProcess.start(
-              directory,
+          start(
               "copy-elsewhere",
               new CopyScript(SCRIPTS.resolve("bucket-copy"), settings, "s3")
                   .command(
@@ -176,19 +180,13 @@ final class StandaloneClusterIT {
   void inClusterModeTheDriverRunsOnAWorker() throws Exception {
     SyntheticKeys keys = SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(20, 1L << 30));
     Path summary = directory.resolve("summary.json");
-    try (VirtualS3 server = VirtualS3.start(Holdings.of(keys));
-        StandaloneCluster cluster =
-            StandaloneCluster.start(
-                SCRIPTS.resolve("standalone-cluster"),
-                2,
-                directory.resolve("cluster.err").toFile())) {
+    try (VirtualS3 server = VirtualS3.start(Holdings.of(keys))) {
       CopyScript script =
           CopyScript.s3(
               SCRIPTS.resolve("bucket-copy"), directory, S3Access.unchecked(server.endpoint()));
 
       ScriptProcess submission =
-          ScriptProcess.start(
-              directory,
+          start(
               "cluster",
               script.command(
                   List.of(
@@ -207,6 +205,11 @@ final class StandaloneClusterIT {
       assertThat(told.path("exitCode").asInt(-1)).as("" + told).isZero();
       assertThat(server.verdict().allRight()).as("" + server.verdict()).isTrue();
     }
+  }
+
+  private static ScriptProcess start(String name, List<String> command) throws Exception {
+    return ScriptProcess.start(
+        directory, name, command, Map.of("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1"));
   }
 
   /** The summary's file is empty until the driver, of which nobody here hears, has ended. */

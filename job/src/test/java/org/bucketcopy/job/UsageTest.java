@@ -284,8 +284,27 @@ final class UsageTest {
     assertTold(run, "sweep", told);
   }
 
+  static Stream<Arguments> wrongStatus() {
+    return Stream.of(
+        wrongSweep("--run-dir"),
+        wrongSweep("path cannot be empty", "--run-dir", ""),
+        wrongSweep("nfs4://x cannot be used", "--run-dir", "nfs4://x"),
+        wrongSweep("needs --wait", "--run-dir", "r", "--max-duration", "1h"),
+        wrongSweep("needs a unit", "--run-dir", "r", "--wait", "--max-duration", "1"));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"copy", "upload", "sweep", ""})
+  @MethodSource("wrongStatus")
+  void isToldOfAStatus(String told, List<String> options) {
+    CopyRun run =
+        CopyRun.of(
+            Map.of(), Stream.concat(Stream.of("status"), options.stream()).toArray(String[]::new));
+
+    assertTold(run, "status", told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"copy", "upload", "sweep", "status", ""})
   void helpIsNoSummary(String command) {
     CopyRun run =
         CopyRun.of(

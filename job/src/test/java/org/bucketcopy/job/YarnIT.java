@@ -52,7 +52,6 @@ final class YarnIT {
 
   @BeforeAll
   static void startYarn() throws Exception {
-    YarnCluster.assumeInstalled();
     yarn = YarnCluster.start(cluster);
   }
 
@@ -101,7 +100,11 @@ final class YarnIT {
             directory,
             mode,
             script.command(List.of("--master", "yarn", "--deploy-mode", mode), all),
-            Map.of("HADOOP_CONF_DIR", yarn.conf().toString()));
+            Map.of(
+                "HADOOP_CONF_DIR",
+                yarn.conf().toString(),
+                "SPARK_SUBMIT_OPTS",
+                "-XX:TieredStopAtLevel=1"));
     run.process().onExit().get(5, TimeUnit.MINUTES);
     return run;
   }

@@ -57,6 +57,11 @@ record LockOwner(String host, Optional<String> processes, long pid, String runId
         && ProcessHandle.of(pid).isEmpty();
   }
 
+  /** Whether both are of one process. */
+  boolean isSameProcess(LockOwner other) {
+    return host.equals(other.host) && processes.equals(other.processes) && pid == other.pid;
+  }
+
   String json() {
     ObjectNode node = JSON.createObjectNode();
     node.put("host", host);

@@ -106,13 +106,32 @@ final class RunLock implements AutoCloseable {
    */
   static Optional<String> holder(FileSystem files, Path runDirectory, RandomGenerator random)
       throws IOException {
+    return holder(files, runDirectory, LockOwner.here("asks", random));
+  }
+
+  /** The same, asked by somebody who is known already. */
+  static Optional<String> holder(FileSystem files, Path runDirectory, LockOwner asker)
+      throws IOException {
     LockFile file = new LockFile(files, runDirectory);
     Optional<LockFile.Content> found = file.read();
     if (found.isEmpty() || gone(found.orElseThrow())) {
       return Optional.empty();
     }
-    long age = secondsSilent(file, found.orElseThrow(), LockOwner.here("asks", random));
+    long age = secondsSilent(file, found.orElseThrow(), asker);
     return found.filter(held -> age <= STALE.toSeconds()).map(LockFile.Content::ownerName);
+  }
+
+  /**
+   * Whether the process of {@code driver} holds the lock.
+   *
+   * @param now by {@link LockFile#now}
+   */
+  static boolean isHeldBy(LockOwner driver, LockFile file, long now) throws IOException {
+    return file.read()
+        .filter(held -> (now - held.modified()) / 1000 <= STALE.toSeconds())
+        .flatMap(LockFile.Content::owner)
+        .filter(driver::isSameProcess)
+        .isPresent();
   }
 
   void take(Runnable pause) throws IOException {

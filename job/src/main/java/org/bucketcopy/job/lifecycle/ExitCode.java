@@ -21,6 +21,12 @@ public enum ExitCode {
    * The run could not be made: a store cannot be reached, a right is missing, a route is refused.
    */
   COULD_NOT_RUN(3),
+  /** Of {@code status}: the run goes on. */
+  RUNNING(10),
+  /** Of {@code status}: the run has ended without saying how; run again to resume. */
+  DIED(11),
+  /** Of {@code status}: no run has started in the directory. */
+  NO_STATUS(12),
   /** Ctrl-C or SIGTERM; run again to resume. */
   INTERRUPTED(130);
 

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Says on one line, from time to time, how far the run is. */
@@ -18,6 +19,22 @@ public final class Progress {
 
   /** The time left is estimated from the recent rate: rates change with sizes and throttling. */
   private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  /**
+   * How far the run is.
+   *
+   * @param counts what has become of the objects
+   * @param listed whether all objects are known
+   * @param elapsed since the start
+   * @param bytesPerSecond since the start
+   * @param left an estimate of the time that the rest takes; empty while there is none
+   */
+  public record Now(
+      RunCounts counts,
+      boolean listed,
+      Duration elapsed,
+      double bytesPerSecond,
+      Optional<Duration> left) {}
 
   /** What was done by when. */
   private record Mark(Duration elapsed, double done) {}
@@ -48,50 +65,83 @@ public final class Progress {
 
   /** Prints one line. */
   public void print() {
-    out.println(line(counts.get(), Duration.ofNanos(clock.read() - startNanos)));
+    out.println(line(now()));
   }
 
-  synchronized String line(RunCounts now, Duration elapsed) {
-    double seconds = Math.max(0.001, elapsed.toMillis() / 1000.0);
-    String planned = listingEnded ? "" + now.objects().planned() : now.objects().planned() + "+";
+  /** How far the run is now. */
+  public Now now() {
+    return at(counts.get(), Duration.ofNanos(clock.read() - startNanos));
+  }
+
+  String line(RunCounts counts, Duration elapsed) {
+    return line(at(counts, elapsed));
+  }
+
+  private static String line(Now now) {
+    ObjectCounts objects = now.counts().objects();
+    String more = now.listed() ? "" : "+";
     return String.format(
         Locale.ROOT,
-        "%s  %d/%s objects  %.1f/%.1f%s MiB  %d parts  %.1f MiB/s  %s  %d skipped  %d failed",
-        clock(elapsed),
-        now.objects().copied(),
-        planned,
-        now.bytes().copied() / MIB,
-        now.bytes().planned() / MIB,
-        listingEnded ? "" : "+",
-        now.parts(),
-        now.bytes().copied() / MIB / seconds,
-        timeLeft(now, elapsed),
-        now.objects().skipped(),
-        now.objects().failed());
+        "%s  %d/%d%s objects  %.1f/%.1f%s MiB  %d parts  %.1f MiB/s  %s  %d skipped  %d failed",
+        clock(now.elapsed()),
+        objects.copied(),
+        objects.planned(),
+        more,
+        now.counts().bytes().copied() / MIB,
+        now.counts().bytes().planned() / MIB,
+        more,
+        now.counts().parts(),
+        now.bytesPerSecond() / MIB,
+        timeLeft(now),
+        objects.skipped(),
+        objects.failed());
+  }
+
+  private static String timeLeft(Now now) {
+    if (!now.listed()) {
+      return "listing";
+    }
+    if (now.counts().objects().unsettled() == 0) {
+      return "done";
+    }
+    if (done(now.counts()) == 0) {
+      return "starting";
+    }
+    return now.left().map(left -> clock(left) + " left").orElse("stalled");
   }
 
   /**
    * What is left at the rate of the last while. Bytes alone would say that small objects take no
    * time, objects alone that large ones, which are all completed at the end, take for ever.
    */
-  private String timeLeft(RunCounts now, Duration elapsed) {
-    double done = (now.objects().copied() + now.objects().failed()) * OBJECT + now.bytes().copied();
+  private synchronized Now at(RunCounts counts, Duration elapsed) {
+    double done = done(counts);
     Mark since = markBefore(new Mark(elapsed, done));
-    if (!listingEnded) {
-      return "listing";
-    }
-    if (now.objects().unsettled() == 0) {
-      return "done";
-    }
-    if (done == 0) {
-      return "starting";
-    }
     double bytesLeft =
-        Math.max(0, now.bytes().planned() - now.bytes().copied() - now.bytes().failed());
-    double left = now.objects().unsettled() * OBJECT + bytesLeft;
-    double seconds = elapsed.minus(since.elapsed()).toMillis() / 1000.0;
-    double rate = (done - since.done()) / Math.max(0.001, seconds);
-    return rate > 0 ? clock(Duration.ofSeconds((long) (left / rate))) + " left" : "stalled";
+        Math.max(0, counts.bytes().planned() - counts.bytes().copied() - counts.bytes().failed());
+    double left = counts.objects().unsettled() * OBJECT + bytesLeft;
+    double rate = (done - since.done()) / seconds(elapsed.minus(since.elapsed()));
+    Optional<Duration> time =
+        counts.objects().unsettled() == 0
+            ? Optional.of(Duration.ZERO)
+            : Optional.of(rate)
+                .filter(positive -> positive > 0)
+                .map(positive -> Duration.ofSeconds((long) (left / positive)));
+    return new Now(
+        counts,
+        listingEnded,
+        elapsed,
+        counts.bytes().copied() / seconds(elapsed),
+        time.filter(estimate -> listingEnded));
+  }
+
+  private static double done(RunCounts counts) {
+    return (counts.objects().copied() + counts.objects().failed()) * OBJECT
+        + counts.bytes().copied();
+  }
+
+  private static double seconds(Duration time) {
+    return Math.max(0.001, time.toMillis() / 1000.0);
   }
 
   /** The last mark that is a window old, or the first there is; those before it are forgotten. */

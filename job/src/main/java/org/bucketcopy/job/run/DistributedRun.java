@@ -134,10 +134,12 @@ final class DistributedRun {
    * Transfers until all is done or the run ends early. Whatever happens, nothing is left open that
    * is not counted.
    *
+   * @param status is kept informed of how far the run is
    * @return why it could not continue; empty if it came to its end, or if {@link EarlyEnd} says why
    */
-  Optional<Cause> run() {
+  Optional<Cause> run(RunStatus status) {
     Progress progress = new Progress(results::counts, System.err, machine.ticker());
+    status.counting(progress::now);
     CopyPlugin.open(gate);
     Optional<Cause> brokenOff = Optional.empty();
     try (RunWatch watch =

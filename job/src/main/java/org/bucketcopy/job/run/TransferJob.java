@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.journal.OptionsDifferException;
+import org.bucketcopy.job.journal.RunLockedException;
 import org.bucketcopy.job.lifecycle.Closing;
 import org.bucketcopy.job.lifecycle.EarlyEnd;
 import org.bucketcopy.job.lifecycle.EarlyEnd.Cause;
@@ -65,14 +66,18 @@ public final class TransferJob {
     this.began = machine.clock().millis();
   }
 
-  /** Makes the run and says how it ended, whatever happens. */
-  public TransferSummary run() {
+  /**
+   * Makes the run and says how it ended, whatever happens.
+   *
+   * @param status is kept informed of how far the run is
+   */
+  public TransferSummary run(RunStatus status) {
     RetryPolicy retries = RetryPolicy.ofRetries(settings.requests().retries());
     Predicate<Bucket> paced = settings.destination().bucket()::equals;
     RetriedStores stores =
         new RetriedStores(configuration, DRIVER_CONNECTIONS, retries, paced, machine);
     try {
-      return run(stores);
+      return run(stores, status);
     } catch (OptionsDifferException e) {
       return refused(ExitCode.USAGE, e);
     } catch (RefusedException e) {
@@ -88,7 +93,7 @@ public final class TransferJob {
     }
   }
 
-  private TransferSummary run(RetriedStores stores)
+  private TransferSummary run(RetriedStores stores, RunStatus status)
       throws RefusedException, SparkStart.FailedException, IOException, InterruptedException {
     ObjectStore destination;
     RunSource.Opened opened;
@@ -105,7 +110,7 @@ public final class TransferJob {
     opened.check(destination).forEach(TransferJob::warn);
     return settings.mode() == TransferSettings.Mode.DRY_RUN
         ? dryRun(stores, opened, destination)
-        : transfer(opened, pace, destination.profile().service());
+        : transfer(opened, pace, destination.profile().service(), status);
   }
 
   /** Names the settings of these buckets that are not used, if there are any. */
@@ -117,19 +122,13 @@ public final class TransferJob {
         : Optional.of("these settings are not used: " + String.join(", ", names));
   }
 
-  private TransferSummary transfer(RunSource.Opened opened, DriverPace pace, String service)
+  private TransferSummary transfer(
+      RunSource.Opened opened, DriverPace pace, String service, RunStatus status)
       throws IOException, SparkStart.FailedException, InterruptedException {
-    try (RunRecords records =
-        RunRecords.open(
-            settings.run(),
-            service,
-            configuration,
-            began,
-            lost -> end.because(ExitCode.COULD_NOT_RUN, lost),
-            machine)) {
+    try (RunRecords records = records(service, status)) {
       DistributedRun run =
           new DistributedRun(started(records), opened, settings, pace, records, end, machine);
-      Optional<Cause> brokenOff = run.run();
+      Optional<Cause> brokenOff = run.run(status);
       records.report().close();
       RunCounts counts = run.counts();
       if (counts.leftOpen() > 0) {
@@ -145,6 +144,27 @@ public final class TransferJob {
         records.finish();
       }
       return summary(counts, pace.stores().requests(), run.requestsByExecutor(), cause);
+    }
+  }
+
+  private RunRecords records(String service, RunStatus status) throws IOException {
+    try {
+      RunRecords records =
+          RunRecords.open(
+              settings.run(),
+              service,
+              configuration,
+              began,
+              lost -> {
+                status.takenOver();
+                end.because(ExitCode.COULD_NOT_RUN, lost);
+              },
+              machine);
+      status.named(records.runId());
+      return records;
+    } catch (RunLockedException e) {
+      status.takenOver();
+      throw e;
     }
   }
 

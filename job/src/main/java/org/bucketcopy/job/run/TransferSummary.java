@@ -59,6 +59,21 @@ public record TransferSummary(
     json.put("exitCode", exitCode.number());
     json.put("source", settings.source());
     json.put("destination", settings.destination().uri());
+    putCounts(json, counts);
+    RequestCounts requests =
+        executorRequests.values().stream().reduce(driverRequests, RequestCounts::plus);
+    Summary.putRequests(json, requests);
+    json.put("throttledRequests", requests.throttled());
+    ObjectNode byExecutor = json.putObject("requestsByExecutor");
+    executorRequests.forEach((executor, counts) -> byExecutor.put(executor, counts.total()));
+    json.put("millis", millis);
+    settings.run().directory().ifPresent(directory -> json.put("runDir", directory));
+    problem.ifPresent(text -> json.put("problem", text));
+    return json.toString();
+  }
+
+  /** Adds what has become of the objects, under the names that a summary has for it. */
+  static void putCounts(ObjectNode json, RunCounts counts) {
     json.put("listed", counts.objects().listed());
     json.put("filtered", counts.objects().filtered());
     json.put("skipped", counts.objects().skipped());
@@ -70,15 +85,5 @@ public record TransferSummary(
     json.put("plannedBytes", counts.bytes().planned());
     json.put("copiedBytes", counts.bytes().copied());
     json.put("parts", counts.parts());
-    RequestCounts requests =
-        executorRequests.values().stream().reduce(driverRequests, RequestCounts::plus);
-    Summary.putRequests(json, requests);
-    json.put("throttledRequests", requests.throttled());
-    ObjectNode byExecutor = json.putObject("requestsByExecutor");
-    executorRequests.forEach((executor, counts) -> byExecutor.put(executor, counts.total()));
-    json.put("millis", millis);
-    settings.run().directory().ifPresent(directory -> json.put("runDir", directory));
-    problem.ifPresent(text -> json.put("problem", text));
-    return json.toString();
   }
 }

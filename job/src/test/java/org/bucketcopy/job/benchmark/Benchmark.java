@@ -180,7 +180,7 @@ public final class Benchmark implements Callable<Integer> {
       } else if (work.executors() > 0) {
         Path script = root.resolve("submit-scripts/standalone-cluster");
         try (StandaloneCluster cluster =
-            StandaloneCluster.start(script, work.executors(), log.toFile())) {
+            StandaloneCluster.start(script, "benchmark", work.executors(), log.toFile())) {
           repeat(scenario, server, tls, cluster.master());
         }
       } else {

@@ -1,8 +1,6 @@
 package org.bucketcopy.job.drill;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.bucketcopy.job.servers.FreePorts;
 import org.bucketcopy.job.servers.StandaloneCluster;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -86,6 +85,7 @@ public final class FaultDrill implements Callable<Integer> {
         StandaloneCluster cluster =
             StandaloneCluster.start(
                 scripts.resolve("standalone-cluster"),
+                "drill",
                 2,
                 directory.resolve("cluster.log").toFile())) {
       Job job = new Job(drill, cluster.master(), directory.resolve("run"));
@@ -93,7 +93,7 @@ public final class FaultDrill implements Callable<Integer> {
       long partsBefore = drill.partsAgain();
       long inFlight = drill.inFlight();
       say("Running again.");
-      int exitCode = job.start(freePort()).waitFor();
+      int exitCode = job.start(FreePorts.find(1)[0]).waitFor();
       say(
           String.format(
               "The second run ended with exit code %d. %d parts were %s again in it: answers were"
@@ -113,7 +113,7 @@ public final class FaultDrill implements Callable<Integer> {
 
   /** Kills an executor at a quarter of the parts, the other at a half, and then the driver. */
   private static void killedRun(Job job, Drill drill) throws Exception {
-    int port = freePort();
+    int port = FreePorts.find(1)[0];
     Process driver = job.start(port);
     ExecutorProcesses executors = new ExecutorProcesses(port);
     await(() -> drill.partsMade() > drill.parts() / 4);
@@ -146,12 +146,6 @@ public final class FaultDrill implements Callable<Integer> {
         throw new IllegalStateException("the run is stuck");
       }
       TimeUnit.MILLISECONDS.sleep(20);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

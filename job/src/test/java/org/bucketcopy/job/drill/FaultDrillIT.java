@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.servers.ScriptProcess;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,9 @@ final class FaultDrillIT {
             .add("--small", "300", "--large", "12", "--silence", "3000")
             .add(options)
             .build();
-    ScriptProcess drill = ScriptProcess.start(directory, "drill", command);
+    ScriptProcess drill =
+        ScriptProcess.start(
+            directory, "drill", command, Map.of("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1"));
 
     assertThat(drill.exitCode(8, TimeUnit.MINUTES)).as(drill.errors()).isZero();
     return drill.lastLine();

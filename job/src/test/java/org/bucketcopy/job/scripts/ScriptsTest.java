@@ -295,6 +295,7 @@ final class ScriptsTest {
     Ending first = bucketCopy.run("--master", "local[2]", "copy");
     assertThat(first.out()).contains("spark.driver.extraClassPath=/some where/app.jar");
     Path small = kept(first, "-XX:ArchiveClassesAtExit");
+    assertThat(bucketCopy.run("status").said("java")).doesNotContain(".jsa");
 
     Files.write(small, new byte[1 << 20]);
     Path whole = kept(bucketCopy.run("copy"), "-XX:ArchiveClassesAtExit");
@@ -304,6 +305,7 @@ final class ScriptsTest {
     Path used = kept(bucketCopy.run("copy"), "-XX:SharedArchiveFile");
     assertThat(used).exists().hasFileName(withoutProcess(whole));
     assertThat(kept(bucketCopy.run("upload"), "-XX:SharedArchiveFile")).isEqualTo(used);
+    assertThat(kept(bucketCopy.run("status"), "-XX:SharedArchiveFile")).isEqualTo(used);
     assertThat(bucketCopy.run("sweep").said("java")).doesNotContain(".jsa");
 
     Ending onACluster = bucketCopy.run("--master", "yarn", "copy");
@@ -390,10 +392,11 @@ final class ScriptsTest {
     return bucketCopy.run(all.toArray(String[]::new)).out();
   }
 
-  @Test
-  void aSweepIsMadeHereSinceItStartsNoSpark() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"sweep", "status"})
+  void whatStartsNoSparkIsMadeHere(String command) throws Exception {
     List<String> out =
-        bucketCopy.run("--master", "yarn", "--deploy-mode", "cluster", "sweep").out();
+        bucketCopy.run("--master", "yarn", "--deploy-mode", "cluster", command).out();
 
     assertThat(out.get(out.lastIndexOf("--deploy-mode") + 1)).isEqualTo("client");
   }

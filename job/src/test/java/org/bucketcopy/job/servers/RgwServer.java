@@ -9,15 +9,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Ceph's RGW, of which one is started for all tests of a JVM. Where Ceph is not installed, the
@@ -33,16 +30,15 @@ public final class RgwServer {
   private final S3Access access;
 
   private RgwServer(Path directory) throws IOException {
-    List<Integer> ports = freePorts(3);
-    access =
-        new S3Access(URI.create("http://127.0.0.1:" + ports.get(0)), "rgw-access", "rgw-secret");
+    int[] ports = FreePorts.find(3);
+    access = new S3Access(URI.create("http://127.0.0.1:" + ports[0]), "rgw-access", "rgw-secret");
     script =
         new ProcessBuilder(
                 SCRIPT.toString(),
                 directory.toString(),
-                ports.get(0).toString(),
-                ports.get(1).toString(),
-                ports.get(2).toString())
+                "" + ports[0],
+                "" + ports[1],
+                "" + ports[2])
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-rgw"));
@@ -86,29 +82,6 @@ public final class RgwServer {
     return Splitter.on(File.pathSeparatorChar)
         .splitToStream(path)
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-  }
-
-  private static List<Integer> freePorts(int count) {
-    List<ServerSocket> sockets = Stream.generate(RgwServer::bound).limit(count).toList();
-    List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-    sockets.forEach(RgwServer::closed);
-    return ports;
-  }
-
-  private static ServerSocket bound() {
-    try {
-      return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void closed(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void waitUntilReady() throws IOException {

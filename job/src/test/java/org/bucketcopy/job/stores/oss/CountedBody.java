@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bucketcopy.planner.store.Body;
@@ -15,6 +16,7 @@ final class CountedBody implements Body {
   private final long length;
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicLong read = new AtomicLong();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private int failsAfter = Integer.MAX_VALUE;
   private Callable<IOException> failure = () -> new IOException("never");
 
@@ -37,6 +39,11 @@ final class CountedBody implements Body {
   /** Streams that are not closed. */
   int streams() {
     return open.get();
+  }
+
+  /** Completes when a stream is closed and no other is open. */
+  CompletableFuture<Void> closed() {
+    return closed;
   }
 
   /** Bytes that were read so far. */
@@ -75,7 +82,9 @@ final class CountedBody implements Body {
 
       @Override
       public void close() {
-        open.decrementAndGet();
+        if (open.decrementAndGet() == 0) {
+          closed.complete(null);
+        }
       }
     };
   }

@@ -84,6 +84,8 @@ class OssBodyTimingTest {
       CountedBody body = new CountedBody(new byte[LARGE]);
       assertThat(Calls.fault(store.writer().put(put("stalled"), body)).kind())
           .isEqualTo(Kind.UNKNOWN);
+      // The limit of time waits for nobody.
+      assertThat(body.closed()).succeedsWithin(Duration.ofMinutes(1));
       assertThat(body.streams()).isZero();
       assertThat(body.read()).isPositive().isLessThan(LARGE);
     }

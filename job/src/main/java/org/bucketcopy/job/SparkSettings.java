@@ -1,0 +1,40 @@
+package org.bucketcopy.job;
+
+import java.util.Set;
+import org.apache.spark.SparkConf;
+import org.apache.spark.serializer.KryoSerializer;
+import org.bucketcopy.job.dispatch.CopyPlugin;
+import org.bucketcopy.job.run.TransferSettings;
+import org.bucketcopy.job.wire.WireRegistrator;
+
+/** What the job needs of Spark, set here so that a plain spark-submit of the jar is enough. */
+final class SparkSettings {
+  private static final String NAME = "bucket-copy";
+
+  private static final String REDACTION =
+      "(?i)secret|password|token|access[.]?key|encryption[.]key|credential";
+
+  private SparkSettings() {}
+
+  /** Those of the process, with what the job needs for this run. */
+  static SparkConf of(TransferSettings settings) {
+    SparkConf conf = new SparkConf();
+    String plugins = conf.get("spark.plugins", "");
+    String plugin = CopyPlugin.class.getName();
+    if (!plugins.contains(plugin)) {
+      conf.set("spark.plugins", plugins.isEmpty() ? plugin : plugins + "," + plugin);
+    }
+    // What spark-submit sets where nobody has named it, and our script's.
+    if (Set.of("", BucketCopy.class.getName(), NAME).contains(conf.get("spark.app.name", ""))) {
+      conf.set("spark.app.name", NAME + " " + settings.source() + " to " + settings.destination());
+    }
+    conf.set("spark.serializer", KryoSerializer.class.getName());
+    conf.set("spark.kryo.registrationRequired", "true");
+    conf.set("spark.kryo.registrator", WireRegistrator.class.getName());
+    conf.setIfMissing("spark.redaction.regex", REDACTION);
+    // A pump is killed only with its executor, and its work is given to another one.
+    conf.setIfMissing("spark.task.maxFailures", "1000");
+    conf.set("spark.speculation", "false");
+    return conf;
+  }
+}

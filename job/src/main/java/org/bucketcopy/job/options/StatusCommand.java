@@ -1,0 +1,70 @@
+package org.bucketcopy.job.options;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.status.StatusSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code status}: says how far the run of a run directory is, or how it ended. */
+@Command(
+    name = "status",
+    description = {
+      "Says how far the run of a run directory is, or how it ended.",
+      "Ends with the exit code of the run; 4 while it runs, 5 if it died, 6 if no run has started."
+    },
+    sortOptions = false)
+public final class StatusCommand implements CommandOptions {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--run-dir",
+      required = true,
+      paramLabel = "PATH",
+      converter = PathText.class,
+      description = "Directory of the run, on any Hadoop file system.")
+  private String runDirectory = "";
+
+  @Option(names = "--wait", description = "Wait until the run has ended.")
+  private boolean wait;
+
+  @Option(
+      names = "--max-duration",
+      paramLabel = "TIME",
+      converter = TimeSpan.Converter.class,
+      description = "With --wait: wait no longer than this: 90m, 6h.")
+  private Optional<TimeSpan> maxDuration = Optional.empty();
+
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  @Option(names = "--help", usageHelp = true, description = "Show these options.")
+  private boolean help;
+
+  /**
+   * The settings that the options make.
+   *
+   * @throws ParameterException if they contradict each other
+   */
+  public StatusSettings settings() {
+    Optional<Duration> most = maxDuration.map(TimeSpan::duration);
+    try {
+      return new StatusSettings(new Path(runDirectory), wait, most);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public Optional<String> summaryPath() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> paths() {
+    return List.of(runDirectory);
+  }
+}
