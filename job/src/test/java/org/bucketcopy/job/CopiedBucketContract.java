@@ -150,6 +150,29 @@ interface CopiedBucketContract {
     assertThat(second.count("skipped")).isEqualTo(objects.size());
   }
 
+  @Test
+  default void whatIsGivenTakesThePlaceOfWhatTheSourceHas() {
+    byte[] big = bytes((3 << 20) + 12345);
+    byte[] small = bytes(10);
+    put("x/big", big);
+    put("x/small", small);
+    awaitNextSecond();
+
+    CopyRun run =
+        copyInParts(
+            "--content-language", "fr", "--metadata", "owner=you", "--tag", "cost centre=a/b+c");
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+    assertThat(run.count("degraded")).isZero();
+    Map<String, String> headers = new TreeMap<>(HEADERS);
+    headers.put("content-language", "fr");
+    Map<String, String> user = new TreeMap<>(USER);
+    user.put("owner", "you");
+    Map<String, String> tags = Map.of("cost centre", "a/b+c");
+    assertThat(held("y/big")).isEqualTo(Held.of(big, headers, user, tags));
+    assertThat(held("y/small")).isEqualTo(Held.of(small, headers, user, tags));
+  }
+
   /** A copy made of parts in the second in which its source was written is made again. */
   static void awaitNextSecond() {
     try {

@@ -92,7 +92,7 @@ final class StandaloneClusterIT {
     int parts = 16;
     byte[] content = CopiedBucketContract.bytes(parts << 20);
     Path tree = Files.createDirectories(directory.resolve("tree"));
-    Files.write(tree.resolve("one"), content);
+    Files.write(tree.resolve("one.parquet"), content);
     OssLogin login = new OssLogin("LTAI-cluster", "its-secret", Optional.empty());
     CountDownLatch bothSend = new CountDownLatch(inFlight + 1);
     try (OssServer server = new OssServer(1000)) {
@@ -129,8 +129,10 @@ final class StandaloneClusterIT {
                       "" + inFlight)));
 
       assertThat(upload.exitCode(5, TimeUnit.MINUTES)).as(upload.errors()).isZero();
-      assertThat(server.keys("destination")).containsExactly("one");
-      assertThat(server.read("destination", "one")).isEqualTo(content);
+      assertThat(server.keys("destination")).containsExactly("one.parquet");
+      assertThat(server.read("destination", "one.parquet")).isEqualTo(content);
+      assertThat(server.object("destination", "one.parquet").contentHeaders())
+          .containsEntry("content-type", "application/vnd.apache.parquet");
       assertThat(server.uploadsOpen("destination")).isZero();
       JsonNode summary = upload.summary();
       assertThat(summary.path("parts").asInt()).isEqualTo(parts);

@@ -187,6 +187,7 @@ interface UploadedFilesContract {
     assertThat(left.count("filtered")).isEqualTo(1);
     assertThat(named.err() + kept.err() + left.err()).doesNotContain("matches nothing");
     assertThat(keys()).containsExactlyInAnyOrder("x/other.json", "y/one.json");
+    assertThat(held("y/one.json").headers()).containsEntry("content-type", "application/json");
   }
 
   @Test

@@ -53,6 +53,16 @@ final class UsageTest {
         wrong("hadoop-aws", "s3://a/x/", "s3://b/y/", "--summary", "s3a://b/summary.json"),
         wrong("donn\uFFFD\uFFFDes", "s3://a/donn\uFFFD\uFFFDes/", "s3://b/y/"),
         wrong("--include", "s3://a/x/", "s3://b/y/", "--include", "\uFFFD\uFFFDt\uFFFD\uFFFD*"),
+        wrong("--content-type auto is for upload", "s3://a/", "s3://b/", "--content-type", "auto"),
+        wrong("a name has small letters", "s3://a/", "s3://b/", "--metadata", "Owner=me"),
+        wrong("marks what bucket-copy", "s3://a/", "s3://b/", "--metadata", "bucket-copy-upload=x"),
+        wrong("cannot be put into a header", "s3://a/", "s3://b/", "--metadata", "a=b\nc"),
+        wrong("Content-Type given is empty", "s3://a/", "s3://b/", "--content-type", ""),
+        wrong("--tag and --tags none", "s3://a/", "s3://b/", "--tag", "a=b", "--tags", "none"),
+        wrong("--acl is empty", "s3://a/", "s3://b/", "--acl", ""),
+        wrong("--sse-kms-key-id needs", "s3://a/", "s3://b/", "--sse-kms-key-id", "k"),
+        wrong("--bucket-key needs", "s3://a/", "s3://b/", "--sse", "AES256", "--bucket-key"),
+        wrong("[AES256, KMS, SM4]", "s3://a/", "s3://b/", "--sse", "aes256"),
         wrong("Unmatched argument", "s3://a/x/", "s3://b/y/", "@" + file()));
   }
 

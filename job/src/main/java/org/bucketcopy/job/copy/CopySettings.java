@@ -3,6 +3,8 @@ package org.bucketcopy.job.copy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.bucketcopy.job.run.TransferSettings;
+import org.bucketcopy.job.transfer.GivenMetadata;
+import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.TagRule;
@@ -13,9 +15,11 @@ import org.bucketcopy.planner.source.KeyMapping;
  *
  * @param mapping what to copy, and where to
  * @param tags what is wanted of the tags of objects
+ * @param given what each copy carries in place of what its source does
  * @param transfer what it has in common with other runs
  */
-public record CopySettings(KeyMapping mapping, TagRule tags, TransferSettings transfer) {
+public record CopySettings(
+    KeyMapping mapping, TagRule tags, ObjectMetadata given, TransferSettings transfer) {
   public CopySettings {
     ObjectPrefix source = mapping.source();
     ObjectPrefix destination = mapping.destination();
@@ -31,6 +35,9 @@ public record CopySettings(KeyMapping mapping, TagRule tags, TransferSettings tr
             + " to be copied",
         source,
         destination);
+    GivenMetadata.check(given);
+    checkArgument(
+        tags != TagRule.NONE || given.tags().isEmpty(), "--tag and --tags none exclude each other");
   }
 
   /** What to copy. */
@@ -45,6 +52,6 @@ public record CopySettings(KeyMapping mapping, TagRule tags, TransferSettings tr
 
   /** What to do where a copy could be made in more than one way. */
   public CopyRules rules() {
-    return new CopyRules(transfer.selection().ifExists(), tags);
+    return new CopyRules(transfer.selection().ifExists(), tags, given);
   }
 }

@@ -2,9 +2,11 @@ package org.bucketcopy.job.copy;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bucketcopy.job.run.RefusedException;
 import org.bucketcopy.job.run.RunSource;
+import org.bucketcopy.job.run.SourceReads;
 import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.job.transfer.EarlierWork;
@@ -14,7 +16,6 @@ import org.bucketcopy.job.transfer.Transfers;
 import org.bucketcopy.planner.listing.PairedListing;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.plan.CopyPlanner;
-import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.Candidates;
 import org.bucketcopy.planner.store.ObjectStore;
 
@@ -44,8 +45,11 @@ public record ObjectSource(CopySettings settings) implements RunSource {
 
   @Override
   public Opened open(RetriedStores stores) {
-    return new Objects(
-        settings, stores.source(settings.source().bucket(), settings.destination().bucket()));
+    Bucket from = settings.source().bucket();
+    Bucket to = settings.destination().bucket();
+    Optional<String> storageClass =
+        settings.given().storageClass().or(() -> stores.terms(to).storageClass());
+    return new Objects(settings, stores.source(from, storageClass));
   }
 
   private record Objects(CopySettings settings, ObjectStore source) implements Opened {
@@ -56,8 +60,8 @@ public record ObjectSource(CopySettings settings) implements RunSource {
     }
 
     @Override
-    public boolean readsTags() {
-      return settings.tags() != TagRule.NONE;
+    public SourceReads reads() {
+      return new SourceReads(settings.rules().copiesTags(), settings.rules().replacesMetadata());
     }
 
     @Override

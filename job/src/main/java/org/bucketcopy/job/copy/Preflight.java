@@ -75,6 +75,7 @@ final class Preflight {
     BucketInfo sourceInfo = sourceLook.bucket(from);
     BucketInfo destinationInfo = destinationLook.bucket(to);
     checkRegions(sourceInfo, destinationInfo);
+    destinationLook.requireTags(to, settings.given());
     Optional<ObjectLocation> sample =
         first.objects().stream()
             .map(ListedObject::key)

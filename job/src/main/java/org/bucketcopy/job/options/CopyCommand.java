@@ -1,5 +1,8 @@
 package org.bucketcopy.job.options;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +11,7 @@ import org.bucketcopy.job.copy.CopySettings;
 import org.bucketcopy.job.copy.ObjectSource;
 import org.bucketcopy.job.run.Ends;
 import org.bucketcopy.job.run.TransferSettings;
+import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.KeyMapping;
 import org.bucketcopy.planner.thread.Machine;
@@ -48,6 +52,15 @@ public final class CopyCommand implements TransferCommand {
               + " ${DEFAULT-VALUE}).")
   private TagRule tags;
 
+  @Option(
+      names = "--content-type",
+      paramLabel = "TYPE",
+      description =
+          "The Content-Type of every copy (default: that of its source, as with all that follow).")
+  private Optional<String> contentType = Optional.empty();
+
+  @Mixin private CarriedOptions carried = new CarriedOptions();
+
   @Mixin private TransferOptions transfer = new TransferOptions();
 
   @Override
@@ -63,18 +76,35 @@ public final class CopyCommand implements TransferCommand {
   private CopySettings copySettings() {
     KeyMapping mapping = new KeyMapping(source.prefix(), destination.prefix());
     Ends ends = new Ends("copy", source.prefix().uri(), destination.prefix());
-    // Runs that were started before there was the option are resumed with its default.
-    Map<String, String> others =
-        tags == TagRule.IF_ALLOWED ? Map.of() : Map.of("--tags", Choice.word(tags));
     return transfer.checked(
         () ->
             new CopySettings(
-                mapping, tags, transfer.settings(ends, others, /* maxBytesPerSecond= */ 0)));
+                mapping,
+                tags,
+                given(),
+                transfer.settings(ends, planOptions(given()), /* maxBytesPerSecond= */ 0)));
+  }
+
+  private ObjectMetadata given() {
+    checkArgument(
+        contentType.filter("auto"::equals).isEmpty(),
+        "--content-type auto is for upload: a copy has the type of its source");
+    return carried.metadata(contentType);
+  }
+
+  /** Runs that were started before there was an option are resumed with its default. */
+  private Map<String, String> planOptions(ObjectMetadata given) {
+    ImmutableMap.Builder<String, String> options = ImmutableMap.builder();
+    options.putAll(CarriedOptions.planOptions(given));
+    if (tags != TagRule.IF_ALLOWED) {
+      options.put("--tags", Choice.word(tags));
+    }
+    return options.buildOrThrow();
   }
 
   @Override
   public Map<String, String> storeSettings() {
-    return transfer.storeSettings(destination);
+    return transfer.storeSettings(List.of(source.prefix().bucket()), destination.prefix().bucket());
   }
 
   @Override

@@ -17,7 +17,7 @@ public interface TransferCommand extends CommandOptions {
   TransferSettings settings();
 
   /**
-   * Settings of the destination's store that the options make, by Hadoop's names.
+   * Settings of the run's stores that the options make, by Hadoop's names.
    *
    * @throws ParameterException if the destination's store does not have them
    */

@@ -12,6 +12,7 @@ import org.bucketcopy.job.run.RequestSettings;
 import org.bucketcopy.job.run.RunSettings;
 import org.bucketcopy.job.run.Selection;
 import org.bucketcopy.job.run.TransferSettings;
+import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.PlanSettings;
@@ -130,6 +131,8 @@ final class TransferOptions {
               + " nothing; otherwise that is a warning.")
   private boolean failIfEmpty;
 
+  @Mixin private AccessOptions access = new AccessOptions();
+
   @Mixin private OssCallbackOptions callback = new OssCallbackOptions();
 
   @Mixin private SharedOptions shared = new SharedOptions();
@@ -167,17 +170,24 @@ final class TransferOptions {
         .put("--part-size", partSize.bytes() + "B")
         .put("--multipart-threshold", multipartThreshold.bytes() + "B")
         .put("--if-exists", Choice.word(ifExists))
+        .putAll(access.planOptions())
         .putAll(others)
         .buildOrThrow();
   }
 
   /**
-   * Settings of the store of {@code destination} that the options make, by Hadoop's names.
+   * Settings of stores that the options make, by Hadoop's names.
    *
-   * @throws ParameterException if that store does not have them
+   * @param sources buckets that are read
+   * @throws ParameterException if the destination's store does not have them
    */
-  Map<String, String> storeSettings(StoreUri destination) {
-    return checked(() -> callback.settings(destination.prefix().bucket()));
+  Map<String, String> storeSettings(List<Bucket> sources, Bucket destination) {
+    return checked(
+        () ->
+            ImmutableMap.<String, String>builder()
+                .putAll(access.settings(sources, destination))
+                .putAll(callback.settings(destination))
+                .buildOrThrow());
   }
 
   /**

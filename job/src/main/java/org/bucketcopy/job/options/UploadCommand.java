@@ -199,7 +199,7 @@ public final class UploadCommand implements TransferCommand {
   @Override
   public Map<String, String> storeSettings() {
     return ImmutableMap.<String, String>builder()
-        .putAll(transfer.storeSettings(destination))
+        .putAll(transfer.storeSettings(List.of(), destination.prefix().bucket()))
         .putAll(checksumOption(WantedProof.NAME))
         .buildOrThrow();
   }

@@ -68,9 +68,9 @@ public record BucketLook(ObjectStore store) {
   }
 
   /**
-   * Refuses tags that an upload is to give and a store does not have.
+   * Refuses tags that a run is to give and a store does not have.
    *
-   * @param metadata what objects of the upload shall carry
+   * @param metadata what objects of the run shall carry
    * @throws RefusedException if there are such tags
    */
   public void requireTags(Bucket bucket, ObjectMetadata metadata) throws RefusedException {

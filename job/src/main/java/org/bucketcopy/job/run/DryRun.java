@@ -24,7 +24,7 @@ import org.bucketcopy.planner.store.StoreProfile;
 final class DryRun {
   private final StoreProfile store;
   private final IfExists ifExists;
-  private final boolean readsTags;
+  private final SourceReads reads;
   private final Results results;
   private final Map<StoreOperation, Long> requests = new EnumMap<>(StoreOperation.class);
   private long parts;
@@ -32,19 +32,22 @@ final class DryRun {
   /**
    * @param store the store of the destination
    * @param ifExists what the user wants of objects that are there
-   * @param readsTags whether tags are read for each object that is made of parts
+   * @param reads what is read of sources beside their bytes
    * @param results notified of what is refused
    */
-  DryRun(StoreProfile store, IfExists ifExists, boolean readsTags, Results results) {
+  DryRun(StoreProfile store, IfExists ifExists, SourceReads reads, Results results) {
     this.store = store;
     this.ifExists = ifExists;
-    this.readsTags = readsTags;
+    this.reads = reads;
     this.results = results;
   }
 
   void add(ObjectPlan plan) {
     if (plan instanceof CopyWhole) {
-      count(StoreOperation.HEAD_OBJECT, looksBefore(Ability.COPY_OBJECT_IF_ABSENT));
+      count(
+          StoreOperation.HEAD_OBJECT,
+          looksBefore(Ability.COPY_OBJECT_IF_ABSENT) + (reads.metadata() ? 1 : 0));
+      count(StoreOperation.READ_TAGS, readsTagsOfWholes() ? 1 : 0);
       count(StoreOperation.COPY_OBJECT, 1);
     } else if (plan instanceof CopyByParts byParts) {
       count(StoreOperation.HEAD_OBJECT, store.can(Ability.PART_COPY_IF_MATCH) ? 1 : 2);
@@ -59,10 +62,17 @@ final class DryRun {
     }
   }
 
+  private boolean readsTagsOfWholes() {
+    return reads.metadata()
+        && reads.tags()
+        && store.can(Ability.TAGS)
+        && !store.can(Ability.TAGGING_DIRECTIVE);
+  }
+
   private void upload(StoreOperation part, PartLayout layout) {
     parts += layout.partCount();
     count(StoreOperation.HEAD_OBJECT, 1 + looksBefore(Ability.COMPLETE_IF_ABSENT));
-    count(StoreOperation.READ_TAGS, readsTags && store.can(Ability.TAGS) ? 1 : 0);
+    count(StoreOperation.READ_TAGS, reads.tags() && store.can(Ability.TAGS) ? 1 : 0);
     count(StoreOperation.INITIATE, 1);
     count(part, layout.partCount());
     count(StoreOperation.COMPLETE, 1);

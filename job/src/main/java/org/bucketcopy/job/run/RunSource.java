@@ -43,8 +43,8 @@ public interface RunSource {
      */
     List<String> check(ObjectStore destination) throws RefusedException, InterruptedException;
 
-    /** Whether the tags of entries are read that are transferred by parts. */
-    boolean readsTags();
+    /** What is read of entries beside their bytes. */
+    SourceReads reads();
 
     /**
      * All that the run has to look at. Only after {@link #check}, once.

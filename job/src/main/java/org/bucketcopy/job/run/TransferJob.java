@@ -214,8 +214,7 @@ public final class TransferJob {
             object -> false);
     Results results = new Results(new Report(Optional.empty()), failed -> {}, end::defect);
     DryRun forecast =
-        new DryRun(
-            destination.profile(), settings.selection().ifExists(), opened.readsTags(), results);
+        new DryRun(destination.profile(), settings.selection().ifExists(), opened.reads(), results);
     Optional<Cause> cause = Optional.empty();
     try {
       plan.walk(results, forecast::add);

@@ -29,7 +29,8 @@ public interface StoreOpener {
   CopyTerms terms(StoreSettings settings);
 
   /**
-   * A store that reaches {@code bucket}. Makes no request.
+   * A store that reaches {@code bucket}. Makes no request. Follows the {@link AccessTerms} among
+   * the settings, or refuses them.
    *
    * @param bucket the bucket whose settings these are
    * @param settings how to reach it, with its {@link #location}

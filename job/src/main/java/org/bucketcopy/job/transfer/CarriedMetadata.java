@@ -2,7 +2,6 @@ package org.bucketcopy.job.transfer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bucketcopy.job.journal.UploadToken;
@@ -24,6 +23,22 @@ final class CarriedMetadata {
    */
   static List<String> losses(
       ObjectMetadata wanted, Set<ObjectTrait> traits, ObjectInfo copy, Optional<String> tagLoss) {
+    List<String> losses = losses(wanted, traits, copy.metadata());
+    tagLoss.ifPresent(losses::add);
+    if (tagLoss.isEmpty() && !wanted.tags().equals(copy.metadata().tags())) {
+      losses.add("tags were not kept");
+    }
+    compare("storage class", storageClass(wanted), storageClass(copy.metadata()), losses);
+    return losses;
+  }
+
+  /**
+   * The same of headers and user metadata alone.
+   *
+   * @param copied what the copy carries
+   */
+  static List<String> losses(
+      ObjectMetadata wanted, Set<ObjectTrait> traits, ObjectMetadata copied) {
     List<String> losses = new ArrayList<>();
     for (ObjectTrait trait : traits) {
       traitLoss(trait).ifPresent(losses::add);
@@ -35,22 +50,16 @@ final class CarriedMetadata {
                 compare(
                     header.headerName(),
                     Optional.of(value),
-                    Optional.ofNullable(copy.metadata().headers().get(header)),
+                    Optional.ofNullable(copied.headers().get(header)),
                     losses));
-    Map<String, String> copied = copy.metadata().user();
     UploadToken.without(wanted.user())
         .forEach(
             (name, value) ->
                 compare(
                     "user metadata \"" + name + "\"",
                     Optional.of(value),
-                    Optional.ofNullable(copied.get(name)),
+                    Optional.ofNullable(copied.user().get(name)),
                     losses));
-    tagLoss.ifPresent(losses::add);
-    if (tagLoss.isEmpty() && !wanted.tags().equals(copy.metadata().tags())) {
-      losses.add("tags were not kept");
-    }
-    compare("storage class", storageClass(wanted), storageClass(copy.metadata()), losses);
     return losses;
   }
 

@@ -31,14 +31,7 @@ final class CopiedTags {
       return CompletableFuture.completedStage(new Finished.Proven(copy, upload.tagging().loss()));
     }
     ObjectLocation location = upload.handle().destination();
-    return destination
-        .tags(location, Optional.empty())
-        .handle(
-            (tags, failure) ->
-                failure == null && tags.equals(wanted)
-                    ? CompletableFuture.<Void>completedStage(null)
-                    : destination.writeTags(location, wanted))
-        .thenCompose(Function.identity())
+    return written(destination, location, wanted)
         .handle(
             (written, failure) ->
                 failure == null
@@ -47,6 +40,22 @@ final class CopiedTags {
                         upload.tagging().rule(),
                         copy,
                         StoreException.faultOf(failure, StoreOperation.WRITE_TAGS, location)));
+  }
+
+  /** Completes once an object has these tags, which are written unless it has them. */
+  static CompletionStage<Void> written(
+      ObjectStore destination, ObjectLocation object, Map<String, String> wanted) {
+    if (wanted.isEmpty()) {
+      return CompletableFuture.completedStage(null);
+    }
+    return destination
+        .tags(object, Optional.empty())
+        .handle(
+            (tags, failure) ->
+                failure == null && tags.equals(wanted)
+                    ? CompletableFuture.<Void>completedStage(null)
+                    : destination.writeTags(object, wanted))
+        .thenCompose(Function.identity());
   }
 
   /** An object that must have its tags is no copy without them. */

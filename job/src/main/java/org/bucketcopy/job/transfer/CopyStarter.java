@@ -1,6 +1,5 @@
 package org.bucketcopy.job.transfer;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.transfer.SourceLook.Route;
@@ -13,9 +12,9 @@ import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 
 /**
- * Starts the copy of each planned object: a whole one goes to the queue as it is; for one by parts
- * the source is looked at, its metadata and tags read, and the upload initiated, a bounded number
- * ahead of the executors.
+ * Starts the copy of each planned object: a whole one goes to the queue as it is, unless it is to
+ * carry other metadata than its source; for others the source is looked at, its metadata and tags
+ * read, and the upload initiated, a bounded number ahead of the executors.
  */
 final class CopyStarter implements Starter {
   private final SourceLook look;
@@ -61,10 +60,13 @@ final class CopyStarter implements Starter {
     } else if (plan instanceof CopyWhole whole) {
       if (earlier.isUnseen(whole.pair())) {
         starting.reserve(1);
-        lookBefore(whole.pair());
+        lookBefore(whole);
+      } else if (wholes.needLook()) {
+        starting.reserve(1);
+        starting.begin(whole.pair(), 1, routed(whole.pair(), whole));
       } else {
         starting.reserveCall();
-        wholes.add(whole.pair(), Optional.empty());
+        wholes.add(whole.pair());
       }
     } else if (plan instanceof CopyByParts byParts) {
       starting.reserve(byParts.layout().partCount());
@@ -80,17 +82,22 @@ final class CopyStarter implements Starter {
         : CompletableFuture.completedStage(false);
   }
 
-  private void lookBefore(CopyPair pair) {
+  private void lookBefore(CopyWhole plan) {
+    CopyPair pair = plan.pair();
     starting.begin(
         pair,
         1,
         earlier
             .right(pair)
-            .thenApply(
+            .thenCompose(
                 right ->
-                    right
-                        ? starting.found(pair)
-                        : starting.call(() -> wholes.add(pair, Optional.empty()))));
+                    right ? CompletableFuture.completedStage(starting.found(pair)) : copied(plan)));
+  }
+
+  private CompletionStage<Start> copied(CopyWhole plan) {
+    return wholes.needLook()
+        ? routed(plan.pair(), plan)
+        : CompletableFuture.completedStage(starting.call(() -> wholes.add(plan.pair())));
   }
 
   private void startUpload(CopyByParts plan) {
@@ -101,8 +108,12 @@ final class CopyStarter implements Starter {
                 copied ->
                     copied
                         ? CompletableFuture.completedStage(starting.found(plan.pair()))
-                        : look.route(plan).thenCompose(this::started));
+                        : routed(plan.pair(), plan));
     starting.begin(plan.pair(), plan.layout().partCount(), start);
+  }
+
+  private CompletionStage<Start> routed(CopyPair pair, ObjectPlan plan) {
+    return look.route(pair, plan).thenCompose(this::started);
   }
 
   private CompletionStage<Start> started(Route route) {
@@ -111,6 +122,6 @@ final class CopyStarter implements Starter {
     }
     Route.Whole whole = (Route.Whole) route;
     return CompletableFuture.completedStage(
-        starting.call(() -> wholes.add(whole.pair(), whole.versionId())));
+        starting.call(() -> wholes.add(whole.pair(), whole.source())));
   }
 }

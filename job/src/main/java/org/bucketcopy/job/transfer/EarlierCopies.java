@@ -9,7 +9,6 @@ import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.CopyWhole;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectPlan;
-import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.store.ObjectStore;
 
@@ -76,7 +75,7 @@ final class EarlierCopies {
   }
 
   private CompletionStage<Boolean> unprovedIsRight(CopyPair pair, ObjectInfo copy) {
-    if (rules.tags() == TagRule.REQUIRED) {
+    if (rules.requiresTags()) {
       return CompletableFuture.completedStage(false);
     }
     return source

@@ -24,8 +24,9 @@ import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 
 /**
- * The look at a source before it is copied by parts: reads its metadata and tags, which its upload
- * needs, and finds out whether it still is what was listed.
+ * The look at a source before it is copied by parts, or with metadata that it does not have: reads
+ * its metadata and tags, which the request needs, and finds out whether it still is what was
+ * listed.
  */
 final class SourceLook {
   /** By part, these would not copy what the user sees as the object. */
@@ -47,7 +48,7 @@ final class SourceLook {
   SourceLook(
       ObjectStore source, CopyPlanner planner, CopyRules rules, Supplier<UploadToken> tokens) {
     this.source = source;
-    this.tags = new SourceTags(source, rules.tags());
+    this.tags = new SourceTags(source, rules);
     this.planner = planner;
     this.rules = rules;
     this.tokens = tokens;
@@ -58,40 +59,43 @@ final class SourceLook {
     /** By an upload. */
     record ByParts(PlannedUpload upload) implements Route {}
 
-    /** By one call, although it was planned by parts. */
-    record Whole(CopyPair pair, Optional<String> versionId) implements Route {}
+    /**
+     * By one call.
+     *
+     * @param source as it was looked at
+     */
+    record Whole(CopyPair pair, ObjectInfo source) implements Route {}
   }
 
   /**
-   * Looks at the source of {@code plan}; fails with a {@link StoreException} if it cannot be
-   * copied.
+   * Looks at a source.
+   *
+   * @param plan how it was planned to be copied
+   * @return fails with a {@link StoreException} if it cannot be copied
    */
-  CompletionStage<Route> route(CopyByParts plan) {
+  CompletionStage<Route> route(CopyPair pair, ObjectPlan plan) {
     return source
-        .head(plan.pair().source().location(), Optional.empty())
-        .thenCompose(info -> route(plan, info));
+        .head(pair.source().location(), Optional.empty())
+        .thenCompose(info -> route(pair, plan, info));
   }
 
-  private CompletionStage<Route> route(CopyByParts plan, ObjectInfo info) {
-    CopyPair pair = plan.pair();
+  private CompletionStage<Route> route(CopyPair pair, ObjectPlan plan, ObjectInfo info) {
     if (info.traits().contains(ObjectTrait.ARCHIVED)) {
       throw refused(Kind.ARCHIVED, pair, "it is archived: restore it, then run again");
     }
     if (!Sets.intersection(ONLY_WHOLE, info.traits()).isEmpty()) {
       return whole(seenNow(pair, info), info);
     }
-    if (pair.source().identity().sameContent(info.identity())) {
-      return byParts(pair, plan.layout(), info);
+    boolean same = pair.source().identity().sameContent(info.identity());
+    CopyPair now = same ? pair : seenNow(pair, info);
+    ObjectPlan planned = same ? plan : planner.plan(now);
+    if (planned instanceof CopyByParts byParts) {
+      return byParts(now, byParts.layout(), info);
     }
-    CopyPair changed = seenNow(pair, info);
-    ObjectPlan again = planner.plan(changed);
-    if (again instanceof CopyByParts byParts) {
-      return byParts(changed, byParts.layout(), info);
-    }
-    if (again instanceof Refused refusal) {
+    if (planned instanceof Refused refusal) {
       throw new StoreException(refusal.fault());
     }
-    return whole(changed, info);
+    return whole(now, info);
   }
 
   private static CopyPair seenNow(CopyPair pair, ObjectInfo info) {
@@ -108,7 +112,7 @@ final class SourceLook {
           "it is appendable or a link, which cannot be copied by parts, and too large for one"
               + " CopyObject");
     }
-    return CompletableFuture.completedStage(new Route.Whole(pair, info.identity().versionId()));
+    return CompletableFuture.completedStage(new Route.Whole(pair, info));
   }
 
   private CompletionStage<Route> byParts(CopyPair pair, PartLayout layout, ObjectInfo info) {
@@ -117,11 +121,15 @@ final class SourceLook {
             tagged ->
                 new Route.ByParts(
                     new PlannedUpload(
-                        new ObjectOrigin(source, pair, tagged.info()),
+                        new ObjectOrigin(source, pair, overridden(tagged.info())),
                         layout,
                         rules.destination(),
                         tagged.tagging(),
                         UploadAttempt.first(tokens.get()))));
+  }
+
+  private ObjectInfo overridden(ObjectInfo info) {
+    return info.with(info.metadata().overriddenBy(rules.given()));
   }
 
   private static StoreException refused(Kind kind, CopyPair pair, String message) {

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -12,18 +13,18 @@ import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 
-/** Reads the tags of objects that are copied by parts, as far as the user wants them. */
+/** The tags of objects that are copied by parts: those given, or read as far as wanted. */
 public final class SourceTags {
   private final ObjectStore source;
-  private final TagRule rule;
+  private final CopyRules rules;
 
   /**
    * @param source the store to read from
-   * @param rule what the user wants of tags
+   * @param rules what the user wants of tags
    */
-  public SourceTags(ObjectStore source, TagRule rule) {
+  public SourceTags(ObjectStore source, CopyRules rules) {
     this.source = source;
-    this.rule = rule;
+    this.rules = rules;
   }
 
   /**
@@ -35,13 +36,18 @@ public final class SourceTags {
   record Tagged(ObjectInfo info, Tagging tagging) {}
 
   /**
-   * The tags of {@code object}. A store that does not know tags (501, 405) has none to be lost.
+   * The tags of the copy of {@code object}. A store that does not know tags (501, 405) has none to
+   * be lost.
    *
    * @param info the object as it was looked at
    */
   CompletionStage<Tagged> of(ObjectLocation object, ObjectInfo info) {
-    Tagging tagging = Tagging.under(rule);
-    if (rule == TagRule.NONE || !source.profile().can(Ability.TAGS)) {
+    if (rules.replacesTags()) {
+      return CompletableFuture.completedStage(
+          new Tagged(info.withTags(rules.given().tags()), Tagging.under(TagRule.REQUIRED)));
+    }
+    Tagging tagging = Tagging.under(rules.tags());
+    if (!rules.copiesTags() || !source.profile().can(Ability.TAGS)) {
       return CompletableFuture.completedStage(new Tagged(info, tagging));
     }
     return source

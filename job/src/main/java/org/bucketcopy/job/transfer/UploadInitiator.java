@@ -29,8 +29,7 @@ final class UploadInitiator {
   private static final long PAUSE_MILLIS = 200;
 
   /** Of a header, or of a signature that a store has made of it in its own way. */
-  private static final Set<Kind> MAY_BE_OF_METADATA =
-      Sets.immutableEnumSet(Kind.INVALID, Kind.DENIED);
+  static final Set<Kind> MAY_BE_OF_METADATA = Sets.immutableEnumSet(Kind.INVALID, Kind.DENIED);
 
   private final ObjectStore destination;
   private final Supplier<UploadToken> tokens;

@@ -1,6 +1,7 @@
 package org.bucketcopy.job.transfer;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.wire.ObjectWork;
@@ -8,7 +9,6 @@ import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoredObject;
-import org.bucketcopy.planner.store.TaggingDirective;
 
 /**
  * An object that one CopyObject copies.
@@ -16,36 +16,46 @@ import org.bucketcopy.planner.store.TaggingDirective;
  * @param owner notified of what came of it
  * @param pair what goes where
  * @param copy the call
- * @param refusedTags how the store has refused a copy with the tags of its source; empty if it has
- *     not
+ * @param metadata what the copy shall carry
  * @param repeated whether it takes the place of a copy that was proved wrong
  */
 record WholeObject(
-    WholeObjects owner,
-    CopyPair pair,
-    ObjectCopy copy,
-    Optional<StoreFault> refusedTags,
-    boolean repeated)
+    WholeObjects owner, CopyPair pair, ObjectCopy copy, WantedMetadata metadata, boolean repeated)
     implements Work<StoredObject> {
   /** The same once more. */
   WholeObject again() {
-    return new WholeObject(owner, pair, copy, refusedTags, true);
+    return new WholeObject(owner, pair, copy, metadata, true);
   }
 
   /** The same without tags, since {@code fault} may say that the copy may not have them. */
   WholeObject withoutTags(StoreFault fault) {
-    return new WholeObject(
-        owner, pair, copy.with(TaggingDirective.NONE), Optional.of(fault), repeated);
+    return new WholeObject(owner, pair, copy.withTags(Map.of()), metadata.refused(fault), repeated);
   }
 
   /** The same for a store that has no tags, and does not know what to say to have none. */
   WholeObject untagged() {
-    return new WholeObject(owner, pair, copy.with(TaggingDirective.COPY), refusedTags, repeated);
+    return with(copy.withTagsOfSource());
   }
 
-  /** What the copy does not carry, a sentence each. */
+  /** The same without the metadata that a store may refuse; empty if there is none. */
+  Optional<WholeObject> plainly() {
+    return copy.metadata()
+        .filter(given -> !given.plain().equals(given))
+        .map(given -> with(copy.withMetadata(given.plain())));
+  }
+
+  private WholeObject with(ObjectCopy other) {
+    return new WholeObject(owner, pair, other, metadata, repeated);
+  }
+
+  /** How the store has refused it for its tags, without which it goes now; empty if it has not. */
+  Optional<StoreFault> refusedTags() {
+    return metadata.refusedTags();
+  }
+
+  /** What the copy does not carry beside its tags, a sentence each. */
   List<String> losses() {
-    return refusedTags.map(Tagging::loss).stream().toList();
+    return metadata.losses(copy);
   }
 
   @Override

@@ -1,8 +1,7 @@
 package org.bucketcopy.job.transfer;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadJournal;
@@ -23,7 +22,6 @@ import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoredObject;
-import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.thread.Guarded;
 
 /**
@@ -34,7 +32,6 @@ import org.bucketcopy.planner.thread.Guarded;
  * copy of another state is wrong. Thread-safe.
  */
 public final class WholeObjects {
-  private final ObjectStore source;
   private final ObjectStore destination;
   private final CopyRules rules;
   private final WorkQueue queue;
@@ -43,6 +40,7 @@ public final class WholeObjects {
   private final WholeCopyLook look;
   private final WrongCopies wrongCopies;
   private final UnderWay removals = new UnderWay();
+  private final WholeTags tags;
 
   /**
    * @param stores the stores of the copy
@@ -50,7 +48,6 @@ public final class WholeObjects {
    * @param run what all transfers share
    */
   public WholeObjects(StorePair stores, CopyRules rules, TransferRun run) {
-    this.source = stores.source();
     this.destination = stores.destination();
     this.rules = rules;
     this.queue = run.queue();
@@ -58,21 +55,47 @@ public final class WholeObjects {
     this.results = run.results();
     this.look = new WholeCopyLook(stores);
     this.wrongCopies = new WrongCopies(destination, journal);
+    this.tags = new WholeTags(stores, rules);
   }
 
-  /** Adds an announced object to the queue. */
-  void add(CopyPair pair, Optional<String> versionId) {
+  /** Whether copies carry what only a look at their sources can tell. */
+  boolean needLook() {
+    return rules.replacesMetadata();
+  }
+
+  /** Adds an announced object, whose copy carries what its source does, to the queue. */
+  void add(CopyPair pair) {
     CopySource from =
-        new CopySource(pair.source().location(), pair.source().identity().etag(), versionId);
+        new CopySource(pair.source().location(), pair.source().identity().etag(), Optional.empty());
+    add(pair, copy(pair, from), WantedMetadata.OF_SOURCE);
+  }
+
+  /**
+   * Adds an announced object to the queue.
+   *
+   * @param looked the source as it was looked at
+   */
+  void add(CopyPair pair, ObjectInfo looked) {
+    ObjectCopy copy = copy(pair, CopySource.of(pair.source().location(), looked.identity()));
+    if (needLook()) {
+      ObjectInfo wanted = looked.with(looked.metadata().overriddenBy(rules.given()));
+      add(pair, copy.withMetadata(wanted.metadata()), WantedMetadata.of(wanted));
+    } else {
+      add(pair, copy, WantedMetadata.OF_SOURCE);
+    }
+  }
+
+  private void add(CopyPair pair, ObjectCopy copy, WantedMetadata wanted) {
+    add(new WholeObject(this, pair, copy, wanted, /* repeated= */ false));
+  }
+
+  private ObjectCopy copy(CopyPair pair, CopySource from) {
     ObjectCopy copy =
         new ObjectCopy(from, pair.destination(), pair.storageClass(), rules.destination());
-    add(
-        new WholeObject(
-            this,
-            pair,
-            rules.tags() == TagRule.NONE && hasTags() ? copy.with(TaggingDirective.NONE) : copy,
-            Optional.empty(),
-            /* repeated= */ false));
+    if (rules.replacesTags()) {
+      return copy.withTags(rules.given().tags());
+    }
+    return rules.tags() == TagRule.NONE && hasTags() ? copy.withTags(Map.of()) : copy;
   }
 
   /** A store without tags may not know what to say to have none. */
@@ -86,7 +109,7 @@ public final class WholeObjects {
 
   /** The store has answered that it has made the copy. */
   void copied(WholeObject object, StoredObject made) {
-    look.at(object, made)
+    look.at(object, isOfOneState(object) ? made : made.unconditional())
         .whenComplete(
             Guarded.answer(
                 (seen, failure) -> {
@@ -103,6 +126,15 @@ public final class WholeObjects {
                 results::defect));
   }
 
+  /**
+   * Metadata that was read before the copy may be of another state than the bytes, where the
+   * condition on the source is not known to hold.
+   */
+  private boolean isOfOneState(WholeObject object) {
+    return object.copy().metadata().isEmpty()
+        || destination.profile().can(Ability.COPY_OBJECT_IF_MATCH);
+  }
+
   private void settled(WholeObject object, ETag made) {
     ObjectCopy copy = object.copy();
     if (rules.destination() == DestinationRule.MUST_BE_ABSENT
@@ -113,23 +145,44 @@ public final class WholeObjects {
   }
 
   private void done(WholeObject object) {
-    losses(object)
+    tags.settled(object)
+        .whenComplete(
+            Guarded.answer(
+                (lost, failure) -> {
+                  if (failure != null) {
+                    results.failed(object.pair(), faultOf(object, failure));
+                  } else if (lost.isPresent() && rules.requiresTags()) {
+                    untagged(object, Tagging.required(lost.orElseThrow()));
+                  } else {
+                    done(object, lost);
+                  }
+                },
+                results::defect));
+  }
+
+  /** An object that must have its tags is no copy without them. */
+  private void untagged(WholeObject object, StoreFault fault) {
+    destination
+        .head(object.copy().destination(), Optional.empty())
+        .whenComplete(
+            Guarded.answer(
+                (found, failure) -> {
+                  if (failure == null) {
+                    wrong(
+                        object,
+                        new Seen.Wrong(found.identity(), fault, sameContent(object, found)));
+                  } else {
+                    results.failed(object.pair(), fault);
+                  }
+                },
+                results::defect));
+  }
+
+  private void done(WholeObject object, Optional<StoreFault> lostTags) {
+    tags.losses(object, lostTags)
         .whenComplete(
             Guarded.answer(
                 (losses, failure) -> results.copiedWhole(object.pair(), losses), results::defect));
-  }
-
-  /** An object without tags has lost none, whatever its first copy was refused for. */
-  private CompletionStage<List<String>> losses(WholeObject object) {
-    if (object.refusedTags().isEmpty()) {
-      return CompletableFuture.completedStage(List.of());
-    }
-    CopySource from = object.copy().source();
-    return source
-        .tags(from.object(), from.versionId())
-        .handle(
-            (tags, failure) ->
-                failure == null && tags.isEmpty() ? List.<String>of() : object.losses());
   }
 
   /**
@@ -185,16 +238,26 @@ public final class WholeObjects {
                 results::defect));
   }
 
-  /** A copy that may have been refused for its tags is made without them, once. */
+  /**
+   * A copy that may have been refused for its tags, or for metadata that is not plain ASCII, is
+   * made without them, once.
+   */
   private void refused(WholeObject object, StoreFault fault) {
-    boolean tagged = object.copy().tagging() == TaggingDirective.COPY && hasTags();
+    Optional<Map<String, String>> asked = object.copy().tags();
+    boolean tagged = asked.isEmpty() && hasTags();
     if (rules.tags() == TagRule.IF_ALLOWED && tagged && Tagging.mayBeFor(fault)) {
       queue.announce(1);
       add(object.withoutTags(fault));
     } else if (rules.tags() == TagRule.NONE
-        && object.copy().tagging() == TaggingDirective.NONE
+        && asked.isPresent()
         && fault.kind() == Kind.UNSUPPORTED) {
       refusedWithoutTags(object, fault);
+    } else if (UploadInitiator.MAY_BE_OF_METADATA.contains(fault.kind())
+        && object.plainly().isPresent()) {
+      queue.announce(1);
+      add(object.plainly().orElseThrow());
+    } else if (rules.replacesTags() && Tagging.mayBeFor(fault)) {
+      results.failed(object.pair(), Tagging.required(fault));
     } else {
       // A store that does not know how to say that a copy has no tags hides why it was asked to.
       boolean hides = fault.kind() == Kind.UNSUPPORTED;
@@ -204,17 +267,11 @@ public final class WholeObjects {
 
   /** A store without tags may refuse a request for a copy that is to have none. */
   private void refusedWithoutTags(WholeObject object, StoreFault fault) {
-    CopySource from = object.copy().source();
-    source
-        .tags(from.object(), from.versionId())
+    tags.none(object)
         .whenComplete(
             Guarded.answer(
-                (found, failure) -> {
-                  boolean none =
-                      failure == null
-                          ? found.isEmpty()
-                          : StoreException.kindOf(failure) == Kind.UNSUPPORTED;
-                  if (none) {
+                (none, failure) -> {
+                  if (failure == null && none) {
                     queue.announce(1);
                     add(object.untagged());
                   } else {

@@ -13,6 +13,7 @@ import org.bucketcopy.job.filesystem.HadoopFiles;
 import org.bucketcopy.job.run.BucketLook;
 import org.bucketcopy.job.run.RefusedException;
 import org.bucketcopy.job.run.RunSource;
+import org.bucketcopy.job.run.SourceReads;
 import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.job.transfer.EarlierWork;
@@ -131,8 +132,9 @@ public record FileSource(UploadSettings settings, Configuration configuration, M
     }
 
     @Override
-    public boolean readsTags() {
-      return !settings.attributes().given().tags().isEmpty();
+    public SourceReads reads() {
+      return new SourceReads(
+          /* tags= */ !settings.attributes().given().tags().isEmpty(), /* metadata= */ false);
     }
 
     @Override

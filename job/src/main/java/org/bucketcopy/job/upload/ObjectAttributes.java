@@ -4,12 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
 import java.math.BigDecimal;
-import java.net.FileNameMap;
-import java.net.URLConnection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.job.transfer.GivenMetadata;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.plan.UploadRules;
@@ -19,33 +16,17 @@ import org.bucketcopy.planner.source.SourceFile;
  * What the objects of uploaded files carry.
  *
  * @param given what every object gets
- * @param typeByName whether one without a {@code Content-Type} gets that of its file's name, by the
- *     table of the Java platform
+ * @param typeByName whether one without a {@code Content-Type} gets that of its file's name: {@link
+ *     ContentTypes}
  * @param mtime whether the file's modification time is kept as user metadata {@code mtime}, in
  *     seconds, as rclone writes it
  */
 public record ObjectAttributes(ObjectMetadata given, boolean typeByName, boolean mtime)
     implements UploadRules.Attributes {
   private static final String MTIME = "mtime";
-  private static final FileNameMap TYPES = URLConnection.getFileNameMap();
-
-  /** Stores keep names in lower case, and other characters not at all. */
-  private static final Pattern NAME = Pattern.compile("[a-z0-9._-]+");
 
   public ObjectAttributes {
-    given
-        .user()
-        .keySet()
-        .forEach(
-            name ->
-                checkArgument(
-                    NAME.matcher(name).matches(),
-                    "--metadata \"%s\": a name has small letters, digits, \".\", \"_\" and \"-\"",
-                    name));
-    checkArgument(
-        !given.user().containsKey(UploadToken.NAME),
-        "--metadata %s: that name marks what bucket-copy uploads",
-        UploadToken.NAME);
+    GivenMetadata.check(given);
     checkArgument(
         !(mtime && given.user().containsKey(MTIME)),
         "--metadata mtime and --preserve mtime exclude each other");
@@ -67,12 +48,11 @@ public record ObjectAttributes(ObjectMetadata given, boolean typeByName, boolean
 
   private Optional<String> type(SourceFile file) {
     boolean wanted = typeByName && !given.headers().containsKey(ContentHeader.CONTENT_TYPE);
-    return wanted ? Optional.ofNullable(TYPES.getContentTypeFor(name(file))) : Optional.empty();
+    return wanted ? ContentTypes.of(name(file)) : Optional.empty();
   }
 
-  /** Without what {@link FileNameMap} takes for the fragment of an address. */
   private static String name(SourceFile file) {
-    return file.path().substring(file.path().lastIndexOf('/') + 1).replace('#', '_');
+    return file.path().substring(file.path().lastIndexOf('/') + 1);
   }
 
   private static String seconds(SourceFile file) {

@@ -4,7 +4,6 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.google.common.collect.ImmutableMap;
-import java.util.Map;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectMetadata;
 
@@ -31,22 +30,5 @@ final class ObjectMetadataSerializer extends WireSerializer<ObjectMetadata> {
       headers.put(ContentHeader.valueOf(in.readString()), in.readString());
     }
     return new ObjectMetadata(headers.buildOrThrow(), readMap(in), readMap(in), readText(in));
-  }
-
-  private static void writeMap(Output out, Map<String, String> map) {
-    out.writeInt(map.size(), true);
-    map.forEach(
-        (name, value) -> {
-          out.writeString(name);
-          out.writeString(value);
-        });
-  }
-
-  private static Map<String, String> readMap(Input in) {
-    ImmutableMap.Builder<String, String> map = ImmutableMap.builder();
-    for (int left = in.readInt(true); left > 0; left--) {
-      map.put(in.readString(), in.readString());
-    }
-    return map.buildOrThrow();
   }
 }

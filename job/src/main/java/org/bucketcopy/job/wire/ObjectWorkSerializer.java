@@ -3,11 +3,13 @@ package org.bucketcopy.job.wire;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import java.util.Optional;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.store.CopyDirectives;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
-import org.bucketcopy.planner.store.TaggingDirective;
 
 final class ObjectWorkSerializer extends WireSerializer<ObjectWork> {
   @Override
@@ -17,7 +19,10 @@ final class ObjectWorkSerializer extends WireSerializer<ObjectWork> {
     kryo.writeObject(out, work.copy().destination());
     writeText(out, work.copy().storageClass());
     out.writeString(work.copy().rule().name());
-    out.writeString(work.copy().tagging().name());
+    out.writeBoolean(work.copy().metadata().isPresent());
+    work.copy().metadata().ifPresent(metadata -> kryo.writeObject(out, metadata));
+    out.writeBoolean(work.copy().tags().isPresent());
+    work.copy().tags().ifPresent(tags -> writeMap(out, tags));
   }
 
   @Override
@@ -29,6 +34,10 @@ final class ObjectWorkSerializer extends WireSerializer<ObjectWork> {
             kryo.readObject(in, ObjectLocation.class),
             readText(in),
             DestinationRule.valueOf(in.readString()),
-            TaggingDirective.valueOf(in.readString())));
+            new CopyDirectives(
+                in.readBoolean()
+                    ? Optional.of(kryo.readObject(in, ObjectMetadata.class))
+                    : Optional.empty(),
+                in.readBoolean() ? Optional.of(readMap(in)) : Optional.empty())));
   }
 }

@@ -4,12 +4,12 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.bucketcopy.planner.store.StoreFault;
-import org.bucketcopy.planner.store.StoreOperation;
 
 /** The serializer of one type of immutable values, and the encodings that several types share. */
 abstract class WireSerializer<T> extends Serializer<T> {
@@ -38,25 +38,21 @@ abstract class WireSerializer<T> extends Serializer<T> {
     return Optional.of(in.readString()).filter(text -> !text.isEmpty());
   }
 
-  static void writeFault(Output out, StoreFault fault) {
-    out.writeString(fault.kind().name());
-    out.writeString(fault.operation().name());
-    out.writeString(fault.target());
-    out.writeString(fault.code());
-    out.writeInt(fault.status(), true);
-    out.writeString(fault.requestId());
-    out.writeString(fault.message());
+  static void writeMap(Output out, Map<String, String> map) {
+    out.writeInt(map.size(), true);
+    map.forEach(
+        (name, value) -> {
+          out.writeString(name);
+          out.writeString(value);
+        });
   }
 
-  static StoreFault readFault(Input in) {
-    return new StoreFault(
-        StoreFault.Kind.valueOf(in.readString()),
-        StoreOperation.valueOf(in.readString()),
-        in.readString(),
-        in.readString(),
-        in.readInt(true),
-        in.readString(),
-        in.readString());
+  static Map<String, String> readMap(Input in) {
+    ImmutableMap.Builder<String, String> map = ImmutableMap.builder();
+    for (int left = in.readInt(true); left > 0; left--) {
+      map.put(in.readString(), in.readString());
+    }
+    return map.buildOrThrow();
   }
 
   static void writeList(Kryo kryo, Output out, List<?> values) {

@@ -143,7 +143,21 @@ public final class CopyStage implements AutoCloseable {
 
   /** The tags of a copy. */
   public Map<String, String> tags(String key) {
-    return Optional.ofNullable(world.held(world.to()).get(key)).orElseThrow().tags();
+    return copy(key).tags();
+  }
+
+  /** The content headers of a copy, by lower-case name. */
+  public Map<String, String> headers(String key) {
+    return copy(key).headers();
+  }
+
+  /** The user metadata of a copy. */
+  public Map<String, String> user(String key) {
+    return copy(key).user();
+  }
+
+  private Thing copy(String key) {
+    return Optional.ofNullable(world.held(world.to()).get(key)).orElseThrow();
   }
 
   /** Uploads that are open. */

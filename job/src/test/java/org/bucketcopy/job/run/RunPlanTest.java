@@ -100,7 +100,11 @@ final class RunPlanTest {
   @Test
   void aDryRunFailsWhatACopyWouldFail() throws Exception {
     DryRun forecast =
-        new DryRun(MemoryStore.PROFILE, IfExists.SKIP, /* readsTags= */ true, results);
+        new DryRun(
+            MemoryStore.PROFILE,
+            IfExists.SKIP,
+            new SourceReads(/* tags= */ true, /* metadata= */ false),
+            results);
     // Two bytes more of a prefix than a key of the destination may have.
     plan("yyyy/").walk(results, forecast::add);
 

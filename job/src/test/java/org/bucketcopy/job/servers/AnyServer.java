@@ -89,6 +89,9 @@ public interface AnyServer extends AutoCloseable {
   /** All keys of {@link #DESTINATION}. */
   List<String> copied();
 
+  /** What was asked of it so far. */
+  List<SentRequest> sent();
+
   /** What its login may not do. */
   Rights rights();
 
@@ -102,6 +105,11 @@ public interface AnyServer extends AutoCloseable {
   final class OfS3 implements AnyServer {
     private final VirtualS3 server =
         VirtualS3.start(Holdings.of(SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(0, 1))));
+
+    /** Starts one. */
+    public OfS3() {
+      server.log().keep();
+    }
 
     /** The server itself. */
     public VirtualS3 server() {
@@ -126,6 +134,11 @@ public interface AnyServer extends AutoCloseable {
     @Override
     public List<String> copied() {
       return List.copyOf(server.held(DESTINATION).keySet());
+    }
+
+    @Override
+    public List<SentRequest> sent() {
+      return server.log().all();
     }
 
     @Override
@@ -187,6 +200,11 @@ public interface AnyServer extends AutoCloseable {
     }
 
     @Override
+    public List<SentRequest> sent() {
+      return server.sent();
+    }
+
+    @Override
     public Rights rights() {
       return server.rights();
     }
@@ -235,6 +253,11 @@ public interface AnyServer extends AutoCloseable {
     @Override
     public List<String> copied() {
       return server.keys(DESTINATION);
+    }
+
+    @Override
+    public List<SentRequest> sent() {
+      return server.sent();
     }
 
     @Override

@@ -90,6 +90,10 @@ abstract class CopyFlow {
   Optional<EarlierRun> earlierRun = Optional.empty();
   IfExists ifExists = IfExists.SKIP;
   TagRule tags = TagRule.IF_ALLOWED;
+
+  /** What copies carry in place of what their sources do. */
+  ObjectMetadata given = ObjectMetadata.NONE;
+
   Runnable afterListing = () -> {};
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
   Report.Lines reportLines = () -> lines;
@@ -104,7 +108,7 @@ abstract class CopyFlow {
   }
 
   final RunCounts copy(ObjectStore store, String... keys) {
-    CopyRules rules = new CopyRules(ifExists, tags);
+    CopyRules rules = new CopyRules(ifExists, tags, given);
     return transfer(
         store,
         (planner, run) ->

@@ -130,7 +130,9 @@ final class WholeCopyLookTest {
                 new Results(new Report(Optional.empty()), failed -> {}, defect -> {}),
                 RealMachine.TIMER));
     return new WholeCopyLook(new StorePair(store, store))
-        .at(new WholeObject(owner, pair, copy, Optional.empty(), /* repeated= */ false), made)
+        .at(
+            new WholeObject(owner, pair, copy, WantedMetadata.OF_SOURCE, /* repeated= */ false),
+            made)
         .toCompletableFuture()
         .join();
   }

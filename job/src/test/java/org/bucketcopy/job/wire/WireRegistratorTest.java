@@ -24,6 +24,7 @@ import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.pace.BucketLoad;
 import org.bucketcopy.planner.source.MemoryFiles;
 import org.bucketcopy.planner.source.SourceFile;
+import org.bucketcopy.planner.store.CopyDirectives;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.MemoryService;
@@ -37,7 +38,6 @@ import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoredObject;
-import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadedPart;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,10 @@ final class WireRegistratorTest {
                       B.object("k"),
                       Optional.of("GLACIER_IR"),
                       DestinationRule.MUST_BE_ABSENT,
-                      TaggingDirective.NONE)),
+                      new CopyDirectives(
+                          Optional.of(
+                              ObjectMetadata.NONE.withUser(Map.of("name", "gr\u00f6\u00dfe"))),
+                          Optional.of(Map.of("team", ""))))),
               new StoredObject(ETag.of("x"), Optional.of("v"), Optional.of("12"))),
           new Sample<>(
               part(Long.MAX_VALUE, 1, new UploadHandle(B.object("big"), "upload")),

@@ -28,6 +28,11 @@ public record ObjectInfo(
     return new ObjectInfo(identity, metadata.withTags(tags), traits, contentCrc64);
   }
 
+  /** The same with this metadata. */
+  public ObjectInfo with(ObjectMetadata other) {
+    return new ObjectInfo(identity, other, traits, contentCrc64);
+  }
+
   /** Its length in bytes. */
   public long size() {
     return identity.size();

@@ -54,6 +54,22 @@ public record ObjectMetadata(
     return new ObjectMetadata(headers, user, newTags, storageClass);
   }
 
+  /**
+   * The same with what {@code given} has in place of it: each header, each entry of user metadata
+   * and the storage class by itself, and all tags if it has any.
+   */
+  public ObjectMetadata overriddenBy(ObjectMetadata given) {
+    return new ObjectMetadata(
+        merged(headers, given.headers),
+        merged(user, given.user),
+        given.tags.isEmpty() ? tags : given.tags,
+        given.storageClass.or(() -> storageClass));
+  }
+
+  private static <K> Map<K, String> merged(Map<K, String> values, Map<K, String> given) {
+    return ImmutableMap.<K, String>builder().putAll(values).putAll(given).buildKeepingLast();
+  }
+
   /** The same in {@code otherwise} where it names no storage class. */
   public ObjectMetadata orIn(Optional<String> otherwise) {
     return withStorageClass(storageClass.or(() -> otherwise));

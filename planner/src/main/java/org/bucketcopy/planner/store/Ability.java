@@ -56,6 +56,12 @@ public enum Ability {
   SENT_MD5,
   /** Objects have tags. */
   TAGS,
+  /**
+   * CopyObject heeds its tagging directive, whatever becomes of other metadata. Ceph RGW 16 ignores
+   * it: without the ability, tags of copies that carry something else than their sources are looked
+   * at, and written if need be.
+   */
+  TAGGING_DIRECTIVE,
   /** Buckets can keep versions of an object. */
   VERSIONS,
   /** A copy's source may be in a bucket of another region of the same service. */

@@ -127,13 +127,20 @@ public final class MemoryStore implements ObjectStore {
                   destination,
                   source.content(),
                   MemoryService.etagOf(source.content()),
-                  carried(source.metadata(), copy.tagging()).withStorageClass(copy.storageClass()));
+                  carried(source.metadata(), copy, profile));
           return answerOf(made);
         });
   }
 
-  private static ObjectMetadata carried(ObjectMetadata metadata, TaggingDirective tagging) {
-    return tagging == TaggingDirective.NONE ? metadata.withTags(Map.of()) : metadata;
+  /** Where there is no tagging directive, tags go the way of other metadata, as with Ceph RGW. */
+  private static ObjectMetadata carried(
+      ObjectMetadata source, ObjectCopy copy, StoreProfile profile) {
+    Map<String, String> without = copy.metadata().isPresent() ? Map.of() : source.tags();
+    return copy.metadata()
+        .orElse(source)
+        .withTags(
+            profile.can(Ability.TAGGING_DIRECTIVE) ? copy.tags().orElse(source.tags()) : without)
+        .withStorageClass(copy.storageClass());
   }
 
   @Override

@@ -73,6 +73,37 @@ public interface MetadataContract extends ContractTest {
   }
 
   @Test
+  default void copyOfAWholeObjectCarriesTheMetadataThatIsGiven() {
+    try (ObjectStore store = harness().open()) {
+      ObjectLocation source = source("plain");
+      harness().put(source, content(10, 85), PLAIN.withUser(Map.of("former", "1")));
+      Calls.done(store.copyObject(whole(pinned(store, source)).withMetadata(everything())));
+      ObjectMetadata copy = look(store, destination("whole")).metadata();
+      assertThat(copy.headers()).isEqualTo(everything().headers());
+      assertThat(copy.user()).isEqualTo(everything().user());
+    }
+  }
+
+  @Test
+  default void copyOfAWholeObjectHasTheTagsThatAreGiven() {
+    requires(Promise.TAGGING_DIRECTIVE);
+    Map<String, String> tags = ImmutableMap.of("team", "a b", "stage+1", "x/y:z=_.@-");
+    try (ObjectStore store = harness().open()) {
+      ObjectLocation source = source("retagged");
+      harness().put(source, content(10, 86), PLAIN);
+      Calls.done(store.writeTags(source, Map.of("former", "1")));
+      ObjectCopy copy = whole(pinned(store, source));
+      Calls.done(store.copyObject(copy.withTags(tags)));
+      assertThat(Calls.done(store.tags(destination("whole"), Optional.empty()))).isEqualTo(tags);
+      Calls.done(store.copyObject(copy.withTags(Map.of())));
+      assertThat(Calls.done(store.tags(destination("whole"), Optional.empty()))).isEmpty();
+      Calls.done(store.copyObject(copy.withMetadata(everything())));
+      assertThat(Calls.done(store.tags(destination("whole"), Optional.empty())))
+          .isEqualTo(Map.of("former", "1"));
+    }
+  }
+
+  @Test
   default void uploadIsInTheClassThatWasAskedFor() {
     requires(Promise.STORAGE_CLASS);
     Optional<String> storageClass = Optional.of(harness().otherStorageClass());
@@ -90,10 +121,11 @@ public interface MetadataContract extends ContractTest {
   private void copyBothWays(ObjectStore store, ObjectLocation source, ObjectMetadata metadata) {
     CopySource pinned = pinned(store, source);
     copyByParts(pinned, destination("parts"), metadata);
-    Calls.done(
-        store.copyObject(
-            new ObjectCopy(
-                pinned, destination("whole"), Optional.empty(), DestinationRule.REPLACE)));
+    Calls.done(store.copyObject(whole(pinned)));
+  }
+
+  private ObjectCopy whole(CopySource pinned) {
+    return new ObjectCopy(pinned, destination("whole"), Optional.empty(), DestinationRule.REPLACE);
   }
 
   private ObjectMetadata everything() {

@@ -29,6 +29,8 @@ public enum Promise {
   COMPOSITE_ETAG,
   /** Objects have tags. */
   TAGS,
+  /** CopyObject gives a copy just the tags that it was asked to. */
+  TAGGING_DIRECTIVE,
   /** Tags given to CreateMultipartUpload are on the object. */
   TAGS_AT_INITIATE,
   /** There is another storage class than the default one. */

@@ -27,6 +27,7 @@ import org.bucketcopy.planner.model.ObjectLocation;
  */
 final class BosApi extends BosClient {
   private final Supplier<BceCredentials> credentials;
+  private final BosAccess access;
 
   /** Headers of the request that this thread is making: the SDK sends on the caller's thread. */
   private final ThreadLocal<Map<String, String>> headers =
@@ -34,13 +35,16 @@ final class BosApi extends BosClient {
 
   /**
    * @param limits of every request
+   * @param access says who may read objects, how they are encrypted and who pays
    */
   BosApi(
       BosClientConfiguration configuration,
       Supplier<BceCredentials> credentials,
-      RequestLimits limits) {
+      RequestLimits limits,
+      BosAccess access) {
     super(configuration);
     this.credentials = credentials;
+    this.access = access;
     getClient().shutdown();
     setClient(new BosHttp(configuration, limits));
   }
@@ -53,6 +57,16 @@ final class BosApi extends BosClient {
     } finally {
       headers.remove();
     }
+  }
+
+  /** Makes an object or initiates an upload with these headers, and those of every object. */
+  <T> T making(Map<String, String> more, Supplier<T> call) {
+    return with(
+        ImmutableMap.<String, String>builder()
+            .putAll(more)
+            .putAll(access.ofObjects())
+            .buildOrThrow(),
+        call);
   }
 
   /** The headers of an object. */
@@ -108,6 +122,7 @@ final class BosApi extends BosClient {
   @Override
   protected <T extends AbstractBceResponse> T invokeHttpClient(
       InternalRequest request, Class<T> responseClass) {
+    access.ofAll().forEach(request::addHeader);
     headers.get().forEach(request::addHeader);
     request.getParameters().remove(Headers.BOS_PROCESS);
     request.setCredentials(credentials.get());

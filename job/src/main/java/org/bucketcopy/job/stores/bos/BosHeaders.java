@@ -16,16 +16,16 @@ import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectTrait;
+import org.bucketcopy.planner.store.ObjectCopy;
 
 /** What an object carries, as headers of a request and from those of a HEAD. */
 final class BosHeaders {
   static final String IF_MATCH = "x-bce-copy-source-if-match";
-  static final String TAGGING_DIRECTIVE = "x-bce-tagging-directive";
-
   static final String USER_PREFIX = "x-bce-meta-";
 
   private static final String STORAGE_CLASS = "x-bce-storage-class";
   private static final String TAGGING = "x-bce-tagging";
+  private static final String REPLACE = "replace";
 
   private BosHeaders() {}
 
@@ -43,6 +43,25 @@ final class BosHeaders {
       headers.put(TAGGING, tagging(metadata.tags()));
     }
     headers.putAll(ofUser(metadata));
+    return headers;
+  }
+
+  /**
+   * The headers by which CopyObject says what the copy carries beside its storage class.
+   *
+   * @throws IllegalArgumentException if a header cannot have such a name or value
+   */
+  static Map<String, String> of(ObjectCopy copy) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    copy.metadata()
+        .ifPresent(
+            given -> {
+              headers.put("x-bce-metadata-directive", REPLACE);
+              headers.putAll(ofUpload(given.withTags(Map.of()).withStorageClass(Optional.empty())));
+            });
+    Optional<Map<String, String>> tags = copy.tags();
+    headers.put("x-bce-tagging-directive", tags.isPresent() ? REPLACE : "copy");
+    tags.filter(some -> !some.isEmpty()).ifPresent(some -> headers.put(TAGGING, tagging(some)));
     return headers;
   }
 

@@ -26,7 +26,8 @@ import org.bucketcopy.planner.thread.Machine;
 /**
  * Opens BOS buckets by the settings {@code fs.bos.endpoint}, {@code fs.bos.access.key}, {@code
  * fs.bos.secret.access.key} and {@code fs.bos.session.token.key}; credentials that are not set are
- * taken from the environment ({@code BAIDUCLOUD_ACCESS_KEY}, {@code BAIDUCLOUD_SECRET_KEY}).
+ * taken from the environment ({@code BAIDUCLOUD_ACCESS_KEY}, {@code BAIDUCLOUD_SECRET_KEY}). Those
+ * of {@link org.bucketcopy.job.stores.AccessTerms} are followed too.
  */
 public final class BosOpener implements StoreOpener {
   static final String ENDPOINT = "endpoint";
@@ -70,6 +71,7 @@ public final class BosOpener implements StoreOpener {
   public ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
     FOREIGN.check(settings);
     FOREIGN.checkProvider(settings, ".ConfigurationCredentialsProvider");
+    BosAccess access = BosAccess.of(settings);
     URI endpoint = endpoint(bucket, settings);
     BosClientConfiguration configuration = new BosClientConfiguration();
     configuration.setEndpoint(endpoint.toString());
@@ -90,7 +92,7 @@ public final class BosOpener implements StoreOpener {
     SentProof unused = WantedProof.of(settings, profile);
     return new BosStore(
         profile,
-        new BosApi(configuration, credentials, limits),
+        new BosApi(configuration, credentials, limits, access),
         new BosCalls("bos-" + bucket.name(), connections));
   }
 

@@ -30,6 +30,7 @@ final class BosProfile {
           Ability.COMPLETE_IF_ABSENT,
           Ability.SENT_MD5,
           Ability.TAGS,
+          Ability.TAGGING_DIRECTIVE,
           Ability.CROSS_REGION_COPY);
 
   private BosProfile() {}

@@ -5,7 +5,6 @@ import com.baidubce.services.bos.model.CopyObjectResponse;
 import com.baidubce.services.bos.model.ListObjectsRequest;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -36,7 +35,6 @@ import org.bucketcopy.planner.store.StateDeletion;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 import org.bucketcopy.planner.store.StoredObject;
-import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadMarker;
@@ -192,12 +190,7 @@ final class BosStore implements ObjectStore {
       request.setETag(copy.source().etag().value());
     }
     copy.storageClass().ifPresent(request::setStorageClass);
-    CopyObjectResponse made =
-        api.with(
-            ImmutableMap.of(
-                BosHeaders.TAGGING_DIRECTIVE,
-                copy.tagging() == TaggingDirective.COPY ? "copy" : "replace"),
-            () -> api.copyObject(request));
+    CopyObjectResponse made = api.making(BosHeaders.of(copy), () -> api.copyObject(request));
     return BosResults.copy(made);
   }
 

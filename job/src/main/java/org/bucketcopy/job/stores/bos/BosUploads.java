@@ -42,7 +42,7 @@ final class BosUploads {
     InitiateMultipartUploadRequest initiate =
         new InitiateMultipartUploadRequest(destination.bucket().name(), destination.key());
     String id =
-        api.with(
+        api.making(
             BosHeaders.ofUpload(request.metadata()),
             () -> api.initiateMultipartUpload(initiate).getUploadId());
     if (Strings.isNullOrEmpty(id)) {

@@ -65,7 +65,7 @@ final class BosWriter implements ObjectWriter {
     if (put.rule() == DestinationRule.MUST_BE_ABSENT) {
       request.setIfNoneMatch("*");
     }
-    return api.with(BosHeaders.ofUpload(put.metadata()), () -> api.putObject(request).getETag());
+    return api.making(BosHeaders.ofUpload(put.metadata()), () -> api.putObject(request).getETag());
   }
 
   @Override

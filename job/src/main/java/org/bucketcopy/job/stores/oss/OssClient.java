@@ -9,8 +9,10 @@ import com.aliyun.sdk.service.oss2.OperationOutput;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import com.aliyun.sdk.service.oss2.transport.BinaryData;
 import com.aliyun.sdk.service.oss2.transport.InputStreamBinaryData;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -22,13 +24,23 @@ import org.bucketcopy.planner.store.StoreException;
 /** Sends calls and decides what their answers mean: once, and without the SDK's retries. */
 final class OssClient implements AutoCloseable {
   private final OSSAsyncClient sdk;
+  private final Map<String, String> ofAll;
 
-  private OssClient(OSSAsyncClient sdk) {
+  private OssClient(OSSAsyncClient sdk, Map<String, String> ofAll) {
     this.sdk = sdk;
+    this.ofAll = ImmutableMap.copyOf(ofAll);
   }
 
-  /** A client that closes {@code http} with itself. */
-  static OssClient of(OssEndpoint endpoint, CredentialsProvider credentials, OssHttp http) {
+  /**
+   * A client that closes {@code http} with itself.
+   *
+   * @param ofAll headers of every request
+   */
+  static OssClient of(
+      OssEndpoint endpoint,
+      CredentialsProvider credentials,
+      OssHttp http,
+      Map<String, String> ofAll) {
     return new OssClient(
         OSSAsyncClient.newBuilder()
             .endpoint(endpoint.url())
@@ -36,7 +48,8 @@ final class OssClient implements AutoCloseable {
             .credentialsProvider(credentials)
             .retryMaxAttempts(1)
             .httpClient(http)
-            .build());
+            .build(),
+        ofAll);
   }
 
   /**
@@ -46,7 +59,7 @@ final class OssClient implements AutoCloseable {
    *     an unreadable one
    */
   <T> CompletionStage<T> send(OssCall call, Function<OssAnswer, T> reading) {
-    return sdk.invokeOperationAsync(call.input(), OperationOptions.defaults())
+    return sdk.invokeOperationAsync(call.withHeaders(ofAll).input(), OperationOptions.defaults())
         .handle(
             (output, failure) -> {
               if (failure != null) {
@@ -64,7 +77,7 @@ final class OssClient implements AutoCloseable {
    */
   <T> CompletionStage<T> open(OssCall call, BiFunction<OssAnswer, InputStream, T> reading) {
     OperationInput input =
-        call.input().toBuilder()
+        call.withHeaders(ofAll).input().toBuilder()
             .opMetadata(AttributeMap.empty().put(AttributeKey.RESPONSE_HEADERS_READ, true))
             .build();
     return sdk.invokeOperationAsync(input, OperationOptions.defaults())

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bucketcopy.job.stores.CarriedHeaders;
@@ -13,6 +14,7 @@ import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectTrait;
+import org.bucketcopy.planner.store.ObjectCopy;
 
 /** What an object carries, as headers of OSS. */
 final class OssHeaders {
@@ -21,6 +23,7 @@ final class OssHeaders {
   static final String STORAGE_CLASS = "x-oss-storage-class";
   static final String ENCRYPTION = "x-oss-server-side-encryption";
   private static final String USER_PREFIX = "x-oss-meta-";
+  private static final String TAGGING = "x-oss-tagging";
 
   /** Classes that must be restored first (alibabacloud.com/help/en/oss, RestoreObject). */
   private static final Set<String> ARCHIVES = Set.of("Archive", "ColdArchive", "DeepColdArchive");
@@ -39,8 +42,33 @@ final class OssHeaders {
     metadata.user().forEach((name, value) -> headers.put(USER_PREFIX + name, value));
     metadata.storageClass().ifPresent(value -> headers.put(STORAGE_CLASS, value));
     if (!metadata.tags().isEmpty()) {
-      headers.put("x-oss-tagging", query(metadata.tags()));
+      headers.put(TAGGING, query(metadata.tags()));
     }
+    return headers;
+  }
+
+  /**
+   * The headers by which CopyObject says what the copy carries.
+   *
+   * @throws IllegalArgumentException if a header cannot have such a name or value
+   */
+  static Map<String, String> of(ObjectCopy copy) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    copy.metadata()
+        .ifPresent(
+            given -> {
+              headers.put("x-oss-metadata-directive", "REPLACE");
+              headers.putAll(of(given.withTags(Map.of()).withStorageClass(Optional.empty())));
+            });
+    copy.storageClass().ifPresent(name -> headers.put(STORAGE_CLASS, name));
+    copy.tags()
+        .ifPresent(
+            tags -> {
+              headers.put("x-oss-tagging-directive", "Replace");
+              if (!tags.isEmpty()) {
+                headers.put(TAGGING, query(tags));
+              }
+            });
     return headers;
   }
 

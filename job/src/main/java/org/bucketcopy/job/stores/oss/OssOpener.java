@@ -1,7 +1,5 @@
 package org.bucketcopy.job.stores.oss;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +19,10 @@ import org.bucketcopy.planner.thread.Machine;
 /**
  * Opens OSS with the settings {@code endpoint}, {@code region}, {@code accessKeyId}, {@code
  * accessKeySecret}, {@code securityToken}, {@code server-side-encryption-algorithm} and {@code
- * bucketcopy.callback.*} of {@code fs.oss}.
+ * bucketcopy.callback.*} of {@code fs.oss}, and those of {@link
+ * org.bucketcopy.job.stores.AccessTerms}.
  */
 public final class OssOpener implements StoreOpener {
-  private static final String ENCRYPTION = "server-side-encryption-algorithm";
-
-  /** alibabacloud.com/help/en/oss/developer-reference/copyobject. */
-  private static final List<String> ALGORITHMS = List.of("AES256", "KMS", "SM4");
-
   /** Of hadoop.apache.org/docs/stable/hadoop-aliyun. */
   private static final ForeignSettings FOREIGN =
       new ForeignSettings(
@@ -70,27 +64,11 @@ public final class OssOpener implements StoreOpener {
     return new CopyTerms(Optional.empty(), FOREIGN.unused(settings));
   }
 
-  /** The header of each object and upload that encrypts it. */
-  private static Map<String, String> encryption(StoreSettings settings) {
-    return settings
-        .text(ENCRYPTION)
-        .map(
-            algorithm -> {
-              checkArgument(
-                  ALGORITHMS.contains(algorithm),
-                  "fs.oss.%s must be one of %s, not %s",
-                  ENCRYPTION,
-                  ALGORITHMS,
-                  algorithm);
-              return Map.of(OssHeaders.ENCRYPTION, algorithm);
-            })
-        .orElse(Map.of());
-  }
-
   @Override
   public ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
     FOREIGN.check(settings);
     FOREIGN.checkProvider(settings, ".AliyunCredentialsProvider");
+    OssAccess access = OssAccess.of(settings);
     OssEndpoint endpoint = OssEndpoint.of(settings);
     OssCredentials credentials =
         new OssCredentials(
@@ -107,8 +85,9 @@ public final class OssOpener implements StoreOpener {
         OssClient.of(
             endpoint,
             credentials,
-            OssHttp.open(connections, limits, machine.threads().pool("oss-bodies", connections))),
+            OssHttp.open(connections, limits, machine.threads().pool("oss-bodies", connections)),
+            access.ofAll()),
         OssCallback.of(settings),
-        encryption(settings));
+        access);
   }
 }

@@ -34,6 +34,7 @@ final class OssProfile {
             Ability.PUT_OBJECT_IF_ABSENT,
             Ability.SENT_CRC,
             Ability.TAGS,
+            Ability.TAGGING_DIRECTIVE,
             Ability.VERSIONS));
   }
 }

@@ -1,6 +1,5 @@
 package org.bucketcopy.job.stores.oss;
 
-import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -42,25 +41,22 @@ final class OssStore implements ObjectStore {
   private final OssListings listings;
   private final OssUploads uploads;
   private final SourceConditions conditions;
-  private final Map<String, String> ofObjects;
+  private final OssAccess access;
 
   /**
    * @param profile what OSS can do
    * @param client closed together with this
    * @param callback sent with every completion
-   * @param ofObjects headers of each request that makes an object
+   * @param access headers that say who may read objects, and how they are encrypted
    */
   OssStore(
-      StoreProfile profile,
-      OssClient client,
-      Optional<OssCallback> callback,
-      Map<String, String> ofObjects) {
+      StoreProfile profile, OssClient client, Optional<OssCallback> callback, OssAccess access) {
     this.profile = profile;
     this.client = client;
     this.listings = new OssListings(client);
     this.conditions = new SourceConditions(profile);
-    this.uploads = new OssUploads(client, listings, callback, ofObjects);
-    this.ofObjects = ImmutableMap.copyOf(ofObjects);
+    this.uploads = new OssUploads(client, listings, callback, access);
+    this.access = access;
   }
 
   @Override
@@ -145,9 +141,8 @@ final class OssStore implements ObjectStore {
             client.send(
                 OssCall.on(StoreOperation.COPY_OBJECT, "PUT", copy.destination())
                     .withHeaders(OssSource.headers(copy.source()))
-                    .withHeader(OssHeaders.STORAGE_CLASS, copy.storageClass())
-                    .withHeader("x-oss-tagging-directive", OssTags.directive(copy.tagging()))
-                    .withHeaders(ofObjects)
+                    .withHeaders(OssHeaders.of(copy))
+                    .withHeaders(access.ofObject())
                     .withHeaders(OssRules.headers(copy.rule())),
                 answer -> OssUploads.made(answer, answer.etagIn("CopyObjectResult"))));
   }
@@ -197,7 +192,7 @@ final class OssStore implements ObjectStore {
 
   @Override
   public ObjectWriter writer() {
-    return new OssWriter(client, ofObjects);
+    return new OssWriter(client, access.ofObject());
   }
 
   @Override

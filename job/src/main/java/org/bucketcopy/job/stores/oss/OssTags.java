@@ -4,10 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bucketcopy.job.stores.TagSet;
-import org.bucketcopy.planner.store.TaggingDirective;
 
 /** The XML that tags are read and written in. */
 final class OssTags {
@@ -37,10 +35,5 @@ final class OssTags {
                     + OssXml.escape(tag.getValue())
                     + "</Value></Tag>")
         .collect(Collectors.joining("", "<Tagging><TagSet>", "</TagSet></Tagging>"));
-  }
-
-  /** The directive that CopyObject needs, if any; it copies tags by itself. */
-  static Optional<String> directive(TaggingDirective tagging) {
-    return tagging == TaggingDirective.NONE ? Optional.of("Replace") : Optional.empty();
   }
 }

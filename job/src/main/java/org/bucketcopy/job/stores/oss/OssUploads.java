@@ -1,8 +1,6 @@
 package org.bucketcopy.job.stores.oss;
 
-import com.google.common.collect.ImmutableMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,17 +24,14 @@ final class OssUploads {
   private final OssClient client;
   private final OssListings listings;
   private final Optional<OssCallback> callback;
-  private final Map<String, String> ofObjects;
+  private final OssAccess access;
 
   OssUploads(
-      OssClient client,
-      OssListings listings,
-      Optional<OssCallback> callback,
-      Map<String, String> ofObjects) {
+      OssClient client, OssListings listings, Optional<OssCallback> callback, OssAccess access) {
     this.client = client;
     this.listings = listings;
     this.callback = callback;
-    this.ofObjects = ImmutableMap.copyOf(ofObjects);
+    this.access = access;
   }
 
   CompletionStage<UploadHandle> initiate(UploadRequest request) {
@@ -50,7 +45,7 @@ final class OssUploads {
                     .withParameter("uploads", "")
                     .withParameter("encoding-type", "url")
                     .withHeaders(OssHeaders.of(request.metadata()))
-                    .withHeaders(ofObjects)
+                    .withHeaders(access.encryption())
                     .withHeaders(OssRules.headers(request.rule())),
                 answer ->
                     new UploadHandle(
@@ -101,6 +96,7 @@ final class OssUploads {
             .withParameter(UPLOAD_ID, upload.uploadId())
             .withParameter("encoding-type", "url")
             .withHeaders(OssRules.headers(completion.rule()))
+            .withHeaders(access.acl())
             .withHeader("x-oss-callback", callback.map(OssCallback::header))
             .withXml(xml(completion.parts()));
     return client.send(call, answer -> made(answer, Optional.of(completedEtag(answer))));

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkState;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
@@ -75,19 +76,16 @@ public final class RetriedStores implements AutoCloseable {
   }
 
   /**
-   * The store of a bucket to copy from: its objects are shown in the storage class that their
-   * copies get by the settings of {@code destination}.
+   * The store of a bucket to copy from.
    *
+   * @param storageClass the one that all copies get, in which its objects are shown; empty if each
+   *     gets that of its source
    * @throws IllegalArgumentException as in {@link #of}
    * @throws IllegalStateException as in {@link #of}
    */
-  public ObjectStore source(Bucket bucket, Bucket destination) {
+  public ObjectStore source(Bucket bucket, Optional<String> storageClass) {
     ObjectStore store = of(bucket);
-    return registry
-        .terms(destination)
-        .storageClass()
-        .<ObjectStore>map(name -> new ReclassedStore(store, name))
-        .orElse(store);
+    return storageClass.<ObjectStore>map(name -> new ReclassedStore(store, name)).orElse(store);
   }
 
   /**

@@ -33,6 +33,10 @@ public final class StoreRegistry {
    */
   public record StoreKind(String family, StoreOpener opener) {}
 
+  /** The name of each kind of store in Hadoop's settings, by scheme. */
+  private static final ImmutableMap<String, String> FAMILIES =
+      ImmutableMap.of("s3", "s3a", "oss", "oss", "bos", "bos");
+
   private final Configuration configuration;
   private final int connections;
   private final Map<String, StoreKind> kinds;
@@ -65,10 +69,26 @@ public final class StoreRegistry {
   private static ImmutableMap<String, StoreKind> kinds(
       Map<String, String> environment, Machine machine) {
     RequestLimits limits = RequestLimits.standard(machine.threads().named("bucket-copy-limits"));
-    return ImmutableMap.of(
-        "s3", new StoreKind("s3a", new S3StoreOpener(environment, limits, machine)),
-        "oss", new StoreKind("oss", new OssOpener(environment, limits, machine)),
-        "bos", new StoreKind("bos", new BosOpener(environment, limits, machine)));
+    ImmutableMap.Builder<String, StoreKind> kinds = ImmutableMap.builder();
+    FAMILIES.forEach(
+        (scheme, family) ->
+            kinds.put(scheme, new StoreKind(family, opener(family, environment, limits, machine))));
+    return kinds.buildOrThrow();
+  }
+
+  private static StoreOpener opener(
+      String family, Map<String, String> environment, RequestLimits limits, Machine machine) {
+    return switch (family) {
+      case "s3a" -> new S3StoreOpener(environment, limits, machine);
+      case "oss" -> new OssOpener(environment, limits, machine);
+      case "bos" -> new BosOpener(environment, limits, machine);
+      default -> throw new IllegalArgumentException("there is no store " + family);
+    };
+  }
+
+  /** The name of a bucket's store in Hadoop's settings; empty if there is no such kind of store. */
+  public static Optional<String> family(Bucket bucket) {
+    return Optional.ofNullable(FAMILIES.get(bucket.scheme()));
   }
 
   /**

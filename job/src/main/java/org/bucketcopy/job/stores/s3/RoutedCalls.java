@@ -40,7 +40,7 @@ final class RoutedCalls implements FrequentCalls {
     }
     return made(
         copy.destination().bucket(),
-        endpoint -> direct.copyObject(endpoint, copy),
+        endpoint -> direct.copyObject(endpoint, copy, S3Metadata.headers(copy)),
         () -> sdk.copyObject(copy));
   }
 

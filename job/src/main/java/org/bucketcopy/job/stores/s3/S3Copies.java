@@ -44,7 +44,11 @@ final class S3Copies {
 
   CompletionStage<StoredObject> copyObject(ObjectCopy copy) {
     S3Call call = S3Call.of(StoreOperation.COPY_OBJECT, copy.destination()).under(copy.rule());
-    return call.make(() -> calls.copyObject(asked(copy)))
+    return call.make(
+            () -> {
+              copy.metadata().ifPresent(given -> S3Metadata.check(call, given));
+              return calls.copyObject(copy);
+            })
         .thenApply(
             answer -> new StoredObject(etag(call, answer), answer.versionId(), Optional.empty()))
         .exceptionallyCompose(
@@ -52,15 +56,6 @@ final class S3Copies {
                 call.kindOf(failure) == StoreFault.Kind.ALREADY_EXISTS
                     ? failedCondition(call, copy.destination(), failure)
                     : CompletableFuture.failedStage(failure));
-  }
-
-  private static ObjectCopy asked(ObjectCopy copy) {
-    return new ObjectCopy(
-        copy.source(),
-        copy.destination(),
-        S3Metadata.classToAsk(copy.storageClass()),
-        copy.rule(),
-        copy.tagging());
   }
 
   /**

@@ -11,6 +11,7 @@ import org.bucketcopy.job.stores.s3.direct.S3Encoding;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreProfile;
@@ -29,6 +30,9 @@ final class S3Metadata {
   static final ChecksumAlgorithm CHECKSUM = ChecksumAlgorithm.CRC32_C;
 
   private static final String USER = "x-amz-meta-";
+  private static final String STORAGE_CLASS = "x-amz-storage-class";
+  private static final String TAGGING = "x-amz-tagging";
+  private static final String REPLACE = "REPLACE";
   private static final String CHUNKED = "aws-chunked";
   private static final Splitter ENCODINGS = Splitter.on(',').trimResults();
 
@@ -65,7 +69,7 @@ final class S3Metadata {
   }
 
   /** The class to ask for: none for the one that S3 gives by itself. */
-  static Optional<String> classToAsk(Optional<String> storageClass) {
+  private static Optional<String> classToAsk(Optional<String> storageClass) {
     return storageClass.filter(name -> !name.equals(STANDARD));
   }
 
@@ -82,11 +86,31 @@ final class S3Metadata {
     contentEncoding(metadata)
         .ifPresent(value -> headers.put(ContentHeader.CONTENT_ENCODING.headerName(), value));
     metadata.user().forEach((name, value) -> headers.put(USER + name, value));
-    classToAsk(metadata.storageClass())
-        .ifPresent(value -> headers.put("x-amz-storage-class", value));
+    classToAsk(metadata.storageClass()).ifPresent(value -> headers.put(STORAGE_CLASS, value));
     if (!metadata.tags().isEmpty()) {
-      headers.put("x-amz-tagging", asQuery(metadata.tags()));
+      headers.put(TAGGING, asQuery(metadata.tags()));
     }
+    return headers;
+  }
+
+  /** The headers by which CopyObject says what the copy carries; no class for S3's own. */
+  static Map<String, String> headers(ObjectCopy copy) {
+    Map<String, String> headers = new TreeMap<>();
+    copy.metadata()
+        .ifPresent(
+            given -> {
+              headers.put("x-amz-metadata-directive", REPLACE);
+              headers.putAll(headers(given.withTags(Map.of()).withStorageClass(Optional.empty())));
+            });
+    classToAsk(copy.storageClass()).ifPresent(name -> headers.put(STORAGE_CLASS, name));
+    copy.tags()
+        .ifPresent(
+            tags -> {
+              headers.put("x-amz-tagging-directive", REPLACE);
+              if (!tags.isEmpty()) {
+                headers.put(TAGGING, asQuery(tags));
+              }
+            });
     return headers;
   }
 

@@ -31,6 +31,7 @@ final class S3Profile {
           Ability.IF_ABSENT_ON_VERSIONED_BUCKETS,
           Ability.DELETE_IF_MATCH,
           Ability.COMPOSITE_ETAG,
+          Ability.TAGGING_DIRECTIVE,
           Ability.CHECKSUM_TRAILER,
           Ability.SENT_CRC,
           Ability.SENT_MD5);

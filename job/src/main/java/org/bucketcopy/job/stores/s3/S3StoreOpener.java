@@ -31,6 +31,7 @@ import org.bucketcopy.planner.thread.Machine;
  *       encryption.algorithm} and {@code encryption.key} (also by their old names) of what is
  *       written; {@code proxy.host}, {@code .port}, {@code .username}, {@code .password} and {@code
  *       .ssl.enabled};
+ *   <li>those of {@link org.bucketcopy.job.stores.AccessTerms}, which go before these;
  *   <li>{@code paging.maximum}: maximum number of objects to ask for on one page of a listing;
  *   <li>{@code bucketcopy.max-parts}, {@code .min-part-size}, {@code .max-part-size}, {@code
  *       .max-copy-object-size} and {@code .abilities}: what the store deviates in.

@@ -15,7 +15,6 @@ import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
-import org.bucketcopy.planner.store.TaggingDirective;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -41,20 +40,19 @@ final class SdkCalls implements FrequentCalls {
   @Override
   public CompletableFuture<CopyAnswer> copyObject(ObjectCopy copy) {
     CopySource source = copy.source();
+    AwsRequestOverrideConfiguration.Builder asked = AwsRequestOverrideConfiguration.builder();
+    S3Metadata.headers(copy).forEach(asked::putHeader);
     CopyObjectRequest.Builder request =
         CopyObjectRequest.builder()
             .sourceBucket(source.object().bucket().name())
             .sourceKey(source.object().key())
             .destinationBucket(copy.destination().bucket().name())
-            .destinationKey(copy.destination().key());
+            .destinationKey(copy.destination().key())
+            .overrideConfiguration(asked.build());
     source.ifMatch().ifPresent(request::copySourceIfMatch);
     source.versionId().ifPresent(request::sourceVersionId);
-    copy.storageClass().ifPresent(request::storageClass);
     if (copy.rule() == DestinationRule.MUST_BE_ABSENT) {
       request.ifNoneMatch(S3Metadata.ANY);
-    }
-    if (copy.tagging() == TaggingDirective.NONE) {
-      request.taggingDirective(software.amazon.awssdk.services.s3.model.TaggingDirective.REPLACE);
     }
     return client
         .copyObject(request.build())

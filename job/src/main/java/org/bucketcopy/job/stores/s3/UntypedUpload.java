@@ -6,6 +6,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.Header;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
@@ -26,6 +27,7 @@ final class UntypedUpload implements ExecutionInterceptor {
   private static boolean isUntyped(SdkRequest request) {
     return request instanceof UploadPartRequest
         || (request instanceof CreateMultipartUploadRequest upload && upload.contentType() == null)
-        || (request instanceof PutObjectRequest put && put.contentType() == null);
+        || (request instanceof PutObjectRequest put && put.contentType() == null)
+        || (request instanceof CopyObjectRequest copy && copy.contentType() == null);
   }
 }

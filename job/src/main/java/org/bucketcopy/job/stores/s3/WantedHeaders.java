@@ -5,12 +5,16 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.base.CaseFormat;
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.bucketcopy.job.stores.AccessRules;
+import org.bucketcopy.job.stores.AccessTerms;
+import org.bucketcopy.job.stores.Encryption;
 import org.bucketcopy.job.stores.Secret;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.job.stores.s3.direct.AddedHeaders;
@@ -24,8 +28,8 @@ import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
- * Headers that the settings ask for: who pays, on every request; encryption and ACL, on those that
- * make an object. Thread-safe.
+ * Headers that options and settings ask for: who pays, on every request; encryption and ACL, on
+ * those that make an object. Thread-safe.
  */
 final class WantedHeaders implements AddedHeaders, ExecutionInterceptor {
   /** Whether the requester pays for requests of a bucket, who has to agree to it. */
@@ -33,6 +37,17 @@ final class WantedHeaders implements AddedHeaders, ExecutionInterceptor {
 
   private static final String COPY_SOURCE = "x-amz-copy-source";
   private static final String ENCRYPTION = "x-amz-server-side-encryption";
+
+  /** What S3's requests can ask for (docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject). */
+  private static final AccessRules RULES =
+      new AccessRules(
+          "S3",
+          Arrays.stream(ObjectCannedACL.values())
+              .filter(acl -> acl != ObjectCannedACL.UNKNOWN_TO_SDK_VERSION)
+              .map(ObjectCannedACL::toString)
+              .toList(),
+          List.of(Encryption.Algorithm.AES256, Encryption.Algorithm.KMS),
+          /* bucketKeys= */ true);
 
   private final ImmutableMap<String, String> ofObjects;
   private final Predicate<String> payer;
@@ -53,11 +68,17 @@ final class WantedHeaders implements AddedHeaders, ExecutionInterceptor {
    * @throws IllegalArgumentException if a setting is wrong, or asks for what a copy cannot do
    */
   static WantedHeaders of(StoreSettings settings) {
-    Map<String, String> ofObjects = new TreeMap<>(encryption(settings));
-    settings
-        .text("acl.default")
-        .map(WantedHeaders::acl)
-        .ifPresent(a -> ofObjects.put("x-amz-acl", a));
+    AccessTerms terms = RULES.followed(settings);
+    Map<String, String> ofObjects =
+        new TreeMap<>(
+            terms
+                .encryption()
+                .map(WantedHeaders::encryption)
+                .orElseGet(() -> encryption(settings)));
+    terms
+        .acl()
+        .or(() -> settings.text("acl.default").map(WantedHeaders::acl))
+        .ifPresent(acl -> ofObjects.put("x-amz-acl", acl));
     isPaid(settings);
     Map<String, Boolean> paid = new ConcurrentHashMap<>();
     return new WantedHeaders(
@@ -70,7 +91,18 @@ final class WantedHeaders implements AddedHeaders, ExecutionInterceptor {
   }
 
   private static boolean isPaid(StoreSettings settings) {
-    return S3Endpoint.flag("fs.s3a." + PAYER, settings.text(PAYER)).orElse(false);
+    return AccessTerms.of(settings).requesterPays()
+        || S3Endpoint.flag("fs.s3a." + PAYER, settings.text(PAYER)).orElse(false);
+  }
+
+  private static Map<String, String> encryption(Encryption wanted) {
+    boolean keyed = wanted.algorithm() == Encryption.Algorithm.KMS;
+    Map<String, String> headers =
+        new TreeMap<>(underKey(keyed ? "aws:kms" : wanted.algorithm().name(), wanted.keyId()));
+    if (wanted.bucketKey()) {
+      headers.put(ENCRYPTION + "-bucket-key-enabled", "true");
+    }
+    return headers;
   }
 
   private static Map<String, String> encryption(StoreSettings settings) {
@@ -84,8 +116,8 @@ final class WantedHeaders implements AddedHeaders, ExecutionInterceptor {
     }
     return switch (algorithm.orElseThrow()) {
       case "AES256" -> Map.of(ENCRYPTION, "AES256");
-      case "SSE-KMS" -> underKey("aws:kms", key);
-      case "DSSE-KMS" -> underKey("aws:kms:dsse", key);
+      case "SSE-KMS" -> underKey("aws:kms", key.map(Secret::value));
+      case "DSSE-KMS" -> underKey("aws:kms:dsse", key.map(Secret::value));
       default ->
           throw new IllegalArgumentException(
               "fs.s3a."
@@ -97,10 +129,10 @@ final class WantedHeaders implements AddedHeaders, ExecutionInterceptor {
     };
   }
 
-  private static Map<String, String> underKey(String algorithm, Optional<Secret> key) {
+  private static Map<String, String> underKey(String algorithm, Optional<String> key) {
     ImmutableMap.Builder<String, String> headers = ImmutableMap.builder();
     headers.put(ENCRYPTION, algorithm);
-    key.ifPresent(id -> headers.put(ENCRYPTION + "-aws-kms-key-id", id.value()));
+    key.ifPresent(id -> headers.put(ENCRYPTION + "-aws-kms-key-id", id));
     return headers.buildOrThrow();
   }
 

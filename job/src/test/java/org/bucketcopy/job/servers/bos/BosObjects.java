@@ -125,7 +125,10 @@ final class BosObjects {
         BosObject.of(
             from.content(),
             carried
-                .withTags(copiesTags(request) ? from.carried().tags() : Map.of())
+                .withTags(
+                    copiesTags(request)
+                        ? from.carried().tags()
+                        : BosHeaderFields.tags(request.header("x-bce-tagging").orElse("")))
                 .withStorageClass(request.header("x-bce-storage-class").orElse("STANDARD")));
     bucket.objects().put(key, made);
     return HttpAnswer.json(200, BosListings.made(made));

@@ -32,6 +32,7 @@ import org.bucketcopy.job.servers.HeaderBytes;
 import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.Rights;
+import org.bucketcopy.job.servers.SentRequest;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -48,6 +49,7 @@ public final class BosServer implements AutoCloseable {
   private final Map<BosCall, Queue<Fault>> faults = new ConcurrentHashMap<>();
   private final SentBodies bodies = new SentBodies();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+  private final Queue<SentRequest> sent = new ConcurrentLinkedQueue<>();
   private volatile EchoedKey echoedKey = EchoedKey.SOUND;
   private volatile HeaderQuirk headers = HeaderQuirk.NONE;
   private volatile Function<BosCall, Optional<Fault>> watcher = call -> Optional.empty();
@@ -222,6 +224,11 @@ public final class BosServer implements AutoCloseable {
     return ImmutableList.copyOf(requests);
   }
 
+  /** The same with their headers, of those that were signed right. */
+  public List<SentRequest> sent() {
+    return ImmutableList.copyOf(sent);
+  }
+
   private void listen() {
     while (!listener.isClosed()) {
       try {
@@ -278,6 +285,7 @@ public final class BosServer implements AutoCloseable {
   private HttpAnswer worked(HttpRequest request) {
     BosPath path = BosPath.of(request.rawPath());
     BosCall call = BosCall.of(request, !path.key().isEmpty());
+    sent.add(new SentRequest(call.name(), request.headers()));
     if (call == BosCall.INITIATE
         && request.headers().values().stream().anyMatch(headers::refuses)) {
       throw new BosError(403, "SignatureDoesNotMatch", "The signature is another one.");

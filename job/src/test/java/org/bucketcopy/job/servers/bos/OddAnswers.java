@@ -12,6 +12,8 @@ import org.bucketcopy.job.servers.AnswerQuirks;
 
 /** Answers requests in the way that quirks say. */
 final class OddAnswers {
+  private static final String TAGGING = "x-bce-tagging";
+
   private final AnswerQuirks quirks;
 
   OddAnswers(AnswerQuirks quirks) {
@@ -79,8 +81,10 @@ final class OddAnswers {
     return switch (kind) {
       case READ_TAGS -> !object.apply(request).carried().tags().isEmpty();
       case COPY_OBJECT ->
-          BosObjects.copiesTags(request) && !object.apply(request).carried().tags().isEmpty();
-      case INITIATE, PUT_OBJECT -> request.header("x-bce-tagging").isPresent();
+          BosObjects.copiesTags(request)
+              ? !object.apply(request).carried().tags().isEmpty()
+              : request.header(TAGGING).isPresent();
+      case INITIATE, PUT_OBJECT -> request.header(TAGGING).isPresent();
       default -> false;
     };
   }

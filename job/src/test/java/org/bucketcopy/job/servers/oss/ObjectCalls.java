@@ -65,7 +65,14 @@ final class ObjectCalls {
       throw new OssRefusal(400, "EntityTooLarge", "The object is too large for CopyObject.");
     }
     OssObject copied = original.copiedAs(newClass);
-    OssObject made = replacesTags(request) ? copied.withTags(Map.of()) : copied;
+    OssObject described =
+        replaces(request, "x-oss-metadata-directive")
+            ? copied.withHeaders(kept(request.headers()))
+            : copied;
+    OssObject made =
+        replaces(request, "x-oss-tagging-directive")
+            ? described.withTags(UploadCalls.tags(request.header("x-oss-tagging")))
+            : described;
     destination.objects().put(request.key(), made);
     return OssReply.xml(
             "<CopyObjectResult>"
@@ -75,9 +82,9 @@ final class ObjectCalls {
         .with("x-oss-hash-crc64ecma", made.content().crc64());
   }
 
-  /** Whether a copy is not to have the tags of its source; others are never sent here. */
-  static boolean replacesTags(OssRequest request) {
-    return request.header("x-oss-tagging-directive").filter("Replace"::equals).isPresent();
+  /** Whether a copy is to have what the request says in place of what its source has. */
+  static boolean replaces(OssRequest request, String directive) {
+    return request.header(directive).filter("replace"::equalsIgnoreCase).isPresent();
   }
 
   OssReply delete(OssBucket bucket, OssRequest request) {

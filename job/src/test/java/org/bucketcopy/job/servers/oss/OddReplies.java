@@ -10,6 +10,8 @@ import org.bucketcopy.job.servers.AnswerQuirks;
 
 /** Answers requests in the way that quirks say. */
 final class OddReplies {
+  private static final String TAGGING = "x-oss-tagging";
+
   private final AnswerQuirks quirks;
 
   OddReplies(AnswerQuirks quirks) {
@@ -86,8 +88,10 @@ final class OddReplies {
     return switch (kind) {
       case READ_TAGS -> !object.apply(request).tags().isEmpty();
       case COPY_OBJECT ->
-          !ObjectCalls.replacesTags(request) && !object.apply(request).tags().isEmpty();
-      case INITIATE, PUT_OBJECT -> request.header("x-oss-tagging").isPresent();
+          ObjectCalls.replaces(request, "x-oss-tagging-directive")
+              ? request.header(TAGGING).isPresent()
+              : !object.apply(request).tags().isEmpty();
+      case INITIATE, PUT_OBJECT -> request.header(TAGGING).isPresent();
       default -> false;
     };
   }

@@ -58,6 +58,10 @@ public record OssObject(
     return new OssObject(content, etag, newType, storageClass, headers, tags, modified);
   }
 
+  OssObject withHeaders(Map<String, String> newHeaders) {
+    return new OssObject(content, etag, type, storageClass, newHeaders, tags, modified);
+  }
+
   OssObject withTags(Map<String, String> newTags) {
     return new OssObject(content, etag, type, storageClass, headers, newTags, modified);
   }

@@ -31,6 +31,7 @@ import org.bucketcopy.job.servers.HeaderQuirk;
 import org.bucketcopy.job.servers.ListingQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.Rights;
+import org.bucketcopy.job.servers.SentRequest;
 
 /** OSS in memory, on 127.0.0.1 and a free port. */
 public final class OssServer implements AutoCloseable {
@@ -229,6 +230,13 @@ public final class OssServer implements AutoCloseable {
   /** All requests so far that were signed right. */
   public synchronized List<OssRequest> requests() {
     return ImmutableList.copyOf(requests);
+  }
+
+  /** The same by what they ask for. */
+  public List<SentRequest> sent() {
+    return requests().stream()
+        .map(request -> new SentRequest(OssCallKind.of(request).name(), request.headers()))
+        .toList();
   }
 
   private Queue<OssFault> faultsOf(OssCallKind kind) {

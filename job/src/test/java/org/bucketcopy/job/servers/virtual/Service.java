@@ -16,14 +16,22 @@ final class Service {
   private final Buckets buckets;
   private final Ledger ledger;
   private final Cues cues;
+  private final RequestLog log;
   private final Calls calls;
   private final AtomicLong requests = new AtomicLong();
   private volatile Conduct conduct;
 
-  Service(Buckets buckets, Ledger ledger, Cues cues, Quirks quirks, Behaviour behaviour) {
+  Service(
+      Buckets buckets,
+      Ledger ledger,
+      Cues cues,
+      RequestLog log,
+      Quirks quirks,
+      Behaviour behaviour) {
     this.buckets = buckets;
     this.ledger = ledger;
     this.cues = cues;
+    this.log = log;
     this.calls = new Calls(buckets, ledger, quirks);
     this.conduct = new Conduct(behaviour);
   }
@@ -65,6 +73,7 @@ final class Service {
     }
     Operation operation = exchange.request().operation();
     ledger.arrived(operation);
+    log.arrived(exchange.request());
     Optional<Fault> cue = cues.arrived(operation);
     Optional<OddAnswer> odd = cues.odd(operation);
     if (odd.isPresent()) {

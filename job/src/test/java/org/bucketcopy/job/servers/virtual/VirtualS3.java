@@ -34,6 +34,7 @@ public final class VirtualS3 implements AutoCloseable {
   private final Ledger ledger = new Ledger();
   private final Cues cues = new Cues();
   private final Quirks quirks = new Quirks();
+  private final RequestLog log = new RequestLog();
   private final Service service;
   private final Sink sink;
   private final EventLoopGroup threads;
@@ -43,7 +44,7 @@ public final class VirtualS3 implements AutoCloseable {
   private VirtualS3(
       Holdings holdings, Behaviour behaviour, int port, int threadCount, Optional<SslContext> tls) {
     this.buckets = new Buckets(holdings);
-    this.service = new Service(buckets, ledger, cues, quirks, behaviour);
+    this.service = new Service(buckets, ledger, cues, log, quirks, behaviour);
     this.sink = new Sink(buckets, ledger);
     this.threads =
         new MultiThreadIoEventLoopGroup(
@@ -110,6 +111,11 @@ public final class VirtualS3 implements AutoCloseable {
   /** What is to happen at one certain request. */
   public Cues cues() {
     return cues;
+  }
+
+  /** What came to it, once it is told to keep that. */
+  public RequestLog log() {
+    return log;
   }
 
   /** What it does otherwise than S3. */

@@ -24,15 +24,17 @@ import org.bucketcopy.job.stores.s3.direct.DirectCalls;
 import org.bucketcopy.job.stores.s3.direct.ListingRequest;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.store.CopyDirectives;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.OddKey;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.StoreLimits;
-import org.bucketcopy.planner.store.TaggingDirective;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,18 @@ class DirectCallsTest {
     checkAll(settings, Optional.empty(), source, destination, sourceKey, key);
   }
 
+  private static CopyDirectives tagged() {
+    return new CopyDirectives(Optional.empty(), Optional.of(Map.of("cost centre", "a+b/\u00fc")));
+  }
+
+  private static ObjectMetadata given() {
+    return new ObjectMetadata(
+        Map.of(ContentHeader.CONTENT_TYPE, "text/csv", ContentHeader.EXPIRES, "0"),
+        Map.of("name", "gr\u00f6\u00dfe"),
+        Map.of("not", "said"),
+        Optional.of("NOT_SAID"));
+  }
+
   /**
    * @param home the region of the destination's bucket; empty if it has none
    */
@@ -170,7 +184,9 @@ class DirectCallsTest {
                       destination.object(key),
                       version,
                       DestinationRule.MUST_BE_ABSENT,
-                      version.isPresent() ? TaggingDirective.NONE : TaggingDirective.COPY)));
+                      version.isPresent()
+                          ? new CopyDirectives(Optional.of(given()), Optional.of(Map.of()))
+                          : tagged())));
       check(
           settings,
           answers(COPIED, home),

@@ -33,6 +33,7 @@ class EmbeddedS3StoreTest implements StoreContract {
               Promise.LIST_PARTS_SEES_GONE,
               Promise.TAGS,
               Promise.TAGS_AT_INITIATE,
+              Promise.TAGGING_DIRECTIVE,
               Promise.STORAGE_CLASS,
               Promise.EXPIRES_HEADER,
               Promise.UTF8_ORDER,

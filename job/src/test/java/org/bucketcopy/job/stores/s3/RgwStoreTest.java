@@ -39,6 +39,7 @@ class RgwStoreTest implements StoreContract {
                 Promise.COMPLETE_IF_ABSENT,
                 Promise.COPY_OBJECT_IF_ABSENT,
                 Promise.TAGS_AT_INITIATE,
+                Promise.TAGGING_DIRECTIVE,
                 Promise.PERCENT_KEYS),
             "+COMPOSITE_ETAG");
   }

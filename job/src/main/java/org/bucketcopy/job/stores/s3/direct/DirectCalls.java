@@ -18,7 +18,6 @@ import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
-import org.bucketcopy.planner.store.TaggingDirective;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
@@ -48,15 +47,17 @@ public final class DirectCalls {
     this.exchange = new S3Exchange(http, credentials, added, clock);
   }
 
-  /** Copies an object to a bucket that is at {@code endpoint}. */
-  public CompletableFuture<CopyAnswer> copyObject(KnownEndpoint endpoint, ObjectCopy copy) {
+  /**
+   * Copies an object to a bucket that is at {@code endpoint}.
+   *
+   * @param carried say what the copy carries
+   */
+  public CompletableFuture<CopyAnswer> copyObject(
+      KnownEndpoint endpoint, ObjectCopy copy, Map<String, String> carried) {
     SortedMap<String, String> headers = source(copy.source());
-    copy.storageClass().ifPresent(name -> headers.put("x-amz-storage-class", name));
+    carried.forEach((name, value) -> headers.put(Ascii.toLowerCase(name), value));
     if (copy.rule() == DestinationRule.MUST_BE_ABSENT) {
       headers.put("if-none-match", ANY);
-    }
-    if (copy.tagging() == TaggingDirective.NONE) {
-      headers.put("x-amz-tagging-directive", "REPLACE");
     }
     return put(endpoint, copy.destination(), new TreeMap<>(), headers);
   }
