@@ -28,7 +28,7 @@ public final class StatusJob {
   private final StatusSettings settings;
   private final EarlyEnd end;
   private final Machine machine;
-  private boolean told;
+  private boolean announced;
 
   /**
    * @param configuration of the run directory's file system
@@ -123,8 +123,8 @@ public final class StatusJob {
 
   private StatusSummary none(StatusFile file) {
     String problem = file + " is not there: no run has started in this directory";
-    if (settings.untilEnd() && !told) {
-      told = true;
+    if (settings.untilEnd() && !announced) {
+      announced = true;
       System.err.println("bucket-copy: " + Printable.of(problem) + " yet");
     }
     return new StatusSummary(ExitCode.NO_STATUS, Optional.empty(), Optional.of(problem));

@@ -106,10 +106,12 @@ final class FileStarter implements Starter {
         .made(plan.pair())
         .thenCompose(
             made ->
-                made ? CompletableFuture.completedStage(starting.found(plan.pair())) : begun(plan));
+                made
+                    ? CompletableFuture.completedStage(starting.found(plan.pair()))
+                    : initiated(plan));
   }
 
-  private CompletionStage<Start> begun(UploadByParts plan) {
+  private CompletionStage<Start> initiated(UploadByParts plan) {
     return source
         .files()
         .blocks(plan.pair().source())

@@ -182,27 +182,27 @@ public final class StreamTransfer {
             initiator
                 .initiate(StreamPlan.first(object, run.tokens().get()))
                 .thenApply(
-                    begun ->
+                    started ->
                         new StreamUpload(
-                            begun,
+                            started,
                             destination.writer(),
                             source.inFlight(),
                             run.results(),
                             reader::fail)));
-    StreamUpload begun = await(upload.orElseThrow());
+    StreamUpload started = await(upload.orElseThrow());
     PartReader.Part part = first();
     first = Optional.empty();
     while (true) {
       if (part.body().length() > 0) {
-        begun.send(part.body());
+        started.send(part.body());
       }
       if (part.last()) {
         break;
       }
       part = reader.next();
     }
-    await(begun.allIn());
-    ending = Optional.of(end.finish(begun));
+    await(started.allIn());
+    ending = Optional.of(end.finish(started));
   }
 
   /** Sends nothing more, and aborts the upload if one was initiated. */
@@ -212,22 +212,22 @@ public final class StreamTransfer {
         .map(
             initiated ->
                 initiated
-                    .handle((begun, refusal) -> Optional.ofNullable(begun))
+                    .handle((started, refusal) -> Optional.ofNullable(started))
                     .thenCompose(
-                        begun ->
-                            begun
+                        started ->
+                            started
                                 .map(there -> breakOff(there, why))
                                 .orElse(CompletableFuture.completedStage(null))))
         .orElse(CompletableFuture.completedStage(null));
   }
 
-  private CompletionStage<Void> breakOff(StreamUpload begun, StoreFault why) {
-    begun.stop(why);
+  private CompletionStage<Void> breakOff(StreamUpload started, StoreFault why) {
+    started.stop(why);
     // A part that lands later is seen, and aborted again.
     return CompletableFuture.anyOf(
-            begun.quiet().toCompletableFuture(),
+            started.quiet().toCompletableFuture(),
             Pause.of(QUIET_MILLIS, run.timer()).toCompletableFuture())
-        .thenCompose(quiet -> end.abort(begun));
+        .thenCompose(quiet -> end.abort(started));
   }
 
   /**
@@ -249,8 +249,8 @@ public final class StreamTransfer {
     boolean open =
         upload
             .map(CompletionStage::toCompletableFuture)
-            .filter(begun -> begun.isDone() && !begun.isCompletedExceptionally())
-            .filter(begun -> begun.join().isOpen())
+            .filter(started -> started.isDone() && !started.isCompletedExceptionally())
+            .filter(started -> started.join().isOpen())
             .isPresent();
     return (open ? 1 : 0) + orphans.suspected();
   }

@@ -32,7 +32,7 @@ import org.bucketcopy.planner.verify.CrcCombination;
  * thread sends; all else is thread-safe.
  */
 final class StreamUpload implements ReadyUpload {
-  private final Initiated<StreamPlan> begun;
+  private final Initiated<StreamPlan> initiated;
   private final ObjectWriter writer;
   private final Semaphore free;
   private final Results results;
@@ -58,19 +58,19 @@ final class StreamUpload implements ReadyUpload {
   }
 
   /**
-   * @param begun the upload
+   * @param initiated the upload
    * @param writer sends the parts
    * @param inFlight maximum number of parts under way
    * @param results notified of each part that is in
    * @param failed notified when a part has failed for good
    */
   StreamUpload(
-      Initiated<StreamPlan> begun,
+      Initiated<StreamPlan> initiated,
       ObjectWriter writer,
       int inFlight,
       Results results,
       Consumer<StoreFault> failed) {
-    this.begun = begun;
+    this.initiated = initiated;
     this.writer = writer;
     this.free = new Semaphore(inFlight);
     this.results = results;
@@ -179,12 +179,12 @@ final class StreamUpload implements ReadyUpload {
 
   /** The object as it was asked for. */
   StreamPlan plan() {
-    return begun.plan();
+    return initiated.plan();
   }
 
   @Override
   public UploadHandle handle() {
-    return begun.handle();
+    return initiated.handle();
   }
 
   @Override

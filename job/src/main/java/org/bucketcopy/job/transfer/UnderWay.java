@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bucketcopy.planner.thread.Guarded;
 
-/** What was begun and has not ended. Thread-safe. */
+/** What was started and has not ended. Thread-safe. */
 final class UnderWay {
   private final Map<Object, CompletableFuture<Void>> ends = new ConcurrentHashMap<>();
 

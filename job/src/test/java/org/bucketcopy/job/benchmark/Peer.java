@@ -69,6 +69,8 @@ enum Peer implements Tool {
           .put("RCLONE_CONFIG", "/dev/null")
           // With any, it refuses to start.
           .put("AWS_CA_BUNDLE", "")
+          // Our server answers no other listing.
+          .put("RCLONE_S3_LIST_VERSION", "2")
           .put("RCLONE_CONFIG_STORE_TYPE", "s3")
           .put("RCLONE_CONFIG_STORE_PROVIDER", "Other")
           .put("RCLONE_CONFIG_STORE_ENV_AUTH", "true")

@@ -62,7 +62,7 @@ final class RunLockTest {
     FileSystem files = tested.open();
     ExecutorService other = Executors.newSingleThreadExecutor();
     try {
-      for (int race = 0; race < 500; race++) {
+      for (int race = 0; race < 2_000; race++) {
         CyclicBarrier start = new CyclicBarrier(2);
         Future<Integer> second = other.submit(() -> race(files, start));
         assertThat(race(files, start) + second.get()).as("race %d", race).isEqualTo(1);

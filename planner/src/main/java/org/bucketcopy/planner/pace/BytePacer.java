@@ -15,7 +15,7 @@ import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.thread.Guarded;
 
 /**
- * Sends the bodies of one process no faster than its share of the budget. A body is begun in its
+ * Sends the bodies of one process no faster than its share of the budget. A body is started in its
  * turn, while few enough are open ({@link OpenBodies}), and its bytes are paid for as they are
  * read: whoever reads them waits. Without a limit nothing is held back. Thread-safe.
  */

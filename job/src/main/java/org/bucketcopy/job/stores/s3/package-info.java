@@ -14,11 +14,10 @@
  * would go to another service all the same is not sent.
  *
  * <p>The calls made once for each object, part or page are {@link
- * org.bucketcopy.job.stores.s3.FrequentCalls}. They go past the SDK's client, over its connections,
- * wherever the endpoint of their bucket is known: {@code stores.s3.direct} says what that saves.
- * All other calls are the client's. Where the settings name no endpoint, so are the first ones for
- * a bucket, since the SDK finds the bucket's region: {@link
- * org.bucketcopy.job.stores.s3.BucketEndpoints} sees where it was found, and {@link
- * org.bucketcopy.job.stores.s3.RoutedCalls} chooses.
+ * org.bucketcopy.job.stores.s3.FrequentCalls}. They go past the SDK's client wherever the endpoint
+ * of their bucket is known: {@code stores.s3.direct} says what that saves. All other calls are the
+ * client's. Where the settings name no endpoint, so are the first ones for a bucket, since the SDK
+ * finds the bucket's region: {@link org.bucketcopy.job.stores.s3.BucketEndpoints} sees where it was
+ * found, and {@link org.bucketcopy.job.stores.s3.RoutedCalls} chooses.
  */
 package org.bucketcopy.job.stores.s3;

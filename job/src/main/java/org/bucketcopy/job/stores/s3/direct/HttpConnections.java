@@ -39,9 +39,6 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
  * Connections of HTTP/1.1 for small requests, without a proxy: as many as there are requests in
  * flight, each kept for the next request. A body is held while it is sent, and an answer is handed
  * over as it comes, however much was asked for.
- *
- * <p>The SDK's client of Netty wraps its pool of connections seven times, and puts handlers into a
- * connection and takes them out again for each request.
  */
 public final class HttpConnections implements SdkAsyncHttpClient {
   private static final Duration CONNECT = Duration.ofSeconds(10);

@@ -1,8 +1,10 @@
 /**
- * The calls that are made once for each object, part or page, sent past the SDK's client over its
- * connections: {@link org.bucketcopy.job.stores.s3.direct.DirectCalls} is the way in. It needs an
- * endpoint whose address is known, and knows nothing of the rest of {@code stores.s3}, which alone
- * uses it.
+ * The calls that are made once for each object, part or page, sent past the SDK's client: {@link
+ * org.bucketcopy.job.stores.s3.direct.DirectCalls} is the way in. It needs an endpoint whose
+ * address is known, and knows nothing of the rest of {@code stores.s3}, which alone uses it.
+ * Without a proxy the requests go over {@link org.bucketcopy.job.stores.s3.direct.HttpConnections}.
+ * To send 100,000 objects of 16 KiB, the threads that serve these took 7.7 s of CPU, and 20 s with
+ * the connections of the SDK.
  *
  * <p>The SDK's client takes 3.5 times the CPU of a whole UploadPartCopy here (68 µs, over a kept
  * connection without TLS), 1.2 to 1.4 times that of a page of 1,000 keys and four times that of a
