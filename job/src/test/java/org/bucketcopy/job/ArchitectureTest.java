@@ -112,11 +112,23 @@ final class ArchitectureTest {
   static final ArchRule THE_DIRECT_PATH_IS_OF_S3_ALONE =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "org.bucketcopy.job.stores.s3", "org.bucketcopy.job.stores.s3.direct")
+          .resideOutsideOfPackage("org.bucketcopy.job.stores.s3..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.bucketcopy.job.stores.s3.direct");
+          .resideInAnyPackage(
+              "org.bucketcopy.job.stores.s3.direct", "org.bucketcopy.job.stores.s3.http");
+
+  @ArchTest
+  static final ArchRule CONNECTIONS_KNOW_NO_STORE =
+      noClasses()
+          .that()
+          .resideInAPackage("org.bucketcopy.job.stores.s3.http")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.bucketcopy.job.stores.s3",
+              "org.bucketcopy.job.stores.s3.direct",
+              "software.amazon.awssdk.services..");
 
   @ArchTest
   static final ArchRule THE_DIRECT_PATH_KNOWS_LITTLE =

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.benchmark;
 
+import com.google.common.io.ByteStreams;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
@@ -15,7 +16,8 @@ import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 
 /**
  * The files of an upload: those that make the objects which a server expects. They are sparse, so
- * that no disk is measured, and older than any object.
+ * that no disk is measured, older than any object, and were read once, so that the first tool finds
+ * them in memory as the others do.
  *
  * @param directory holds them, and nothing else
  */
@@ -49,6 +51,7 @@ record SourceTree(Path directory) {
         opened.setLength(keys.size(index));
       }
       Files.setLastModifiedTime(file, WRITTEN);
+      MoreFiles.asByteSource(file).copyTo(ByteStreams.nullOutputStream());
     }
     return tree;
   }

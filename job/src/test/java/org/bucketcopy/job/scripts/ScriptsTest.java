@@ -342,7 +342,11 @@ final class ScriptsTest {
         .as("the last one counts")
         .containsPattern("StopAtLevel=1 .*StopAtLevel=4");
     assertThat(bucketCopy.run("--master", "yarn", "copy").said("java")).isEmpty();
-    assertThat(bucketCopy.run("upload").said("java")).as("it needs both").isEmpty();
+    assertThat(bucketCopy.run("upload").said("java"))
+        .as("it needs both")
+        .contains("-XX:MaxInlineLevel=")
+        .doesNotContain("StopAtLevel");
+    assertThat(bucketCopy.run("--master", "yarn", "upload").said("java")).isEmpty();
   }
 
   @Test

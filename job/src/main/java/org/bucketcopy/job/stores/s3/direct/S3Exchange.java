@@ -19,7 +19,7 @@ import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 /** Sends requests to endpoints whose addresses are known, and takes their answers. */
 final class S3Exchange {
   /** A body as the connections take it. */
-  private record Content(AsyncRequestBody body) implements SdkHttpContentPublisher {
+  record Content(AsyncRequestBody body) implements SdkHttpContentPublisher {
     @Override
     public Optional<Long> contentLength() {
       return body.contentLength();

@@ -2,7 +2,7 @@
  * The calls that are made once for each object, part or page, sent past the SDK's client: {@link
  * org.bucketcopy.job.stores.s3.direct.DirectCalls} is the way in. It needs an endpoint whose
  * address is known, and knows nothing of the rest of {@code stores.s3}, which alone uses it.
- * Without a proxy the requests go over {@link org.bucketcopy.job.stores.s3.direct.HttpConnections}.
+ * Without a proxy the requests go over {@link org.bucketcopy.job.stores.s3.http.HttpConnections}.
  * To send 100,000 objects of 16 KiB, the threads that serve these took 7.7 s of CPU, and 20 s with
  * the connections of the SDK.
  *

@@ -1,4 +1,4 @@
-package org.bucketcopy.job.stores.s3.direct;
+package org.bucketcopy.job.stores.s3.http;
 
 import com.google.common.base.Suppliers;
 import io.netty.bootstrap.Bootstrap;

@@ -1,4 +1,4 @@
-package org.bucketcopy.job.stores.s3.direct;
+package org.bucketcopy.job.stores.s3.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -69,6 +69,10 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private void write(HttpExchange exchange) {
     if (!channel.isActive()) {
       unsent.accept(exchange);
+      return;
+    }
+    if (exchange.over().isDone()) {
+      freed.accept(this);
       return;
     }
     current = Optional.of(exchange);

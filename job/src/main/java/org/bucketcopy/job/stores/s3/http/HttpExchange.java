@@ -1,7 +1,5 @@
-package org.bucketcopy.job.stores.s3.direct;
+package org.bucketcopy.job.stores.s3.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -10,6 +8,8 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.bucketcopy.planner.thread.Guarded;
@@ -29,7 +29,7 @@ final class HttpExchange {
   private final AsyncExecuteRequest asked;
   private final SdkAsyncHttpResponseHandler handler;
   private final CompletableFuture<Void> over = new CompletableFuture<>();
-  private final CompositeByteBuf content = Unpooled.compositeBuffer();
+  private final List<ByteBuffer> content = new ArrayList<>();
   private Optional<Subscriber<? super ByteBuffer>> reader = Optional.empty();
 
   HttpExchange(AsyncExecuteRequest asked) {
@@ -62,7 +62,7 @@ final class HttpExchange {
 
               @Override
               public void onNext(ByteBuffer piece) {
-                content.addComponent(true, Unpooled.wrappedBuffer(piece));
+                content.add(piece);
               }
 
               @Override
@@ -81,13 +81,12 @@ final class HttpExchange {
   FullHttpRequest message() {
     SdkHttpRequest request = asked.request();
     String path = request.encodedPath().isEmpty() ? "/" : request.encodedPath();
-    ByteBuf body = content.numComponents() == 0 ? Unpooled.EMPTY_BUFFER : content;
     FullHttpRequest message =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1,
             HttpMethod.valueOf(request.method().name()),
             request.encodedQueryParameters().map(query -> path + "?" + query).orElse(path),
-            body);
+            Unpooled.wrappedBuffer(content.toArray(ByteBuffer[]::new)));
     request.forEachHeader((name, values) -> message.headers().add(name, values));
     if (!message.headers().contains(HttpHeaderNames.HOST)) {
       message.headers().set(HttpHeaderNames.HOST, authority(request));
