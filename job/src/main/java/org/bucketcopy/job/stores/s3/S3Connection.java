@@ -43,11 +43,6 @@ record S3Connection(
    */
   private static final Duration WAIT_FOR_CONNECTION = Duration.ofDays(1);
 
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-
-  /** Less than servers keep an idle connection, so that few requests meet a closing one. */
-  private static final Duration IDLE = Duration.ofSeconds(10);
-
   private static final ProfileFile NO_PROFILES =
       ProfileFile.builder()
           .content(new ByteArrayInputStream(new byte[0]))
@@ -156,9 +151,9 @@ record S3Connection(
         .maxConcurrency(transport.connections())
         .maxPendingConnectionAcquires(Integer.MAX_VALUE)
         .connectionAcquisitionTimeout(WAIT_FOR_CONNECTION)
-        .connectionTimeout(CONNECT)
-        .tlsNegotiationTimeout(CONNECT)
-        .connectionMaxIdleTime(IDLE)
+        .connectionTimeout(HttpConnections.CONNECT)
+        .tlsNegotiationTimeout(HttpConnections.CONNECT)
+        .connectionMaxIdleTime(HttpConnections.IDLE)
         .readTimeout(RequestLimits.SILENCE)
         .writeTimeout(RequestLimits.SILENCE)
         .tcpKeepAlive(true)

@@ -41,10 +41,11 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
  * over as it comes, however much was asked for.
  */
 public final class HttpConnections implements SdkAsyncHttpClient {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
+  /** How long opening a connection, and its TLS, may take. */
+  public static final Duration CONNECT = Duration.ofSeconds(10);
 
   /** Less than servers keep an idle connection, so that few requests meet a closing one. */
-  private static final Duration IDLE = Duration.ofSeconds(10);
+  public static final Duration IDLE = Duration.ofSeconds(10);
 
   /** Where a connection leads to. */
   private record Address(boolean tls, String host, int port) {
@@ -113,7 +114,7 @@ public final class HttpConnections implements SdkAsyncHttpClient {
 
   private Optional<HttpConnection> free(Deque<HttpConnection> kept) {
     for (HttpConnection last = kept.poll(); last != null; last = kept.poll()) {
-      if (last.isUsable(clock.millis() - IDLE.toMillis())) {
+      if (isUsable(last)) {
         return Optional.of(last);
       }
       last.close();
@@ -124,11 +125,13 @@ public final class HttpConnections implements SdkAsyncHttpClient {
   private void keep(Deque<HttpConnection> kept, HttpConnection free) {
     kept.addFirst(free);
     HttpConnection oldest = kept.peekLast();
-    if (oldest != null
-        && !oldest.isUsable(clock.millis() - IDLE.toMillis())
-        && kept.removeLastOccurrence(oldest)) {
+    if (oldest != null && !isUsable(oldest) && kept.removeLastOccurrence(oldest)) {
       oldest.close();
     }
+  }
+
+  private boolean isUsable(HttpConnection connection) {
+    return connection.isUsable(clock.millis() - IDLE.toMillis());
   }
 
   private void connect(Address address, Deque<HttpConnection> kept, HttpExchange exchange) {
