@@ -144,7 +144,8 @@ final class ArchitectureTest {
               "software.amazon..",
               "org.bucketcopy.planner..",
               "org.bucketcopy.job.stores.listing",
-              "org.bucketcopy.job.stores.s3.direct");
+              "org.bucketcopy.job.stores.s3.direct",
+              "org.bucketcopy.job.stores.s3.http");
 
   @ArchTest
   static final ArchRule TIME_AND_THREADS_ARE_GIVEN =

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -67,7 +68,7 @@ final class FileBody implements Body {
       FileLocation location = FileLocation.of(file.path(), configuration);
       HdfsFiles.requireClosed(file, location);
       return new RangeStream(
-          length == 0 ? InputStream.nullInputStream() : opened(location),
+          length == 0 ? Channels.newChannel(InputStream.nullInputStream()) : opened(location),
           length,
           this::classified,
           this::cutShort,
@@ -77,7 +78,7 @@ final class FileBody implements Body {
     }
   }
 
-  private FSDataInputStream opened(FileLocation location) throws IOException {
+  private FileBytes opened(FileLocation location) throws IOException {
     FutureDataInputStreamBuilder builder =
         location
             .files()
@@ -90,8 +91,7 @@ final class FileBody implements Body {
                 OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_SEQUENTIAL);
     FSDataInputStream opened = FutureIO.awaitFuture(builder.build());
     try {
-      opened.seek(first);
-      return opened;
+      return FileBytes.of(location.files(), opened, first);
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;

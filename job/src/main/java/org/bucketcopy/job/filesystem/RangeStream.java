@@ -2,21 +2,22 @@ package org.bucketcopy.job.filesystem;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * So many bytes of a stream and no more; fewer are a failure. The last of them are handed over only
- * if a check at the end allows it.
+ * So many bytes of a channel and no more; fewer are a failure. The last of them are handed over
+ * only if a check at the end allows it.
  */
-final class RangeStream extends InputStream {
+final class RangeStream extends InputStream implements ReadableByteChannel {
   /** Throws if what was read is not to be used. */
   interface Check {
     void run() throws IOException;
   }
 
-  private final InputStream bytes;
+  private final ReadableByteChannel bytes;
   private final UnaryOperator<IOException> classified;
   private final Supplier<IOException> cutShort;
   private final Check atEnd;
@@ -31,7 +32,7 @@ final class RangeStream extends InputStream {
    * @param atEnd runs once all were read
    */
   RangeStream(
-      InputStream bytes,
+      ReadableByteChannel bytes,
       long length,
       UnaryOperator<IOException> classified,
       Supplier<IOException> cutShort,
@@ -51,11 +52,15 @@ final class RangeStream extends InputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, buffer.length);
-    if (length == 0) {
+    return read(ByteBuffer.wrap(buffer, offset, length));
+  }
+
+  @Override
+  public int read(ByteBuffer buffer) throws IOException {
+    if (!buffer.hasRemaining()) {
       return 0;
     }
-    int count = left == 0 ? -1 : readSome(buffer, offset, (int) Math.min(length, left));
+    int count = left == 0 ? -1 : readSome(buffer);
     if (count < 0 && left > 0) {
       throw cutShort.get();
     }
@@ -75,21 +80,25 @@ final class RangeStream extends InputStream {
     }
   }
 
+  private int readSome(ByteBuffer buffer) throws IOException {
+    int limit = buffer.limit();
+    buffer.limit((int) Math.min(limit, buffer.position() + left));
+    try {
+      return bytes.read(buffer);
+    } catch (IOException e) {
+      throw classified.apply(e);
+    } finally {
+      buffer.limit(limit);
+    }
+  }
+
   @Override
-  public int available() throws IOException {
-    return (int) Math.min(left, bytes.available());
+  public boolean isOpen() {
+    return bytes.isOpen();
   }
 
   @Override
   public void close() throws IOException {
     bytes.close();
-  }
-
-  private int readSome(byte[] buffer, int offset, int length) throws IOException {
-    try {
-      return bytes.read(buffer, offset, length);
-    } catch (IOException e) {
-      throw classified.apply(e);
-    }
   }
 }

@@ -2,11 +2,15 @@ package org.bucketcopy.job.stores;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.base.Suppliers;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.bucketcopy.planner.model.Checksum;
@@ -23,11 +27,14 @@ import org.bucketcopy.planner.verify.Crc64;
  * again. For one thread at a time.
  */
 public final class ChecksummedStream extends BlockStream {
+  private static final int BLOCK = 32 * 1024;
+
   private final InputStream in;
   private final long length;
   private final List<Running> running;
   private final StoreOperation operation;
   private final Object target;
+  private final Supplier<byte[]> block = Suppliers.memoize(() -> new byte[BLOCK]);
   private long count;
 
   private ChecksummedStream(
@@ -89,20 +96,49 @@ public final class ChecksummedStream extends BlockStream {
   @Override
   public int read(byte[] bytes, int offset, int most) throws IOException {
     int got = in.read(bytes, offset, most);
-    if (got < 0) {
-      if (count < length) {
-        throw fault("the source ended after " + count + " of " + length + " bytes");
-      }
-      return -1;
+    if (isSome(got)) {
+      note(ByteBuffer.wrap(bytes, offset, got));
     }
-    count += got;
+    return got;
+  }
+
+  /**
+   * Fills {@code buffer}. Where the body's stream is a {@link ReadableByteChannel} too, the bytes
+   * are copied nowhere else.
+   *
+   * @throws IOException if the source cannot be read, or has too few bytes
+   */
+  public void fill(ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      ByteBuffer read = buffer.slice();
+      int got = in instanceof ReadableByteChannel channel ? channel.read(buffer) : copy(buffer);
+      checkState(isSome(got), "more than %s bytes are wanted", length);
+      note(read.limit(got));
+    }
+  }
+
+  private int copy(ByteBuffer buffer) throws IOException {
+    byte[] bytes = block.get();
+    int got = in.read(bytes, 0, Math.min(bytes.length, buffer.remaining()));
+    buffer.put(bytes, 0, Math.max(0, got));
+    return got;
+  }
+
+  private boolean isSome(int got) throws IOException {
+    if (got < 0 && count < length) {
+      throw fault("the source ended after " + count + " of " + length + " bytes");
+    }
+    return got >= 0;
+  }
+
+  private void note(ByteBuffer read) throws IOException {
+    count += read.remaining();
     if (count > length) {
       throw fault("the source has more than " + length + " bytes");
     }
     for (Running each : running) {
-      each.sink().put(bytes, offset, got);
+      each.sink().accept(read.duplicate());
     }
-    return got;
   }
 
   private SourceFaultException fault(String message) {
@@ -131,9 +167,5 @@ public final class ChecksummedStream extends BlockStream {
   }
 
   /** A checksum of what {@code sink} has been given. */
-  private record Running(Sink sink, Supplier<Checksum> result) {}
-
-  private interface Sink {
-    void put(byte[] bytes, int offset, int length);
-  }
+  private record Running(Consumer<ByteBuffer> sink, Supplier<Checksum> result) {}
 }

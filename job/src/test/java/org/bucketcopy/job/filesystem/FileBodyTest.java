@@ -60,12 +60,10 @@ class FileBodyTest {
   @Test
   void aRangeIsReadByteByByteToo() throws IOException {
     try (InputStream bytes = FileBody.range(file, new ByteRange(7, 9), configuration).open()) {
-      assertThat(bytes.available()).isEqualTo(3);
       for (int at = 7; at < 10; at++) {
         assertThat(bytes.read()).isEqualTo(Byte.toUnsignedInt(content[at]));
       }
       assertThat(bytes.read()).isEqualTo(-1);
-      assertThat(bytes.available()).isZero();
     }
   }
 

@@ -1,8 +1,9 @@
 package org.bucketcopy.job.stores.s3;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import com.google.common.math.LongMath;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,17 +20,17 @@ import org.reactivestreams.Subscription;
  * One reading of a body, from its first byte, as fast as the subscriber asks for it. A thread is
  * held only while there is something to read. The last bytes are handed over when it is known that
  * none come after them, so that a body that is too long does not become an object.
+ *
+ * @param <P> what is handed over
  */
-final class BodyReading implements Subscription {
-  /** The SDK asks for sixteen buffers at a time, for each body. */
-  private static final int BUFFER = 32 * 1024;
-
+final class BodyReading<P> implements Subscription {
   /** Opens the body; may block. */
   interface Source {
     ChecksummedStream open() throws IOException;
   }
 
-  private final Subscriber<? super ByteBuffer> subscriber;
+  private final Subscriber<? super P> subscriber;
+  private final Pieces<P> pieces;
   private final S3Call call;
   private final Source source;
   private final Executor threads;
@@ -48,12 +49,14 @@ final class BodyReading implements Subscription {
   private boolean over;
 
   BodyReading(
-      Subscriber<? super ByteBuffer> subscriber,
+      Subscriber<? super P> subscriber,
+      Pieces<P> pieces,
       S3Call call,
       Source source,
       long length,
       Executor threads) {
     this.subscriber = subscriber;
+    this.pieces = pieces;
     this.call = call;
     this.source = source;
     this.left = length;
@@ -113,7 +116,7 @@ final class BodyReading implements Subscription {
   }
 
   private void next() {
-    ByteBuffer piece;
+    P piece;
     try {
       piece = read();
     } catch (IOException e) {
@@ -124,32 +127,45 @@ final class BodyReading implements Subscription {
       return;
     }
     if (cancelled) {
+      pieces.drop(piece);
       return;
     }
     if (demand.get() != Long.MAX_VALUE) {
       demand.decrementAndGet();
     }
-    if (piece.hasRemaining()) {
+    if (!pieces.isEmpty(piece)) {
       subscriber.onNext(piece);
+    } else {
+      pieces.drop(piece);
     }
     if (over) {
       subscriber.onComplete();
     }
   }
 
-  private ByteBuffer read() throws IOException {
+  private P read() throws IOException {
     if (stream.isEmpty()) {
       stream = Optional.of(source.open());
     }
     ChecksummedStream in = stream.orElseThrow();
-    byte[] bytes = new byte[(int) Math.min(BUFFER, left)];
-    int got = in.readNBytes(bytes, 0, bytes.length);
-    left -= got;
-    // What is too short or too long, the stream finds.
-    if (left == 0 && in.read() < 0) {
-      end(Optional.of(in.checksums()));
+    int bytes = (int) Math.min(pieces.size(), left);
+    P piece = pieces.read(in, bytes);
+    left -= bytes;
+    return left == 0 ? last(in, piece) : piece;
+  }
+
+  /** What is too long, the stream finds. */
+  private P last(ChecksummedStream in, P piece) throws IOException {
+    try {
+      checkState(in.read() < 0, "the stream has more than the body's bytes");
+      List<Checksum> checksums = in.checksums();
+      P ended = pieces.ended(piece, checksums);
+      end(Optional.of(checksums));
+      return ended;
+    } catch (IOException | RuntimeException e) {
+      pieces.drop(piece);
+      throw e;
     }
-    return ByteBuffer.wrap(bytes, 0, got);
   }
 
   private void end(Optional<List<Checksum>> checksums) {

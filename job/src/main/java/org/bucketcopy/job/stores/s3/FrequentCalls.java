@@ -9,6 +9,7 @@ import org.bucketcopy.job.stores.s3.direct.SentAnswer;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.PartUpload;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 
 /** The calls that a run makes once for each object, part or page. Fail as the SDK does. */
@@ -18,13 +19,19 @@ interface FrequentCalls {
   CompletableFuture<CopyAnswer> copyPart(PartCopy copy);
 
   /**
-   * Sends an object.
+   * Sends an object that is held.
    *
    * @param headers all that are sent with it
    * @param body of known length
    */
   CompletableFuture<SentAnswer> putObject(
       ObjectLocation destination, Map<String, String> headers, AsyncRequestBody body);
+
+  /** The same with a body that is read while it is sent. */
+  CompletableFuture<SentAnswer> putObject(
+      ObjectLocation destination, Map<String, String> headers, SentBody body);
+
+  CompletableFuture<SentAnswer> uploadPart(PartUpload part, SentBody body);
 
   CompletableFuture<ObjectPage> list(ListingRequest request);
 }

@@ -15,6 +15,7 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.PartUpload;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 
 /** Made directly where it is known where the bucket is, and by the SDK's client elsewhere. */
@@ -22,15 +23,18 @@ final class RoutedCalls implements FrequentCalls {
   private final BucketEndpoints endpoints;
   private final DirectCalls direct;
   private final FrequentCalls sdk;
+  private final boolean streams;
 
   /**
    * @param endpoints where buckets are
    * @param sdk makes the calls for all others, and for buckets whose names are more than names
+   * @param streams whether {@code direct} takes bodies that are read while they are sent
    */
-  RoutedCalls(BucketEndpoints endpoints, DirectCalls direct, FrequentCalls sdk) {
+  RoutedCalls(BucketEndpoints endpoints, DirectCalls direct, FrequentCalls sdk, boolean streams) {
     this.endpoints = endpoints;
     this.direct = direct;
     this.sdk = sdk;
+    this.streams = streams;
   }
 
   @Override
@@ -62,6 +66,29 @@ final class RoutedCalls implements FrequentCalls {
         destination.bucket(),
         endpoint -> direct.putObject(endpoint, destination, headers, body),
         () -> sdk.putObject(destination, headers, body));
+  }
+
+  @Override
+  public CompletableFuture<SentAnswer> putObject(
+      ObjectLocation destination, Map<String, String> headers, SentBody body) {
+    if (!streams) {
+      return sdk.putObject(destination, headers, body);
+    }
+    return made(
+        destination.bucket(),
+        endpoint -> direct.putObject(endpoint, destination, headers, body.streamed()),
+        () -> sdk.putObject(destination, headers, body));
+  }
+
+  @Override
+  public CompletableFuture<SentAnswer> uploadPart(PartUpload part, SentBody body) {
+    if (!streams) {
+      return sdk.uploadPart(part, body);
+    }
+    return made(
+        part.upload().destination().bucket(),
+        endpoint -> direct.uploadPart(endpoint, part, body.streamed()),
+        () -> sdk.uploadPart(part, body));
   }
 
   @Override

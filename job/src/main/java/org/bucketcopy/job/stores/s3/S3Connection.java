@@ -63,12 +63,12 @@ record S3Connection(
     BucketEndpoints buckets = new BucketEndpoints(endpoint);
     S3AsyncClient client =
         new InterruptKeepingClient(client(endpoint, credentials, wanted, http, buckets));
+    boolean ours = !transport.hasProxy();
     SdkAsyncHttpClient frequent =
-        transport.hasProxy()
-            ? http
-            : bounded(new HttpConnections(threads, clock), transport.limits());
+        ours ? bounded(new HttpConnections(threads, clock), transport.limits()) : http;
     DirectCalls direct = new DirectCalls(frequent, credentials::ask, wanted, clock);
-    return new S3Connection(client, calls(buckets, direct, client), http, threads);
+    FrequentCalls calls = new RoutedCalls(buckets, direct, new SdkCalls(client), ours);
+    return new S3Connection(client, calls, http, threads);
   }
 
   private static SdkAsyncHttpClient bounded(SdkAsyncHttpClient http, RequestLimits limits) {
@@ -136,11 +136,6 @@ record S3Connection(
       builder.addPlugin(LegacyMd5Plugin.create());
     }
     return builder.build();
-  }
-
-  /** Those that {@code client} makes where {@code buckets} knows no endpoint. */
-  static FrequentCalls calls(BucketEndpoints buckets, DirectCalls direct, S3AsyncClient client) {
-    return new RoutedCalls(buckets, direct, new SdkCalls(client));
   }
 
   private static SdkAsyncHttpClient netty(S3Transport transport, EventLoopGroup threads) {

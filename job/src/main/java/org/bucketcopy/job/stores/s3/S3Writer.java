@@ -26,11 +26,6 @@ import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadedPart;
 import org.bucketcopy.planner.verify.CompositeEtag;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.async.AsyncRequestBody;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /**
  * The calls that send bytes. What was sent is proved by its CRC-32C where the store verifies it,
@@ -42,7 +37,6 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
  * (docs.aws.amazon.com, checking object integrity): {@link S3Copies#initiate}.
  */
 final class S3Writer implements ObjectWriter {
-  private final S3AsyncClient client;
   private final FrequentCalls calls;
   private final SentProof wanted;
   private final Executor threads;
@@ -52,7 +46,6 @@ final class S3Writer implements ObjectWriter {
    * @param threads bodies are read on
    */
   S3Writer(S3Connection connection, SentProof wanted, Executor threads) {
-    this.client = connection.client();
     this.calls = connection.calls();
     this.wanted = wanted;
     this.threads = threads;
@@ -92,19 +85,7 @@ final class S3Writer implements ObjectWriter {
 
   private CompletionStage<Sent> putStreamed(S3Call call, ObjectPut put, Body body) {
     return send(
-        call,
-        body,
-        content -> {
-          AwsRequestOverrideConfiguration.Builder asked = AwsRequestOverrideConfiguration.builder();
-          headers(call, put).forEach(asked::putHeader);
-          PutObjectRequest.Builder request =
-              PutObjectRequest.builder()
-                  .bucket(put.destination().bucket().name())
-                  .key(put.destination().key())
-                  .overrideConfiguration(asked.build());
-          trailer().ifPresent(request::checksumAlgorithm);
-          return client.putObject(request.build(), content).thenApply(SdkCalls::sent);
-        });
+        call, body, content -> calls.putObject(put.destination(), headers(call, put), content));
   }
 
   private static Map<String, String> headers(S3Call call, ObjectPut put) {
@@ -119,17 +100,7 @@ final class S3Writer implements ObjectWriter {
   @Override
   public CompletionStage<UploadedPart> uploadPart(PartUpload part, Body body) {
     S3Call call = S3Call.of(StoreOperation.UPLOAD_PART, part.upload().destination());
-    UploadPartRequest.Builder request =
-        UploadPartRequest.builder()
-            .bucket(part.upload().destination().bucket().name())
-            .key(part.upload().destination().key())
-            .uploadId(part.upload().uploadId())
-            .partNumber(part.partNumber());
-    trailer().ifPresent(request::checksumAlgorithm);
-    return send(
-            call,
-            body,
-            content -> client.uploadPart(request.build(), content).thenApply(SdkCalls::sent))
+    return send(call, body, content -> calls.uploadPart(part, content))
         .thenApply(
             sent ->
                 made(new UploadedPart(part.partNumber(), proof(call, sent), body.length()), sent));
@@ -156,14 +127,9 @@ final class S3Writer implements ObjectWriter {
     return made.isEmpty() ? List.of(ChecksumAlgorithm.MD5) : made;
   }
 
-  /** What the SDK makes and sends after a body. */
-  private Optional<software.amazon.awssdk.services.s3.model.ChecksumAlgorithm> trailer() {
-    return wanted.crc() ? Optional.of(S3Metadata.CHECKSUM) : Optional.empty();
-  }
-
   /** Of two failures that of the source counts, which has brought about the other. */
   private CompletionStage<Sent> send(
-      S3Call call, Body body, Function<AsyncRequestBody, CompletableFuture<SentAnswer>> request) {
+      S3Call call, Body body, Function<SentBody, CompletableFuture<SentAnswer>> request) {
     SentBody content = new SentBody(body, ofStreamed(), call, threads);
     return call.make(
         () -> {

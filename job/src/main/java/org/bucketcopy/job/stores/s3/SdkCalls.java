@@ -15,6 +15,7 @@ import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.PartUpload;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** Made by the SDK's client, which knows all of Amazon's addresses and finds buckets elsewhere. */
@@ -95,20 +97,48 @@ final class SdkCalls implements FrequentCalls {
   @Override
   public CompletableFuture<SentAnswer> putObject(
       ObjectLocation destination, Map<String, String> headers, AsyncRequestBody body) {
-    AwsRequestOverrideConfiguration.Builder asked = AwsRequestOverrideConfiguration.builder();
-    headers.forEach(asked::putHeader);
-    return client
-        .putObject(
-            PutObjectRequest.builder()
-                .bucket(destination.bucket().name())
-                .key(destination.key())
-                .overrideConfiguration(asked.build())
-                .build(),
-            body)
-        .thenApply(SdkCalls::sent);
+    return put(put(destination, headers).build(), body);
   }
 
-  static SentAnswer sent(PutObjectResponse answer) {
+  @Override
+  public CompletableFuture<SentAnswer> putObject(
+      ObjectLocation destination, Map<String, String> headers, SentBody body) {
+    PutObjectRequest.Builder request = put(destination, headers);
+    if (body.isTrailed()) {
+      request.checksumAlgorithm(S3Metadata.CHECKSUM);
+    }
+    return put(request.build(), body);
+  }
+
+  private static PutObjectRequest.Builder put(
+      ObjectLocation destination, Map<String, String> headers) {
+    AwsRequestOverrideConfiguration.Builder asked = AwsRequestOverrideConfiguration.builder();
+    headers.forEach(asked::putHeader);
+    return PutObjectRequest.builder()
+        .bucket(destination.bucket().name())
+        .key(destination.key())
+        .overrideConfiguration(asked.build());
+  }
+
+  private CompletableFuture<SentAnswer> put(PutObjectRequest request, AsyncRequestBody body) {
+    return client.putObject(request, body).thenApply(SdkCalls::sent);
+  }
+
+  @Override
+  public CompletableFuture<SentAnswer> uploadPart(PartUpload part, SentBody body) {
+    UploadPartRequest.Builder request =
+        UploadPartRequest.builder()
+            .bucket(part.upload().destination().bucket().name())
+            .key(part.upload().destination().key())
+            .uploadId(part.upload().uploadId())
+            .partNumber(part.partNumber());
+    if (body.isTrailed()) {
+      request.checksumAlgorithm(S3Metadata.CHECKSUM);
+    }
+    return client.uploadPart(request.build(), body).thenApply(SdkCalls::sent);
+  }
+
+  private static SentAnswer sent(PutObjectResponse answer) {
     return new SentAnswer(
         Optional.ofNullable(answer.eTag()),
         S3Metadata.present(answer.serverSideEncryptionAsString()),
@@ -117,7 +147,7 @@ final class SdkCalls implements FrequentCalls {
         S3Metadata.present(answer.versionId()));
   }
 
-  static SentAnswer sent(UploadPartResponse answer) {
+  private static SentAnswer sent(UploadPartResponse answer) {
     return new SentAnswer(
         Optional.ofNullable(answer.eTag()),
         S3Metadata.present(answer.serverSideEncryptionAsString()),

@@ -1,14 +1,17 @@
 package org.bucketcopy.job.stores.s3;
 
+import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.bucketcopy.job.stores.ChecksummedStream;
+import org.bucketcopy.job.stores.s3.http.StreamedContent;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.store.Body;
@@ -17,8 +20,8 @@ import org.reactivestreams.Subscription;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 
 /**
- * A body as the SDK sends it, for one call. Each subscriber reads it anew, on threads that may
- * block.
+ * A body as the SDK sends it, or as connections of our own do, for one call. Each subscriber reads
+ * it anew, on threads that may block.
  */
 final class SentBody implements AsyncRequestBody {
   private static final Subscription NONE =
@@ -34,7 +37,7 @@ final class SentBody implements AsyncRequestBody {
   private final List<ChecksumAlgorithm> algorithms;
   private final S3Call call;
   private final Executor threads;
-  private final List<BodyReading> readings = new ArrayList<>();
+  private final List<BodyReading<?>> readings = new ArrayList<>();
   private boolean over;
 
   /**
@@ -58,20 +61,52 @@ final class SentBody implements AsyncRequestBody {
 
   @Override
   public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
-    Optional<BodyReading> reading = reading(subscriber);
+    subscribe(subscriber, new HeapPieces());
+  }
+
+  /** Whether it is sent with its CRC-32C after it. */
+  boolean isTrailed() {
+    return algorithms.contains(ChecksumAlgorithm.CRC32C);
+  }
+
+  /** The same for connections of our own, with the CRC-32C after it. */
+  StreamedContent streamed() {
+    ChunkedPieces pieces = new ChunkedPieces(isTrailed());
+    return new StreamedContent() {
+      @Override
+      public Map<String, String> headers() {
+        return pieces.headers(body.length());
+      }
+
+      @Override
+      public Optional<Long> contentLength() {
+        return Optional.of(pieces.sent(body.length()));
+      }
+
+      @Override
+      public void stream(Subscriber<? super ByteBuf> subscriber) {
+        SentBody.this.subscribe(subscriber, pieces);
+      }
+    };
+  }
+
+  private <P> void subscribe(Subscriber<? super P> subscriber, Pieces<P> pieces) {
+    Optional<BodyReading<P>> reading = reading(subscriber, pieces);
     subscriber.onSubscribe(reading.<Subscription>map(Function.identity()).orElse(NONE));
     if (reading.isEmpty()) {
       subscriber.onError(new IOException("the request is over already"));
     }
   }
 
-  private synchronized Optional<BodyReading> reading(Subscriber<? super ByteBuffer> subscriber) {
+  private synchronized <P> Optional<BodyReading<P>> reading(
+      Subscriber<? super P> subscriber, Pieces<P> pieces) {
     if (over) {
       return Optional.empty();
     }
-    BodyReading reading =
-        new BodyReading(
+    BodyReading<P> reading =
+        new BodyReading<>(
             subscriber,
+            pieces,
             call,
             () -> ChecksummedStream.open(body, algorithms, call.operation(), call.target()),
             body.length(),
@@ -90,7 +125,7 @@ final class SentBody implements AsyncRequestBody {
     over = true;
     CompletableFuture<Optional<List<Checksum>>> last =
         CompletableFuture.completedFuture(Optional.empty());
-    for (BodyReading reading : readings) {
+    for (BodyReading<?> reading : readings) {
       reading.cancel();
       last =
           last.exceptionally(failure -> Optional.empty()).thenCompose(before -> reading.closed());

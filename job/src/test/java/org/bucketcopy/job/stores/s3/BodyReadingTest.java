@@ -1,8 +1,14 @@
 package org.bucketcopy.job.stores.s3;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.io.BaseEncoding;
+import com.google.common.primitives.Ints;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,6 +17,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.zip.CRC32C;
+import org.bucketcopy.job.stores.s3.http.StreamedContent;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.store.SourceFaultException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -22,6 +31,7 @@ import org.reactivestreams.Subscription;
 /** The rules of Reactive Streams, with threads that run when the test says. */
 final class BodyReadingTest {
   private static final int BUFFER = 32 * 1024;
+  private static final int CHUNK = 256 * 1024;
   private static final S3Call CALL = S3Call.of(StoreOperation.UPLOAD_PART, "s3://b/k");
 
   private final Deque<Runnable> tasks = new ArrayDeque<>();
@@ -99,6 +109,77 @@ final class BodyReadingTest {
     assertThat(sent.end()).isCompletedWithValueMatching(Optional::isPresent);
     runAll();
     assertThat(taker.completed).isEqualTo(1);
+  }
+
+  @Test
+  void chunksAndTheChecksumAfterThemAreAsLongAsWasSaid() throws IOException {
+    for (int length : new int[] {0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 7}) {
+      byte[] content = new byte[length];
+      new Random(length).nextBytes(content);
+      StreamedContent streamed = sent(TestBody.of(content)).streamed();
+      Chunks chunks = new Chunks();
+      streamed.stream(chunks);
+      runAll();
+
+      assertThat(streamed.contentLength()).contains((long) chunks.bytes.size());
+      assertThat(streamed.headers())
+          .containsEntry("x-amz-decoded-content-length", Integer.toString(length));
+      InputStream bytes = new ByteArrayInputStream(chunks.bytes.toByteArray());
+      assertThat(decoded(bytes)).isEqualTo(content);
+      assertThat(new String(bytes.readAllBytes(), US_ASCII))
+          .isEqualTo("x-amz-checksum-crc32c:" + crc32c(content) + "\r\n\r\n");
+    }
+  }
+
+  /** Takes and releases pieces. */
+  private static final class Chunks implements Subscriber<ByteBuf> {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Override
+    public void onSubscribe(Subscription given) {
+      given.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(ByteBuf piece) {
+      bytes.writeBytes(ByteBufUtil.getBytes(piece));
+      assertThat(piece.release()).isTrue();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      throw new AssertionError(failure);
+    }
+
+    @Override
+    public void onComplete() {}
+  }
+
+  /** Up to the trailer. */
+  private static byte[] decoded(InputStream chunks) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    while (true) {
+      int size = Integer.parseInt(line(chunks), 16);
+      if (size == 0) {
+        return content.toByteArray();
+      }
+      content.writeBytes(chunks.readNBytes(size));
+      assertThat(line(chunks)).isEmpty();
+    }
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      line.append((char) next);
+    }
+    return line.toString().strip();
+  }
+
+  private static String crc32c(byte[] content) {
+    CRC32C crc = new CRC32C();
+    crc.update(content);
+    return BaseEncoding.base64().encode(Ints.toByteArray((int) crc.getValue()));
   }
 
   @Test

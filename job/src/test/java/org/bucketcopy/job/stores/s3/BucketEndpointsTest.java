@@ -67,7 +67,8 @@ class BucketEndpointsTest {
       WantedHeaders none = WantedHeaders.none();
       S3AsyncClient client = S3Connection.client(endpoint, login, none, sent, endpoints);
       DirectCalls direct = new DirectCalls(sent, login::ask, none, Clock.systemUTC());
-      return new Store(client, endpoints, S3Connection.calls(endpoints, direct, client));
+      return new Store(
+          client, endpoints, new RoutedCalls(endpoints, direct, new SdkCalls(client), true));
     }
 
     CompletableFuture<CopyAnswer> copy(Bucket destination) {

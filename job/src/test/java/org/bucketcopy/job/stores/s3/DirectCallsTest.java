@@ -16,14 +16,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bucketcopy.job.stores.MapSettings;
 import org.bucketcopy.job.stores.listing.Dialect;
 import org.bucketcopy.job.stores.listing.PageRequest;
 import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
 import org.bucketcopy.job.stores.s3.direct.DirectCalls;
 import org.bucketcopy.job.stores.s3.direct.ListingRequest;
+import org.bucketcopy.job.stores.s3.direct.SentAnswer;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -34,7 +37,9 @@ import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.OddKey;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.PartUpload;
 import org.bucketcopy.planner.store.StoreLimits;
+import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.thread.RealMachine;
 import org.junit.jupiter.api.Test;
@@ -66,6 +71,8 @@ class DirectCallsTest {
           "Cache-Control", "no-store",
           "x-amz-meta-owner", "me",
           "if-none-match", "*");
+  private static final Map<String, String> CARRIED = Map.of("content-encoding", "gzip");
+  private static final S3Call PART = S3Call.of(StoreOperation.UPLOAD_PART, "s3://dst/k");
   private static final String COPIED = "<CopyResult><ETag>&quot;e&quot;</ETag></CopyResult>";
   private static final String LISTED =
       "<?xml version=\"1.0\"?><ListBucketResult xmlns=\"x\"><IsTruncated>true</IsTruncated>"
@@ -207,6 +214,22 @@ class DirectCallsTest {
           calls ->
               calls.putObject(
                   destination.object(key), SENT, AsyncRequestBody.fromBytes(new byte[] {1})));
+      for (SentBody body : bodies()) {
+        check(
+            settings,
+            answers("", home),
+            destination,
+            calls -> calls.putObject(destination.object(key), CARRIED, body));
+        check(
+            settings,
+            answers("", home),
+            destination,
+            calls ->
+                calls
+                    .uploadPart(
+                        new PartUpload(new UploadHandle(destination.object(key), "u+/ ="), 7), body)
+                    .thenApply(SentAnswer::etag));
+      }
       for (Dialect dialect : Dialect.values()) {
         check(
             settings,
@@ -223,6 +246,13 @@ class DirectCallsTest {
                         version.map(String::length))));
       }
     }
+  }
+
+  /** One with its checksum after it, in one chunk, and one without. */
+  private static List<SentBody> bodies() {
+    return Stream.of(List.of(ChecksumAlgorithm.CRC32C), List.<ChecksumAlgorithm>of())
+        .map(made -> new SentBody(TestBody.of(new byte[10]), made, PART, Runnable::run))
+        .toList();
   }
 
   private static SentRequests answers(String body, Optional<String> home) {
@@ -246,8 +276,8 @@ class DirectCallsTest {
     S3AsyncClient client = S3Connection.client(endpoint, login, wanted, sent, endpoints);
     FrequentCalls sdk = new SdkCalls(client);
     FrequentCalls direct =
-        S3Connection.calls(
-            endpoints, new DirectCalls(sent, login::ask, wanted, Clock.systemUTC()), client);
+        new RoutedCalls(
+            endpoints, new DirectCalls(sent, login::ask, wanted, Clock.systemUTC()), sdk, true);
 
     T expected = call.apply(sdk).join();
     SdkHttpRequest model = sent.last();
@@ -261,6 +291,9 @@ class DirectCallsTest {
     assertThat(request.rawQueryParameters()).isEqualTo(model.rawQueryParameters());
     assertThat(headers(request)).isEqualTo(headers(model));
     String region = endpoints.of(bucket).orElseThrow().region().id();
+    if (request.firstMatchingHeader("x-amz-trailer").isPresent()) {
+      return; // the servers of other tests check these signatures
+    }
     for (SdkHttpRequest signed : List.of(model, request)) {
       assertThat(signature(login.resolveCredentials(), region, signed))
           .isEqualTo(signed.firstMatchingHeader("Authorization").orElseThrow());
@@ -273,9 +306,9 @@ class DirectCallsTest {
   }
 
   /** The headers that tell the store what to do. */
-  private static Map<String, List<String>> headers(SdkHttpRequest request) {
-    SortedMap<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.putAll(request.headers());
+  private static Map<String, String> headers(SdkHttpRequest request) {
+    SortedMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    request.forEachHeader((name, values) -> headers.put(name, String.join(",", values)));
     headers
         .keySet()
         .removeIf(
@@ -291,7 +324,7 @@ class DirectCallsTest {
         sent.firstMatchingHeader("Authorization").orElseThrow().replaceAll(".*Headers=|,.*", "");
     SdkHttpRequest.Builder message = sent.toBuilder().clearHeaders();
     for (String name : Splitter.on(';').split(names)) {
-      message.putHeader(name, sent.firstMatchingHeader(name).orElseThrow());
+      message.putHeader(name, sent.matchingHeaders(name));
     }
     Instant time = TIME.parse(sent.firstMatchingHeader("x-amz-date").orElseThrow(), Instant::from);
     return AwsV4HttpSigner.create()

@@ -2,8 +2,8 @@ package org.bucketcopy.job.stores.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -42,7 +42,7 @@ final class ManyBodiesTest {
       serve(server, stalled, refusing);
       UploadHandle upload = new UploadHandle(BUCKET.object("k"), "u");
       for (int number = 1; number <= PARTS; number++) {
-        TestBody body = new TestBody(PART, ZeroStream::new);
+        TestBody body = new TestBody(PART, EndlessStream::new);
         bodies.add(body);
         sent.add(store.writer().uploadPart(new PartUpload(upload, number), body));
       }
@@ -56,9 +56,12 @@ final class ManyBodiesTest {
     }
   }
 
+  /** On the heap, and in Netty's buffers outside it. */
   private static long held() {
     System.gc();
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    return Runtime.getRuntime().totalMemory()
+        - Runtime.getRuntime().freeMemory()
+        + PlatformDependent.usedDirectMemory();
   }
 
   private static ObjectStore open(ServerSocket server) {
@@ -96,17 +99,5 @@ final class ManyBodiesTest {
             });
     acceptor.setDaemon(true);
     acceptor.start();
-  }
-
-  private static final class ZeroStream extends InputStream {
-    @Override
-    public int read() {
-      return 0;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int most) {
-      return most;
-    }
   }
 }

@@ -178,8 +178,11 @@ class WantedHeadersTest {
     BucketEndpoints endpoints = new BucketEndpoints(endpoint);
     S3AsyncClient client = S3Connection.client(endpoint, login, wanted, sent, endpoints);
     FrequentCalls calls =
-        S3Connection.calls(
-            endpoints, new DirectCalls(sent, login::ask, wanted, Clock.systemUTC()), client);
+        new RoutedCalls(
+            endpoints,
+            new DirectCalls(sent, login::ask, wanted, Clock.systemUTC()),
+            new SdkCalls(client),
+            true);
     return new S3Store(
         S3Profile.of(endpoint, settings),
         new S3Connection(client, calls, sent, new ConnectionThreads()),

@@ -13,14 +13,18 @@ import org.bucketcopy.job.stores.listing.ObjectPage;
 import org.bucketcopy.job.stores.listing.PageRequest;
 import org.bucketcopy.job.stores.listing.XmlFields;
 import org.bucketcopy.job.stores.listing.XmlPages;
+import org.bucketcopy.job.stores.s3.http.StreamedContent;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
+import org.bucketcopy.planner.store.PartUpload;
+import org.bucketcopy.planner.store.UploadHandle;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
 /**
  * The calls that a run makes once for each object, part or page, made without the SDK's client over
@@ -55,7 +59,7 @@ public final class DirectCalls {
   public CompletableFuture<CopyAnswer> copyObject(
       KnownEndpoint endpoint, ObjectCopy copy, Map<String, String> carried) {
     SortedMap<String, String> headers = source(copy.source());
-    carried.forEach((name, value) -> headers.put(Ascii.toLowerCase(name), value));
+    headers.putAll(lowerCased(carried));
     if (copy.rule() == DestinationRule.MUST_BE_ABSENT) {
       headers.put("if-none-match", ANY);
     }
@@ -64,13 +68,11 @@ public final class DirectCalls {
 
   /** Copies a part to a bucket that is at {@code endpoint}. */
   public CompletableFuture<CopyAnswer> copyPart(KnownEndpoint endpoint, PartCopy copy) {
-    SortedMap<String, String> query = new TreeMap<>();
-    query.put("partNumber", Integer.toString(copy.partNumber()));
-    query.put("uploadId", copy.upload().uploadId());
     SortedMap<String, String> headers = source(copy.source());
     headers.put(
         "x-amz-copy-source-range", "bytes=" + copy.range().first() + "-" + copy.range().last());
-    return put(endpoint, copy.upload().destination(), query, headers);
+    return put(
+        endpoint, copy.upload().destination(), query(copy.upload(), copy.partNumber()), headers);
   }
 
   private static SortedMap<String, String> source(CopySource source) {
@@ -101,7 +103,7 @@ public final class DirectCalls {
                 Optional.of(destination.key()),
                 query,
                 headers,
-                Optional.of(AsyncRequestBody.empty())))
+                Optional.of(S3Exchange.Content.NONE)))
         .thenApply(
             answer -> {
               XmlFields made = answer.fields();
@@ -123,16 +125,60 @@ public final class DirectCalls {
       ObjectLocation destination,
       Map<String, String> headers,
       AsyncRequestBody body) {
+    return send(
+        endpoint, destination, new TreeMap<>(), lowerCased(headers), new S3Exchange.Content(body));
+  }
+
+  /** The same with a body that is read while it is sent. */
+  public CompletableFuture<SentAnswer> putObject(
+      KnownEndpoint endpoint,
+      ObjectLocation destination,
+      Map<String, String> headers,
+      StreamedContent body) {
+    SortedMap<String, String> framed = lowerCased(headers);
+    // What a body is encoded in for the request comes after what its object is encoded in.
+    body.headers().forEach((name, value) -> framed.merge(name, value, (of, by) -> of + "," + by));
+    return send(endpoint, destination, new TreeMap<>(), framed, body);
+  }
+
+  /** Sends a part to a bucket that is at {@code endpoint}. */
+  public CompletableFuture<SentAnswer> uploadPart(
+      KnownEndpoint endpoint, PartUpload part, StreamedContent body) {
+    return send(
+        endpoint,
+        part.upload().destination(),
+        query(part.upload(), part.partNumber()),
+        new TreeMap<>(body.headers()),
+        body);
+  }
+
+  private static SortedMap<String, String> lowerCased(Map<String, String> headers) {
     SortedMap<String, String> named = new TreeMap<>();
     headers.forEach((name, value) -> named.put(Ascii.toLowerCase(name), value));
+    return named;
+  }
+
+  private static SortedMap<String, String> query(UploadHandle upload, int partNumber) {
+    SortedMap<String, String> query = new TreeMap<>();
+    query.put("partNumber", Integer.toString(partNumber));
+    query.put("uploadId", upload.uploadId());
+    return query;
+  }
+
+  private CompletableFuture<SentAnswer> send(
+      KnownEndpoint endpoint,
+      ObjectLocation destination,
+      SortedMap<String, String> query,
+      SortedMap<String, String> headers,
+      SdkHttpContentPublisher body) {
     return exchange
         .send(
             endpoint,
             new S3Request(
                 destination.bucket(),
                 Optional.of(destination.key()),
-                new TreeMap<>(),
-                named,
+                query,
+                headers,
                 Optional.of(body)))
         .thenApply(SentAnswer::of);
   }

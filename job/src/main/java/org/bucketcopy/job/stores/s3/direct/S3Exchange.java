@@ -20,6 +20,8 @@ import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 final class S3Exchange {
   /** A body as the connections take it. */
   record Content(AsyncRequestBody body) implements SdkHttpContentPublisher {
+    static final Content NONE = new Content(AsyncRequestBody.empty());
+
     @Override
     public Optional<Long> contentLength() {
       return body.contentLength();
@@ -67,7 +69,7 @@ final class S3Exchange {
     send(
         AsyncExecuteRequest.builder()
             .request(message(endpoint, request, credentials))
-            .requestContentPublisher(new Content(request.body().orElseGet(AsyncRequestBody::empty)))
+            .requestContentPublisher(request.body().orElse(Content.NONE))
             .responseHandler(collector)
             .build(),
         collector);
@@ -106,7 +108,7 @@ final class S3Exchange {
         .forEach(message::putHeader);
     request
         .body()
-        .flatMap(AsyncRequestBody::contentLength)
+        .flatMap(SdkHttpContentPublisher::contentLength)
         .ifPresent(length -> message.putHeader("content-length", length.toString()));
     return message.build();
   }

@@ -3,8 +3,8 @@ package org.bucketcopy.job.stores.s3.direct;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.bucketcopy.planner.model.Bucket;
-import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
 /**
  * A GET, or a PUT if it has a body.
@@ -20,9 +20,12 @@ record S3Request(
     Optional<String> key,
     SortedMap<String, String> query,
     SortedMap<String, String> headers,
-    Optional<AsyncRequestBody> body) {
+    Optional<SdkHttpContentPublisher> body) {
   /** Names what is copied. */
   static final String COPY_SOURCE = "x-amz-copy-source";
+
+  /** Says what is signed of the body. */
+  static final String CONTENT_HASH = "x-amz-content-sha256";
 
   /** How it is sent. */
   SdkHttpMethod method() {

@@ -71,7 +71,7 @@ final class S3Signer {
     }
     String time = TIME.format(now);
     signed.put("host", address.authority());
-    signed.put("x-amz-content-sha256", UNSIGNED);
+    signed.putIfAbsent(S3Request.CONTENT_HASH, UNSIGNED);
     signed.put("x-amz-date", time);
     if (credentials instanceof AwsSessionCredentials temporary) {
       signed.put("x-amz-security-token", temporary.sessionToken());
@@ -120,7 +120,11 @@ final class S3Signer {
                 .append(':')
                 .append(SPACE.trimAndCollapseFrom(value, ' '))
                 .append('\n'));
-    return text.append('\n').append(names).append('\n').append(UNSIGNED).toString();
+    return text.append('\n')
+        .append(names)
+        .append('\n')
+        .append(headers.get(S3Request.CONTENT_HASH))
+        .toString();
   }
 
   private Key key(AwsCredentials credentials, String date, String region) {

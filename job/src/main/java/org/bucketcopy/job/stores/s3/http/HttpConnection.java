@@ -8,11 +8,13 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.bucketcopy.planner.thread.Guarded;
 import org.bucketcopy.planner.thread.Unawaited;
 
@@ -78,15 +80,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     current = Optional.of(exchange);
     sent = false;
     kept = false;
-    channel
-        .writeAndFlush(exchange.message())
-        .addListener(
-            written -> {
-              sent = written.isSuccess();
-              if (!sent) {
-                exchange.fail(written.cause());
-              }
-            });
+    if (exchange.streamed().isPresent()) {
+      stream(exchange, exchange.streamed().orElseThrow());
+    } else {
+      channel.writeAndFlush(exchange.message()).addListener(done -> written(exchange, done));
+    }
     Unawaited.drop(
         exchange
             .over()
@@ -96,6 +94,23 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
                     close();
                   }
                 }));
+  }
+
+  private void stream(HttpExchange exchange, StreamedContent body) {
+    BodyWriter writer = new BodyWriter(channel, done -> written(exchange, done), exchange::fail);
+    Unawaited.drop(exchange.over().whenComplete((over, failure) -> writer.stop()));
+    Unawaited.drop(channel.write(exchange.message()));
+    body.stream(writer);
+  }
+
+  /** A server that closes its side may have answered before: what comes to be read says so. */
+  private void written(HttpExchange exchange, Future<?> done) {
+    sent = done.isSuccess();
+    boolean readable =
+        done.cause() instanceof IOException && !(done.cause() instanceof SSLException);
+    if (!sent && !readable) {
+      exchange.fail(done.cause());
+    }
   }
 
   @Override

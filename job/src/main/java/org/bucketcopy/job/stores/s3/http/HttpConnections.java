@@ -14,7 +14,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,21 +23,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
-import org.bucketcopy.job.stores.RequestLimits;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SystemPropertyTlsKeyManagersProvider;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
 /**
- * Connections of HTTP/1.1 for small requests, without a proxy: as many as there are requests in
- * flight, each kept for the next request. A body is held while it is sent, and an answer is handed
- * over as it comes, however much was asked for.
+ * Connections of HTTP/1.1 without a proxy: as many as there are requests in flight, each kept for
+ * the next request. {@link StreamedContent} is read while it is sent, and any other body before. An
+ * answer is handed over as it comes, however much was asked for; one that comes before all of a
+ * body is sent counts, and ends its connection.
  */
 public final class HttpConnections implements SdkAsyncHttpClient {
   /** How long opening a connection, and its TLS, may take. */
@@ -74,6 +72,8 @@ public final class HttpConnections implements SdkAsyncHttpClient {
             .channel(NioSocketChannel.class)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
+            // What can be read is read, also after the server has closed its side.
+            .option(ChannelOption.AUTO_CLOSE, false)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT.toMillis());
   }
 
@@ -173,7 +173,7 @@ public final class HttpConnections implements SdkAsyncHttpClient {
     }
     handlers.addLast(
         new HttpClientCodec(),
-        new ReadTimeoutHandler(RequestLimits.SILENCE.toSeconds(), TimeUnit.SECONDS),
+        new SilenceHandler(),
         new HttpConnection(channel, clock, free -> keep(kept, free), this::start));
   }
 

@@ -2,9 +2,10 @@ package org.bucketcopy.job.stores.s3.http;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.ByteBuffer;
@@ -49,8 +50,19 @@ final class HttpExchange {
     return over;
   }
 
-  /** Runs {@code next} when all of the request's body is there. */
+  /** The body that is read while it is sent, if it is one. */
+  Optional<StreamedContent> streamed() {
+    return asked.requestContentPublisher() instanceof StreamedContent content
+        ? Optional.of(content)
+        : Optional.empty();
+  }
+
+  /** Runs {@code next} when the request can be sent: at once, or when its body is there. */
   void whenReady(Runnable next) {
+    if (streamed().isPresent()) {
+      new Guarded(next, this::fail).run();
+      return;
+    }
     asked
         .requestContentPublisher()
         .subscribe(
@@ -77,16 +89,20 @@ final class HttpExchange {
             });
   }
 
-  /** The request with its body. */
-  FullHttpRequest message() {
+  /** The request, with its body unless that is streamed. */
+  HttpRequest message() {
     SdkHttpRequest request = asked.request();
+    HttpMethod method = HttpMethod.valueOf(request.method().name());
     String path = request.encodedPath().isEmpty() ? "/" : request.encodedPath();
-    FullHttpRequest message =
-        new DefaultFullHttpRequest(
-            HttpVersion.HTTP_1_1,
-            HttpMethod.valueOf(request.method().name()),
-            request.encodedQueryParameters().map(query -> path + "?" + query).orElse(path),
-            Unpooled.wrappedBuffer(content.toArray(ByteBuffer[]::new)));
+    String target = request.encodedQueryParameters().map(query -> path + "?" + query).orElse(path);
+    HttpRequest message =
+        streamed().isPresent()
+            ? new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, target)
+            : new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                method,
+                target,
+                Unpooled.wrappedBuffer(content.toArray(ByteBuffer[]::new)));
     request.forEachHeader((name, values) -> message.headers().add(name, values));
     if (!message.headers().contains(HttpHeaderNames.HOST)) {
       message.headers().set(HttpHeaderNames.HOST, authority(request));
