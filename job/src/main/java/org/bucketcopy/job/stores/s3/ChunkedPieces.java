@@ -26,7 +26,7 @@ record ChunkedPieces(boolean trailed) implements Pieces<ByteBuf> {
   private static final String TRAILER = "x-amz-checksum-crc32c";
 
   /** Servers refuse chunks below 8 KiB (versitygw) and above 16 MiB (MinIO). */
-  private static final int SIZE = 256 * 1024;
+  private static final int SIZE = 128 * 1024;
 
   private static final String LINE = "\r\n";
   private static final int CRC_BYTES = 4;

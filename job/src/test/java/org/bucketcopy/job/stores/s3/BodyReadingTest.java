@@ -31,7 +31,7 @@ import org.reactivestreams.Subscription;
 /** The rules of Reactive Streams, with threads that run when the test says. */
 final class BodyReadingTest {
   private static final int BUFFER = 32 * 1024;
-  private static final int CHUNK = 256 * 1024;
+  private static final int CHUNK = 128 * 1024;
   private static final S3Call CALL = S3Call.of(StoreOperation.UPLOAD_PART, "s3://b/k");
 
   private final Deque<Runnable> tasks = new ArrayDeque<>();
