@@ -35,6 +35,7 @@ import org.bucketcopy.job.options.StatusCommand;
 import org.bucketcopy.job.options.SweepCommand;
 import org.bucketcopy.job.options.TransferCommand;
 import org.bucketcopy.job.options.UploadCommand;
+import org.bucketcopy.job.report.Console;
 import org.bucketcopy.job.run.RunSource;
 import org.bucketcopy.job.run.RunStatus;
 import org.bucketcopy.job.run.SparkStart;
@@ -103,11 +104,7 @@ public final class BucketCopy {
     return run(spark, Machine.real(), arguments);
   }
 
-  /**
-   * The same on another machine.
-   *
-   * @param machine where time and threads come from
-   */
+  /** The same on another machine, where time and threads come from. */
   static ExitCode run(Function<SparkConf, SparkStart> spark, Machine machine, String... arguments) {
     LibraryLoggers.quiet();
     PrintStream out = System.out;
@@ -207,12 +204,16 @@ public final class BucketCopy {
     if (file.earlier().isPresent()) {
       return lastLine.repeat(file.earlier().orElseThrow());
     }
-    try (RunStatus status = RunStatus.begin(settings, configuration, machine);
+    try (RunStatus status = RunStatus.begin(settings, console(command), configuration, machine);
         SparkStart spark = start.apply(conf)) {
       TransferSummary summary =
           new TransferJob(configuration, spark, source, termination.end(), machine).run(status);
       return tell(summary, file, status::ended, lastLine, termination.end());
     }
+  }
+
+  private static Console console(CommandOptions command) {
+    return Console.of(System.err, command.progress(), System.getenv());
   }
 
   /** Of {@code conf}, to which the options are added that are settings of a store. */
@@ -234,7 +235,10 @@ public final class BucketCopy {
     InputStream in = StandardInput.open();
     SummaryFile file = checked(command, configuration);
     StreamJob job = new StreamJob(configuration, settings, in, termination.end(), machine);
-    return tell(job.run(), file, written -> {}, lastLine, termination.end());
+    try (RunStatus status =
+        RunStatus.begin(settings.transfer(), console(command), configuration, machine)) {
+      return tell(job.run(status), file, status::ended, lastLine, termination.end());
+    }
   }
 
   /** Without a SparkContext, since nothing is given to executors: it takes seconds to start. */
@@ -247,7 +251,8 @@ public final class BucketCopy {
       throws IOException {
     Configuration configuration = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     SummaryFile file = checked(command, configuration);
-    SweepJob job = new SweepJob(configuration, settings, machine, termination.end(), System.err);
+    SweepJob job =
+        new SweepJob(configuration, settings, machine, termination.end(), console(command));
     return tell(job.run(), file, written -> {}, lastLine, termination.end());
   }
 

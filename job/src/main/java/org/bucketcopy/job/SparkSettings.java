@@ -14,6 +14,8 @@ final class SparkSettings {
   private static final String REDACTION =
       "(?i)secret|password|token|access[.]?key|encryption[.]key|credential";
 
+  private static final String PROMETHEUS = "spark.metrics.conf.*.sink.prometheusServlet.";
+
   private SparkSettings() {}
 
   /** Those of the process, with what the job needs for this run. */
@@ -26,12 +28,16 @@ final class SparkSettings {
     }
     // What spark-submit sets where nobody has named it, and our script's.
     if (Set.of("", BucketCopy.class.getName(), NAME).contains(conf.get("spark.app.name", ""))) {
-      conf.set("spark.app.name", NAME + " " + settings.source() + " to " + settings.destination());
+      conf.set("spark.app.name", NAME + " " + settings.ends().label());
     }
     conf.set("spark.serializer", KryoSerializer.class.getName());
     conf.set("spark.kryo.registrationRequired", "true");
     conf.set("spark.kryo.registrator", WireRegistrator.class.getName());
     conf.setIfMissing("spark.redaction.regex", REDACTION);
+    // Without these, nothing is under that address, and each run's metrics have other names.
+    conf.setIfMissing(PROMETHEUS + "class", "org.apache.spark.metrics.sink.PrometheusServlet");
+    conf.setIfMissing(PROMETHEUS + "path", "/metrics/prometheus");
+    conf.setIfMissing("spark.metrics.namespace", "bucket_copy");
     // A pump is killed only with its executor, and its work is given to another one.
     conf.setIfMissing("spark.task.maxFailures", "1000");
     conf.set("spark.speculation", "false");

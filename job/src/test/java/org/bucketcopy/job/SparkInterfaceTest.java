@@ -3,9 +3,13 @@ package org.bucketcopy.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,7 @@ import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.PlanSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -93,15 +98,17 @@ final class SparkInterfaceTest {
 
     @Override
     public void onJobStart(SparkListenerJobStart start) {
-      TOLD.add("job " + start.properties().getProperty("spark.job.description"));
+      String runId = start.properties().getProperty("spark.jobGroup.id");
+      String description = start.properties().getProperty("spark.job.description");
+      TOLD.add("job " + description.replace(runId, "ID"));
       start.stageInfos().foreach(stage -> TOLD.add("stage " + stage.name()));
     }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "org.bucketcopy.job.BucketCopy, bucket-copy s3://source/ to s3://destination/",
-    "bucket-copy, bucket-copy s3://source/ to s3://destination/",
+    "org.bucketcopy.job.BucketCopy, bucket-copy copy s3://source/ -> s3://destination/",
+    "bucket-copy, bucket-copy copy s3://source/ -> s3://destination/",
     "nightly, nightly"
   })
   void whatIsCopiedIsShownInsteadOfClassesAndLines(String submitted, String name) {
@@ -116,8 +123,47 @@ final class SparkInterfaceTest {
     assertThat(Listener.TOLD)
         .containsExactlyInAnyOrder(
             "application " + name,
-            "job copy s3://source/ to s3://destination/",
-            "stage copy s3://source/ to s3://destination/");
+            "job copy s3://source/ -> s3://destination/, run ID",
+            "stage copy s3://source/ -> s3://destination/");
+  }
+
+  @Test
+  void theEventLogThatTheHistoryServerReadsSaysWhatWasCopied(@TempDir Path directory)
+      throws IOException {
+    Path runDirectory = directory.resolve("run");
+    Path events = Files.createDirectory(directory.resolve("events"));
+    SyntheticKeys keys = SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(3, 1));
+    try (VirtualS3 server = VirtualS3.start(Holdings.of(keys))) {
+      Map<String, String> settings =
+          Map.of(
+              "spark.eventLog.enabled", "true",
+              "spark.eventLog.dir", events.toUri().toString(),
+              "spark.eventLog.rolling.enabled", "false",
+              "spark.eventLog.compress", "false");
+
+      assertThat(CopyRun.of(server, settings, "--run-dir", runDirectory.toString()).exitCode())
+          .isEqualTo(ExitCode.OK);
+    }
+    String runId =
+        new JsonMapper()
+            .readTree(Files.readString(runDirectory.resolve("status.json")))
+            .path("runId")
+            .asText();
+    String log = Files.readString(MoreFiles.listFiles(events).get(0));
+    assertThat(log.lines().filter(line -> line.contains("SparkListenerJobStart")))
+        .singleElement()
+        .asString()
+        .contains("\"spark.jobGroup.id\":\"" + runId + "\"")
+        .contains(
+            "\"spark.job.description\":\"copy s3://source/ -> s3://destination/, run "
+                + runId
+                + "\"");
+    assertThat(log.lines().filter(line -> line.contains("SparkListenerApplicationStart")))
+        .singleElement()
+        .asString()
+        .contains("\"App Name\":\"bucket-copy copy s3://source/ -> s3://destination/\"");
+    // The secret key of the run's settings.
+    assertThat(log).contains("spark.hadoop.fs.s3a.secret.key").doesNotContain("unchecked");
   }
 
   /** Waits until the page is there: Spark fills it a moment after its start. */

@@ -87,6 +87,23 @@ final class SweepJobTest {
   }
 
   @Test
+  void aSweepThatTakesTimeShowsHowFarItIs() throws Exception {
+    Journals.write(run, service, start(2).toArray(UploadHandle[]::new));
+    server.behave(Behaviour.prompt().withLatencyMillis(Operation.ABORT, 1_500));
+
+    CopyRun swept = sweep("--run-dir", "" + run, "--progress", "bar");
+
+    assertThat(swept.exitCode()).as(swept.err()).isEqualTo(ExitCode.OK);
+    assertThat(swept.err()).contains("  2 uploads  0 aborted  0 failed  0 gone");
+    // Messages are whole lines: the bar makes room for them.
+    assertThat(swept.err().lines())
+        .last()
+        .asString()
+        .endsWith(run + ": 2 uploads aborted, 0 gone already, 0 failed");
+    assertThat(swept.err()).containsPattern("\r\u001b\\[Kbucket-copy: ");
+  }
+
+  @Test
   void aJournalOfAnothersIsLeftAsItIs() throws Exception {
     Path file = run.resolve("journal/segment-00000001.jsonl");
     Files.createDirectories(file.getParent());

@@ -1,8 +1,12 @@
 package org.bucketcopy.job.dispatch;
 
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.plugin.DriverPlugin;
@@ -17,14 +21,31 @@ import org.bucketcopy.planner.thread.Machine;
 /**
  * The channel between pumps and driver. Spark makes the two ends itself, in each JVM, so that the
  * job and the pumps find theirs through a static reference.
+ *
+ * <p>It also shows Spark's metrics system the figures of the run. The names of metrics have the
+ * name of this class in them, and dashboards have those: it stays.
  */
 public final class CopyPlugin implements SparkPlugin {
   private static volatile Optional<LeaseGate> openGate = Optional.empty();
   private static volatile Optional<ExecutorEnd> executor = Optional.empty();
+  private static volatile Map<String, Supplier<Long>> gauges = Map.of();
 
   /** From now on, pumps of this application are answered by {@code gate}. Driver only. */
   public static void open(LeaseGate gate) {
     openGate = Optional.of(gate);
+  }
+
+  /**
+   * Gives what metrics of the driver show, by their names. Driver only; Spark asks for the names
+   * once, when it starts.
+   */
+  public static void measure(Map<String, Supplier<Long>> figures) {
+    gauges = figures;
+  }
+
+  private static void register(PluginContext plugin, String name, Supplier<Long> value) {
+    MetricRegistry metrics = plugin.metricRegistry();
+    metrics.gauge(name, () -> (Gauge<Long>) value::get);
   }
 
   /**
@@ -61,6 +82,13 @@ public final class CopyPlugin implements SparkPlugin {
     }
 
     @Override
+    public void registerMetrics(String appId, PluginContext plugin) {
+      gauges
+          .keySet()
+          .forEach(name -> register(plugin, name, () -> gauges.getOrDefault(name, () -> 0L).get()));
+    }
+
+    @Override
     public Object receive(Object message) {
       LeaseGate gate = openGate.orElseThrow(() -> new IllegalStateException("no copy runs"));
       try {
@@ -89,6 +117,19 @@ public final class CopyPlugin implements SparkPlugin {
     public synchronized void init(PluginContext plugin, Map<String, String> extraConf) {
       context = Optional.of(plugin);
       executor = Optional.of(this);
+      // In local mode the driver's metrics are beside them, and have other names.
+      register(plugin, "executorInFlight", () -> measured(ExecutorContext::inFlight));
+      register(plugin, "executorRequests", () -> measured(ExecutorContext::requestsSent));
+      register(plugin, "executorThrottledRequests", () -> measured(ExecutorContext::throttled));
+    }
+
+    /** Of the executor's end that there is now; 0 before its first pump has come. */
+    private static long measured(ToLongFunction<ExecutorContext> figure) {
+      return executor.flatMap(ExecutorEnd::context).stream().mapToLong(figure).sum();
+    }
+
+    private synchronized Optional<ExecutorContext> context() {
+      return executorContext;
     }
 
     synchronized String executorId() {

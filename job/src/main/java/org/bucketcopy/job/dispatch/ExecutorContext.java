@@ -25,6 +25,21 @@ record ExecutorContext(
     Supplier<RequestCounts> requests,
     Runnable ending)
     implements AutoCloseable {
+  /** Requests of all pumps that have room in the window. */
+  long inFlight() {
+    return window.inFlight();
+  }
+
+  /** Requests that were sent to the stores so far. */
+  long requestsSent() {
+    return requests.get().total();
+  }
+
+  /** Of those, how many the stores answered by asking to slow down. */
+  long throttled() {
+    return requests.get().throttled();
+  }
+
   @Override
   public void close() {
     ending.run();

@@ -28,7 +28,7 @@ public final class PumpLauncher {
   private final JavaSparkContext spark;
   private final LeaseCoordinator coordinator;
   private final PumpTask task;
-  private final String what;
+  private final RunLabel label;
   private final Ticker ticker;
   private final SparkListener watch = new ExecutorWatch();
   private final List<JavaFutureAction<Void>> pumps =
@@ -40,7 +40,7 @@ public final class PumpLauncher {
    * @param coordinator notified of lost executors
    * @param destination where executors are to reach the bucket that they copy into
    * @param settings how the pumps work
-   * @param what the pumps do, as Spark's web interface shows it
+   * @param label the run, as Spark's web interface shows it
    * @param ticker measures how long their end is waited for
    */
   public PumpLauncher(
@@ -48,15 +48,16 @@ public final class PumpLauncher {
       LeaseCoordinator coordinator,
       BucketLocation destination,
       PumpSettings settings,
-      String what,
+      RunLabel label,
       Ticker ticker) {
     this.spark = spark;
     this.coordinator = coordinator;
-    this.what = what;
+    this.label = label;
     this.ticker = ticker;
     Configuration located = destination.in(spark.hadoopConfiguration());
     this.task =
-        new PumpTask(new SerializableConfiguration(located), destination.bucket(), settings);
+        new PumpTask(
+            new SerializableConfiguration(located), destination.bucket(), settings, label.runId());
   }
 
   /** Starts a pump on every slot there is. */
@@ -78,8 +79,8 @@ public final class PumpLauncher {
 
   private void launch(int slots) {
     // Of this thread, which starts nothing else.
-    spark.sc().setJobDescription(what);
-    spark.setCallSite(what);
+    spark.setJobGroup(label.runId(), label.description());
+    spark.setCallSite(label.what());
     List<Integer> partitions = new ArrayList<>(Collections.nCopies(slots, 0));
     pumps.add(spark.parallelize(partitions, slots).foreachPartitionAsync(task));
   }

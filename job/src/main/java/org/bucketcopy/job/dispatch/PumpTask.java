@@ -21,18 +21,25 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
   private final String scheme;
   private final String bucket;
   private final PumpSettings settings;
+  private final String runId;
 
   /**
    * @param configuration where executors find the settings and credentials of the stores, shipped
    *     as Spark ships it to any job; it says where {@code destination} is reached
    * @param destination the bucket that is copied into
    * @param settings how to pump
+   * @param runId what the executors' log names the run
    */
-  PumpTask(SerializableConfiguration configuration, Bucket destination, PumpSettings settings) {
+  PumpTask(
+      SerializableConfiguration configuration,
+      Bucket destination,
+      PumpSettings settings,
+      String runId) {
     this.configuration = configuration;
     this.scheme = destination.scheme();
     this.bucket = destination.name();
     this.settings = settings;
+    this.runId = runId;
   }
 
   /**
@@ -41,6 +48,7 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
    * @param host where the executor is, as Spark names it
    */
   ExecutorContext newContext(String host, Machine machine) {
+    LoggedRun.named(runId);
     RetriedStores stores =
         new RetriedStores(
             configuration.value(),

@@ -78,6 +78,11 @@ final class RequestWindow {
     return true;
   }
 
+  /** Requests that have room, those included that are about to get work. */
+  synchronized int inFlight() {
+    return inFlight;
+  }
+
   /** Gives back the room of requests and of their bytes. */
   synchronized void release(int requests, long bytes) {
     inFlight -= requests;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.copy.CopySettings;
 import org.bucketcopy.job.copy.ObjectSource;
+import org.bucketcopy.job.report.ProgressMode;
 import org.bucketcopy.job.run.Ends;
 import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -110,6 +111,11 @@ public final class CopyCommand implements TransferCommand {
   @Override
   public Optional<String> summaryPath() {
     return transfer.summaryPath();
+  }
+
+  @Override
+  public Optional<ProgressMode> progress() {
+    return transfer.progress();
   }
 
   @Override

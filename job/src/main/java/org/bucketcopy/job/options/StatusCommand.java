@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
     name = "status",
     description = {
       "Says how far the run of a run directory is, or how it ended.",
-      "Ends with the exit code of the run; 4 while it runs, 5 if it died, 6 if no run has started."
+      "Ends with the exit code of the run; 10 while it runs, 11 if it died, 12 if no run has"
+          + " started."
     },
     sortOptions = false)
 public final class StatusCommand implements CommandOptions {

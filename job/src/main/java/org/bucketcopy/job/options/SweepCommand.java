@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.bucketcopy.job.journal.LockRule;
+import org.bucketcopy.job.report.ProgressMode;
 import org.bucketcopy.job.sweep.SweepSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,6 +114,11 @@ public final class SweepCommand implements CommandOptions {
   @Override
   public Optional<String> summaryPath() {
     return shared.summaryPath();
+  }
+
+  @Override
+  public Optional<ProgressMode> progress() {
+    return shared.progress();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.bucketcopy.job.report.ProgressMode;
 import org.bucketcopy.job.run.Ends;
 import org.bucketcopy.job.run.RequestSettings;
 import org.bucketcopy.job.run.RunSettings;
@@ -206,6 +207,11 @@ final class TransferOptions {
   /** Where the summary is written beside standard output. */
   Optional<String> summaryPath() {
     return shared.summaryPath();
+  }
+
+  /** How to show how far the command is; empty for what suits standard error. */
+  Optional<ProgressMode> progress() {
+    return shared.progress();
   }
 
   /** Every path that was given. */

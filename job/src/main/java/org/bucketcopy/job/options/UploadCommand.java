@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.filesystem.EmptyDirectories;
+import org.bucketcopy.job.report.ProgressMode;
 import org.bucketcopy.job.run.Ends;
 import org.bucketcopy.job.run.StreamSettings;
 import org.bucketcopy.job.run.TransferSettings;
@@ -212,6 +213,11 @@ public final class UploadCommand implements TransferCommand {
   @Override
   public Optional<String> summaryPath() {
     return transfer.summaryPath();
+  }
+
+  @Override
+  public Optional<ProgressMode> progress() {
+    return transfer.progress();
   }
 
   @Override

@@ -1,21 +1,19 @@
 package org.bucketcopy.job.report;
 
 import com.google.common.base.Ticker;
-import java.io.PrintStream;
+import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Says on one line, from time to time, how far the run is. */
+/** Measures how far a run is, and estimates the time that is left. Thread-safe. */
 public final class Progress {
-  private static final double MIB = 1024.0 * 1024.0;
-
   /** To copy an object takes, beside its bytes, about as long as so many bytes of a large one. */
-  private static final double OBJECT = 16 * MIB;
+  private static final double OBJECT = 16 * 1024.0 * 1024.0;
 
   /** The time left is estimated from the recent rate: rates change with sizes and throttling. */
   private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -24,36 +22,60 @@ public final class Progress {
    * How far the run is.
    *
    * @param counts what has become of the objects
+   * @param traffic what was asked of the stores
    * @param listed whether all objects are known
+   * @param pace how fast it gets on
+   */
+  public record Now(RunCounts counts, Traffic traffic, boolean listed, Pace pace) {
+    /** Nothing listed. */
+    public static final Now NONE =
+        new Now(
+            RunCounts.NONE, Traffic.NONE, false, new Pace(Duration.ZERO, 0, 0, Optional.empty()));
+
+    /** Each figure that is one number under its name: those of a summary, and what changes. */
+    public Map<String, Long> figures() {
+      ImmutableMap.Builder<String, Long> figures = ImmutableMap.builder();
+      figures.putAll(counts.byName());
+      figures.put("bytesPerSecond", Math.round(pace.bytesPerSecond()));
+      traffic.inFlight().ifPresent(inFlight -> figures.put("inFlight", inFlight));
+      figures.put("requests", traffic.requests().total());
+      figures.put("failedRequests", traffic.requests().failed());
+      figures.put("throttledRequests", traffic.requests().throttled());
+      return figures.buildOrThrow();
+    }
+  }
+
+  /**
+   * How fast a run gets on.
+   *
    * @param elapsed since the start
    * @param bytesPerSecond since the start
-   * @param left an estimate of the time that the rest takes; empty while there is none
+   * @param done which part of what is known is done, 0 to 1, by bytes and by requests
+   * @param left an estimate of the time that the rest takes, by bytes and by requests; empty while
+   *     there is none
    */
-  public record Now(
-      RunCounts counts,
-      boolean listed,
-      Duration elapsed,
-      double bytesPerSecond,
-      Optional<Duration> left) {}
+  public record Pace(
+      Duration elapsed, double bytesPerSecond, double done, Optional<Duration> left) {}
 
   /** What was done by when. */
   private record Mark(Duration elapsed, double done) {}
 
   private final Supplier<RunCounts> counts;
-  private final PrintStream out;
+  private final Supplier<Traffic> traffic;
   private final Ticker clock;
   private final long startNanos;
   private final Deque<Mark> marks = new ArrayDeque<>(List.of(new Mark(Duration.ZERO, 0)));
   private volatile boolean listingEnded;
+  private volatile Now latest = Now.NONE;
 
   /**
-   * @param counts how far the run is
-   * @param out where the lines go: never standard output, which belongs to the summary
+   * @param counts what has become of the objects
+   * @param traffic what was asked of the stores
    * @param clock measures how long the run takes
    */
-  public Progress(Supplier<RunCounts> counts, PrintStream out, Ticker clock) {
+  public Progress(Supplier<RunCounts> counts, Supplier<Traffic> traffic, Ticker clock) {
     this.counts = counts;
-    this.out = out;
+    this.traffic = traffic;
     this.clock = clock;
     this.startNanos = clock.read();
   }
@@ -63,58 +85,23 @@ public final class Progress {
     listingEnded = true;
   }
 
-  /** Prints one line. */
-  public void print() {
-    out.println(line(now()));
-  }
-
   /** How far the run is now. */
   public Now now() {
-    return at(counts.get(), Duration.ofNanos(clock.read() - startNanos));
+    Now now = at(counts.get(), traffic.get(), Duration.ofNanos(clock.read() - startNanos));
+    latest = now;
+    return now;
   }
 
-  String line(RunCounts counts, Duration elapsed) {
-    return line(at(counts, elapsed));
-  }
-
-  private static String line(Now now) {
-    ObjectCounts objects = now.counts().objects();
-    String more = now.listed() ? "" : "+";
-    return String.format(
-        Locale.ROOT,
-        "%s  %d/%d%s objects  %.1f/%.1f%s MiB  %d parts  %.1f MiB/s  %s  %d skipped  %d failed",
-        clock(now.elapsed()),
-        objects.copied(),
-        objects.planned(),
-        more,
-        now.counts().bytes().copied() / MIB,
-        now.counts().bytes().planned() / MIB,
-        more,
-        now.counts().parts(),
-        now.bytesPerSecond() / MIB,
-        timeLeft(now),
-        objects.skipped(),
-        objects.failed());
-  }
-
-  private static String timeLeft(Now now) {
-    if (!now.listed()) {
-      return "listing";
-    }
-    if (now.counts().objects().unsettled() == 0) {
-      return "done";
-    }
-    if (done(now.counts()) == 0) {
-      return "starting";
-    }
-    return now.left().map(left -> clock(left) + " left").orElse("stalled");
+  /** How far the run was when somebody last asked for {@link #now}. Takes no time. */
+  public Now latest() {
+    return latest;
   }
 
   /**
    * What is left at the rate of the last while. Bytes alone would say that small objects take no
    * time, objects alone that large ones, which are all completed at the end, take for ever.
    */
-  private synchronized Now at(RunCounts counts, Duration elapsed) {
+  synchronized Now at(RunCounts counts, Traffic traffic, Duration elapsed) {
     double done = done(counts);
     Mark since = markBefore(new Mark(elapsed, done));
     double bytesLeft =
@@ -127,12 +114,13 @@ public final class Progress {
             : Optional.of(rate)
                 .filter(positive -> positive > 0)
                 .map(positive -> Duration.ofSeconds((long) (left / positive)));
-    return new Now(
-        counts,
-        listingEnded,
-        elapsed,
-        counts.bytes().copied() / seconds(elapsed),
-        time.filter(estimate -> listingEnded));
+    Pace pace =
+        new Pace(
+            elapsed,
+            counts.bytes().copied() / seconds(elapsed),
+            left == 0 ? 1 : done / (done + left),
+            time.filter(estimate -> listingEnded));
+    return new Now(counts, traffic, listingEnded, pace);
   }
 
   private static double done(RunCounts counts) {
@@ -154,10 +142,5 @@ public final class Progress {
     }
     marks.addFirst(first);
     return first;
-  }
-
-  private static String clock(Duration time) {
-    return String.format(
-        Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
   }
 }

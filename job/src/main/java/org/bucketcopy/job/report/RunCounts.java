@@ -1,5 +1,8 @@
 package org.bucketcopy.job.report;
 
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+
 /**
  * How far a run is.
  *
@@ -16,5 +19,22 @@ public record RunCounts(ObjectCounts objects, ByteCounts bytes, long parts, long
   /** The counts of a dry run, which counts its parts by itself. */
   public RunCounts withParts(long planned) {
     return new RunCounts(objects, bytes, planned, leftOpen);
+  }
+
+  /** Each count under the name that it has wherever a run reports it, in the order of a summary. */
+  public Map<String, Long> byName() {
+    return ImmutableMap.<String, Long>builder()
+        .put("listed", objects.listed())
+        .put("filtered", objects.filtered())
+        .put("skipped", objects.skipped())
+        .put("planned", objects.planned())
+        .put("copied", objects.copied())
+        .put("degraded", objects.degraded())
+        .put("failed", objects.failed())
+        .put("uploadsLeftOpen", leftOpen)
+        .put("plannedBytes", bytes.planned())
+        .put("copiedBytes", bytes.copied())
+        .put("parts", parts)
+        .buildOrThrow();
   }
 }

@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,7 @@ import org.bucketcopy.job.dispatch.LeaseCoordinator;
 import org.bucketcopy.job.dispatch.LeaseGate;
 import org.bucketcopy.job.dispatch.PumpLauncher;
 import org.bucketcopy.job.dispatch.PumpSettings;
+import org.bucketcopy.job.dispatch.RunLabel;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.lifecycle.EarlyEnd;
@@ -24,6 +26,7 @@ import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.report.Progress;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.report.RunCounts;
+import org.bucketcopy.job.report.Traffic;
 import org.bucketcopy.job.stores.registry.BucketLocation;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.job.transfer.TransferRun;
@@ -109,10 +112,8 @@ final class DistributedRun {
   private PumpLauncher launcher(TransferSettings settings, BucketLocation located) {
     RequestSettings requests = settings.requests();
     PumpSettings pumps = new PumpSettings(requests.inFlight(), requests.retries());
-    String what =
-        String.format(
-            "%s %s to %s", settings.ends().command(), settings.source(), settings.destination());
-    return new PumpLauncher(spark, coordinator, located, pumps, what, machine.ticker());
+    RunLabel label = new RunLabel(records.runId(), settings.ends().label());
+    return new PumpLauncher(spark, coordinator, located, pumps, label, machine.ticker());
   }
 
   private void endIfTooMany(RunSettings run, long failed) {
@@ -138,8 +139,8 @@ final class DistributedRun {
    * @return why it could not continue; empty if it came to its end, or if {@link EarlyEnd} says why
    */
   Optional<Cause> run(RunStatus status) {
-    Progress progress = new Progress(results::counts, System.err, machine.ticker());
-    status.counting(progress::now);
+    Progress progress = new Progress(results::counts, this::traffic, machine.ticker());
+    status.counting(progress);
     CopyPlugin.open(gate);
     Optional<Cause> brokenOff = Optional.empty();
     try (RunWatch watch =
@@ -158,9 +159,15 @@ final class DistributedRun {
       }
       windDown();
       results.leftOpen(transfers.giveUp());
-      progress.print();
+      status.counted();
     }
     return brokenOff;
+  }
+
+  private Traffic traffic() {
+    RequestCounts requests =
+        requestsByExecutor().values().stream().reduce(stores.requests(), RequestCounts::plus);
+    return new Traffic(OptionalLong.of(coordinator.leased()), requests);
   }
 
   /** What became of the objects by now. */

@@ -9,4 +9,16 @@ import org.bucketcopy.planner.model.ObjectPrefix;
  * @param source the source as a URI
  * @param destination where it goes
  */
-public record Ends(String command, String source, ObjectPrefix destination) {}
+public record Ends(String command, String source, ObjectPrefix destination) {
+  private static final String STANDARD_INPUT = "-";
+
+  /** Whether standard input is transferred: nobody knows how much that is. */
+  public boolean ofStream() {
+    return source.equals(STANDARD_INPUT);
+  }
+
+  /** In words, for people. */
+  public String label() {
+    return command + " " + source + " -> " + destination.uri();
+  }
+}

@@ -32,42 +32,38 @@ final class RunRecords implements AutoCloseable {
   private final Report report;
   private final Threads threads;
 
-  private RunRecords(
-      JournalHeader header, Optional<RunDirectory> directory, long began, Threads threads) {
+  private RunRecords(JournalHeader header, Optional<RunDirectory> directory, Threads threads) {
     this.header = recovered(directory).map(Recovery::header).orElse(header);
     this.resumed = !this.header.runId().equals(header.runId());
     this.directory = directory;
-    this.report = new Report(directory.<Report.Lines>map(opened -> () -> opened.newReport(began)));
+    this.report =
+        new Report(directory.<Report.Lines>map(opened -> () -> opened.newReport(header.began())));
     this.threads = threads;
   }
 
   /**
    * Starts a run, or resumes the one that the directory holds.
    *
-   * @param service the service that holds the buckets
-   * @param began now, epoch milliseconds
+   * @param header of the run, if none is resumed
    * @param lockLost notified, on another thread, if another driver takes the directory
-   * @param machine where time and threads come from, and the run's id
+   * @param machine where time and threads come from
    * @throws IOException as in {@link RunDirectory#toRun}
    */
   static RunRecords open(
       RunSettings settings,
-      String service,
+      JournalHeader header,
       Configuration configuration,
-      long began,
       Consumer<String> lockLost,
       Machine machine)
       throws IOException {
-    JournalHeader header =
-        JournalHeader.of(machine.freshId().toString(), began, settings.planOptions(), service);
     if (settings.directory().isEmpty()) {
-      return new RunRecords(header, Optional.empty(), began, machine.threads());
+      return new RunRecords(header, Optional.empty(), machine.threads());
     }
     Path path = new Path(settings.directory().orElseThrow());
     LockRule rule = settings.breakLock() ? LockRule.BREAK : LockRule.RESPECT;
     RunDirectory directory =
         RunDirectory.toRun(path, configuration, header, rule, lockLost, machine);
-    return new RunRecords(header, Optional.of(directory), began, machine.threads());
+    return new RunRecords(header, Optional.of(directory), machine.threads());
   }
 
   private static Optional<Recovery> recovered(Optional<RunDirectory> directory) {

@@ -15,12 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after a run beside its main thread: prints progress, keeps the driver's pace, takes work
+ * Looks after a run beside its main thread: measures progress, keeps the driver's pace, takes work
  * back from silent pumps, and ends the run when it cannot continue.
  */
 final class RunWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
-  private static final long PROGRESS_SECONDS = 5;
   private static final long LOOK_MILLIS = 500;
   private static final long PACE_MILLIS = 100;
 
@@ -52,7 +51,7 @@ final class RunWatch implements AutoCloseable {
   void start(Progress progress) {
     guarded(pace::adapt).every(timer, 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
     guarded(this::look).every(timer, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-    guarded(progress::print).every(timer, PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
+    guarded(progress::now).every(timer, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** A run that nobody watches any more could continue for ever. */

@@ -22,6 +22,7 @@ import org.bucketcopy.job.report.Progress;
 import org.bucketcopy.job.report.Report;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.report.RunCounts;
+import org.bucketcopy.job.report.Traffic;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.job.transfer.StreamTransfer;
 import org.bucketcopy.job.transfer.StreamedObject;
@@ -47,7 +48,6 @@ public final class StreamJob {
   private static final int OTHER_CONNECTIONS = 16;
 
   private static final long PACE_MILLIS = 100;
-  private static final long PROGRESS_SECONDS = 5;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   /** How long a transfer that ends early waits for aborts: a signal leaves seven seconds. */
@@ -82,8 +82,12 @@ public final class StreamJob {
     this.results = new Results(new Report(Optional.empty()), failed -> {}, end::defect);
   }
 
-  /** Uploads the stream and says how that ended, whatever happens. */
-  public TransferSummary run() {
+  /**
+   * Uploads the stream and says how that ended, whatever happens.
+   *
+   * @param status is kept informed of how far that is
+   */
+  public TransferSummary run(RunStatus status) {
     RetriedStores stores =
         new RetriedStores(
             configuration,
@@ -92,7 +96,7 @@ public final class StreamJob {
             settings.object().bucket()::equals,
             machine);
     try {
-      return summary(stores, upload(stores));
+      return summary(stores, upload(stores, status));
     } catch (RefusedException e) {
       return summary(stores, Optional.of(new Cause(e.status(), String.valueOf(e.getMessage()))));
     } catch (InterruptedException e) {
@@ -104,7 +108,7 @@ public final class StreamJob {
     }
   }
 
-  private Optional<Cause> upload(RetriedStores stores)
+  private Optional<Cause> upload(RetriedStores stores, RunStatus status)
       throws RefusedException, InterruptedException {
     ObjectStore destination;
     try {
@@ -126,23 +130,22 @@ public final class StreamJob {
       return exists.map(StreamJob::failed);
     }
     ScheduledExecutorService watch = machine.threads().named("bucket-copy-watch");
-    Progress progress = new Progress(results::counts, System.err, machine.ticker());
+    Progress progress =
+        new Progress(results::counts, () -> Traffic.ofDriver(stores.requests()), machine.ticker());
     try {
+      status.counting(progress);
       new Guarded(pace::adapt, end::defect).every(watch, 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
-      new Guarded(progress::print, end::defect)
-          .every(watch, PROGRESS_SECONDS, PROGRESS_SECONDS, TimeUnit.SECONDS);
-      return transfer(destination, layout, stores);
+      return transfer(destination, layout, stores, status.freshId());
     } finally {
       watch.shutdownNow();
       progress.listingEnded();
-      progress.print();
+      status.counted();
     }
   }
 
   private Optional<Cause> transfer(
-      ObjectStore destination, StreamLayout layout, RetriedStores stores)
+      ObjectStore destination, StreamLayout layout, RetriedStores stores, String runId)
       throws RefusedException, InterruptedException {
-    String runId = machine.freshId().toString();
     StreamTransfer transfer =
         new StreamTransfer(
             destination,

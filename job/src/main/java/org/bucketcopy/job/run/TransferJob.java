@@ -11,15 +11,18 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.bucketcopy.job.journal.JournalHeader;
 import org.bucketcopy.job.journal.OptionsDifferException;
 import org.bucketcopy.job.journal.RunLockedException;
 import org.bucketcopy.job.lifecycle.Closing;
 import org.bucketcopy.job.lifecycle.EarlyEnd;
 import org.bucketcopy.job.lifecycle.EarlyEnd.Cause;
 import org.bucketcopy.job.lifecycle.ExitCode;
+import org.bucketcopy.job.report.Progress;
 import org.bucketcopy.job.report.Report;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.report.RunCounts;
+import org.bucketcopy.job.report.Traffic;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.Printable;
@@ -109,7 +112,7 @@ public final class TransferJob {
     pace.adapt();
     opened.check(destination).forEach(TransferJob::warn);
     return settings.mode() == TransferSettings.Mode.DRY_RUN
-        ? dryRun(stores, opened, destination)
+        ? dryRun(stores, opened, destination, status)
         : transfer(opened, pace, destination.profile().service(), status);
   }
 
@@ -152,9 +155,8 @@ public final class TransferJob {
       RunRecords records =
           RunRecords.open(
               settings.run(),
-              service,
+              JournalHeader.of(status.freshId(), began, settings.run().planOptions(), service),
               configuration,
-              began,
               lost -> {
                 status.takenOver();
                 end.because(ExitCode.COULD_NOT_RUN, lost);
@@ -204,7 +206,7 @@ public final class TransferJob {
 
   /** What was counted by then is reported, however the walk ends. */
   private TransferSummary dryRun(
-      RetriedStores stores, RunSource.Opened opened, ObjectStore destination) {
+      RetriedStores stores, RunSource.Opened opened, ObjectStore destination, RunStatus status) {
     RunPlan plan =
         new RunPlan(
             settings,
@@ -215,6 +217,8 @@ public final class TransferJob {
     Results results = new Results(new Report(Optional.empty()), failed -> {}, end::defect);
     DryRun forecast =
         new DryRun(destination.profile(), settings.selection().ifExists(), opened.reads(), results);
+    status.counting(
+        new Progress(results::counts, () -> Traffic.ofDriver(stores.requests()), machine.ticker()));
     Optional<Cause> cause = Optional.empty();
     try {
       plan.walk(results, forecast::add);
@@ -225,6 +229,7 @@ public final class TransferJob {
     } catch (RuntimeException | Error e) {
       cause = Optional.of(Cause.unexpected(e));
     }
+    status.counted();
     plan.warnings().forEach(TransferJob::warn);
     RunCounts counts = results.counts().withParts(forecast.parts());
     RequestCounts requests = forecast.requests().plus(listing(stores.requests()));

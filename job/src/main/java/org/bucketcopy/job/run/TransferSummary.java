@@ -74,16 +74,6 @@ public record TransferSummary(
 
   /** Adds what has become of the objects, under the names that a summary has for it. */
   static void putCounts(ObjectNode json, RunCounts counts) {
-    json.put("listed", counts.objects().listed());
-    json.put("filtered", counts.objects().filtered());
-    json.put("skipped", counts.objects().skipped());
-    json.put("planned", counts.objects().planned());
-    json.put("copied", counts.objects().copied());
-    json.put("degraded", counts.objects().degraded());
-    json.put("failed", counts.objects().failed());
-    json.put("uploadsLeftOpen", counts.leftOpen());
-    json.put("plannedBytes", counts.bytes().planned());
-    json.put("copiedBytes", counts.bytes().copied());
-    json.put("parts", counts.parts());
+    counts.byName().forEach(json::put);
   }
 }

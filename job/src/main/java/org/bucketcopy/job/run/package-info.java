@@ -2,7 +2,9 @@
  * One run of a command that transfers: {@link org.bucketcopy.job.run.TransferJob} from the looks at
  * its ends to the summary, {@link org.bucketcopy.job.run.DistributedRun} the transfers themselves,
  * {@link org.bucketcopy.job.run.RunPlan} what is to be transferred, {@link
- * org.bucketcopy.job.run.RunRecords} what is kept of it so that it can be resumed.
+ * org.bucketcopy.job.run.RunRecords} what is kept of it so that it can be resumed, {@link
+ * org.bucketcopy.job.run.RunStatus} how far it is, for all who look: the status file, standard
+ * error and Spark's metrics show what one {@link org.bucketcopy.job.run.LiveRun} says.
  *
  * <p>{@link org.bucketcopy.job.run.StreamJob} uploads standard input: no executor can read it, so
  * it starts no Spark.

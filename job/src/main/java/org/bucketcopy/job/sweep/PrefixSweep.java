@@ -206,6 +206,7 @@ final class PrefixSweep {
       Consumer<UploadHandle> ended,
       SweepTally tally)
       throws InterruptedException {
+    tally.sweeping(sweeper);
     try {
       sweeper.abortListed(uploads, stores, ended);
     } finally {

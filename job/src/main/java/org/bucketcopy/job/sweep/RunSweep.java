@@ -93,6 +93,7 @@ final class RunSweep {
       return leftAlone;
     }
     UploadSweeper sweeper = new UploadSweeper(run::obstacle, log, timer);
+    tally.sweeping(sweeper);
     try {
       sweeper.abort(run.uploads(), opened, run::ended);
       run.abortOrphans(opened, timer);

@@ -16,6 +16,8 @@ import org.bucketcopy.job.lifecycle.EarlyEnd;
 import org.bucketcopy.job.lifecycle.EarlyEnd.Cause;
 import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.lifecycle.Summary;
+import org.bucketcopy.job.report.Console;
+import org.bucketcopy.job.report.ProgressDisplay;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -34,7 +36,7 @@ public final class SweepJob {
   private final SweepSettings settings;
   private final Machine machine;
   private final EarlyEnd end;
-  private final PrintStream log;
+  private final Console console;
 
   /** What a kind of sweep needs beside its settings. */
   interface Stores {
@@ -64,19 +66,19 @@ public final class SweepJob {
    * @param configuration settings of stores and of file systems
    * @param machine where time and threads come from
    * @param end what may end the sweep early
-   * @param log where messages to people go
+   * @param console where people are shown what goes on
    */
   public SweepJob(
       Configuration configuration,
       SweepSettings settings,
       Machine machine,
       EarlyEnd end,
-      PrintStream log) {
+      Console console) {
     this.configuration = configuration;
     this.settings = settings;
     this.machine = machine;
     this.end = end;
-    this.log = log;
+    this.console = console;
   }
 
   /** Makes the sweep and says how it ended. */
@@ -88,8 +90,11 @@ public final class SweepJob {
         new RetriedStores(
             configuration, UploadSweeper.IN_FLIGHT, retries, bucket -> false, machine);
     Optional<Cause> cause = Optional.empty();
-    try {
-      sweep(stores, tally);
+    SweepProgress progress = new SweepProgress(tally, machine.ticker());
+    try (ProgressDisplay display =
+        new ProgressDisplay(console, progress, machine.threads().named("bucket-copy-progress"))) {
+      display.start();
+      sweep(stores, tally, display.messages());
     } catch (RefusedException e) {
       cause = Optional.of(new Cause(e.exitCode, String.valueOf(e.getMessage())));
     } catch (InterruptedException e) {
@@ -112,7 +117,7 @@ public final class SweepJob {
         reported.map(Cause::message));
   }
 
-  private void sweep(RetriedStores retried, SweepTally tally)
+  private void sweep(RetriedStores retried, SweepTally tally, PrintStream log)
       throws IOException, RefusedException, InterruptedException {
     Stores stores = buckets -> opened(buckets, retried);
     if (settings instanceof SweepSettings.OfPrefix prefix) {

@@ -46,6 +46,15 @@ record SweepSummary(
       json.put("olderThanSeconds", prefix.olderThan().toSeconds());
     }
     settings.runDirectories().stream().map(Path::toString).forEach(json.putArray("runDirs")::add);
+    putCounts(json, counts);
+    Summary.putRequests(json, requests);
+    json.put("millis", millis);
+    problem.ifPresent(text -> json.put("problem", text));
+    return json.toString();
+  }
+
+  /** Adds what has become of the uploads, under the names that a summary has for it. */
+  static void putCounts(ObjectNode json, SweepCounts counts) {
     json.put("listed", counts.listed());
     json.put("ours", counts.ours());
     json.put("running", counts.running());
@@ -53,10 +62,6 @@ record SweepSummary(
     json.put("aborted", counts.ended().aborted());
     json.put("gone", counts.ended().gone());
     json.put("failed", counts.ended().failed());
-    Summary.putRequests(json, requests);
-    json.put("millis", millis);
-    problem.ifPresent(text -> json.put("problem", text));
-    return json.toString();
   }
 
   private boolean dryRun() {

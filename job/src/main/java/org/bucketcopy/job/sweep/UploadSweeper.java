@@ -155,6 +155,11 @@ final class UploadSweeper {
     return new Result(wereOpen, wereGone, chosen - wereOpen - wereGone);
   }
 
+  /** What has become of the uploads whose aborts were answered by now. */
+  Result answered() {
+    return new Result(aborted.get(), gone.get(), failed.get());
+  }
+
   private static ObjectStore storeOf(Bucket bucket, Map<Bucket, ObjectStore> stores) {
     return Optional.ofNullable(stores.get(bucket))
         .orElseThrow(() -> new IllegalArgumentException("the store of " + bucket + " is missing"));

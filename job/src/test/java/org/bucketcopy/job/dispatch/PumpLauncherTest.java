@@ -30,7 +30,13 @@ final class PumpLauncherTest {
       Bucket bucket = new Bucket("s3", "b");
       BucketLocation located = new BucketLocation(bucket, "s3a", Map.of());
       PumpLauncher launcher =
-          new PumpLauncher(spark, coordinator, located, new PumpSettings(1, 0), "copies", clock);
+          new PumpLauncher(
+              spark,
+              coordinator,
+              located,
+              new PumpSettings(1, 0),
+              new RunLabel("1", "copies"),
+              clock);
       launcher.start();
 
       Optional<Throwable> failure = launcher.failure();

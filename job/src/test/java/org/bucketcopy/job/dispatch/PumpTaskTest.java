@@ -33,6 +33,7 @@ final class PumpTaskTest {
   @AfterEach
   void clear() {
     System.clearProperty(SURROUNDINGS);
+    LoggedRun.ended();
   }
 
   @Test
@@ -67,6 +68,16 @@ final class PumpTaskTest {
     }
   }
 
+  @Test
+  void whatAnExecutorLogsNamesTheRun() throws Exception {
+    try (ExecutorContext context =
+        shipped(new BucketLocation(BUCKET, "s3a", Map.of()))
+            .newContext("host", RealMachine.MACHINE)) {
+      assertThat(context.inFlight()).isZero();
+      assertThat(System.getProperty("bucketcopy.runId")).isEqualTo("run");
+    }
+  }
+
   private static VirtualS3 server() {
     return VirtualS3.start(Holdings.of(SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(1, 1))));
   }
@@ -79,7 +90,10 @@ final class PumpTaskTest {
   private PumpTask shipped(BucketLocation location) throws Exception {
     PumpTask task =
         new PumpTask(
-            new SerializableConfiguration(location.in(settings)), BUCKET, new PumpSettings(1, 0));
+            new SerializableConfiguration(location.in(settings)),
+            BUCKET,
+            new PumpSettings(1, 0),
+            "run");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(task);

@@ -3,8 +3,6 @@ package org.bucketcopy.job.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Ticker;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,10 +12,7 @@ final class ProgressTest {
   private static final long GIB = 1L << 30;
 
   private final Progress progress =
-      new Progress(
-          () -> RunCounts.NONE,
-          new PrintStream(OutputStream.nullOutputStream()),
-          Ticker.systemTicker());
+      new Progress(() -> RunCounts.NONE, () -> Traffic.NONE, Ticker.systemTicker());
 
   private static RunCounts counts(
       long planned, long copied, long failed, long plannedBytes, long failedBytes, long bytes) {
@@ -29,7 +24,9 @@ final class ProgressTest {
   }
 
   private String left(long second, RunCounts counts) {
-    String line = progress.line(counts, Duration.ofSeconds(second));
+    String line =
+        new ProgressLine("listing")
+            .plain(progress.at(counts, Traffic.NONE, Duration.ofSeconds(second)));
     return line.substring(line.indexOf("MiB/s  ") + 7, line.indexOf("  0 skipped"));
   }
 

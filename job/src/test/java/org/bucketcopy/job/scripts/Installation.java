@@ -28,6 +28,7 @@ record Installation(Path root) {
       echo "jdk=${JDK_JAVA_OPTIONS:-}"
       echo "locale=${LC_ALL:-}"
       echo "logging=$LOG4J_CONFIGURATION_FILE"
+      echo "terminal=${BUCKET_COPY_TERMINAL:-}"
       printf '%s\\n' "$@"
       echo "from spark" >&2
       exit "${EXIT_WITH:-0}"
@@ -93,10 +94,25 @@ record Installation(Path root) {
     return run(Map.of("SPARK_HOME", root.resolve("spark").toString()), arguments);
   }
 
+  /** Runs bucket-copy with the installed Spark on a terminal, and waits for its end. */
+  Ending runOnTerminal(int columns, String type, String... arguments) throws Exception {
+    String command =
+        String.format(
+            "stty cols %d && exec '%s' %s",
+            columns, root.resolve("a link"), String.join(" ", arguments));
+    return ended(
+        List.of("script", "-qec", command, "/dev/null"),
+        Map.of("SPARK_HOME", root.resolve("spark").toString(), "TERM", type));
+  }
+
   /** Runs bucket-copy in an environment of its own and waits for its end. */
   Ending run(Map<String, String> environment, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(root.resolve("a link").toString()));
     command.addAll(List.of(arguments));
+    return ended(command, environment);
+  }
+
+  private Ending ended(List<String> command, Map<String, String> environment) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(command).directory(Path.of("/").toFile());
     builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
     builder.environment().put("BUCKET_COPY_JAR", "/some where/app.jar");

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.bucketcopy.job.scripts.Installation.Ending;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +61,23 @@ final class ScriptsTest {
             "--conf",
             "x",
             "");
+  }
+
+  @ParameterizedTest
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "script(1) has other options elsewhere")
+  @CsvSource({
+    "97, xterm, copy, 97",
+    "0, xterm, copy, 80",
+    "97, dumb, copy, ''",
+    "97, xterm, --deploy-mode cluster --master yarn copy, ''",
+    "97, xterm, --deploy-mode cluster --master yarn sweep, 97"
+  })
+  void theDriverKnowsTheWidthOfItsTerminal(int columns, String type, String arguments, String width)
+      throws Exception {
+    Ending ending = bucketCopy.runOnTerminal(columns, type, arguments);
+
+    assertThat(ending.said("terminal")).isEqualTo(width);
+    assertThat(bucketCopy.run("copy").said("terminal")).isEmpty();
   }
 
   @Test
