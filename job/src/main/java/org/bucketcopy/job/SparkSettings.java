@@ -33,7 +33,7 @@ final class SparkSettings {
     conf.set("spark.serializer", KryoSerializer.class.getName());
     conf.set("spark.kryo.registrationRequired", "true");
     conf.set("spark.kryo.registrator", WireRegistrator.class.getName());
-    conf.setIfMissing("spark.redaction.regex", REDACTION);
+    conf.set("spark.redaction.regex", redaction(conf.get("spark.redaction.regex", "")));
     // Without these, nothing is under that address, and each run's metrics have other names.
     conf.setIfMissing(PROMETHEUS + "class", "org.apache.spark.metrics.sink.PrometheusServlet");
     conf.setIfMissing(PROMETHEUS + "path", "/metrics/prometheus");
@@ -42,5 +42,12 @@ final class SparkSettings {
     conf.setIfMissing("spark.task.maxFailures", "1000");
     conf.set("spark.speculation", "false");
     return conf;
+  }
+
+  /** What {@code others} hides, and what the job has to hide. */
+  private static String redaction(String others) {
+    return others.isEmpty() || others.equals(REDACTION)
+        ? REDACTION
+        : "(?:" + others + ")|(?:" + REDACTION + ")";
   }
 }

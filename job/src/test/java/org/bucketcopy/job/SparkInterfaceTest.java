@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -58,17 +59,33 @@ final class SparkInterfaceTest {
           "fs.bos.secret.access.key",
           "fs.bos.session.token.key");
 
+  private static final TransferSettings COPY =
+      new TransferSettings(
+          TransferSettings.Mode.TRANSFER,
+          new Ends("copy", "s3://a/", new ObjectPrefix(new Bucket("s3", "b"), "")),
+          new Selection(ObjectFilter.of(List.of(), List.of()), IfExists.SKIP),
+          new PlanSettings(1, 1),
+          new RequestSettings(0, 0, 0, 0),
+          RunSettings.NONE);
+
+  /** The cluster's own settings may hide less. */
+  @Test
+  void aRedactionOfOthersHidesWhatOursDoesToo() {
+    System.setProperty("spark.redaction.regex", "(?i)internal");
+    try {
+      Pattern hidden = Pattern.compile(SparkSettings.of(COPY).get("spark.redaction.regex"));
+
+      assertThat(SECRET_SETTINGS).allMatch(name -> hidden.matcher(name).find());
+      assertThat(hidden.matcher("my.INTERNAL.setting").find()).isTrue();
+      assertThat(hidden.matcher("spark.master").find()).isFalse();
+    } finally {
+      System.clearProperty("spark.redaction.regex");
+    }
+  }
+
   @Test
   void secretsAreNotShown() throws InterruptedException {
-    TransferSettings settings =
-        new TransferSettings(
-            TransferSettings.Mode.TRANSFER,
-            new Ends("copy", "s3://a/", new ObjectPrefix(new Bucket("s3", "b"), "")),
-            new Selection(ObjectFilter.of(List.of(), List.of()), IfExists.SKIP),
-            new PlanSettings(1, 1),
-            new RequestSettings(0, 0, 0, 0),
-            RunSettings.NONE);
-    SparkConf conf = SparkSettings.of(settings);
+    SparkConf conf = SparkSettings.of(COPY);
     conf.set("spark.master", "local[1]")
         .set("spark.driver.host", "127.0.0.1")
         .set("spark.driver.bindAddress", "127.0.0.1")

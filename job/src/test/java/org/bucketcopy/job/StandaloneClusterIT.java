@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.bucketcopy.job.servers.CopyScript;
+import org.bucketcopy.job.servers.FreePorts;
 import org.bucketcopy.job.servers.S3Access;
 import org.bucketcopy.job.servers.ScriptProcess;
 import org.bucketcopy.job.servers.SettingsFile;
@@ -22,6 +23,7 @@ import org.bucketcopy.job.servers.oss.OssFault;
 import org.bucketcopy.job.servers.oss.OssLogin;
 import org.bucketcopy.job.servers.oss.OssServer;
 import org.bucketcopy.job.servers.virtual.Behaviour;
+import org.bucketcopy.job.servers.virtual.Fault;
 import org.bucketcopy.job.servers.virtual.Holdings;
 import org.bucketcopy.job.servers.virtual.KeyShape;
 import org.bucketcopy.job.servers.virtual.Operation;
@@ -46,7 +48,8 @@ final class StandaloneClusterIT {
         StandaloneCluster.start(
             SCRIPTS.resolve("standalone-cluster"),
             "test",
-            2,
+            List.of("--workers", "2", "--rest", "" + FreePorts.find(1)[0]),
+            Map.of(),
             directory.resolve("cluster.err").toFile());
   }
 
@@ -206,6 +209,46 @@ final class StandaloneClusterIT {
       JsonNode told = awaitSummary(summary);
       assertThat(told.path("exitCode").asInt(-1)).as("" + told).isZero();
       assertThat(server.verdict().allRight()).as("" + server.verdict()).isTrue();
+    }
+  }
+
+  /** spark-submit says nothing of what becomes of the driver: only the status does. */
+  @Test
+  void inClusterModeByRestTheExitCodeIsThatOfTheStatus() throws Exception {
+    SyntheticKeys keys = SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(20, 4096));
+    String runDirectory = directory.resolve("run").toString();
+    try (VirtualS3 server = VirtualS3.start(Holdings.of(keys))) {
+      server.cues().next(Operation.COPY_OBJECT, Fault.ACCESS_DENIED);
+      Path bucketCopy = SCRIPTS.resolve("bucket-copy");
+      CopyScript script =
+          CopyScript.s3(bucketCopy, directory, S3Access.unchecked(server.endpoint()));
+
+      ScriptProcess submission =
+          start(
+              "rest",
+              script.command(
+                  List.of(
+                      "--master",
+                      cluster.rest().orElseThrow(),
+                      "--deploy-mode",
+                      "cluster",
+                      "--conf",
+                      "spark.master.rest.enabled=true",
+                      "--driver-memory",
+                      "512m",
+                      "--executor-memory",
+                      "512m"),
+                  List.of("--tags", "required", "--run-dir", runDirectory)));
+
+      assertThat(submission.exitCode(5, TimeUnit.MINUTES)).as(submission.errors()).isZero();
+      ScriptProcess status =
+          start(
+              "status",
+              List.of(bucketCopy.toString(), "status", "--run-dir", runDirectory, "--wait"));
+      assertThat(status.exitCode(5, TimeUnit.MINUTES)).as(status.errors()).isEqualTo(1);
+      JsonNode run = status.summary().path("run");
+      assertThat(run.path("failed").asInt()).as("" + run).isEqualTo(1);
+      assertThat(server.verdict().right()).as("" + server.verdict()).isEqualTo(19);
     }
   }
 

@@ -52,9 +52,12 @@ record LockOwner(String host, Optional<String> processes, long pid, String runId
    * not in use.
    */
   boolean gone() {
-    return processes.isPresent()
-        && processes.equals(processSpace())
-        && ProcessHandle.of(pid).isEmpty();
+    return !isElsewhere() && ProcessHandle.of(pid).isEmpty();
+  }
+
+  /** Whether the process cannot be seen from here, as on another machine. */
+  boolean isElsewhere() {
+    return processes.isEmpty() || !processes.equals(processSpace());
   }
 
   /** Whether both are of one process. */

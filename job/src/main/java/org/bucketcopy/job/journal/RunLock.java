@@ -66,7 +66,8 @@ final class RunLock implements AutoCloseable {
    *     else took it, or it could not be renewed for so long that somebody may. The run must stop
    *     then.
    * @param machine where time and threads come from
-   * @throws RunLockedException if a driver that is alive holds the lock
+   * @throws RunLockedException if a driver that is alive holds the lock; where that is on another
+   *     machine, this takes until its next heartbeat, or until the lock is stale
    * @throws ForeignFileException if the lock or the journal of the directory is not of bucket-copy
    * @throws JournalFormatException if the journal is that of a later version
    * @throws IOException if the directory cannot be read or written
@@ -75,7 +76,7 @@ final class RunLock implements AutoCloseable {
       FileSystem files, Path runDirectory, String runId, Consumer<String> lost, Machine machine)
       throws IOException {
     RunLock lock = in(files, runDirectory, runId, lost, machine);
-    lock.take(lock::pause);
+    lock.takeOrAwait(lock::pause);
     lock.start();
     return lock;
   }
@@ -132,6 +133,28 @@ final class RunLock implements AutoCloseable {
         .flatMap(LockFile.Content::owner)
         .filter(driver::isSameProcess)
         .isPresent();
+  }
+
+  /**
+   * Takes the lock. Whether its holder is alive cannot be seen from another machine, where YARN
+   * starts a driver again as soon as the first one is lost: so it is waited for until the holder
+   * writes the lock again, or the lock is stale.
+   */
+  void takeOrAwait(Runnable pause) throws IOException {
+    Optional<LockFile.Content> first = file.read();
+    while (true) {
+      try {
+        take(pause);
+        return;
+      } catch (RunLockedException held) {
+        boolean mayBeDead =
+            first.flatMap(LockFile.Content::owner).filter(LockOwner::isElsewhere).isPresent();
+        if (!mayBeDead || !file.read().equals(first)) {
+          throw held;
+        }
+      }
+      pause.run();
+    }
   }
 
   void take(Runnable pause) throws IOException {

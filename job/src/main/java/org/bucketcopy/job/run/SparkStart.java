@@ -1,11 +1,14 @@
 package org.bucketcopy.job.run;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.launcher.JavaModuleOptions;
 import org.bucketcopy.job.lifecycle.Closing;
 import org.bucketcopy.job.lifecycle.EarlyEnd;
 import org.bucketcopy.planner.thread.Threads;
@@ -17,6 +20,9 @@ public final class SparkStart implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SparkStart.class);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Without these no Spark starts. */
+  private static final List<String> NEEDED = List.of("java.nio", "sun.nio.ch");
 
   private final CompletableFuture<JavaSparkContext> start;
   private final Consumer<JavaSparkContext> end;
@@ -49,10 +55,35 @@ public final class SparkStart implements AutoCloseable {
   public static SparkStart begin(SparkConf conf, Threads threads) {
     return new SparkStart(
         CompletableFuture.supplyAsync(
-            () -> new JavaSparkContext(conf), threads.named("bucket-copy-spark-start")),
+            () -> {
+              requireOpened(SparkStart::isOpened);
+              return new JavaSparkContext(conf);
+            },
+            threads.named("bucket-copy-spark-start")),
         JavaSparkContext::close,
         conf.get("spark.master", ""),
         threads);
+  }
+
+  /**
+   * Spark asks for these itself, but not of the driver that spark-submit requests of a standalone
+   * cluster.
+   *
+   * @param opened whether Java opens a package of {@code java.base} to Spark
+   * @throws IllegalStateException says which setting is missing
+   */
+  static void requireOpened(Predicate<String> opened) {
+    if (!NEEDED.stream().allMatch(opened)) {
+      throw new IllegalStateException(
+          "Java has not opened "
+              + String.join(" and ", NEEDED)
+              + " to it: add this line to the properties file: spark.driver.extraJavaOptions "
+              + JavaModuleOptions.defaultModuleOptions());
+    }
+  }
+
+  private static boolean isOpened(String packageOfJava) {
+    return Object.class.getModule().isOpen(packageOfJava, SparkStart.class.getModule());
   }
 
   /** A Spark that runs already, and keeps running when this is closed. */

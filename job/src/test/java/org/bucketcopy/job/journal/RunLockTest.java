@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +175,43 @@ final class RunLockTest {
     assertThat(holder()).contains(second);
     dead.close();
     assertThat(holder()).contains(second);
+  }
+
+  /** As where YARN starts a driver again on another node. */
+  @Test
+  void aLockOfAnotherMachineIsWaitedForUntilItIsStale() throws IOException {
+    lock(TestedFiles.RAW.open(), elsewhere()).take(RunLockTest::noPause);
+    modifiedSecondsAgo(59);
+    LockOwner second = LockOwner.here("run-2", RealMachine.MACHINE.random());
+
+    lock(TestedFiles.RAW.open(), second).takeOrAwait(RunLockTest::halfASecond);
+
+    assertThat(holder()).contains(second);
+  }
+
+  private static void halfASecond() {
+    Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(500));
+  }
+
+  @Test
+  void aDriverOnAnotherMachineThatIsAliveIsFoundOutByItsHeartbeat() throws IOException {
+    LockOwner elsewhere = elsewhere();
+    RunLock first = lock(TestedFiles.RAW.open(), elsewhere);
+    first.take(RunLockTest::noPause);
+    modifiedSecondsAgo(30);
+    LockOwner second = LockOwner.here("run-2", RealMachine.MACHINE.random());
+
+    assertThatExceptionOfType(RunLockedException.class)
+        .isThrownBy(
+            () ->
+                lock(TestedFiles.RAW.open(), second)
+                    .takeOrAwait(() -> first.beat(System.nanoTime())));
+
+    assertThat(holder()).contains(elsewhere);
+  }
+
+  private static LockOwner elsewhere() {
+    return new LockOwner("node-7", Optional.of("another boot"), 4711, "run-1", "nonce-1");
   }
 
   @Test

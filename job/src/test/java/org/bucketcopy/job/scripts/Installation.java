@@ -25,7 +25,6 @@ record Installation(Path root) {
       echo "pid=$$"
       echo "address=${SPARK_LOCAL_IP:-}"
       echo "java=${SPARK_SUBMIT_OPTS:-}"
-      echo "jdk=${JDK_JAVA_OPTIONS:-}"
       echo "locale=${LC_ALL:-}"
       echo "logging=$LOG4J_CONFIGURATION_FILE"
       echo "terminal=${BUCKET_COPY_TERMINAL:-}"

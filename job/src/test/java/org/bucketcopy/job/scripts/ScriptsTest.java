@@ -370,8 +370,6 @@ final class ScriptsTest {
 
   @Test
   void aDriverOnAStandaloneClusterGetsWhatSparkNeedsOfJava() throws Exception {
-    String spark = bucketCopy.root().resolve("spark").toString();
-    Map<String, String> environment = Map.of("SPARK_HOME", spark, "JDK_JAVA_OPTIONS", "-Dmine=1");
     String file = bucketCopy.write("mode.conf", "spark.submit.deployMode cluster\n").toString();
     List<List<String>> ways =
         List.of(
@@ -379,21 +377,51 @@ final class ScriptsTest {
             List.of("--conf", "spark.submit.deployMode=cluster"),
             List.of("--properties-file", file));
     for (List<String> way : ways) {
-      List<String> command = new ArrayList<>(List.of("--master", "spark://h:7077"));
-      command.addAll(way);
-      command.add("copy");
-      assertThat(bucketCopy.run(environment, command.toArray(String[]::new)).said("jdk"))
+      assertThat(javaOfDriver(way))
+          .as("" + way)
+          .contains(" --add-opens=java.base/java.nio=ALL-UNNAMED ")
+          .endsWith(" -XX:+UseG1GC");
+    }
+  }
+
+  @Test
+  void aDriverOnAStandaloneClusterKeepsTheJavaOptionsOfTheUser() throws Exception {
+    String name = "spark.driver.extraJavaOptions";
+    String file =
+        bucketCopy
+            .write("mode.conf", "spark.submit.deployMode cluster\n" + name + " -Dmine=1\n")
+            .toString();
+    List<List<String>> ways =
+        List.of(
+            List.of("--properties-file", file),
+            List.of("--deploy-mode", "cluster", "--conf", name + "=-Dmine=1"),
+            List.of("--deploy-mode", "cluster", "--driver-java-options", "-Dmine=1"));
+    for (List<String> way : ways) {
+      assertThat(javaOfDriver(way))
           .as("" + way)
           .contains(" --add-opens=java.base/java.nio=ALL-UNNAMED ")
           .endsWith(" -Dmine=1");
     }
   }
 
+  /** What counts for spark-submit: the last of these options. */
+  private String javaOfDriver(List<String> submitOptions) throws Exception {
+    List<String> command = new ArrayList<>(List.of("--master", "spark://h:7077"));
+    command.addAll(submitOptions);
+    command.add("copy");
+    List<String> out = bucketCopy.run(command.toArray(String[]::new)).out();
+    return out.get(out.lastIndexOf("--driver-java-options") + 1);
+  }
+
   @Test
   void elsewhereJavaIsLeftToSpark() throws Exception {
-    assertThat(bucketCopy.run("--master", "spark://h:7077", "copy").said("jdk")).isEmpty();
-    assertThat(bucketCopy.run("--master", "yarn", "--deploy-mode", "cluster", "copy").said("jdk"))
-        .isEmpty();
+    for (List<String> options :
+        List.of(
+            List.of("--master", "spark://h:7077", "copy"),
+            List.of("--master", "yarn", "--deploy-mode", "cluster", "copy"))) {
+      assertThat(bucketCopy.run(options.toArray(String[]::new)).out())
+          .doesNotContain("--driver-java-options");
+    }
   }
 
   @Test

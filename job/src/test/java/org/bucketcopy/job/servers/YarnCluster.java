@@ -5,22 +5,38 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
+import org.apache.hadoop.yarn.api.records.ContainerId;
+import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
+import org.apache.hadoop.yarn.api.records.ContainerReport;
+import org.apache.hadoop.yarn.api.records.ContainerState;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
+import org.apache.hadoop.yarn.api.records.Resource;
+import org.apache.hadoop.yarn.api.records.SignalContainerCommand;
+import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
-/** A real YARN of one node, in a process of its own. See {@code src/test/hadoop/MiniYarn.java}. */
+/**
+ * A real YARN of one node and its HDFS, in a process of their own. See {@code
+ * src/test/hadoop/MiniYarn.java}.
+ */
 public final class YarnCluster implements AutoCloseable {
   private static final Path PROGRAM = Path.of("src", "test", "hadoop", "MiniYarn.java");
 
@@ -31,9 +47,13 @@ public final class YarnCluster implements AutoCloseable {
 
   private static final int MAX_LOOKS = 300;
 
+  /** Number of the first container, in which the ApplicationMaster runs. */
+  private static final long DRIVER = 1;
+
   private final Path folder;
   private final Process process;
   private final YarnClient client;
+  private Optional<FileSystem> files = Optional.empty();
 
   private YarnCluster(Path folder, Process process) {
     this.folder = folder;
@@ -75,6 +95,24 @@ public final class YarnCluster implements AutoCloseable {
     settings.addResource(new org.apache.hadoop.fs.Path(conf().resolve("yarn-site.xml").toUri()));
     client.init(settings);
     client.start();
+    files = Optional.of(FileSystem.newInstance(settings));
+  }
+
+  /** Its HDFS, for the user that may do everything. */
+  public FileSystem files() {
+    return files.orElseThrow();
+  }
+
+  /** The whole address of a path of its HDFS that starts with {@code /}. */
+  public String address(String path) {
+    return files().getUri() + path;
+  }
+
+  /** A text file of its HDFS. */
+  public String read(String path) throws IOException {
+    try (InputStream in = files().open(new org.apache.hadoop.fs.Path(path))) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
   }
 
   /** For {@code HADOOP_CONF_DIR}. */
@@ -94,6 +132,58 @@ public final class YarnCluster implements AutoCloseable {
       last = newestApplication();
     }
     return last;
+  }
+
+  /** The containers in which executors of the application that was submitted last run now. */
+  public List<ContainerId> executors() throws IOException, YarnException {
+    Optional<ApplicationReport> newest =
+        client.getApplications().stream()
+            .max(Comparator.comparing(ApplicationReport::getApplicationId));
+    if (newest.isEmpty()
+        || newest.orElseThrow().getYarnApplicationState() != YarnApplicationState.RUNNING) {
+      return List.of();
+    }
+    return client.getContainers(newest.orElseThrow().getCurrentApplicationAttemptId()).stream()
+        .filter(container -> container.getContainerState() == ContainerState.RUNNING)
+        .map(ContainerReport::getContainerId)
+        .filter(container -> container.getContainerId() > DRIVER)
+        .toList();
+  }
+
+  /** Whether something runs in a container now. */
+  public boolean isRunning(ContainerId container) throws IOException, YarnException {
+    return client.getContainers(container.getApplicationAttemptId()).stream()
+        .anyMatch(
+            report ->
+                report.getContainerId().equals(container)
+                    && report.getContainerState() == ContainerState.RUNNING);
+  }
+
+  /** Kills a container, as kill -9 does. */
+  public void kill(ContainerId container) throws IOException, YarnException {
+    client.signalToContainer(container, SignalContainerCommand.FORCEFUL_SHUTDOWN);
+  }
+
+  /**
+   * Submits something else that needs memory at once, and does nothing with it.
+   *
+   * @param queue where it is submitted
+   */
+  public ApplicationId occupy(String queue, long megabytes) throws IOException, YarnException {
+    ApplicationSubmissionContext other =
+        client.createApplication().getApplicationSubmissionContext();
+    other.setQueue(queue);
+    other.setResource(Resource.newInstance(megabytes, 1));
+    other.setMaxAppAttempts(1);
+    other.setAMContainerSpec(
+        ContainerLaunchContext.newInstance(
+            Map.of(), Map.of(), List.of("sleep 600"), Map.of(), null, Map.of()));
+    return client.submitApplication(other);
+  }
+
+  /** Ends an application. */
+  public void kill(ApplicationId application) throws IOException, YarnException {
+    client.killApplication(application);
   }
 
   private static boolean isOver(ApplicationReport application) {
@@ -128,6 +218,9 @@ public final class YarnCluster implements AutoCloseable {
   @Override
   public void close() throws IOException {
     client.stop();
+    if (files.isPresent()) {
+      files.orElseThrow().close();
+    }
     // Its sign to end.
     process.getOutputStream().close();
     try {
