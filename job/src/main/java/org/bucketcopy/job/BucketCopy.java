@@ -31,6 +31,8 @@ import org.bucketcopy.job.options.CommandOptions;
 import org.bucketcopy.job.options.CopyCommand;
 import org.bucketcopy.job.options.ExposedSecrets;
 import org.bucketcopy.job.options.MangledText;
+import org.bucketcopy.job.options.ReadingCommand;
+import org.bucketcopy.job.options.ReportCommand;
 import org.bucketcopy.job.options.StatusCommand;
 import org.bucketcopy.job.options.SweepCommand;
 import org.bucketcopy.job.options.TransferCommand;
@@ -44,8 +46,6 @@ import org.bucketcopy.job.run.StreamSettings;
 import org.bucketcopy.job.run.TransferJob;
 import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.job.run.TransferSummary;
-import org.bucketcopy.job.status.StatusJob;
-import org.bucketcopy.job.status.StatusSettings;
 import org.bucketcopy.job.stores.registry.LibraryLoggers;
 import org.bucketcopy.job.sweep.SweepJob;
 import org.bucketcopy.job.sweep.SweepSettings;
@@ -65,7 +65,13 @@ import scala.Tuple2;
 @Command(
     name = "bucket-copy",
     description = "Copies buckets and uploads files on Apache Spark, by multipart upload.",
-    subcommands = {CopyCommand.class, UploadCommand.class, SweepCommand.class, StatusCommand.class})
+    subcommands = {
+      CopyCommand.class,
+      UploadCommand.class,
+      SweepCommand.class,
+      StatusCommand.class,
+      ReportCommand.class
+    })
 public final class BucketCopy {
   @SuppressWarnings("UnusedVariable") // picocli looks at it
   @Option(names = "--help", usageHelp = true, description = "Show the commands.")
@@ -139,7 +145,7 @@ public final class BucketCopy {
       }
       if (!parsed.hasSubcommand()) {
         throw new ParameterException(
-            commands, "a command is needed: copy, upload, sweep or status");
+            commands, "a command is needed: copy, upload, sweep, status or report");
       }
       MangledText.ofThisProcess().refuse(parsed.subcommand());
       ExposedSecrets.ofThisProcess(sparkSettings()).refuse(parsed.subcommand());
@@ -169,8 +175,8 @@ public final class BucketCopy {
     if (command instanceof SweepCommand sweep) {
       return sweep(sweep, sweep.settings(), lastLine, termination, machine);
     }
-    if (command instanceof StatusCommand status) {
-      return status(status, lastLine, termination, machine);
+    if (command instanceof ReadingCommand reading) {
+      return read(reading, lastLine, termination.end(), machine);
     }
     if (command instanceof UploadCommand upload && upload.isOfStream()) {
       return stream(upload, lastLine, termination, machine);
@@ -256,14 +262,13 @@ public final class BucketCopy {
     return tell(job.run(), file, written -> {}, lastLine, termination.end());
   }
 
-  private static ExitCode status(
-      StatusCommand command, LastLine lastLine, Termination termination, Machine machine)
-      throws IOException {
-    StatusSettings settings = command.settings();
+  /** Without a SparkContext too. */
+  private static ExitCode read(
+      ReadingCommand command, LastLine lastLine, EarlyEnd end, Machine machine) throws IOException {
+    Function<Configuration, Summary> work = command.work(end, machine);
     Configuration configuration = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     SummaryFile none = checked(command, configuration);
-    StatusJob job = new StatusJob(configuration, settings, termination.end(), machine);
-    return tell(job.run(), none, written -> {}, lastLine, termination.end());
+    return tell(work.apply(configuration), none, written -> {}, lastLine, end);
   }
 
   /**

@@ -27,6 +27,7 @@ final class ArchitectureTest {
               "org.bucketcopy.job.copy",
               "org.bucketcopy.job.upload",
               "org.bucketcopy.job.run",
+              "org.bucketcopy.job.page",
               "org.bucketcopy.job.status",
               "org.bucketcopy.job.sweep",
               "org.bucketcopy.job.lifecycle")

@@ -45,6 +45,8 @@ final class RunFilesJobTest {
           .containsEntry("", "rwx------")
           .containsEntry("journal", "rwx------")
           .containsEntry("status.json", "rw-------")
+          .containsEntry("report.html", "rw-------")
+          .containsEntry("report.json", "rw-------")
           .containsEntry("journal/segment-00000001.jsonl", "rw-------")
           .hasKeySatisfying(new Condition<>(name -> name.startsWith("report-"), "that of a report"))
           .values()

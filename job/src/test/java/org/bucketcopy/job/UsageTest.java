@@ -314,7 +314,7 @@ final class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"copy", "upload", "sweep", "status", ""})
+  @ValueSource(strings = {"copy", "upload", "sweep", "status", "report", ""})
   void helpIsNoSummary(String command) {
     CopyRun run =
         CopyRun.of(
@@ -324,6 +324,13 @@ final class UsageTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(run.out()).startsWith("Usage: bucket-copy").doesNotContain("exitCode");
     assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void isToldOfAReport() {
+    assertTold(CopyRun.of(Map.of(), "report"), "report", "--run-dir");
+    assertTold(CopyRun.of(Map.of(), "report", "--run-dir", " "), "report", "cannot be empty");
+    assertTold(CopyRun.of(Map.of(), "report", "--run-dir", "nfs4://x"), "report", "cannot be used");
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.Room;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.thread.Guarded;
 
@@ -56,6 +57,9 @@ final class CopyPump {
   private volatile Optional<Throwable> defect = Optional.empty();
 
   private long sequence;
+
+  /** What the driver has heard from this pump of the requests of its executor. */
+  private RequestCounts reported = RequestCounts.NONE;
 
   CopyPump(PumpName name, LeaseChannel driver, ExecutorContext context) {
     this.name = name;
@@ -112,13 +116,15 @@ final class CopyPump {
     ready.startWaiting();
     // While there is no room for the bytes of what waits, more items would only wait behind it.
     int room = ready.count() == 0 ? window.reserve(LEASE_SIZE) : 0;
+    RequestCounts requests = context.requests().get();
     Lease lease;
     try {
-      lease = ask(request(room, outcomes));
+      lease = ask(request(room, outcomes, requests.changedSince(reported)));
     } catch (Throwable e) {
       window.release(room, 0);
       throw e;
     }
+    reported = requests;
     context.pacers().rates(lease.requestsPerSecond());
     context.pacers().bytes().rate(lease.bytesPerSecond());
     int now = ready.add(lease.items(), room);
@@ -134,7 +140,7 @@ final class CopyPump {
     return OptionalLong.of(full ? HEARTBEAT_MILLIS : lease.askAgainMillis());
   }
 
-  private LeaseRequest request(int room, List<Outcome> outcomes) {
+  private LeaseRequest request(int room, List<Outcome> outcomes, RequestCounts requests) {
     int spare = Math.min(LEASE_SIZE - room, window.sparePerPump() - ready.count());
     long bytes = window.bytesPerPump() - ready.bytes();
     return new LeaseRequest(
@@ -143,7 +149,7 @@ final class CopyPump {
         ++sequence,
         new Room(room, Math.max(0, spare), Math.max(0, bytes)),
         outcomes,
-        context.requests().get(),
+        requests,
         context.pacers().report());
   }
 

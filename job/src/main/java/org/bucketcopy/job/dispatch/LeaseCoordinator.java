@@ -1,7 +1,6 @@
 package org.bucketcopy.job.dispatch;
 
 import com.google.common.base.Ticker;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.pace.OpenBodies;
 import org.bucketcopy.planner.pace.RequestBudgets;
-import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.thread.Guarded;
 
 /**
@@ -56,7 +54,7 @@ public final class LeaseCoordinator {
   /** The last request of each pump that was given up, which may still come back. */
   private final Map<PumpName, Long> givenUp = new HashMap<>();
 
-  private final Map<String, RequestCounts> requestsByExecutor = new HashMap<>();
+  private final Map<String, ExecutorReport> executors = new HashMap<>();
   private long nextId;
   private boolean givesMore = true;
   private boolean finished;
@@ -109,7 +107,11 @@ public final class LeaseCoordinator {
     long last = known.map(Pump::sequence).orElseGet(() -> givenUp.getOrDefault(request.pump(), 0L));
     Lease lease;
     if (request.sequence() > last) {
-      requestsByExecutor.put(request.pump().executor(), request.requests());
+      String executor = request.pump().executor();
+      executors.merge(
+          executor,
+          new ExecutorReport(executor, request.site().host(), false, request.requests()),
+          ExecutorReport::heard);
       request.outcomes().forEach(outcome -> take(request.pump(), outcome, deliveries));
       lease = newLease(request, givesMore ? items(request, deliveries) : List.of());
     } else if (known.isPresent() && request.sequence() == last) {
@@ -214,6 +216,9 @@ public final class LeaseCoordinator {
   /** Takes back the work of all pumps of an executor that is gone. */
   public void lost(String executor) {
     budgets.left(executor);
+    synchronized (this) {
+      executors.computeIfPresent(executor, (id, report) -> report.lost());
+    }
     takeBack(pump -> pump.executor().equals(executor));
   }
 
@@ -284,8 +289,8 @@ public final class LeaseCoordinator {
     return leased.size();
   }
 
-  /** What each executor has asked of the stores, as far as it has reported. */
-  public synchronized Map<String, RequestCounts> requestsByExecutor() {
-    return ImmutableMap.copyOf(requestsByExecutor);
+  /** What each executor has reported of itself. */
+  public synchronized List<ExecutorReport> executors() {
+    return List.copyOf(executors.values());
   }
 }

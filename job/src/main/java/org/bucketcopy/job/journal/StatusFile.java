@@ -108,9 +108,10 @@ public final class StatusFile {
    *
    * @param state what the run does; {@link #ENDED} at its end
    * @param status all else that is to be said
+   * @return what was written
    * @throws IOException if it cannot be written
    */
-  public void write(String state, ObjectNode status) throws IOException {
+  public ObjectNode write(String state, ObjectNode status) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("bucketCopyStatus", FORMAT);
     json.put(STATE, state);
@@ -119,6 +120,7 @@ public final class StatusFile {
     self.processes().ifPresent(space -> json.put("processes", space));
     json.setAll(status);
     AtomicFile.replace(files, path, (Printable.json(json.toString()) + "\n").getBytes(UTF_8));
+    return json;
   }
 
   /**

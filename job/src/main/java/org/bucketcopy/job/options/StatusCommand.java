@@ -3,8 +3,14 @@ package org.bucketcopy.job.options;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.lifecycle.EarlyEnd;
+import org.bucketcopy.job.lifecycle.Summary;
+import org.bucketcopy.job.status.StatusJob;
 import org.bucketcopy.job.status.StatusSettings;
+import org.bucketcopy.planner.thread.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,7 +26,7 @@ import picocli.CommandLine.Spec;
           + " started."
     },
     sortOptions = false)
-public final class StatusCommand implements CommandOptions {
+public final class StatusCommand implements ReadingCommand {
   @Spec private CommandSpec spec;
 
   @Option(
@@ -45,12 +51,13 @@ public final class StatusCommand implements CommandOptions {
   @Option(names = "--help", usageHelp = true, description = "Show these options.")
   private boolean help;
 
-  /**
-   * The settings that the options make.
-   *
-   * @throws ParameterException if they contradict each other
-   */
-  public StatusSettings settings() {
+  @Override
+  public Function<Configuration, Summary> work(EarlyEnd end, Machine machine) {
+    StatusSettings settings = settings();
+    return configuration -> new StatusJob(configuration, settings, end, machine).run();
+  }
+
+  private StatusSettings settings() {
     Optional<Duration> most = maxDuration.map(TimeSpan::duration);
     try {
       return new StatusSettings(new Path(runDirectory), wait, most);

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.report;
 
+import com.google.common.base.Ticker;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -10,9 +11,19 @@ import org.bucketcopy.planner.store.UploadHandle;
 
 /** Counts what becomes of every object, and reports those that did not come over whole. */
 public final class Results {
+  /** Where nobody asks how long objects take. */
+  private static final Ticker TIMELESS =
+      new Ticker() {
+        @Override
+        public long read() {
+          return 0;
+        }
+      };
+
   private final Report report;
   private final LongConsumer failures;
   private final Consumer<Throwable> defects;
+  private final Highlights highlights;
   private long listed;
   private long filtered;
   private long skipped;
@@ -32,9 +43,20 @@ public final class Results {
    * @param defects notified of what has kept an object from being settled, which it never is then
    */
   public Results(Report report, LongConsumer failures, Consumer<Throwable> defects) {
+    this(report, failures, defects, new Highlights(TIMELESS));
+  }
+
+  /**
+   * The same for a run that has a page.
+   *
+   * @param highlights what the page shows of single objects
+   */
+  public Results(
+      Report report, LongConsumer failures, Consumer<Throwable> defects, Highlights highlights) {
     this.report = report;
     this.failures = failures;
     this.defects = defects;
+    this.highlights = highlights;
   }
 
   /** An object was listed, and the filters leave it out. */
@@ -64,6 +86,11 @@ public final class Results {
     notifyAll();
   }
 
+  /** An executor is given the first request for a planned object; never blocks. */
+  public void begun(TransferPair pair) {
+    highlights.begun(pair);
+  }
+
   /** Some bytes of a planned object turned out to be there, as parts of its upload. */
   public synchronized void partsFound(long bytes) {
     plannedBytes -= bytes;
@@ -79,8 +106,10 @@ public final class Results {
    * An object was copied by one call.
    *
    * @param losses what its copy does not carry, a sentence each
+   * @param proof what shows that it is right
    */
-  public void copiedWhole(TransferPair pair, List<String> losses) {
+  public void copiedWhole(TransferPair pair, List<String> losses, Proof proof) {
+    highlights.made(pair, Route.whole(pair), proof);
     copied(pair, losses, pair.source().size());
   }
 
@@ -88,8 +117,10 @@ public final class Results {
    * An object was copied by parts, whose bytes are counted.
    *
    * @param losses what its copy does not carry, a sentence each
+   * @param proof what shows that it is right
    */
-  public void copiedByParts(TransferPair pair, List<String> losses) {
+  public void copiedByParts(TransferPair pair, List<String> losses, Proof proof) {
+    highlights.made(pair, Route.byParts(pair), proof);
     copied(pair, losses, 0);
   }
 
@@ -108,12 +139,14 @@ public final class Results {
   /** An object was not copied. */
   public void failed(TransferPair pair, StoreFault fault) {
     report.failed(pair, fault);
+    highlights.failed(pair, fault);
     countFailure(pair.source().size());
   }
 
   /** A planned entry turned out to be none that can be copied. */
   public void failed(FailedEntry entry) {
     report.failed(entry);
+    highlights.failed(new FailedObject(entry.source(), entry.size(), entry.fault()));
     countFailure(entry.size());
   }
 

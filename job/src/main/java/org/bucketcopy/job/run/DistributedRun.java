@@ -64,6 +64,7 @@ final class DistributedRun {
   private final Bucket bucket;
   private final RunRecords records;
   private final Results results;
+  private final RunRecorder recorder;
   private final EarlyEnd end;
   private final Machine machine;
   private final RunPlan plan;
@@ -85,8 +86,8 @@ final class DistributedRun {
     this.stores = pace.stores();
     this.pace = pace;
     this.records = records;
-    this.results =
-        new Results(records.report(), failed -> endIfTooMany(settings.run(), failed), end::defect);
+    this.recorder = new RunRecorder(records.earlierRun(), stores, machine.ticker());
+    this.results = recorder.results(records, failed -> endIfTooMany(settings.run(), failed), end);
     this.end = end;
     this.machine = machine;
     bucket = settings.destination().bucket();
@@ -141,12 +142,13 @@ final class DistributedRun {
   Optional<Cause> run(RunStatus status) {
     Progress progress = new Progress(results::counts, this::traffic, machine.ticker());
     status.counting(progress);
+    status.showing(() -> recorder.detail(results, coordinator));
     CopyPlugin.open(gate);
     Optional<Cause> brokenOff = Optional.empty();
     try (RunWatch watch =
         new RunWatch(spark, coordinator, launcher, pace, records, end, machine.threads())) {
       try {
-        watch.start(progress);
+        watch.start(progress, () -> recorder.sample(results, coordinator));
         launcher.start();
         brokenOff = walk();
         progress.listingEnded();
@@ -177,7 +179,7 @@ final class DistributedRun {
 
   /** What each executor has asked of the stores. */
   Map<String, RequestCounts> requestsByExecutor() {
-    return coordinator.requestsByExecutor();
+    return RunRecorder.requestsByExecutor(coordinator);
   }
 
   /** What was started before a listing broke off is copied all the same. */

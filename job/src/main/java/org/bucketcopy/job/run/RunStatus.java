@@ -1,22 +1,25 @@
 package org.bucketcopy.job.run;
 
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.dispatch.CopyPlugin;
 import org.bucketcopy.job.dispatch.LoggedRun;
 import org.bucketcopy.job.lifecycle.Summary;
+import org.bucketcopy.job.page.RunDetail;
 import org.bucketcopy.job.report.Console;
 import org.bucketcopy.job.report.Progress;
 import org.bucketcopy.job.report.ProgressDisplay;
 import org.bucketcopy.planner.thread.Machine;
 
 /**
- * Says how far a run is, wherever people look: in the status file of its run directory, on standard
- * error, and in Spark's metrics. The lines that are logged name the run as soon as it has a name.
+ * Says how far a run is, wherever people look: in the status file and on the page of its run
+ * directory, on standard error, and in Spark's metrics. The lines that are logged name the run as soon as it has a name.
  */
 public final class RunStatus implements AutoCloseable {
   private final TransferSettings.Mode mode;
   private final String freshId;
   private final LiveRun run;
+  private final RunPage page;
   private final StatusWriter file;
   private final ProgressDisplay display;
 
@@ -24,11 +27,13 @@ public final class RunStatus implements AutoCloseable {
       TransferSettings.Mode mode,
       String freshId,
       LiveRun run,
+      RunPage page,
       StatusWriter file,
       ProgressDisplay display) {
     this.mode = mode;
     this.freshId = freshId;
     this.run = run;
+    this.page = page;
     this.file = file;
     this.display = display;
   }
@@ -45,12 +50,13 @@ public final class RunStatus implements AutoCloseable {
     LiveRun run = new LiveRun(settings.ends(), machine.clock());
     boolean lasting =
         settings.run().directory().isPresent() && settings.mode() == TransferSettings.Mode.TRANSFER;
-    StatusWriter file =
-        new StatusWriter(run, lasting ? settings.run() : RunSettings.NONE, configuration, machine);
+    RunPage page = new RunPage(settings, configuration, machine.ticker());
+    RunSettings written = lasting ? settings.run() : RunSettings.NONE;
+    StatusWriter file = new StatusWriter(run, page, written, configuration, machine);
     ProgressDisplay display =
         new ProgressDisplay(console, run, machine.threads().named("bucket-copy-progress"));
     RunStatus status =
-        new RunStatus(settings.mode(), machine.freshId().toString(), run, file, display);
+        new RunStatus(settings.mode(), machine.freshId().toString(), run, page, file, display);
     if (!lasting) {
       // Nothing can be resumed, so the name is known.
       status.named(status.freshId);
@@ -78,6 +84,11 @@ public final class RunStatus implements AutoCloseable {
     display.start();
   }
 
+  /** From now on there is something to show on a page. */
+  void showing(Supplier<RunDetail> detail) {
+    page.showing(detail);
+  }
+
   /** Nothing is counted any more: the last state is shown, unless nothing was transferred. */
   void counted() {
     if (mode == TransferSettings.Mode.TRANSFER) {
@@ -92,7 +103,7 @@ public final class RunStatus implements AutoCloseable {
     file.takenOver();
   }
 
-  /** Writes how the run ended; waits for the file system two seconds at most. */
+  /** Writes how the run ended, and its page: {@link StatusWriter#ended}. */
   public void ended(Summary summary) {
     file.ended(summary);
   }

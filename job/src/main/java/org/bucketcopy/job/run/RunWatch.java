@@ -22,6 +22,7 @@ final class RunWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
   private static final long LOOK_MILLIS = 500;
   private static final long PACE_MILLIS = 100;
+  private static final long SAMPLE_MILLIS = 500;
 
   private final JavaSparkContext spark;
   private final LeaseCoordinator coordinator;
@@ -48,7 +49,14 @@ final class RunWatch implements AutoCloseable {
     this.timer = threads.named("bucket-copy-watch");
   }
 
-  void start(Progress progress) {
+  /**
+   * Begins to look.
+   *
+   * @param sample records how far the run is
+   */
+  void start(Progress progress, Runnable sample) {
+    new Guarded(sample, thrown -> LOG.warn("the page of the run lacks samples", thrown))
+        .every(timer, 0, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
     guarded(pace::adapt).every(timer, 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
     guarded(this::look).every(timer, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     guarded(progress::now).every(timer, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);

@@ -7,8 +7,12 @@ import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.bucketcopy.job.journal.ForeignFileException;
@@ -16,6 +20,7 @@ import org.bucketcopy.job.journal.JournalFormatException;
 import org.bucketcopy.job.journal.LockRule;
 import org.bucketcopy.job.journal.RunLockedException;
 import org.bucketcopy.job.journal.StatusFile;
+import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.lifecycle.Summary;
 import org.bucketcopy.planner.thread.Guarded;
 import org.bucketcopy.planner.thread.Machine;
@@ -34,12 +39,17 @@ final class StatusWriter implements AutoCloseable {
   /** A signal leaves the run seven seconds, most of which it may have used. */
   private static final Duration LAST_WRITE = Duration.ofSeconds(2);
 
+  private static final Duration PAGE_WRITE = Duration.ofSeconds(4);
+  private static final Duration PAGE_WRITE_AFTER_SIGNAL = Duration.ofSeconds(1);
+
   private final LiveRun run;
+  private final RunPage page;
   private final RunSettings settings;
   private final Configuration configuration;
   private final Machine machine;
   private final ScheduledExecutorService writer;
   private volatile boolean locked;
+  private volatile boolean ending;
   private volatile boolean stopped;
   // Of the writer's thread.
   private Optional<StatusFile> file = Optional.empty();
@@ -47,12 +57,19 @@ final class StatusWriter implements AutoCloseable {
 
   /**
    * @param run what is written
+   * @param page is written with it
    * @param settings where
    * @param configuration of the run directory's file system
    * @param machine where time and threads come from
    */
-  StatusWriter(LiveRun run, RunSettings settings, Configuration configuration, Machine machine) {
+  StatusWriter(
+      LiveRun run,
+      RunPage page,
+      RunSettings settings,
+      Configuration configuration,
+      Machine machine) {
     this.run = run;
+    this.page = page;
     this.settings = settings;
     this.configuration = configuration;
     this.machine = machine;
@@ -77,16 +94,35 @@ final class StatusWriter implements AutoCloseable {
     stopped = true;
   }
 
-  /** Writes how the run ended; waits for the file system two seconds at most. */
+  /**
+   * Writes how the run ended, and its page. Waits two seconds at most for the one, and for the
+   * other four, or after a signal one.
+   */
   void ended(Summary summary) {
+    ending = true;
     if (!stopped) {
-      writer.execute(new Guarded(() -> writeEnd(summary), this::failed));
-      writer.shutdown();
-      if (!Uninterruptibles.awaitTerminationUninterruptibly(writer, LAST_WRITE)) {
-        failed(new IOException("the file system does not answer"));
+      CompletableFuture<ObjectNode> status =
+          CompletableFuture.supplyAsync(() -> writeEnd(summary), writer);
+      CompletableFuture<Void> shown = status.thenAcceptAsync(this::writePage, writer);
+      boolean signal = summary.exitCode() == ExitCode.INTERRUPTED;
+      if (isDone(status, LAST_WRITE, this::failed)) {
+        isDone(shown, signal ? PAGE_WRITE_AFTER_SIGNAL : PAGE_WRITE, page::failed);
       }
     }
     stopped = true;
+  }
+
+  private static boolean isDone(
+      CompletableFuture<?> write, Duration most, Consumer<Throwable> failed) {
+    try {
+      Uninterruptibles.getUninterruptibly(write, most);
+      return true;
+    } catch (ExecutionException e) {
+      failed.accept(e.getCause());
+    } catch (TimeoutException e) {
+      failed.accept(new IOException("the file system does not answer"));
+    }
+    return false;
   }
 
   /** Nothing is written any more. One whose end was not written is a status of a dead run. */
@@ -97,10 +133,27 @@ final class StatusWriter implements AutoCloseable {
   }
 
   private void write() {
-    write(run.state(), run.status());
+    if (ending) {
+      return;
+    }
+    ObjectNode written = write(run.state(), run.status());
+    if (mayWrite()) {
+      page.during(written);
+    }
   }
 
-  private void writeEnd(Summary summary) {
+  private void writePage(ObjectNode end) {
+    if (mayWrite()) {
+      page.end(end);
+    }
+  }
+
+  /** Whether the directory is known to be the run's. */
+  private boolean mayWrite() {
+    return !stopped && file.isPresent();
+  }
+
+  private ObjectNode writeEnd(Summary summary) {
     ObjectNode json = run.head();
     try {
       json.setAll((ObjectNode) new JsonMapper().readTree(summary.toJson()));
@@ -108,21 +161,22 @@ final class StatusWriter implements AutoCloseable {
       throw new IllegalStateException("a summary is not JSON", e);
     }
     json.put("ended", machine.clock().instant().toString());
-    write(StatusFile.ENDED, json);
+    return write(StatusFile.ENDED, json);
   }
 
-  private void write(String state, ObjectNode json) {
-    if (stopped) {
-      return;
+  /** Gives what was written, or was to be. */
+  private ObjectNode write(String state, ObjectNode json) {
+    if (!stopped) {
+      try {
+        return opened().write(state, json);
+      } catch (RunLockedException | ForeignFileException | JournalFormatException refused) {
+        // The run is refused too, and says why.
+        LOG.debug("the status is not written", refused);
+      } catch (IOException | RuntimeException e) {
+        failed(e);
+      }
     }
-    try {
-      opened().write(state, json);
-    } catch (RunLockedException | ForeignFileException | JournalFormatException refused) {
-      // The run is refused too, and says why.
-      LOG.debug("the status is not written", refused);
-    } catch (IOException | RuntimeException e) {
-      failed(e);
-    }
+    return json;
   }
 
   private StatusFile opened() throws IOException {

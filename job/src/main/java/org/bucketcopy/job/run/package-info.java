@@ -9,6 +9,10 @@
  * <p>{@link org.bucketcopy.job.run.StreamJob} uploads standard input: no executor can read it, so
  * it starts no Spark.
  *
+ * <p>{@link org.bucketcopy.job.run.RunRecorder} records how a run goes, and {@link
+ * org.bucketcopy.job.run.RunPage} makes its page of that. A page must not delay the end of a run:
+ * nothing waits for it longer than some seconds, and without it the run is the same.
+ *
  * <p>A command is its options, and what it transfers: a {@link org.bucketcopy.job.run.RunSource}.
  */
 package org.bucketcopy.job.run;

@@ -25,20 +25,22 @@ final class CopiedTags {
   }
 
   /** What is proved of the copy once it has its tags, or cannot be given them. */
-  CompletionStage<Finished> proven(ReadyUpload upload, ObjectInfo copy) {
+  CompletionStage<Finished> proven(ReadyUpload upload, Finished.Proven proven) {
+    ObjectInfo copy = proven.object();
     Map<String, String> wanted = upload.metadata().tags();
     if (wanted.isEmpty()) {
-      return CompletableFuture.completedStage(new Finished.Proven(copy, upload.tagging().loss()));
+      return CompletableFuture.completedStage(
+          new Finished.Proven(copy, upload.tagging().loss(), proven.proof()));
     }
     ObjectLocation location = upload.handle().destination();
     return written(destination, location, wanted)
         .handle(
             (written, failure) ->
                 failure == null
-                    ? new Finished.Proven(copy.withTags(wanted), Optional.empty())
+                    ? new Finished.Proven(copy.withTags(wanted), Optional.empty(), proven.proof())
                     : without(
                         upload.tagging().rule(),
-                        copy,
+                        proven,
                         StoreException.faultOf(failure, StoreOperation.WRITE_TAGS, location)));
   }
 
@@ -59,9 +61,10 @@ final class CopiedTags {
   }
 
   /** An object that must have its tags is no copy without them. */
-  private static Finished without(TagRule rule, ObjectInfo copy, StoreFault fault) {
+  private static Finished without(TagRule rule, Finished.Proven proven, StoreFault fault) {
+    ObjectInfo copy = proven.object();
     return rule == TagRule.REQUIRED
         ? new Finished.Wrong(Tagging.required(fault), copy.identity(), /* ours= */ true)
-        : new Finished.Proven(copy, Optional.of(Tagging.loss(fault)));
+        : new Finished.Proven(copy, Optional.of(Tagging.loss(fault)), proven.proof());
   }
 }

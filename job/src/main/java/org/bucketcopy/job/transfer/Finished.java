@@ -1,6 +1,7 @@
 package org.bucketcopy.job.transfer;
 
 import java.util.Optional;
+import org.bucketcopy.job.report.Proof;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.store.StoreFault;
@@ -12,8 +13,9 @@ sealed interface Finished {
    *
    * @param object with the tags that it has
    * @param tagLoss why it is without those of its source, a sentence; empty if it is not
+   * @param proof what shows that it is the one
    */
-  record Proven(ObjectInfo object, Optional<String> tagLoss) implements Finished {}
+  record Proven(ObjectInfo object, Optional<String> tagLoss, Proof proof) implements Finished {}
 
   /** The store lacks parts that it had answered for; the upload knows now which. */
   record PartsMissing() implements Finished {}

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.bucketcopy.job.journal.UploadJournal;
+import org.bucketcopy.job.report.Proof;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -33,6 +34,7 @@ final class StreamEnding {
   private final UploadFinisher finisher;
   private final UploadAbort abort;
   private final WrongCopies wrongCopies;
+  private final Proof proof;
   private volatile Optional<StoreFault> failure = Optional.empty();
 
   StreamEnding(ObjectStore destination, ObjectLocation object, StreamTransfer.Run run) {
@@ -42,6 +44,7 @@ final class StreamEnding {
     this.finisher = new UploadFinisher(destination, run.timer());
     this.abort = new UploadAbort(destination, run.timer());
     this.wrongCopies = new WrongCopies(destination, UploadJournal.NONE);
+    this.proof = Proof.ofSent(destination.profile());
   }
 
   /** Completes and proves the upload, whose parts are all in. */
@@ -64,7 +67,8 @@ final class StreamEnding {
       results.copiedByParts(
           pair(upload.size()),
           CarriedMetadata.losses(
-              upload.plan().object().metadata(), Set.of(), proven.object(), proven.tagLoss()));
+              upload.plan().object().metadata(), Set.of(), proven.object(), proven.tagLoss()),
+          proven.proof());
       return CompletableFuture.completedStage(null);
     }
     if (finished instanceof Finished.Wrong wrong) {
@@ -105,7 +109,7 @@ final class StreamEnding {
   /** One call has made the object. */
   void made(long size) {
     results.planned(size);
-    results.copiedWhole(pair(size), List.of());
+    results.copiedWhole(pair(size), List.of(), proof);
   }
 
   /** There is no object. */

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import org.bucketcopy.job.report.Proof;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectTrait;
@@ -71,7 +72,7 @@ final class UploadFinisher {
         .thenCompose(
             finished ->
                 finished instanceof Finished.Proven proven
-                    ? tags.proven(upload, proven.object())
+                    ? tags.proven(upload, proven)
                     : CompletableFuture.completedStage(finished));
   }
 
@@ -184,7 +185,8 @@ final class UploadFinisher {
     Optional<ETag> predicted = composite ? CompositeEtag.of(completion.parts()) : Optional.empty();
     Optional<String> flaw = flaw(upload, completion.parts(), predicted, object);
     if (flaw.isEmpty()) {
-      return new Finished.Proven(object, Optional.empty());
+      return new Finished.Proven(
+          object, Optional.empty(), proof(upload, completion.parts(), predicted, object));
     }
     ETag found = object.identity().etag();
     boolean ours =
@@ -197,6 +199,15 @@ final class UploadFinisher {
             upload.handle().destination(),
             flaw.orElseThrow());
     return new Finished.Wrong(fault, object.identity(), ours);
+  }
+
+  /** What has been held against each other where there is no flaw. */
+  private static Proof proof(
+      ReadyUpload upload, List<UploadedPart> parts, Optional<ETag> predicted, ObjectInfo object) {
+    if (object.contentCrc64().isPresent() && upload.contentCrc64(parts).isPresent()) {
+      return Proof.CRC64;
+    }
+    return predicted.isPresent() ? Proof.ETAG : Proof.SIZE_AND_MARK;
   }
 
   private static Optional<String> flaw(

@@ -62,7 +62,7 @@ public final class UploadSettler implements ActiveUpload.Owner {
     if (upload.missing() == 0) {
       allPartsUploaded(upload);
     } else {
-      queue.add(upload, upload.missing());
+      queue.add(new FirstRequest(upload, upload.plan().pair(), results), upload.missing());
     }
   }
 
@@ -86,7 +86,9 @@ public final class UploadSettler implements ActiveUpload.Owner {
     } else if (finished instanceof Finished.Proven proven) {
       ended(upload);
       results.copiedByParts(
-          upload.plan().pair(), upload.plan().origin().losses(proven.object(), proven.tagLoss()));
+          upload.plan().pair(),
+          upload.plan().origin().losses(proven.object(), proven.tagLoss()),
+          proven.proof());
     } else if (finished instanceof Finished.Wrong wrong) {
       wrong(upload, wrong);
     } else if (finished instanceof Finished.Unproven unproven) {

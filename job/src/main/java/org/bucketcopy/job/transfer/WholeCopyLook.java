@@ -3,6 +3,7 @@ package org.bucketcopy.job.transfer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.report.Proof;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectIdentity;
@@ -35,8 +36,13 @@ final class WholeCopyLook {
 
   /** What is known of a copy. */
   sealed interface Seen {
-    /** Nothing is wrong that can be known. */
-    record Right(ETag etag) implements Seen {}
+    /**
+     * Nothing is wrong that can be known.
+     *
+     * @param etag the copy's
+     * @param proof what shows that it is right
+     */
+    record Right(ETag etag, Proof proof) implements Seen {}
 
     /**
      * It must not stay.
@@ -82,8 +88,11 @@ final class WholeCopyLook {
 
   private CompletionStage<Seen> of(WholeObject object, StoredObject made, ETag etag) {
     CopySource from = object.copy().source();
-    if (etag.equals(from.etag()) || !(lookDecides(object, made, etag) || !made.conditional())) {
-      return CompletableFuture.completedStage(new Seen.Right(etag));
+    if (etag.equals(from.etag())) {
+      return CompletableFuture.completedStage(new Seen.Right(etag, Proof.ETAG));
+    }
+    if (made.conditional() && !lookDecides(object, made, etag)) {
+      return CompletableFuture.completedStage(new Seen.Right(etag, Proof.ANSWER));
     }
     CompletionStage<Optional<ObjectInfo>> original =
         source.head(from.object(), from.versionId()).handle(WholeCopyLook::unlessGone);
@@ -141,7 +150,14 @@ final class WholeCopyLook {
         .filter(now -> stays)
         .flatMap(now -> difference(now, copy))
         .<Seen>map(text -> new Seen.Wrong(copy.identity(), fault(Kind.CORRUPT, object, text), ours))
-        .orElseGet(() -> new Seen.Right(etag));
+        .orElseGet(() -> new Seen.Right(etag, proof(unchanged.filter(now -> stays), copy)));
+  }
+
+  private Proof proof(Optional<ObjectInfo> original, ObjectInfo copy) {
+    if (original.filter(now -> haveCrc64(now, copy)).isPresent()) {
+      return Proof.CRC64;
+    }
+    return original.filter(now -> haveMd5(now, copy)).isPresent() ? Proof.ETAG : Proof.ANSWER;
   }
 
   /** Whether two objects of the same size show whether the one is the copy of the other. */

@@ -27,6 +27,7 @@ record WholeFile(
 
   @Override
   public PutWork item(long id) {
+    owner.begun(this);
     return new PutWork(id, put, pair.source());
   }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.job.report.Proof;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.planner.plan.UploadRules;
 import org.bucketcopy.planner.source.UploadPair;
@@ -26,6 +27,7 @@ final class WholeFiles {
   private final WorkQueue queue;
   private final Results results;
   private final UnsureObjects unsure;
+  private final Proof proof;
   private final UnderWay removals = new UnderWay();
 
   /**
@@ -39,6 +41,7 @@ final class WholeFiles {
     this.queue = run.queue();
     this.results = run.results();
     this.unsure = new UnsureObjects(destination, run.journal());
+    this.proof = Proof.ofSent(destination.profile());
   }
 
   /** Adds an announced file to the queue. */
@@ -56,9 +59,14 @@ final class WholeFiles {
     queue.add(file, file.pair().source().size());
   }
 
+  /** An executor is given the file; never blocks. */
+  void begun(WholeFile file) {
+    results.begun(file.pair());
+  }
+
   /** The store has answered that it holds the object, and what was sent has arrived. */
   void stored(WholeFile file) {
-    results.copiedWhole(file.pair(), List.of());
+    results.copiedWhole(file.pair(), List.of(), proof);
   }
 
   /**

@@ -60,6 +60,7 @@ record WholeObject(
 
   @Override
   public ObjectWork item(long id) {
+    owner.begun(this);
     return new ObjectWork(id, copy);
   }
 

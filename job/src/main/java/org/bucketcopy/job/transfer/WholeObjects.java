@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadJournal;
+import org.bucketcopy.job.report.Proof;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.transfer.WholeCopyLook.Seen;
-import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.TagRule;
@@ -107,6 +107,11 @@ public final class WholeObjects {
     queue.add(object, object.pair().source().size());
   }
 
+  /** An executor is given the object; never blocks. */
+  void begun(WholeObject object) {
+    results.begun(object.pair());
+  }
+
   /** The store has answered that it has made the copy. */
   void copied(WholeObject object, StoredObject made) {
     look.at(object, isOfOneState(object) ? made : made.unconditional())
@@ -116,7 +121,7 @@ public final class WholeObjects {
                   if (failure != null) {
                     results.failed(object.pair(), faultOf(object, failure));
                   } else if (seen instanceof Seen.Right right) {
-                    settled(object, right.etag());
+                    settled(object, right);
                   } else if (seen instanceof Seen.Wrong wrong) {
                     wrong(object, wrong);
                   } else if (seen instanceof Seen.Unknown unknown) {
@@ -135,16 +140,16 @@ public final class WholeObjects {
         || destination.profile().can(Ability.COPY_OBJECT_IF_MATCH);
   }
 
-  private void settled(WholeObject object, ETag made) {
+  private void settled(WholeObject object, Seen.Right right) {
     ObjectCopy copy = object.copy();
     if (rules.destination() == DestinationRule.MUST_BE_ABSENT
-        && !made.equals(copy.source().etag())) {
-      journal.copied(copy.destination(), made);
+        && !right.etag().equals(copy.source().etag())) {
+      journal.copied(copy.destination(), right.etag());
     }
-    done(object);
+    done(object, right.proof());
   }
 
-  private void done(WholeObject object) {
+  private void done(WholeObject object, Proof proof) {
     tags.settled(object)
         .whenComplete(
             Guarded.answer(
@@ -154,7 +159,7 @@ public final class WholeObjects {
                   } else if (lost.isPresent() && rules.requiresTags()) {
                     untagged(object, Tagging.required(lost.orElseThrow()));
                   } else {
-                    done(object, lost);
+                    done(object, lost, proof);
                   }
                 },
                 results::defect));
@@ -178,11 +183,12 @@ public final class WholeObjects {
                 results::defect));
   }
 
-  private void done(WholeObject object, Optional<StoreFault> lostTags) {
+  private void done(WholeObject object, Optional<StoreFault> lostTags, Proof proof) {
     tags.losses(object, lostTags)
         .whenComplete(
             Guarded.answer(
-                (losses, failure) -> results.copiedWhole(object.pair(), losses), results::defect));
+                (losses, failure) -> results.copiedWhole(object.pair(), losses, proof),
+                results::defect));
   }
 
   /**
@@ -230,7 +236,7 @@ public final class WholeObjects {
             Guarded.answer(
                 (found, failure) -> {
                   if (failure == null && sameContent(object, found)) {
-                    done(object);
+                    done(object, Proof.ETAG);
                   } else {
                     results.failed(object.pair(), fault);
                   }

@@ -19,7 +19,8 @@ import org.bucketcopy.planner.store.RequestCounts;
  *     and gets the same answer
  * @param room what it can take
  * @param outcomes what has finished since the last request
- * @param requests what the pump's executor has asked of the stores since it started
+ * @param requests what the pump's executor has asked of the stores since it started; of latencies,
+ *     those that the pump has not reported yet
  * @param loads what it has asked of each bucket, for its share of the bucket's budget
  */
 public record LeaseRequest(

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.pace.BucketLoad;
+import org.bucketcopy.planner.store.LatencyHistogram;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreOperation;
 
@@ -50,6 +51,26 @@ final class LeaseRequestSerializer extends WireSerializer<LeaseRequest> {
             });
     out.writeLong(counts.failed(), true);
     out.writeLong(counts.throttled(), true);
+    out.writeInt(counts.latencies().size(), true);
+    counts
+        .latencies()
+        .forEach(
+            (operation, histogram) -> {
+              out.writeString(operation.name());
+              writeHistogram(out, histogram);
+            });
+  }
+
+  /** Most ranges are empty, or have not changed: those with a count are named. */
+  private static void writeHistogram(Output out, LatencyHistogram histogram) {
+    out.writeLong(histogram.maxMicros(), true);
+    for (int bucket = 0; bucket < LatencyHistogram.BUCKETS; bucket++) {
+      if (histogram.count(bucket) > 0) {
+        out.writeByte(bucket);
+        out.writeLong(histogram.count(bucket), true);
+      }
+    }
+    out.writeByte(LatencyHistogram.BUCKETS);
   }
 
   private static RequestCounts readCounts(Input in) {
@@ -57,7 +78,24 @@ final class LeaseRequestSerializer extends WireSerializer<LeaseRequest> {
     for (int left = in.readInt(true); left > 0; left--) {
       counts.put(StoreOperation.valueOf(in.readString()), in.readLong(true));
     }
-    return new RequestCounts(counts, in.readLong(true), in.readLong(true));
+    long failed = in.readLong(true);
+    long throttled = in.readLong(true);
+    Map<StoreOperation, LatencyHistogram> latencies = new EnumMap<>(StoreOperation.class);
+    for (int left = in.readInt(true); left > 0; left--) {
+      latencies.put(StoreOperation.valueOf(in.readString()), readHistogram(in));
+    }
+    return new RequestCounts(counts, failed, throttled, latencies);
+  }
+
+  private static LatencyHistogram readHistogram(Input in) {
+    long maxMicros = in.readLong(true);
+    long[] counts = new long[LatencyHistogram.BUCKETS];
+    for (int bucket = in.readByteUnsigned();
+        bucket < LatencyHistogram.BUCKETS;
+        bucket = in.readByteUnsigned()) {
+      counts[bucket] = in.readLong(true);
+    }
+    return LatencyHistogram.of(counts, maxMicros);
   }
 
   private static void writeLoads(Kryo kryo, Output out, Map<Bucket, BucketLoad> loads) {

@@ -33,6 +33,7 @@ import org.bucketcopy.planner.pace.RequestPacers;
 import org.bucketcopy.planner.source.MemoryFiles;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.LatencyHistogram;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -90,6 +91,7 @@ final class CopyPumpTest {
   private final BlockingQueue<Sent> sent = new LinkedBlockingQueue<>();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final ObjectStore store = new WaitingStore();
+  private volatile RequestCounts requests = RequestCounts.NONE;
   private boolean finishAtOnce;
   private Optional<Error> thrown = Optional.empty();
 
@@ -211,6 +213,37 @@ final class CopyPumpTest {
         .withStackTraceContaining("StackOverflowError");
   }
 
+  @Test
+  void ofLatenciesTheDriverHearsWhatHasChanged() throws Exception {
+    requests = requests(7);
+    CompletableFuture<Void> pump = pump(1);
+    Question first = question();
+    assertThat(first.request().requests()).isEqualTo(requests(7));
+    first.answer(List.of());
+
+    Question second = question();
+    assertThat(second.request().requests().latencies()).isEmpty();
+    requests = requests(7, 7, 3_000);
+    second.answer(List.of());
+
+    Question third = question();
+    assertThat(third.request().requests()).isEqualTo(requests.changedSince(requests(7)));
+    third.end();
+    pump.get(ENOUGH_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static RequestCounts requests(long... micros) {
+    long[] counts = new long[LatencyHistogram.BUCKETS];
+    for (long time : micros) {
+      counts[LatencyHistogram.bucketOf(time)]++;
+    }
+    return new RequestCounts(
+        Map.of(StoreOperation.COPY_PART, (long) micros.length),
+        0,
+        0,
+        Map.of(StoreOperation.COPY_PART, LatencyHistogram.of(counts, micros[micros.length - 1])));
+  }
+
   private CompletableFuture<Void> pump(int inFlight) {
     ExecutorContext context =
         new ExecutorContext(
@@ -218,7 +251,7 @@ final class CopyPumpTest {
             new RequestWindow(OptionalInt.of(inFlight), 1, 1),
             new RequestPacers(Ticker.systemTicker(), timer),
             new StoresAndFiles(bucket -> store, new MemoryFiles()),
-            () -> RequestCounts.NONE,
+            () -> requests,
             () -> {});
     CopyPump pump = new CopyPump(new PumpName("1", 1), this::ask, context);
     return CompletableFuture.runAsync(

@@ -28,6 +28,7 @@ import org.bucketcopy.planner.pace.RequestBudgets;
 import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.LatencyHistogram;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectPut;
 import org.bucketcopy.planner.store.RequestCounts;
@@ -505,6 +506,54 @@ final class LeaseCoordinatorTest {
         outcomes,
         RequestCounts.NONE,
         Map.of(BUCKET, BucketLoad.NONE));
+  }
+
+  @Test
+  void whatPumpsOfOneExecutorReportIsPutTogetherInWhicheverOrderItComes() {
+    PumpName other = new PumpName("1", 3);
+    RequestCounts earlier = counts(4, 1, 1);
+    RequestCounts later = counts(9, 1, 1, 50, 50);
+
+    coordinator.answer(reporting(FIRST, 1, earlier));
+    coordinator.answer(reporting(FIRST, 2, later.changedSince(earlier)));
+    coordinator.answer(reporting(other, 1, earlier));
+
+    assertThat(coordinator.executors())
+        .containsExactly(new ExecutorReport("1", "host", false, later));
+    assertThat(later.inFlight()).isEqualTo(5);
+  }
+
+  @Test
+  void anExecutorThatIsLostIsGoneAndWhatItHasReportedStays() {
+    coordinator.answer(reporting(FIRST, 1, counts(4, 1)));
+
+    coordinator.lost("1");
+
+    assertThat(coordinator.executors())
+        .containsExactly(new ExecutorReport("1", "host", true, counts(4, 1)));
+  }
+
+  private static LeaseRequest reporting(PumpName pump, long sequence, RequestCounts requests) {
+    return new LeaseRequest(
+        pump,
+        new ExecutorSite("host", "here"),
+        sequence,
+        new Room(0, 0, 0),
+        List.of(),
+        requests,
+        Map.of());
+  }
+
+  private static RequestCounts counts(long sent, long... micros) {
+    long[] counts = new long[LatencyHistogram.BUCKETS];
+    for (long time : micros) {
+      counts[LatencyHistogram.bucketOf(time)]++;
+    }
+    return new RequestCounts(
+        Map.of(StoreOperation.COPY_PART, sent),
+        0,
+        0,
+        Map.of(StoreOperation.COPY_PART, LatencyHistogram.of(counts, 50)));
   }
 
   private static Outcome done(long id) {

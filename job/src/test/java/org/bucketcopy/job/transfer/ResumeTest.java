@@ -2,6 +2,7 @@ package org.bucketcopy.job.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class ResumeTest extends CopyFlow {
   private static final int PARTS = 5;
 
   private final Path directory;
-  private final RequestTally tally = new RequestTally();
+  private final RequestTally tally = new RequestTally(Ticker.systemTicker());
 
   ResumeTest(@TempDir Path directory) {
     this.directory = directory;

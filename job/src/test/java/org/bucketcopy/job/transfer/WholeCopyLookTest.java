@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadJournal;
+import org.bucketcopy.job.report.Proof;
 import org.bucketcopy.job.report.Report;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.transfer.WholeCopyLook.Seen;
@@ -99,7 +100,7 @@ final class WholeCopyLookTest {
 
     Seen seen = look(Set.of(), made(Optional.of(OTHER), false));
 
-    assertThat(seen).isEqualTo(new Seen.Right(ETag.of(OTHER)));
+    assertThat(seen).isEqualTo(new Seen.Right(ETag.of(OTHER), Proof.ANSWER));
   }
 
   private static StoredObject made(Optional<String> etag, boolean conditional) {

@@ -27,6 +27,7 @@ import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.store.CopyDirectives;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.LatencyHistogram;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -130,6 +131,9 @@ final class WireRegistratorTest {
             403,
             "id",
             "no");
+    long[] latencies = new long[LatencyHistogram.BUCKETS];
+    latencies[0] = 1;
+    latencies[LatencyHistogram.BUCKETS - 1] = 5_000_000_000L;
     LeaseRequest request =
         new LeaseRequest(
             new PumpName("3", 7),
@@ -152,7 +156,15 @@ final class WireRegistratorTest {
                         new Checksum(ChecksumAlgorithm.CRC32C, HashCode.fromInt(9)))),
                 new Outcome.Done(2, new UploadedPart(10_000, ETag.of("y"), 5L << 30)),
                 new Outcome.Failed(Long.MAX_VALUE, fault)),
-            new RequestCounts(Map.of(StoreOperation.COPY_PART, 5_000_000_000L), 3, 2),
+            new RequestCounts(
+                Map.of(StoreOperation.COPY_PART, 5_000_000_000L),
+                3,
+                2,
+                Map.of(
+                    StoreOperation.COPY_PART,
+                    LatencyHistogram.of(latencies, 1L << 40),
+                    StoreOperation.HEAD_OBJECT,
+                    LatencyHistogram.NONE)),
             Map.of(A, BucketLoad.NONE, B, new BucketLoad(5_000_000_000L, 2, 64)));
 
     assertThat(roundTrip(request)).isEqualTo(request);

@@ -3,7 +3,7 @@ package org.bucketcopy.planner.store;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Counts every call of a store. */
+/** Counts every call of a store, and measures how long it takes. */
 public final class CountingStore extends StoreDecorator {
   private final RequestTally tally;
 
@@ -19,11 +19,13 @@ public final class CountingStore extends StoreDecorator {
   @Override
   protected <T> CompletionStage<T> around(
       StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
-    tally.sent(operation);
+    long sent = tally.sent(operation);
     return call.get()
         .whenComplete(
             (value, failure) -> {
-              if (failure != null) {
+              if (failure == null) {
+                tally.succeeded(operation, sent);
+              } else {
                 tally.failed(StoreException.kindOf(failure));
               }
             });

@@ -2,6 +2,7 @@ package org.bucketcopy.planner.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Ticker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ class PagedWalkTest {
   private final ObjectLocation source = bucket.object("source");
   private final MemoryService service = new MemoryService();
   private final ScriptedFaults faults = new ScriptedFaults();
-  private final RequestTally tally = new RequestTally();
+  private final RequestTally tally = new RequestTally(Ticker.systemTicker());
   private final RecordingTimer timer = new RecordingTimer();
   private final ObjectStore store =
       new RetryingStore(

@@ -31,7 +31,7 @@ public final class RetriedStores implements AutoCloseable {
   private final StoreRegistry registry;
   private final RetryPolicy policy;
   private final Predicate<Bucket> paced;
-  private final RequestTally tally = new RequestTally();
+  private final RequestTally tally;
   private final Map<Bucket, ObjectStore> stores = new HashMap<>();
   private final ScheduledExecutorService timer;
   private final RandomGenerator random;
@@ -60,6 +60,7 @@ public final class RetriedStores implements AutoCloseable {
     this.registry = registry;
     this.policy = policy;
     this.paced = paced;
+    this.tally = new RequestTally(machine.ticker());
     this.timer = machine.threads().named("bucket-copy-retry");
     this.random = machine.random();
     this.pacers = new RequestPacers(machine.ticker(), timer);
