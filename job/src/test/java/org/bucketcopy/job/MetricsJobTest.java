@@ -56,7 +56,14 @@ final class MetricsJobTest {
     server.cues().next(Operation.COPY_OBJECT, Fault.ACCESS_DENIED);
     server.cues().next(Operation.COPY_PART, Fault.SLOW_DOWN);
     // The server answers nothing meanwhile, so that the figures stay as they are.
-    hold(Operation.COPY_PART, 3, atWork, page -> page.getOrDefault("executorInFlight", 0.0) == 3);
+    hold(
+        Operation.COPY_PART,
+        3,
+        atWork,
+        page ->
+            page.getOrDefault("executorInFlight", 0.0) == 3
+                // Those of the driver are measured twice a second.
+                && page.getOrDefault("inFlight", 0.0) >= 3);
     hold(Operation.COMPLETE, 1, atItsEnd, page -> page.getOrDefault("parts", 0.0) == PARTS);
 
     CopyRun run =

@@ -399,4 +399,12 @@ final class UsageTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("gs").contains("s3");
   }
+
+  @Test
+  void theVersionIsAllThatIsWrittenWhereItIsAskedFor() {
+    CopyRun run = CopyRun.of(Map.of("spark.master", "no-such-master"), "--version");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(run.out().lines()).hasSize(1).first().asString().startsWith("bucket-copy ");
+  }
 }

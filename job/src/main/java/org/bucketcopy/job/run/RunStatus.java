@@ -13,7 +13,8 @@ import org.bucketcopy.planner.thread.Machine;
 
 /**
  * Says how far a run is, wherever people look: in the status file and on the page of its run
- * directory, on standard error, and in Spark's metrics. The lines that are logged name the run as soon as it has a name.
+ * directory, on standard error, and in Spark's metrics. The lines that are logged name the run as
+ * soon as it has a name.
  */
 public final class RunStatus implements AutoCloseable {
   private final TransferSettings.Mode mode;

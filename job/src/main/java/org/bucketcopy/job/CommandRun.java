@@ -1,0 +1,155 @@
+package org.bucketcopy.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.bucketcopy.job.lifecycle.ExitCode;
+import org.bucketcopy.job.lifecycle.LastLine;
+import org.bucketcopy.job.lifecycle.PathCheck;
+import org.bucketcopy.job.lifecycle.PathException;
+import org.bucketcopy.job.lifecycle.StandardInput;
+import org.bucketcopy.job.lifecycle.Summary;
+import org.bucketcopy.job.lifecycle.SummaryFile;
+import org.bucketcopy.job.lifecycle.Termination;
+import org.bucketcopy.job.options.CommandOptions;
+import org.bucketcopy.job.options.ReadingCommand;
+import org.bucketcopy.job.options.SweepCommand;
+import org.bucketcopy.job.options.TransferCommand;
+import org.bucketcopy.job.options.UploadCommand;
+import org.bucketcopy.job.report.Console;
+import org.bucketcopy.job.run.RunSource;
+import org.bucketcopy.job.run.RunStatus;
+import org.bucketcopy.job.run.SparkStart;
+import org.bucketcopy.job.run.StreamJob;
+import org.bucketcopy.job.run.StreamSettings;
+import org.bucketcopy.job.run.TransferJob;
+import org.bucketcopy.job.run.TransferSettings;
+import org.bucketcopy.job.run.TransferSummary;
+import org.bucketcopy.job.sweep.SweepJob;
+import org.bucketcopy.job.sweep.SweepSettings;
+import org.bucketcopy.planner.model.Printable;
+import org.bucketcopy.planner.thread.Machine;
+
+/**
+ * The run of one command.
+ *
+ * @param spark starts what the command needs of it, or gives what runs already
+ * @param lastLine takes the summary
+ * @param termination ends the command before it has ended by itself
+ * @param machine where time and threads come from
+ */
+record CommandRun(
+    Function<SparkConf, SparkStart> spark,
+    LastLine lastLine,
+    Termination termination,
+    Machine machine) {
+  /**
+   * Runs a command, and writes its summary.
+   *
+   * @param command with its options
+   * @throws PathException if a path that was given cannot be used
+   * @throws IOException if the command could not begin, which has changed nothing
+   */
+  ExitCode run(Object command) throws IOException {
+    if (command instanceof SweepCommand sweep) {
+      return sweep(sweep, sweep.settings());
+    }
+    if (command instanceof ReadingCommand reading) {
+      return read(reading);
+    }
+    if (command instanceof UploadCommand upload && upload.isOfStream()) {
+      return stream(upload);
+    }
+    return transfer((TransferCommand) command);
+  }
+
+  private ExitCode transfer(TransferCommand command) throws IOException {
+    TransferSettings settings = command.settings();
+    settings.run().maxDuration().ifPresent(termination::endAfter);
+    SparkConf conf = SparkSettings.of(settings);
+    Configuration configuration = configuration(command, conf);
+    RunSource source = command.source(configuration, machine);
+    SummaryFile file = checked(command, configuration);
+    if (file.earlier().isPresent()) {
+      return lastLine.repeat(file.earlier().orElseThrow());
+    }
+    try (RunStatus status = RunStatus.begin(settings, console(command), configuration, machine);
+        SparkStart started = spark.apply(conf)) {
+      TransferSummary summary =
+          new TransferJob(configuration, started, source, termination.end(), machine).run(status);
+      return tell(summary, file, status::ended);
+    }
+  }
+
+  private static Console console(CommandOptions command) {
+    return Console.of(System.err, command.progress(), System.getenv());
+  }
+
+  /** Of {@code conf}, to which the options are added that are settings of a store. */
+  private static Configuration configuration(TransferCommand command, SparkConf conf) {
+    command.storeSettings().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
+    return SparkHadoopUtil.get().newConfiguration(conf);
+  }
+
+  /** Without a SparkContext too: only the driver has standard input. */
+  private ExitCode stream(UploadCommand command) throws IOException {
+    SparkConf conf = new SparkConf();
+    StreamSettings settings =
+        command.streamSettings(
+            Runtime.getRuntime().maxMemory() / 2, conf.get("spark.submit.deployMode", "client"));
+    settings.transfer().run().maxDuration().ifPresent(termination::endAfter);
+    Configuration configuration = configuration(command, conf);
+    InputStream in = StandardInput.open();
+    SummaryFile file = checked(command, configuration);
+    StreamJob job = new StreamJob(configuration, settings, in, termination.end(), machine);
+    try (RunStatus status =
+        RunStatus.begin(settings.transfer(), console(command), configuration, machine)) {
+      return tell(job.run(status), file, status::ended);
+    }
+  }
+
+  /** Without a SparkContext, since nothing is given to executors: it takes seconds to start. */
+  private ExitCode sweep(SweepCommand command, SweepSettings settings) throws IOException {
+    Configuration configuration = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    SummaryFile file = checked(command, configuration);
+    SweepJob job =
+        new SweepJob(configuration, settings, machine, termination.end(), console(command));
+    return tell(job.run(), file, written -> {});
+  }
+
+  /** Without a SparkContext too. */
+  private ExitCode read(ReadingCommand command) throws IOException {
+    Function<Configuration, Summary> work = command.work(termination.end(), machine);
+    Configuration configuration = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    SummaryFile none = checked(command, configuration);
+    return tell(work.apply(configuration), none, written -> {});
+  }
+
+  /**
+   * Looks at all paths that were given and opens the summary's file, before anything is touched.
+   *
+   * @throws PathException if a path cannot be used
+   * @throws IOException if the summary cannot be written
+   */
+  private static SummaryFile checked(CommandOptions command, Configuration configuration)
+      throws IOException {
+    for (String path : command.paths()) {
+      PathCheck.check(path, configuration);
+    }
+    return SummaryFile.open(command.summaryPath(), configuration, BucketCopy.attempt());
+  }
+
+  private ExitCode tell(Summary summary, SummaryFile file, Consumer<Summary> status) {
+    termination.end().over();
+    Summary written = file.write(summary);
+    status.accept(written);
+    written
+        .problem()
+        .ifPresent(problem -> System.err.println("bucket-copy: " + Printable.of(problem)));
+    return lastLine.write(written);
+  }
+}
