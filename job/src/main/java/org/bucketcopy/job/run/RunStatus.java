@@ -20,7 +20,6 @@ public final class RunStatus implements AutoCloseable {
   private final TransferSettings.Mode mode;
   private final String freshId;
   private final LiveRun run;
-  private final RunPage page;
   private final StatusWriter file;
   private final ProgressDisplay display;
 
@@ -28,13 +27,11 @@ public final class RunStatus implements AutoCloseable {
       TransferSettings.Mode mode,
       String freshId,
       LiveRun run,
-      RunPage page,
       StatusWriter file,
       ProgressDisplay display) {
     this.mode = mode;
     this.freshId = freshId;
     this.run = run;
-    this.page = page;
     this.file = file;
     this.display = display;
   }
@@ -57,7 +54,7 @@ public final class RunStatus implements AutoCloseable {
     ProgressDisplay display =
         new ProgressDisplay(console, run, machine.threads().named("bucket-copy-progress"));
     RunStatus status =
-        new RunStatus(settings.mode(), machine.freshId().toString(), run, page, file, display);
+        new RunStatus(settings.mode(), machine.freshId().toString(), run, file, display);
     if (!lasting) {
       // Nothing can be resumed, so the name is known.
       status.named(status.freshId);
@@ -87,7 +84,7 @@ public final class RunStatus implements AutoCloseable {
 
   /** From now on there is something to show on a page. */
   void showing(Supplier<RunDetail> detail) {
-    page.showing(detail);
+    file.showing(detail);
   }
 
   /** Nothing is counted any more: the last state is shown, unless nothing was transferred. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.bucketcopy.job.journal.ForeignFileException;
@@ -22,6 +23,7 @@ import org.bucketcopy.job.journal.RunLockedException;
 import org.bucketcopy.job.journal.StatusFile;
 import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.lifecycle.Summary;
+import org.bucketcopy.job.page.RunDetail;
 import org.bucketcopy.planner.thread.Guarded;
 import org.bucketcopy.planner.thread.Machine;
 import org.slf4j.Logger;
@@ -82,6 +84,11 @@ final class StatusWriter implements AutoCloseable {
     if (!stopped) {
       new Guarded(this::write, this::failed).every(writer, 0, PAUSE_SECONDS, TimeUnit.SECONDS);
     }
+  }
+
+  /** From now on there is something to show on the page. */
+  void showing(Supplier<RunDetail> detail) {
+    page.showing(detail);
   }
 
   /** The run has locked its directory. */

@@ -24,15 +24,9 @@ import org.reactivestreams.Subscription;
  * @param <P> what is handed over
  */
 final class BodyReading<P> implements Subscription {
-  /** Opens the body; may block. */
-  interface Source {
-    ChecksummedStream open() throws IOException;
-  }
-
   private final Subscriber<? super P> subscriber;
   private final Pieces<P> pieces;
-  private final S3Call call;
-  private final Source source;
+  private final BodySource source;
   private final Executor threads;
   private final AtomicLong demand = new AtomicLong();
 
@@ -49,17 +43,11 @@ final class BodyReading<P> implements Subscription {
   private boolean over;
 
   BodyReading(
-      Subscriber<? super P> subscriber,
-      Pieces<P> pieces,
-      S3Call call,
-      Source source,
-      long length,
-      Executor threads) {
+      Subscriber<? super P> subscriber, Pieces<P> pieces, BodySource source, Executor threads) {
     this.subscriber = subscriber;
     this.pieces = pieces;
-    this.call = call;
     this.source = source;
-    this.left = length;
+    this.left = source.length();
     this.threads = threads;
   }
 
@@ -120,7 +108,7 @@ final class BodyReading<P> implements Subscription {
     try {
       piece = read();
     } catch (IOException e) {
-      fail(call.ofSource(e));
+      fail(source.fault(e));
       return;
     } catch (RuntimeException defect) {
       fail(defect);

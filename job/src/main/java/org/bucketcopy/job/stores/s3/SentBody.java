@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import org.bucketcopy.job.stores.ChecksummedStream;
 import org.bucketcopy.job.stores.s3.http.StreamedContent;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
@@ -33,9 +32,7 @@ final class SentBody implements AsyncRequestBody {
         public void cancel() {}
       };
 
-  private final Body body;
-  private final List<ChecksumAlgorithm> algorithms;
-  private final S3Call call;
+  private final BodySource source;
   private final Executor threads;
   private final List<BodyReading<?>> readings = new ArrayList<>();
   private boolean over;
@@ -48,15 +45,13 @@ final class SentBody implements AsyncRequestBody {
    * @param threads the body is read on
    */
   SentBody(Body body, List<ChecksumAlgorithm> algorithms, S3Call call, Executor threads) {
-    this.body = body;
-    this.algorithms = List.copyOf(algorithms);
-    this.call = call;
+    this.source = new BodySource(body, List.copyOf(algorithms), call);
     this.threads = threads;
   }
 
   @Override
   public Optional<Long> contentLength() {
-    return Optional.of(body.length());
+    return Optional.of(source.length());
   }
 
   @Override
@@ -66,7 +61,7 @@ final class SentBody implements AsyncRequestBody {
 
   /** Whether it is sent with its CRC-32C after it. */
   boolean isTrailed() {
-    return algorithms.contains(ChecksumAlgorithm.CRC32C);
+    return source.algorithms().contains(ChecksumAlgorithm.CRC32C);
   }
 
   /** The same for connections of our own, with the CRC-32C after it. */
@@ -75,12 +70,12 @@ final class SentBody implements AsyncRequestBody {
     return new StreamedContent() {
       @Override
       public Map<String, String> headers() {
-        return pieces.headers(body.length());
+        return pieces.headers(source.length());
       }
 
       @Override
       public Optional<Long> contentLength() {
-        return Optional.of(pieces.sent(body.length()));
+        return Optional.of(pieces.sent(source.length()));
       }
 
       @Override
@@ -103,14 +98,7 @@ final class SentBody implements AsyncRequestBody {
     if (over) {
       return Optional.empty();
     }
-    BodyReading<P> reading =
-        new BodyReading<>(
-            subscriber,
-            pieces,
-            call,
-            () -> ChecksummedStream.open(body, algorithms, call.operation(), call.target()),
-            body.length(),
-            threads);
+    BodyReading<P> reading = new BodyReading<>(subscriber, pieces, source, threads);
     readings.add(reading);
     return Optional.of(reading);
   }
