@@ -83,7 +83,7 @@ final class FaultyStoreJobTest {
 
       assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
       assertThat(server.verdict().allRight()).as("" + server.verdict()).isTrue();
-      assertThat(server.uploadsOpen()).isZero();
+      assertThat(server.uploadsOpen()).as(run.err()).isZero();
       assertThat(server.ledger().partsAgain()).as("parts with two ETags").isPositive();
       assertThat(run.count("failedRequests")).isPositive();
       assertThat(run.count("throttledRequests")).isPositive();

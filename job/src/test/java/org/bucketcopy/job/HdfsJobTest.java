@@ -209,9 +209,9 @@ final class HdfsJobTest {
     CopyRun status = status(run);
     assertThat(status.exitCode()).as(status.err()).isEqualTo(ExitCode.OK);
     assertThat(status.summary().path("run").path("parts")).isEqualTo(second.summary().get("parts"));
-    assertThat(hdfs.files().listStatus(path("/run"))).hasSize(1);
-    assertThat(hdfs.files().getFileStatus(path("/run/status.json")).getPermission())
-        .isEqualTo(new FsPermission((short) 0600));
+    assertThat(hdfs.files().listStatus(path("/run")))
+        .extracting(file -> file.getPath().getName() + " " + file.getPermission())
+        .containsExactly("report.html rw-------", "report.json rw-------", "status.json rw-------");
   }
 
   private CopyRun status(String run) {

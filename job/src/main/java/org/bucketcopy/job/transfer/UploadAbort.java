@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -13,9 +15,10 @@ import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadedPart;
 
 /**
- * Aborts an upload until the store knows no part of it any more. One abort may not be enough: a
- * part that is being written meanwhile can stay (docs.aws.amazon.com/AmazonS3/latest/API,
- * AbortMultipartUpload). S3Proxy lists no parts of an upload that is gone, in place of an error.
+ * Aborts an upload until the store does not know it any more. One abort may not be enough: a part
+ * that is being written meanwhile can stay (docs.aws.amazon.com/AmazonS3/latest/API,
+ * AbortMultipartUpload), and a proxy may answer in place of the store. S3Proxy lists no parts of an
+ * upload that is gone, in place of an error, so that the list of uploads has to be asked.
  */
 public final class UploadAbort {
   private static final int MAX_ABORT_ATTEMPTS = 5;
@@ -36,8 +39,8 @@ public final class UploadAbort {
   /**
    * Aborts the upload.
    *
-   * @return completes when the store lists no such upload or no part of it; fails with a {@link
-   *     StoreException} if it cannot be aborted or is still there after some aborts
+   * @return completes when the store lists no such upload; fails with a {@link StoreException} if
+   *     it cannot be aborted or is still there after some aborts
    */
   public CompletionStage<Void> abort(UploadHandle upload) {
     return abort(upload, 1);
@@ -60,12 +63,26 @@ public final class UploadAbort {
   private CompletionStage<Void> abort(UploadHandle upload, int attempt) {
     return destination
         .abort(upload)
-        .thenCompose(aborted -> partsUnlessGone(upload))
+        .thenCompose(aborted -> isThere(upload))
+        .thenCompose(
+            there -> there ? abortAgain(upload, attempt) : CompletableFuture.completedStage(null));
+  }
+
+  private CompletionStage<Boolean> isThere(UploadHandle upload) {
+    return partsUnlessGone(upload)
         .thenCompose(
             parts ->
-                parts.filter(left -> !left.isEmpty()).isPresent()
-                    ? abortAgain(upload, attempt)
-                    : CompletableFuture.completedStage(null));
+                parts.filter(List::isEmpty).isPresent()
+                    ? isListed(upload)
+                    : CompletableFuture.completedStage(parts.isPresent()));
+  }
+
+  private CompletionStage<Boolean> isListed(UploadHandle upload) {
+    ObjectLocation object = upload.destination();
+    return destination
+        .openUploads(new ObjectPrefix(object.bucket(), object.key()))
+        .thenApply(
+            open -> open.uploads().stream().anyMatch(other -> other.handle().equals(upload)));
   }
 
   private CompletionStage<Void> abortAgain(UploadHandle upload, int attempt) {

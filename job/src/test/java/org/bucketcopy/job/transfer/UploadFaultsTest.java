@@ -303,6 +303,27 @@ final class UploadFaultsTest extends CopyFlow {
     assertThat(service.openUploads()).isEmpty();
   }
 
+  /** It holds no part, as one that is gone. */
+  @Test
+  void anEmptyUploadThatAnAbortHasLeftIsAbortedAgain() {
+    UploadHandle upload = initiate("big");
+    AtomicInteger aborts = new AtomicInteger();
+    StoreDecorator answering =
+        new Scripted(memory()) {
+          @Override
+          protected <T> CompletionStage<T> around(
+              StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
+            boolean inPlace = operation == StoreOperation.ABORT && aborts.incrementAndGet() == 1;
+            return inPlace ? CompletableFuture.completedStage(null) : call.get();
+          }
+        };
+
+    new UploadAbort(answering, RealMachine.TIMER).abort(upload).toCompletableFuture().join();
+
+    assertThat(aborts).hasValue(2);
+    assertThat(service.openUploads()).isEmpty();
+  }
+
   /** S3Proxy answers so in place of an error. */
   @Test
   void anEarlierUploadThatIsGoneAndListedEmptyIsNotGoneOnWith() {
