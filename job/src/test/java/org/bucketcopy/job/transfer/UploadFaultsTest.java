@@ -279,6 +279,18 @@ final class UploadFaultsTest extends CopyFlow {
     assertThat(service.openUploads()).hasSize(1);
   }
 
+  /** Counts aborts. The first is answered, and nothing is aborted. */
+  private StoreDecorator doingNothingFirst(AtomicInteger aborts) {
+    return new Scripted(memory()) {
+      @Override
+      protected <T> CompletionStage<T> around(
+          StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
+        boolean first = operation == StoreOperation.ABORT && aborts.incrementAndGet() == 1;
+        return first ? CompletableFuture.completedStage(null) : call.get();
+      }
+    };
+  }
+
   /** A part that was being written while the upload was aborted stays. */
   @Test
   void anUploadIsAbortedAgainWhileStragglersLand() {
@@ -287,17 +299,11 @@ final class UploadFaultsTest extends CopyFlow {
     put("big", SIZE);
     CopySource from = new CopySource(A.object("big"), etagOf("big"), Optional.empty());
     memory().copyPart(new PartCopy(upload, 1, from, new ByteRange(0, 5 * MIB - 1)));
-    StoreDecorator slow =
-        new Scripted(memory()) {
-          @Override
-          protected <T> CompletionStage<T> around(
-              StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
-            boolean tooEarly = operation == StoreOperation.ABORT && aborts.incrementAndGet() == 1;
-            return tooEarly ? CompletableFuture.completedStage(null) : call.get();
-          }
-        };
 
-    new UploadAbort(slow, RealMachine.TIMER).abort(upload).toCompletableFuture().join();
+    new UploadAbort(doingNothingFirst(aborts), RealMachine.TIMER)
+        .abort(upload)
+        .toCompletableFuture()
+        .join();
 
     assertThat(aborts).hasValue(2);
     assertThat(service.openUploads()).isEmpty();
@@ -308,17 +314,11 @@ final class UploadFaultsTest extends CopyFlow {
   void anEmptyUploadThatAnAbortHasLeftIsAbortedAgain() {
     UploadHandle upload = initiate("big");
     AtomicInteger aborts = new AtomicInteger();
-    StoreDecorator answering =
-        new Scripted(memory()) {
-          @Override
-          protected <T> CompletionStage<T> around(
-              StoreOperation operation, Object target, Supplier<CompletionStage<T>> call) {
-            boolean inPlace = operation == StoreOperation.ABORT && aborts.incrementAndGet() == 1;
-            return inPlace ? CompletableFuture.completedStage(null) : call.get();
-          }
-        };
 
-    new UploadAbort(answering, RealMachine.TIMER).abort(upload).toCompletableFuture().join();
+    new UploadAbort(doingNothingFirst(aborts), RealMachine.TIMER)
+        .abort(upload)
+        .toCompletableFuture()
+        .join();
 
     assertThat(aborts).hasValue(2);
     assertThat(service.openUploads()).isEmpty();
