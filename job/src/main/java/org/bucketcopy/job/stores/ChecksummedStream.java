@@ -3,23 +3,19 @@ package org.bucketcopy.job.stores;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.base.Suppliers;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.zip.CRC32C;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.SourceFaultException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
-import org.bucketcopy.planner.verify.Crc64;
+import org.bucketcopy.planner.verify.RunningChecksum;
 
 /**
  * The bytes of a body on their way to a store, once: counts them, makes their checksums, and fails
@@ -31,7 +27,7 @@ public final class ChecksummedStream extends BlockStream {
 
   private final InputStream in;
   private final long length;
-  private final List<Running> running;
+  private final List<RunningChecksum> running;
   private final StoreOperation operation;
   private final Object target;
   private final Supplier<byte[]> block = Suppliers.memoize(() -> new byte[BLOCK]);
@@ -45,7 +41,7 @@ public final class ChecksummedStream extends BlockStream {
       Object target) {
     this.in = in;
     this.length = length;
-    this.running = algorithms.stream().map(ChecksummedStream::running).toList();
+    this.running = algorithms.stream().map(RunningChecksum::of).toList();
     this.operation = operation;
     this.target = target;
   }
@@ -72,25 +68,6 @@ public final class ChecksummedStream extends BlockStream {
       Body body, List<ChecksumAlgorithm> algorithms, StoreOperation operation, Object target)
       throws IOException {
     return new ChecksummedStream(body.open(), body.length(), algorithms, operation, target);
-  }
-
-  private static Running running(ChecksumAlgorithm algorithm) {
-    return switch (algorithm) {
-      case MD5 -> md5();
-      case CRC32C -> crc(algorithm, new CRC32C());
-      case CRC64_ECMA -> crc(algorithm, Crc64.ecma());
-      case CRC64_NVME -> crc(algorithm, Crc64.nvme());
-    };
-  }
-
-  @SuppressWarnings("deprecation") // MD5 is what ETags are, and secures nothing here.
-  private static Running md5() {
-    Hasher hasher = Hashing.md5().newHasher();
-    return new Running(hasher::putBytes, () -> new Checksum(ChecksumAlgorithm.MD5, hasher.hash()));
-  }
-
-  private static Running crc(ChecksumAlgorithm algorithm, java.util.zip.Checksum sum) {
-    return new Running(sum::update, () -> Checksum.crc(algorithm, sum.getValue()));
   }
 
   @Override
@@ -136,8 +113,8 @@ public final class ChecksummedStream extends BlockStream {
     if (count > length) {
       throw fault("the source has more than " + length + " bytes");
     }
-    for (Running each : running) {
-      each.sink().accept(read.duplicate());
+    for (RunningChecksum each : running) {
+      each.update(read.duplicate());
     }
   }
 
@@ -153,7 +130,7 @@ public final class ChecksummedStream extends BlockStream {
    */
   public List<Checksum> checksums() {
     checkState(count == length, "%s of %s bytes were read", count, length);
-    return running.stream().map(each -> each.result().get()).toList();
+    return running.stream().map(RunningChecksum::value).toList();
   }
 
   /** The same of a stream that makes one. */
@@ -165,7 +142,4 @@ public final class ChecksummedStream extends BlockStream {
   public void close() throws IOException {
     in.close();
   }
-
-  /** A checksum of what {@code sink} has been given. */
-  private record Running(Consumer<ByteBuffer> sink, Supplier<Checksum> result) {}
 }

@@ -62,7 +62,7 @@ public final class RequestLimits {
       case HEAD_BUCKET, HEAD_OBJECT, READ_TAGS, WRITE_TAGS, INITIATE, ABORT, DELETE_OBJECT -> SMALL;
       case LIST_OBJECTS, LIST_UPLOADS -> KEYS;
       // Answers that name up to a thousand keys.
-      case LIST_PARTS, DELETE_OBJECTS -> PARTS;
+      case LIST_PARTS, READ_ATTRIBUTES, DELETE_OBJECTS -> PARTS;
       case COPY_OBJECT, COPY_PART, PUT_OBJECT, UPLOAD_PART, COMPLETE -> WORK;
       case READ_RANGE -> BYTES;
     };
@@ -146,6 +146,9 @@ public final class RequestLimits {
     }
     if (has.test("tagging")) {
       return StoreOperation.READ_TAGS;
+    }
+    if (has.test("attributes")) {
+      return StoreOperation.READ_ATTRIBUTES;
     }
     return has.test("versioning") || has.test("location") || has.test("bucketInfo")
         ? StoreOperation.HEAD_BUCKET

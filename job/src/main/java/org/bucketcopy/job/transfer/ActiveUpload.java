@@ -14,6 +14,7 @@ import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.PartUpload;
@@ -127,8 +128,8 @@ final class ActiveUpload implements PartSource, ReadyUpload {
   }
 
   @Override
-  public Optional<String> contentCrc64(List<UploadedPart> made) {
-    return plan.origin().contentCrc64(made);
+  public ContentChecksums checksums(List<UploadedPart> made) {
+    return plan.origin().checksums(made);
   }
 
   @Override

@@ -82,8 +82,8 @@ final class EarlierCopies {
         .head(pair.source().location(), Optional.empty())
         .thenApply(
             original ->
-                (original.contentCrc64().isPresent() && copy.contentCrc64().isPresent())
-                    ? original.contentCrc64().equals(copy.contentCrc64())
-                    : rules.ifExists() == IfExists.FAIL);
+                original.checksums().common(copy.checksums()).isEmpty()
+                    ? rules.ifExists() == IfExists.FAIL
+                    : original.checksums().conflict(copy.checksums()).isEmpty());
   }
 }

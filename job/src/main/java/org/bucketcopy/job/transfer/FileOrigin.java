@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.wire.UploadPartWork;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.plan.PartLayout;
@@ -78,8 +79,8 @@ record FileOrigin(
   }
 
   @Override
-  public Optional<String> contentCrc64(List<UploadedPart> parts) {
-    return CrcCombination.contentCrc64(parts);
+  public ContentChecksums checksums(List<UploadedPart> parts) {
+    return ContentChecksums.of(CrcCombination.of(parts));
   }
 
   @Override

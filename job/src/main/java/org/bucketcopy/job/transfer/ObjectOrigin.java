@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.wire.PartWork;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.plan.PartLayout;
@@ -102,8 +103,8 @@ record ObjectOrigin(ObjectStore store, CopyPair pair, ObjectInfo source) impleme
   }
 
   @Override
-  public Optional<String> contentCrc64(List<UploadedPart> parts) {
-    return source.contentCrc64();
+  public ContentChecksums checksums(List<UploadedPart> parts) {
+    return source.checksums();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.plan.PartLayout;
@@ -53,11 +54,11 @@ sealed interface Origin permits ObjectOrigin, FileOrigin {
   CompletionStage<Void> unchanged(boolean pinned);
 
   /**
-   * CRC-64/ECMA that the object has to have, as a store's decimal text; empty if it is not known.
+   * The checksums that the object has to have, as far as they are known.
    *
    * @param parts those that make the object, by ascending number
    */
-  Optional<String> contentCrc64(List<UploadedPart> parts);
+  ContentChecksums checksums(List<UploadedPart> parts);
 
   /**
    * What of {@link #metadata} and the source's traits {@code object} does not have, a sentence

@@ -2,9 +2,9 @@ package org.bucketcopy.job.transfer;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.UploadHandle;
@@ -40,8 +40,8 @@ interface ReadyUpload {
    */
   CompletionStage<Void> unchanged(boolean conditionsHold);
 
-  /** As {@link Origin#contentCrc64}, of these parts. */
-  Optional<String> contentCrc64(List<UploadedPart> parts);
+  /** As {@link Origin#checksums}, of these parts. */
+  ContentChecksums checksums(List<UploadedPart> parts);
 
   /** Complete was refused for the parts: how often by now. */
   int refused();

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.transfer.UploadInitiator.Initiated;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectWriter;
@@ -224,8 +225,8 @@ final class StreamUpload implements ReadyUpload {
   }
 
   @Override
-  public Optional<String> contentCrc64(List<UploadedPart> made) {
-    return CrcCombination.contentCrc64(made);
+  public ContentChecksums checksums(List<UploadedPart> made) {
+    return ContentChecksums.of(CrcCombination.of(made));
   }
 
   @Override

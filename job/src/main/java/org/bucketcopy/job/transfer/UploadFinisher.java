@@ -204,7 +204,7 @@ final class UploadFinisher {
   /** What has been held against each other where there is no flaw. */
   private static Proof proof(
       ReadyUpload upload, List<UploadedPart> parts, Optional<ETag> predicted, ObjectInfo object) {
-    if (object.contentCrc64().isPresent() && upload.contentCrc64(parts).isPresent()) {
+    if (!object.checksums().common(upload.checksums(parts)).isEmpty()) {
       return Proof.CRC64;
     }
     return predicted.isPresent() ? Proof.ETAG : Proof.SIZE_AND_MARK;
@@ -220,15 +220,7 @@ final class UploadFinisher {
       return Optional.of(
           "the copy's ETag is " + found + ", its parts make " + predicted.orElseThrow());
     }
-    Optional<String> wanted = upload.contentCrc64(parts);
-    Optional<String> crc = object.contentCrc64();
-    return wanted.isPresent() && crc.isPresent() && !wanted.equals(crc)
-        ? Optional.of(
-            "the CRC-64 of the source is "
-                + wanted.orElseThrow()
-                + " and that of its copy "
-                + crc.orElseThrow())
-        : Optional.empty();
+    return ChecksumDifference.of(upload.checksums(parts), object.checksums());
   }
 
   private static StoreException replaced(ReadyUpload upload) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.report.Proof;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectIdentity;
@@ -113,7 +114,7 @@ final class WholeCopyLook {
   }
 
   private boolean lookDecides(WholeObject object, StoredObject made, ETag etag) {
-    return made.contentCrc64().isPresent()
+    return !made.checksums().equals(ContentChecksums.NONE)
         || (destination.profile().can(Ability.COMPOSITE_ETAG)
             && CompositeEtag.isMd5(object.copy().source().etag())
             && CompositeEtag.isMd5(etag));
@@ -154,7 +155,7 @@ final class WholeCopyLook {
   }
 
   private Proof proof(Optional<ObjectInfo> original, ObjectInfo copy) {
-    if (original.filter(now -> haveCrc64(now, copy)).isPresent()) {
+    if (original.filter(now -> haveChecksum(now, copy)).isPresent()) {
       return Proof.CRC64;
     }
     return original.filter(now -> haveMd5(now, copy)).isPresent() ? Proof.ETAG : Proof.ANSWER;
@@ -162,7 +163,7 @@ final class WholeCopyLook {
 
   /** Whether two objects of the same size show whether the one is the copy of the other. */
   boolean areComparable(ObjectInfo original, ObjectInfo copy) {
-    return haveCrc64(original, copy) || haveMd5(original, copy);
+    return haveChecksum(original, copy) || haveMd5(original, copy);
   }
 
   /** What shows that the one object is no copy of the other; empty if nothing does. */
@@ -170,27 +171,18 @@ final class WholeCopyLook {
     if (original.size() != copy.size()) {
       return Optional.of("the copy has " + copy.size() + " bytes, its source " + original.size());
     }
-    if (haveCrc64(original, copy)) {
-      return difference("CRC-64", original.contentCrc64(), copy.contentCrc64());
+    if (haveChecksum(original, copy)) {
+      return ChecksumDifference.of(original.checksums(), copy.checksums());
     }
-    return haveMd5(original, copy)
-        ? difference(
-            "md5", Optional.of(original.identity().etag()), Optional.of(copy.identity().etag()))
+    ETag wanted = original.identity().etag();
+    ETag found = copy.identity().etag();
+    return haveMd5(original, copy) && !wanted.equals(found)
+        ? Optional.of(ChecksumDifference.text("md5", wanted, found))
         : Optional.empty();
   }
 
-  private static <T> Optional<String> difference(
-      String digest, Optional<T> original, Optional<T> copy) {
-    return original.equals(copy)
-        ? Optional.empty()
-        : Optional.of(
-            String.format(
-                "the %s of the source is %s and that of its copy %s",
-                digest, original.orElseThrow(), copy.orElseThrow()));
-  }
-
-  private static boolean haveCrc64(ObjectInfo original, ObjectInfo copy) {
-    return original.contentCrc64().isPresent() && copy.contentCrc64().isPresent();
+  private static boolean haveChecksum(ObjectInfo original, ObjectInfo copy) {
+    return !original.checksums().common(copy.checksums()).isEmpty();
   }
 
   private boolean haveMd5(ObjectInfo original, ObjectInfo copy) {

@@ -11,13 +11,13 @@ final class StoredObjectSerializer extends WireSerializer<StoredObject> {
   public void write(Kryo kryo, Output out, StoredObject copied) {
     writeText(out, copied.etag().map(ETag::value));
     writeText(out, copied.versionId());
-    writeText(out, copied.contentCrc64());
+    writeChecksums(kryo, out, copied.checksums());
     out.writeBoolean(copied.conditional());
   }
 
   @Override
   StoredObject read(Kryo kryo, Input in) {
     return new StoredObject(
-        readText(in).map(ETag::of), readText(in), readText(in), in.readBoolean());
+        readText(in).map(ETag::of), readText(in), readChecksums(kryo, in), in.readBoolean());
   }
 }

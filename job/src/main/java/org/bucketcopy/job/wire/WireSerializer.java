@@ -5,11 +5,16 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import org.bucketcopy.planner.model.Checksum;
+import org.bucketcopy.planner.model.ContentChecksum;
+import org.bucketcopy.planner.model.ContentChecksums;
 
 /** The serializer of one type of immutable values, and the encodings that several types share. */
 abstract class WireSerializer<T> extends Serializer<T> {
@@ -53,6 +58,28 @@ abstract class WireSerializer<T> extends Serializer<T> {
       map.put(in.readString(), in.readString());
     }
     return map.buildOrThrow();
+  }
+
+  static void writeChecksums(Kryo kryo, Output out, ContentChecksums checksums) {
+    out.writeInt(checksums.all().size(), true);
+    checksums
+        .all()
+        .forEach(
+            one -> {
+              kryo.writeObject(out, one.checksum());
+              out.writeInt(one.parts().orElse(0), true);
+            });
+  }
+
+  static ContentChecksums readChecksums(Kryo kryo, Input in) {
+    ImmutableSet.Builder<ContentChecksum> checksums = ImmutableSet.builder();
+    for (int left = in.readInt(true); left > 0; left--) {
+      Checksum checksum = kryo.readObject(in, Checksum.class);
+      int parts = in.readInt(true);
+      checksums.add(
+          new ContentChecksum(checksum, parts == 0 ? OptionalInt.empty() : OptionalInt.of(parts)));
+    }
+    return new ContentChecksums(checksums.build());
   }
 
   static void writeList(Kryo kryo, Output out, List<?> values) {

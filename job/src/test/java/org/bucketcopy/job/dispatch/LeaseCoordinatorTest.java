@@ -18,6 +18,7 @@ import org.bucketcopy.job.wire.PutWork;
 import org.bucketcopy.job.wire.Room;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -45,7 +46,7 @@ final class LeaseCoordinatorTest {
 
   private static final Bucket BUCKET = new Bucket("s3", "b");
   private static final StoredObject COPIED =
-      new StoredObject(ETag.of("e"), Optional.empty(), Optional.empty());
+      new StoredObject(ETag.of("e"), Optional.empty(), ContentChecksums.NONE);
   private static final StoreFault FAULT =
       StoreFault.found(Kind.DENIED, StoreOperation.COPY_PART, "t", "scripted");
 

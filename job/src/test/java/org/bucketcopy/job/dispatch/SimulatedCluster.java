@@ -20,6 +20,7 @@ import org.bucketcopy.job.wire.PumpName;
 import org.bucketcopy.job.wire.Room;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.pace.BucketLoad;
 import org.bucketcopy.planner.pace.RequestBudgets;
@@ -226,7 +227,8 @@ final class SimulatedCluster {
   }
 
   private static Outcome copied(long id) {
-    return new Outcome.Done(id, new StoredObject(ETag.of("e"), Optional.empty(), Optional.empty()));
+    return new Outcome.Done(
+        id, new StoredObject(ETag.of("e"), Optional.empty(), ContentChecksums.NONE));
   }
 
   private void after(long millis, Runnable action) {

@@ -12,6 +12,7 @@ import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.wire.UploadPartWork;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ObjectIdentity;
@@ -137,7 +138,7 @@ final class ActiveUploadTest {
             new MemoryStore(new MemoryService(), MemoryStore.PROFILE, 1),
             new CopyPair(
                 new SourceObject(object, identity, Optional.empty()), object, Optional.empty()),
-            new ObjectInfo(identity, ObjectMetadata.NONE, Set.of(), Optional.empty())),
+            new ObjectInfo(identity, ObjectMetadata.NONE, Set.of(), ContentChecksums.NONE)),
         new PartLayout(10, 5),
         DestinationRule.REPLACE,
         Tagging.under(TagRule.IF_ALLOWED),

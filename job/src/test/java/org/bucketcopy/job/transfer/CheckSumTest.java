@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.job.report.RunCounts;
+import org.bucketcopy.planner.model.Checksum;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
@@ -64,7 +67,13 @@ final class CheckSumTest extends CopyFlow {
   @SuppressWarnings("unchecked")
   private static <T> T withCrc64(T answer, Optional<String> crc64) {
     return answer instanceof ObjectInfo info
-        ? (T) new ObjectInfo(info.identity(), info.metadata(), info.traits(), crc64)
+        ? (T)
+            new ObjectInfo(
+                info.identity(),
+                info.metadata(),
+                info.traits(),
+                ContentChecksums.of(
+                    crc64.flatMap(text -> Checksum.decimal(ChecksumAlgorithm.CRC64_ECMA, text))))
         : answer;
   }
 }

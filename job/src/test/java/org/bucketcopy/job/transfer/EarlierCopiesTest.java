@@ -17,6 +17,7 @@ import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.report.Report;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectIdentity;
@@ -98,7 +99,7 @@ final class EarlierCopiesTest {
               identity("abc-2", time),
               ObjectMetadata.NONE.withUser(Map.of(UploadToken.NAME, RUN + "/upload")),
               Set.of(),
-              Optional.empty()));
+              ContentChecksums.NONE));
     }
 
     @Override

@@ -112,7 +112,7 @@ final class OverriddenFlowTest extends CopyFlow {
                             info.identity(),
                             info.metadata(),
                             Set.of(ObjectTrait.UNREADABLE_METADATA),
-                            info.contentCrc64()));
+                            info.checksums()));
           }
         };
 

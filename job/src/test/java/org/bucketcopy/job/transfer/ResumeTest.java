@@ -187,7 +187,7 @@ final class ResumeTest extends CopyFlow {
           .thenApply(
               made -> {
                 service.retag(copy.destination(), ETag.of("fresh"));
-                return new StoredObject(ETag.of("fresh"), made.versionId(), made.contentCrc64());
+                return new StoredObject(ETag.of("fresh"), made.versionId(), made.checksums());
               });
     }
   }

@@ -18,6 +18,7 @@ import org.bucketcopy.job.report.Report;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.transfer.WholeCopyLook.Seen;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectIdentity;
@@ -104,7 +105,8 @@ final class WholeCopyLookTest {
   }
 
   private static StoredObject made(Optional<String> etag, boolean conditional) {
-    return new StoredObject(etag.map(ETag::of), Optional.empty(), Optional.empty(), conditional);
+    return new StoredObject(
+        etag.map(ETag::of), Optional.empty(), ContentChecksums.NONE, conditional);
   }
 
   private Seen look(Set<Ability> more, StoredObject made) {
@@ -143,7 +145,7 @@ final class WholeCopyLookTest {
   }
 
   private static ObjectInfo info(String etag) {
-    return new ObjectInfo(identity(etag), ObjectMetadata.NONE, Set.of(), Optional.empty());
+    return new ObjectInfo(identity(etag), ObjectMetadata.NONE, Set.of(), ContentChecksums.NONE);
   }
 
   private final class Looked extends StoreDecorator {

@@ -15,6 +15,7 @@ import org.bucketcopy.job.journal.JournalHeader;
 import org.bucketcopy.job.journal.Journals;
 import org.bucketcopy.job.journal.RunJournal;
 import org.bucketcopy.job.report.RunCounts;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -94,7 +95,8 @@ final class WrongCopyTest extends CopyFlow {
       int size = service.read(object).length;
       service.put(object, new byte[size], carried);
       ObjectInfo now = WrongCopyTest.this.head(object.key());
-      return new StoredObject(now.identity().etag(), now.identity().versionId(), Optional.empty());
+      return new StoredObject(
+          now.identity().etag(), now.identity().versionId(), ContentChecksums.NONE);
     }
   }
 
@@ -242,7 +244,7 @@ final class WrongCopyTest extends CopyFlow {
                       info.identity(),
                       info.metadata(),
                       Set.of(ObjectTrait.OPAQUE_ETAG),
-                      Optional.empty()));
+                      ContentChecksums.NONE));
     }
   }
 

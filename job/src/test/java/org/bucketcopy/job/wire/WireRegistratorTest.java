@@ -12,11 +12,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
+import org.bucketcopy.planner.model.ContentChecksum;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.FileState;
@@ -49,6 +52,13 @@ final class WireRegistratorTest {
   private static final CopySource SOURCE =
       new CopySource(A.object("k\u00fc/\ud83d\ude00"), ETag.of("\"e-2\""), Optional.of("v1"));
 
+  private static final ContentChecksums CHECKSUMS =
+      new ContentChecksums(
+          Set.of(
+              ContentChecksum.whole(Checksum.crc(ChecksumAlgorithm.CRC64_ECMA, -12)),
+              new ContentChecksum(
+                  Checksum.crc(ChecksumAlgorithm.CRC32C, 5), OptionalInt.of(10_000))));
+
   /** One piece of work of each kind, and what comes of it. */
   private record Sample<R>(WorkItem<R> item, R result) {
     Outcome outcome() {
@@ -70,7 +80,7 @@ final class WireRegistratorTest {
                           Optional.of(
                               ObjectMetadata.NONE.withUser(Map.of("name", "gr\u00f6\u00dfe"))),
                           Optional.of(Map.of("team", ""))))),
-              new StoredObject(ETag.of("x"), Optional.of("v"), Optional.of("12"))),
+              new StoredObject(ETag.of("x"), Optional.of("v"), CHECKSUMS)),
           new Sample<>(
               part(Long.MAX_VALUE, 1, new UploadHandle(B.object("big"), "upload")),
               new UploadedPart(10_000, ETag.of("y"), 5L << 30)),
@@ -87,7 +97,7 @@ final class WireRegistratorTest {
                       DestinationRule.MUST_BE_ABSENT),
                   new SourceFile(
                       "file:/a b/\u4e2d", new FileState(0, -1, Optional.of(ETag.of("0x8D"))))),
-              new StoredObject(ETag.of("x"), Optional.of("v"), Optional.empty())),
+              new StoredObject(ETag.of("x"), Optional.of("v"), ContentChecksums.NONE)),
           new Sample<>(
               new UploadPartWork(
                   4,
@@ -142,10 +152,9 @@ final class WireRegistratorTest {
             new Room(12, 34, 5L << 30),
             List.of(
                 new Outcome.Done(
-                    1, new StoredObject(ETag.of("x"), Optional.of("v"), Optional.empty())),
+                    1, new StoredObject(ETag.of("x"), Optional.of("v"), ContentChecksums.NONE)),
                 new Outcome.Done(
-                    4,
-                    new StoredObject(Optional.empty(), Optional.empty(), Optional.of("12"), false)),
+                    4, new StoredObject(Optional.empty(), Optional.empty(), CHECKSUMS, false)),
                 new Outcome.Done(5, new UploadedPart(3, ETag.of("p"), 7, false, Optional.empty())),
                 new Outcome.Done(
                     6,

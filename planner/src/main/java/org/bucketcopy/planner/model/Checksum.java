@@ -1,10 +1,13 @@
 package org.bucketcopy.planner.model;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.hash.HashCode;
+import com.google.common.io.BaseEncoding;
 import com.google.common.primitives.Ints;
 import com.google.common.primitives.Longs;
+import java.util.Optional;
 
 /**
  * A checksum of some bytes.
@@ -15,20 +18,54 @@ import com.google.common.primitives.Longs;
  *     is the least significant
  */
 public record Checksum(ChecksumAlgorithm algorithm, HashCode value) {
+  public Checksum {
+    checkArgument(
+        value.bits() == algorithm.length() * Byte.SIZE,
+        "no %s has %s bits",
+        algorithm,
+        value.bits());
+  }
+
   /**
    * A CRC.
    *
-   * @param value as a number, of which CRC-32C takes the lower 32 bits
+   * @param value as a number, of which those of 32 bits take the lower ones
    * @throws IllegalStateException if {@code algorithm} is no CRC
    */
   public static Checksum crc(ChecksumAlgorithm algorithm, long value) {
+    checkState(algorithm.isCrc(), "%s is no CRC", algorithm);
     byte[] bytes =
-        switch (algorithm) {
-          case CRC32C -> Ints.toByteArray((int) value);
-          case CRC64_ECMA, CRC64_NVME -> Longs.toByteArray(value);
-          case MD5 -> throw new IllegalStateException("MD5 is no CRC");
-        };
+        algorithm.length() == Ints.BYTES ? Ints.toByteArray((int) value) : Longs.toByteArray(value);
     return new Checksum(algorithm, HashCode.fromBytes(bytes));
+  }
+
+  /** A CRC that a store wrote as an unsigned decimal number; empty if the text is none. */
+  public static Optional<Checksum> decimal(ChecksumAlgorithm algorithm, String text) {
+    try {
+      return Optional.of(crc(algorithm, Long.parseUnsignedLong(text.strip())));
+    } catch (NumberFormatException noNumber) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A checksum that a store wrote in base64; empty if the text is not in base64, or of another
+   * length than such a checksum.
+   */
+  public static Optional<Checksum> base64(ChecksumAlgorithm algorithm, String text) {
+    try {
+      byte[] bytes = BaseEncoding.base64().decode(text.strip());
+      return bytes.length == algorithm.length()
+          ? Optional.of(new Checksum(algorithm, HashCode.fromBytes(bytes)))
+          : Optional.empty();
+    } catch (IllegalArgumentException noBase64) {
+      return Optional.empty();
+    }
+  }
+
+  /** The value in base64. */
+  public String base64() {
+    return BaseEncoding.base64().encode(value.asBytes());
   }
 
   /**
@@ -37,7 +74,7 @@ public record Checksum(ChecksumAlgorithm algorithm, HashCode value) {
    * @throws IllegalStateException if it is no CRC
    */
   public long crc() {
-    checkState(algorithm != ChecksumAlgorithm.MD5, "MD5 is no CRC");
+    checkState(algorithm.isCrc(), "%s is no CRC", algorithm);
     byte[] bytes = value.asBytes();
     return bytes.length == Ints.BYTES
         ? Integer.toUnsignedLong(Ints.fromByteArray(bytes))

@@ -2,7 +2,6 @@ package org.bucketcopy.planner.model;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,26 +10,25 @@ import java.util.Set;
  * @param identity its state
  * @param metadata what it carries; tags are never part of a HEAD
  * @param traits what decides how it can be copied
- * @param contentCrc64 CRC-64/ECMA of the whole content as the store's decimal text, where it has
- *     one
+ * @param checksums those of its content that the answer has
  */
 public record ObjectInfo(
     ObjectIdentity identity,
     ObjectMetadata metadata,
     Set<ObjectTrait> traits,
-    Optional<String> contentCrc64) {
+    ContentChecksums checksums) {
   public ObjectInfo {
     traits = ImmutableSet.copyOf(traits);
   }
 
   /** The same with these tags. */
   public ObjectInfo withTags(Map<String, String> tags) {
-    return new ObjectInfo(identity, metadata.withTags(tags), traits, contentCrc64);
+    return new ObjectInfo(identity, metadata.withTags(tags), traits, checksums);
   }
 
   /** The same with this metadata. */
   public ObjectInfo with(ObjectMetadata other) {
-    return new ObjectInfo(identity, other, traits, contentCrc64);
+    return new ObjectInfo(identity, other, traits, checksums);
   }
 
   /** Its length in bytes. */

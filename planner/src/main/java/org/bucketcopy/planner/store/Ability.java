@@ -54,6 +54,18 @@ public enum Ability {
    * key of the service or of the customer.
    */
   SENT_MD5,
+  /**
+   * HEAD with a part number says where that part of an object is, and how many parts it has. A
+   * server that ignores the number is found out by its answer.
+   */
+  PART_HEADS,
+  /**
+   * An upload may be initiated with a checksum algorithm: then UploadPartCopy answers with the
+   * checksum of each part, and the object has one (docs.aws.amazon.com, checking object integrity).
+   */
+  COPY_CHECKSUMS,
+  /** GetObjectAttributes lists the sizes and checksums of the parts that an object was made of. */
+  OBJECT_ATTRIBUTES,
   /** Objects have tags. */
   TAGS,
   /**

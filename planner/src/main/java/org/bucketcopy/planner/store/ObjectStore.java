@@ -116,6 +116,9 @@ public interface ObjectStore extends AutoCloseable {
   /** What reads bytes from this store. */
   ObjectReader reader();
 
+  /** What tells how the content of objects is stored. */
+  ObjectInspector inspector();
+
   /** What deletes many objects of this store by one call. */
   ObjectDeleter deleter();
 

@@ -134,6 +134,35 @@ public abstract class StoreDecorator implements ObjectStore {
   }
 
   @Override
+  public ObjectInspector inspector() {
+    ObjectInspector inspector = store.inspector();
+    return new ObjectInspector() {
+      @Override
+      public CompletionStage<ObjectInfo> info(ObjectLocation object, Optional<String> versionId) {
+        return around(StoreOperation.HEAD_OBJECT, object, () -> inspector.info(object, versionId));
+      }
+
+      @Override
+      public CompletionStage<ObjectPart> part(
+          ObjectLocation object, Optional<String> versionId, int partNumber) {
+        return around(
+            StoreOperation.HEAD_OBJECT,
+            object,
+            () -> inspector.part(object, versionId, partNumber));
+      }
+
+      @Override
+      public CompletionStage<ObjectPartsPage> partsAfter(
+          ObjectLocation object, Optional<String> versionId, int after) {
+        return around(
+            StoreOperation.READ_ATTRIBUTES,
+            object,
+            () -> inspector.partsAfter(object, versionId, after));
+      }
+    };
+  }
+
+  @Override
   public ObjectDeleter deleter() {
     ObjectDeleter deleter = store.deleter();
     return (bucket, keys) ->

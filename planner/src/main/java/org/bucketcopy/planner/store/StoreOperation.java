@@ -16,6 +16,7 @@ public enum StoreOperation {
   ABORT("abort the upload of", true),
   PUT_OBJECT("upload to", true),
   UPLOAD_PART("upload a part of", true),
+  READ_ATTRIBUTES("read the attributes of", true),
   READ_RANGE("read", true),
   DELETE_OBJECT("delete", true),
   DELETE_OBJECTS("delete objects of", true);
@@ -53,7 +54,14 @@ public enum StoreOperation {
    */
   public boolean quick() {
     return switch (this) {
-      case HEAD_BUCKET, LIST_OBJECTS, HEAD_OBJECT, READ_TAGS, LIST_PARTS, LIST_UPLOADS, ABORT ->
+      case HEAD_BUCKET,
+          LIST_OBJECTS,
+          HEAD_OBJECT,
+          READ_TAGS,
+          LIST_PARTS,
+          LIST_UPLOADS,
+          READ_ATTRIBUTES,
+          ABORT ->
           true;
       case WRITE_TAGS,
           COPY_OBJECT,

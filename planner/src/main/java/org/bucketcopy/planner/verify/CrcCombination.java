@@ -57,17 +57,6 @@ public final class CrcCombination {
     return whole;
   }
 
-  /**
-   * CRC-64/ECMA of the object that {@code parts}, in the given order, make, as a store's decimal
-   * text; empty if not all have such a checksum.
-   */
-  public static Optional<String> contentCrc64(List<UploadedPart> parts) {
-    return of(parts)
-        .filter(whole -> whole.algorithm() == ChecksumAlgorithm.CRC64_ECMA)
-        .map(Checksum::crc)
-        .map(Long::toUnsignedString);
-  }
-
   private static Optional<CrcCombination> of(ChecksumAlgorithm algorithm) {
     return Polynomial.of(algorithm).map(polynomial -> new CrcCombination(algorithm, polynomial));
   }

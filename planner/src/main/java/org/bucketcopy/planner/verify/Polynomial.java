@@ -8,6 +8,7 @@ import org.bucketcopy.planner.model.ChecksumAlgorithm;
  * bit, that of the highest power of x the lowest.
  */
 enum Polynomial {
+  CRC32(32, 0xEDB88320L),
   CRC32C(32, 0x82F63B78L),
   CRC64_ECMA(64, 0xC96C5795D7870F42L),
   CRC64_NVME(64, 0x9A6C9329AC4BC9B5L);
@@ -23,7 +24,8 @@ enum Polynomial {
   /** That of an algorithm; empty if this is no CRC. */
   static Optional<Polynomial> of(ChecksumAlgorithm algorithm) {
     return switch (algorithm) {
-      case MD5 -> Optional.empty();
+      case MD5, SHA1, SHA256 -> Optional.empty();
+      case CRC32 -> Optional.of(CRC32);
       case CRC32C -> Optional.of(CRC32C);
       case CRC64_ECMA -> Optional.of(CRC64_ECMA);
       case CRC64_NVME -> Optional.of(CRC64_NVME);

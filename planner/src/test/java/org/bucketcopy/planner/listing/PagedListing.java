@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -64,7 +65,7 @@ final class PagedListing extends StoreDecorator {
                 Pairs.listed(object.key(), "etag", 1, 0).identity(),
                 ObjectMetadata.NONE,
                 Set.of(),
-                Optional.empty()))
+                ContentChecksums.NONE))
         : CompletableFuture.failedStage(
             new StoreException(
                 StoreFault.found(

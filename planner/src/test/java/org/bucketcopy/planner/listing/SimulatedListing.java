@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -89,7 +90,7 @@ final class SimulatedListing extends StoreDecorator {
                     listed(object.key()).identity(),
                     ObjectMetadata.NONE,
                     Set.of(),
-                    Optional.empty()));
+                    ContentChecksums.NONE));
           }
         });
     return answer;

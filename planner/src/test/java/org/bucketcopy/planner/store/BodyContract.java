@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.Checksum;
@@ -164,6 +165,10 @@ public interface BodyContract extends ContractTest {
     Checksum expected =
         switch (checksum.algorithm()) {
           case MD5 -> new Checksum(ChecksumAlgorithm.MD5, Hashing.md5().hashBytes(content));
+          case SHA1 -> new Checksum(ChecksumAlgorithm.SHA1, Hashing.sha1().hashBytes(content));
+          case SHA256 ->
+              new Checksum(ChecksumAlgorithm.SHA256, Hashing.sha256().hashBytes(content));
+          case CRC32 -> crc(checksum.algorithm(), new CRC32(), content);
           case CRC32C -> crc(checksum.algorithm(), new CRC32C(), content);
           case CRC64_ECMA -> crc(checksum.algorithm(), Crc64.ecma(), content);
           case CRC64_NVME -> crc(checksum.algorithm(), Crc64.nvme(), content);

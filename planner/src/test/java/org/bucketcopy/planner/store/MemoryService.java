@@ -124,11 +124,21 @@ public final class MemoryService {
   }
 
   MemoryObject put(ObjectLocation object, ByteSource content, ETag etag, ObjectMetadata metadata) {
+    return put(object, content, List.of(), etag, metadata);
+  }
+
+  /** Writes an object that was made of parts of these lengths. */
+  MemoryObject put(
+      ObjectLocation object,
+      ByteSource content,
+      List<Long> partSizes,
+      ETag etag,
+      ObjectMetadata metadata) {
     byte[] kept = bytes(content);
     MemoryObject stored =
         new MemoryObject(
             ByteSource.wrap(kept),
-            kept.length,
+            partSizes,
             etag,
             metadata,
             "v" + ++sequence,

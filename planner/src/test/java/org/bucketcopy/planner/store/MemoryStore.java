@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -260,7 +261,12 @@ public final class MemoryStore implements ObjectStore {
                   ? MemoryService.etagOf(parts)
                   : ETag.of(completion.upload().uploadId());
           MemoryObject made =
-              service.put(destination, upload.content(parts), etag, upload.metadata());
+              service.put(
+                  destination,
+                  upload.content(parts),
+                  parts.stream().map(UploadedPart::size).toList(),
+                  etag,
+                  upload.metadata());
           service.forget(completion.upload());
           return answerOf(made);
         });
@@ -280,6 +286,11 @@ public final class MemoryStore implements ObjectStore {
   @Override
   public ObjectWriter writer() {
     return new MemoryWriter(service, profile, rules);
+  }
+
+  @Override
+  public ObjectInspector inspector() {
+    return new MemoryInspector(this, rules);
   }
 
   @Override
@@ -316,7 +327,7 @@ public final class MemoryStore implements ObjectStore {
   }
 
   private static StoredObject answerOf(MemoryObject made) {
-    return new StoredObject(made.etag(), Optional.of(made.version()), Optional.empty());
+    return new StoredObject(made.etag(), Optional.of(made.version()), ContentChecksums.NONE);
   }
 
   private CompletionStage<Void> done(Runnable work) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectLocation;
 
 /** What a {@link MemoryStore} does with bodies. */
@@ -39,7 +40,7 @@ final class MemoryWriter implements ObjectWriter {
                 MemoryService.etagOf(ByteSource.wrap(content)),
                 put.metadata());
         return CompletableFuture.completedFuture(
-            new StoredObject(made.etag(), Optional.of(made.version()), Optional.empty()));
+            new StoredObject(made.etag(), Optional.of(made.version()), ContentChecksums.NONE));
       }
     } catch (StoreException refused) {
       return CompletableFuture.failedFuture(refused);

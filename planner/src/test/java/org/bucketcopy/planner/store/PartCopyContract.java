@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -29,8 +30,8 @@ public interface PartCopyContract extends ContractTest {
       assertThat(harness().read(destination("parts"))).isEqualTo(content);
       ObjectInfo made = look(store, destination("parts"));
       assertThat(made.size()).isEqualTo(content.length);
-      Optional<String> crc = look(store, source("parts")).contentCrc64();
-      assertThat(made.contentCrc64()).isEqualTo(crc);
+      assertThat(made.checksums().whole(ChecksumAlgorithm.CRC64_ECMA))
+          .isEqualTo(look(store, source("parts")).checksums().whole(ChecksumAlgorithm.CRC64_ECMA));
     }
   }
 

@@ -306,6 +306,9 @@ class RetryingStoreTest {
       case UPLOAD_PART ->
           Calls.done(
               store.writer().uploadPart(new PartUpload(upload, 1), new BodyContract.Sent(content)));
+      case READ_ATTRIBUTES ->
+          assertThat(Calls.done(store.inspector().partsAfter(object, Optional.empty(), 0)).parts())
+              .isEmpty();
       case READ_RANGE ->
           assertThat(Calls.done(store.reader().read(source(), new ByteRange(0, 0)))).isNotEmpty();
       case DELETE_OBJECTS ->

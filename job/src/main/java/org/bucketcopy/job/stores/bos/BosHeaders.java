@@ -10,7 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bucketcopy.job.stores.CarriedHeaders;
+import org.bucketcopy.planner.model.Checksum;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -99,7 +103,24 @@ final class BosHeaders {
         identity,
         head.headers().metadata(head.header(STORAGE_CLASS)),
         traits(head),
-        head.header("x-bce-content-crc64ecma"));
+        checksums(head));
+  }
+
+  /** Names as the SDKs for Go and Java have them. */
+  private static ContentChecksums checksums(BosHead head) {
+    return ContentChecksums.of(
+        Stream.of(
+                decimal(head, "x-bce-content-crc64ecma", ChecksumAlgorithm.CRC64_ECMA),
+                decimal(head, "x-bce-content-crc32c", ChecksumAlgorithm.CRC32C),
+                decimal(head, "x-bce-content-crc32", ChecksumAlgorithm.CRC32),
+                head.header("Content-MD5")
+                    .flatMap(text -> Checksum.base64(ChecksumAlgorithm.MD5, text)))
+            .flatMap(Optional::stream));
+  }
+
+  private static Optional<Checksum> decimal(
+      BosHead head, String header, ChecksumAlgorithm algorithm) {
+    return head.header(header).flatMap(text -> Checksum.decimal(algorithm, text));
   }
 
   /** Epoch milliseconds of a date in a header. */

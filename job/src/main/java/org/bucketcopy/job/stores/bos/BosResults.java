@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bucketcopy.job.stores.TagSet;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.StoredObject;
 
@@ -64,7 +65,7 @@ final class BosResults {
   static StoredObject copy(CopyObjectResponse answer) {
     Optional<ETag> etag = ETag.parse(Optional.ofNullable(answer.getETag()));
     return etag.isEmpty() && answer.getLastModified() != null
-        ? new StoredObject(etag, versionId(answer), Optional.empty())
+        ? new StoredObject(etag, versionId(answer), ContentChecksums.NONE)
         : object(answer.getETag(), answer);
   }
 
@@ -74,7 +75,7 @@ final class BosResults {
 
   /** The object that {@code answer} says was made. */
   static StoredObject object(String etag, BosResponse answer) {
-    return new StoredObject(etag(etag), versionId(answer), Optional.empty());
+    return new StoredObject(etag(etag), versionId(answer), ContentChecksums.NONE);
   }
 
   /** A 2XX answer that lacks what it must have: the work may have been done. */

@@ -21,10 +21,12 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.BucketInfo;
+import org.bucketcopy.planner.store.HeadInspector;
 import org.bucketcopy.planner.store.ListedInstead;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectDeleter;
+import org.bucketcopy.planner.store.ObjectInspector;
 import org.bucketcopy.planner.store.ObjectReader;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.ObjectWriter;
@@ -262,6 +264,11 @@ final class BosStore implements ObjectStore {
   @Override
   public ObjectReader reader() {
     return reader;
+  }
+
+  @Override
+  public ObjectInspector inspector() {
+    return new HeadInspector(this);
   }
 
   @Override

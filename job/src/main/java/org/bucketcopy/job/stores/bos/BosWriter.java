@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.bucketcopy.planner.model.Checksum;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.Body;
@@ -53,7 +54,7 @@ final class BosWriter implements ObjectWriter {
                     new StoredObject(
                         proven(request(put, bytes), bytes.md5(), operation, put.destination()),
                         Optional.empty(),
-                        Optional.empty())));
+                        ContentChecksums.NONE)));
   }
 
   private String request(ObjectPut put, BosBody bytes) {

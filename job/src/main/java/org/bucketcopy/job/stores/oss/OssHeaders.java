@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bucketcopy.job.stores.CarriedHeaders;
+import org.bucketcopy.planner.model.Checksum;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -88,7 +91,13 @@ final class OssHeaders {
     ObjectMetadata metadata = carried.metadata(answer.header(STORAGE_CLASS));
     ObjectIdentity identity =
         new ObjectIdentity(head.etag(), answer.header(VERSION_ID), size, head.modified());
-    return new ObjectInfo(identity, metadata, traits, answer.header(CRC64));
+    return new ObjectInfo(identity, metadata, traits, checksums(answer));
+  }
+
+  /** Those of the content of an object that an answer has. */
+  static ContentChecksums checksums(OssAnswer answer) {
+    return ContentChecksums.of(
+        answer.header(CRC64).flatMap(text -> Checksum.decimal(ChecksumAlgorithm.CRC64_ECMA, text)));
   }
 
   /** Epoch milliseconds of a date in a header. */

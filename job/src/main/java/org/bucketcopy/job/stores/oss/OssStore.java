@@ -11,10 +11,12 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.BucketInfo;
+import org.bucketcopy.planner.store.HeadInspector;
 import org.bucketcopy.planner.store.ListedInstead;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectDeleter;
+import org.bucketcopy.planner.store.ObjectInspector;
 import org.bucketcopy.planner.store.ObjectReader;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.ObjectWriter;
@@ -198,6 +200,11 @@ final class OssStore implements ObjectStore {
   @Override
   public ObjectReader reader() {
     return new OssReader(client);
+  }
+
+  @Override
+  public ObjectInspector inspector() {
+    return new HeadInspector(this);
   }
 
   @Override

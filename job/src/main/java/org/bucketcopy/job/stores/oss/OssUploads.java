@@ -130,7 +130,7 @@ final class OssUploads {
   /** The object that an answer reports, with the headers that make and copy have in common. */
   static StoredObject made(OssAnswer answer, Optional<ETag> etag) {
     return new StoredObject(
-        etag, answer.header(OssHeaders.VERSION_ID), answer.header(OssHeaders.CRC64));
+        etag, answer.header(OssHeaders.VERSION_ID), OssHeaders.checksums(answer));
   }
 
   private static String xml(List<UploadedPart> parts) {

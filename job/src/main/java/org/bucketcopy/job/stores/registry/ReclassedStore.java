@@ -8,6 +8,9 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.store.ListingPage;
+import org.bucketcopy.planner.store.ObjectInspector;
+import org.bucketcopy.planner.store.ObjectPart;
+import org.bucketcopy.planner.store.ObjectPartsPage;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreDecorator;
 import org.bucketcopy.planner.store.StoreOperation;
@@ -43,13 +46,33 @@ final class ReclassedStore extends StoreDecorator {
 
   @Override
   public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
-    return super.head(object, versionId)
-        .thenApply(
-            info ->
-                new ObjectInfo(
-                    info.identity(),
-                    info.metadata().withStorageClass(storageClass),
-                    info.traits(),
-                    info.contentCrc64()));
+    return super.head(object, versionId).thenApply(this::reclassed);
+  }
+
+  private ObjectInfo reclassed(ObjectInfo info) {
+    return info.with(info.metadata().withStorageClass(storageClass));
+  }
+
+  @Override
+  public ObjectInspector inspector() {
+    ObjectInspector inspector = super.inspector();
+    return new ObjectInspector() {
+      @Override
+      public CompletionStage<ObjectInfo> info(ObjectLocation object, Optional<String> versionId) {
+        return inspector.info(object, versionId).thenApply(ReclassedStore.this::reclassed);
+      }
+
+      @Override
+      public CompletionStage<ObjectPart> part(
+          ObjectLocation object, Optional<String> versionId, int partNumber) {
+        return inspector.part(object, versionId, partNumber);
+      }
+
+      @Override
+      public CompletionStage<ObjectPartsPage> partsAfter(
+          ObjectLocation object, Optional<String> versionId, int after) {
+        return inspector.partsAfter(object, versionId, after);
+      }
+    };
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.DestinationRule;
@@ -50,7 +51,8 @@ final class S3Copies {
               return calls.copyObject(copy);
             })
         .thenApply(
-            answer -> new StoredObject(etag(call, answer), answer.versionId(), Optional.empty()))
+            answer ->
+                new StoredObject(etag(call, answer), answer.versionId(), ContentChecksums.NONE))
         .exceptionallyCompose(
             failure ->
                 call.kindOf(failure) == StoreFault.Kind.ALREADY_EXISTS
@@ -155,7 +157,7 @@ final class S3Copies {
                 new StoredObject(
                     call.proof(fields.value("ETag")),
                     kept.answer().header("x-amz-version-id"),
-                    Optional.empty()));
+                    ContentChecksums.NONE));
   }
 
   private static CompletedPart named(UploadedPart part) {

@@ -28,6 +28,7 @@ import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 import software.amazon.awssdk.http.Header;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
@@ -109,7 +110,13 @@ final class S3Objects {
     }
   }
 
-  CompletionStage<Head> head(ObjectLocation object, Optional<String> versionId) {
+  /**
+   * Looks at an object.
+   *
+   * @param checksums whether its checksums are asked for
+   */
+  CompletionStage<Head> head(
+      ObjectLocation object, Optional<String> versionId, Optional<ChecksumMode> checksums) {
     S3Call call = S3Call.of(StoreOperation.HEAD_OBJECT, object);
     return HeadRefusal.explained(
             call.make(
@@ -118,6 +125,7 @@ final class S3Objects {
                         request -> {
                           request.bucket(object.bucket().name()).key(object.key());
                           versionId.ifPresent(request::versionId);
+                          checksums.ifPresent(mode -> request.checksumMode(mode));
                         })),
             () ->
                 call.make(
@@ -154,7 +162,7 @@ final class S3Objects {
             head.lastModified().toEpochMilli()),
         carried.metadata(S3Metadata.present(head.storageClassAsString())),
         traits(head, carried.isReadable(), answered.at()),
-        Optional.empty());
+        S3Checksums.of(head));
   }
 
   private static Set<ObjectTrait> traits(HeadObjectResponse head, boolean readable, Instant at) {

@@ -34,7 +34,9 @@ final class S3Profile {
           Ability.TAGGING_DIRECTIVE,
           Ability.CHECKSUM_TRAILER,
           Ability.SENT_CRC,
-          Ability.SENT_MD5);
+          Ability.SENT_MD5,
+          Ability.COPY_CHECKSUMS,
+          Ability.OBJECT_ATTRIBUTES);
 
   private static final String OURS = "bucketcopy.";
   private static final Pattern SIZE = Pattern.compile("(?<count>\\d{1,15})(?<unit>[KMGT]?)(iB)?");

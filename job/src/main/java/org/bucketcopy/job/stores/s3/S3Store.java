@@ -16,6 +16,7 @@ import org.bucketcopy.planner.store.ListedInstead;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectDeleter;
+import org.bucketcopy.planner.store.ObjectInspector;
 import org.bucketcopy.planner.store.ObjectReader;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.ObjectWriter;
@@ -92,7 +93,7 @@ final class S3Store implements ObjectStore {
   @Override
   public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
     return objects
-        .head(object, versionId)
+        .head(object, versionId, Optional.empty())
         .thenCompose(
             head -> ListedInstead.info(this, object, head.length(), head.etag(), head::info));
   }
@@ -159,6 +160,11 @@ final class S3Store implements ObjectStore {
   @Override
   public ObjectReader reader() {
     return new S3Reader(connection.client());
+  }
+
+  @Override
+  public ObjectInspector inspector() {
+    return new S3Inspector(this, objects, connection.client());
   }
 
   @Override

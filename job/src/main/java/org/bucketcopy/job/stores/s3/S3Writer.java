@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.bucketcopy.job.stores.s3.direct.SentAnswer;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.DestinationRule;
@@ -65,7 +66,8 @@ final class S3Writer implements ObjectWriter {
     return (HeldBody.fits(body) ? putHeld(call, put, body) : putStreamed(call, put, body))
         .thenApply(
             sent ->
-                new StoredObject(proof(call, sent), sent.answer().versionId(), Optional.empty()));
+                new StoredObject(
+                    proof(call, sent), sent.answer().versionId(), ContentChecksums.NONE));
   }
 
   private CompletionStage<Sent> putHeld(S3Call call, ObjectPut put, Body body) {

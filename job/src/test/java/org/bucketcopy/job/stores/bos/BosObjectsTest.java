@@ -9,8 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.Checksum;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -114,7 +118,7 @@ class BosObjectsTest {
   }
 
   @Test
-  void checksumOfTheWholeContentIsTold() {
+  void checksumsOfTheContentAreKnown() {
     ObjectLocation object = bucket.object("crc");
     harness
         .server()
@@ -122,9 +126,17 @@ class BosObjectsTest {
             object,
             new byte[1],
             ObjectMetadata.NONE,
-            Map.of("x-bce-content-crc64ecma", "11051210869376104954"));
-    assertThat(Calls.done(store.head(object, Optional.empty())).contentCrc64())
-        .contains("11051210869376104954");
+            Map.of(
+                "x-bce-content-crc64ecma", "11051210869376104954",
+                "x-bce-content-crc32c", "3808858755",
+                "x-bce-content-crc32", "no number",
+                "Content-MD5", "-"));
+    assertThat(Calls.done(store.head(object, Optional.empty())).checksums())
+        .isEqualTo(
+            ContentChecksums.of(
+                Stream.of(
+                    Checksum.crc(ChecksumAlgorithm.CRC64_ECMA, 0x995dc9bbdf1939faL),
+                    Checksum.crc(ChecksumAlgorithm.CRC32C, 0xe3069283L))));
   }
 
   @Test

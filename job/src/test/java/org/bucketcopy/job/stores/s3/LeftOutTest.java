@@ -11,6 +11,7 @@ import org.bucketcopy.job.stores.MapSettings;
 import org.bucketcopy.job.stores.Openers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.Calls;
 import org.bucketcopy.planner.store.CopySource;
@@ -99,7 +100,7 @@ final class LeftOutTest {
       assertThat(object)
           .isEqualTo(
               new StoredObject(
-                  Optional.of(ETag.of("e")), Optional.empty(), Optional.empty(), false));
+                  Optional.of(ETag.of("e")), Optional.empty(), ContentChecksums.NONE, false));
       assertThat(copied).isEqualTo(new UploadedPart(7, ETag.of("p"), 10, false, Optional.empty()));
       assertThat(conditions())
           .containsExactly(Optional.of("\"0\""), Optional.empty(), Optional.empty());
