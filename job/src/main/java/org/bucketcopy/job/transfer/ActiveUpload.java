@@ -23,10 +23,9 @@ import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadedPart;
 
 /**
- * A multipart upload whose parts are being made: makes the work for each missing part when it is
- * asked for it, and gathers what comes back. Calls its owner when the last part is in, or, if a
- * part failed, once, when no part is at an executor any more, so that no straggler lands after the
- * abort. Thread-safe.
+ * A multipart upload whose parts are being made: makes the work for a missing part when asked for
+ * it, and gathers what comes back. Calls its owner when the last part is in, or, if one failed,
+ * once no part is at an executor, so that no straggler lands after the abort. Thread-safe.
  */
 final class ActiveUpload implements PartSource, ReadyUpload {
   /** What becomes of the upload. */

@@ -14,7 +14,7 @@ final class ChecksumDifference {
         .map(
             algorithm ->
                 text(
-                    algorithm.toString(),
+                    algorithm.label(),
                     wanted.whole(algorithm).orElseThrow().value(),
                     found.whole(algorithm).orElseThrow().value()));
   }

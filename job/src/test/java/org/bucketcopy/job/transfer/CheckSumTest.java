@@ -31,7 +31,10 @@ final class CheckSumTest extends CopyFlow {
     assertThat(counts.objects().copied()).isZero();
     assertThat(counts.objects().failed()).isEqualTo(1);
     assertThat(report())
-        .contains("CRC-64 of the source is 17 and that of its copy 4", "CORRUPT", "was deleted");
+        .contains(
+            "CRC-64/ECMA of the source is 0000000000000011 and that of its copy 0000000000000004",
+            "CORRUPT",
+            "was deleted");
     assertThat(counts.parts()).isEqualTo(6);
     assertThat(service.keys(new ObjectPrefix(B, ""))).isEmpty();
   }

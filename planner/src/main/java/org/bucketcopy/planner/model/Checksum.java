@@ -84,6 +84,6 @@ public record Checksum(ChecksumAlgorithm algorithm, HashCode value) {
   /** The algorithm and the value in hexadecimal digits. */
   @Override
   public String toString() {
-    return algorithm + " " + value;
+    return algorithm.label() + " " + value;
   }
 }
