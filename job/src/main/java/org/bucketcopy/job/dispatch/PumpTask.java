@@ -17,6 +17,9 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
   /** Files that an executor looks at side by side. */
   private static final int LOOKS_AT_FILES = 64;
 
+  /** Ranges and files that an executor reads side by side. */
+  private static final int READERS = 256;
+
   private final SerializableConfiguration configuration;
   private final String scheme;
   private final String bucket;
@@ -63,7 +66,7 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
         new ExecutorSite(host, stores.location(new Bucket(scheme, bucket)).toString()),
         settings.window(),
         stores.pacers(),
-        new StoresAndFiles(stores::of, files),
+        new StoresAndFiles(stores::of, files, machine.threads().pool("bucket-copy-read", READERS)),
         stores::requests,
         stores::close);
   }

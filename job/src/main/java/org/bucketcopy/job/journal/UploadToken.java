@@ -17,7 +17,7 @@ import org.bucketcopy.planner.thread.Machine;
  */
 public record UploadToken(String value) {
   /** The name of the user metadata entry. */
-  public static final String NAME = "bucket-copy-upload";
+  public static final String NAME = ObjectMetadata.UPLOAD_TOKEN;
 
   /** A token that no other upload has, of the run with this id. */
   public static UploadToken fresh(String runId, RandomGenerator random) {

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.wire;
 
+import java.util.concurrent.Executor;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.source.SourceFiles;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -15,4 +16,7 @@ public interface ExecutorResources {
 
   /** What reads files, as the executor sees them. */
   SourceFiles files();
+
+  /** Threads on which work may block, as long as it reads. */
+  Executor readers();
 }

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.wire;
 
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.source.SourceFiles;
@@ -10,8 +11,10 @@ import org.bucketcopy.planner.store.ObjectStore;
  *
  * @param stores opens the store of a bucket, once
  * @param files reads files
+ * @param readers as in {@link ExecutorResources#readers}
  */
-public record StoresAndFiles(Function<Bucket, ObjectStore> stores, SourceFiles files)
+public record StoresAndFiles(
+    Function<Bucket, ObjectStore> stores, SourceFiles files, Executor readers)
     implements ExecutorResources {
   @Override
   public ObjectStore store(Bucket bucket) {

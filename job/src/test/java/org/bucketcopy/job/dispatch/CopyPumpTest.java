@@ -250,7 +250,7 @@ final class CopyPumpTest {
             new ExecutorSite("host", "here"),
             new RequestWindow(OptionalInt.of(inFlight), 1, 1),
             new RequestPacers(Ticker.systemTicker(), timer),
-            new StoresAndFiles(bucket -> store, new MemoryFiles()),
+            new StoresAndFiles(bucket -> store, new MemoryFiles(), Runnable::run),
             () -> requests,
             () -> {});
     CopyPump pump = new CopyPump(new PumpName("1", 1), this::ask, context);

@@ -68,7 +68,8 @@ final class VirtualPumpTest {
             new RequestPacers(time.clock(), time),
             new StoresAndFiles(
                 bucket -> new Slow(new MemoryStore(service, MemoryStore.PROFILE, 1000)),
-                new MemoryFiles()),
+                new MemoryFiles(),
+                Runnable::run),
             () -> RequestCounts.NONE,
             () -> {});
     for (int i = 0; i < 2; i++) {

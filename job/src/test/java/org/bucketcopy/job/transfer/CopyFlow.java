@@ -153,7 +153,8 @@ abstract class CopyFlow {
         new LeaseCoordinator(queue, new RequestBudgets(Map.of(), clock), clock, end);
     CopyPlanner planner = new CopyPlanner(store.profile(), new PlanSettings(5 * MIB, 8 * MIB));
     LocalPumps pumps =
-        new LocalPumps(coordinator, 2, 4, new StoresAndFiles(bucket -> store, files));
+        new LocalPumps(
+            coordinator, 2, 4, new StoresAndFiles(bucket -> store, files, Runnable::run));
     try (Report report = new Report(Optional.of(reportLines))) {
       Results results = new Results(report, failed -> {}, end);
       Transfers transfers =

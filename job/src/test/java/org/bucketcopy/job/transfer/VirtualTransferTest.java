@@ -152,7 +152,7 @@ final class VirtualTransferTest extends CopyFlow {
 
   private <R> void run(Work<R> work) {
     WorkItem<R> item = work.item(1);
-    item.run(new StoresAndFiles(bucket -> store, new MemoryFiles()))
+    item.run(new StoresAndFiles(bucket -> store, new MemoryFiles(), Runnable::run))
         .<Outcome>thenApply(made -> new Outcome.Done(1, made))
         .exceptionally(
             failure ->

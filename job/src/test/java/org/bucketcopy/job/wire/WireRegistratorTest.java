@@ -8,11 +8,13 @@ import com.esotericsoftware.kryo.io.Output;
 import com.google.common.collect.ImmutableList;
 import com.google.common.hash.HashCode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ByteRange;
@@ -23,10 +25,12 @@ import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.FileState;
+import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.pace.BucketLoad;
 import org.bucketcopy.planner.source.MemoryFiles;
 import org.bucketcopy.planner.source.SourceFile;
+import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.CopyDirectives;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
@@ -44,6 +48,9 @@ import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadedPart;
+import org.bucketcopy.planner.verify.Comparison;
+import org.bucketcopy.planner.verify.Evidence;
+import org.bucketcopy.planner.verify.MetadataAspect;
 import org.junit.jupiter.api.Test;
 
 final class WireRegistratorTest {
@@ -108,7 +115,28 @@ final class WireRegistratorTest {
                   10_000,
                   ETag.of("y"),
                   10,
-                  new Checksum(ChecksumAlgorithm.CRC64_NVME, HashCode.fromLong(9)))));
+                  new Checksum(ChecksumAlgorithm.CRC64_NVME, HashCode.fromLong(9)))),
+          new Sample<>(
+              new CompareWork(
+                  5,
+                  object(A, "k", Optional.of("v")),
+                  object(B, "l", Optional.empty()),
+                  EnumSet.of(MetadataAspect.TAGS, MetadataAspect.CLASS)),
+              new Compared(new Comparison.Undecided("no checksum"), List.of("tag", "class"))),
+          new Sample<>(
+              new CompareRangeWork(
+                  6,
+                  new SourceFile("hdfs://nn:8020/big", new FileState(5L << 40, 7)),
+                  object(B, "big", Optional.empty()),
+                  new ByteRange(1, 4L << 40)),
+              new ComparedRange(OptionalLong.of(0))));
+
+  private static SourceObject object(Bucket bucket, String key, Optional<String> version) {
+    return new SourceObject(
+        bucket.object(key),
+        new ObjectIdentity(ETag.of("e"), version, 5L << 40, -1),
+        Optional.of("IA"));
+  }
 
   private final Kryo kryo = kryo();
 
@@ -156,6 +184,13 @@ final class WireRegistratorTest {
                 new Outcome.Done(
                     4, new StoredObject(Optional.empty(), Optional.empty(), CHECKSUMS, false)),
                 new Outcome.Done(5, new UploadedPart(3, ETag.of("p"), 7, false, Optional.empty())),
+                new Outcome.Done(7, new ComparedRange(OptionalLong.empty())),
+                new Outcome.Done(
+                    8, new Compared(new Comparison.Equal(Evidence.CRC64_NVME), List.of())),
+                new Outcome.Done(
+                    9, new Compared(new Comparison.Different("in size"), List.of("x"))),
+                new Outcome.Done(10, new Compared(new Comparison.Missing(), List.of())),
+                new Outcome.Done(11, new Compared(new Comparison.Extra(), List.of())),
                 new Outcome.Done(
                     6,
                     new UploadedPart(
@@ -215,7 +250,8 @@ final class WireRegistratorTest {
                 asked.add(bucket);
                 return store;
               },
-              new MemoryFiles());
+              new MemoryFiles(),
+              Runnable::run);
 
       assertThat(sample.item().run(executor)).isNotNull();
 

@@ -20,6 +20,9 @@ public record ObjectMetadata(
     Map<String, String> user,
     Map<String, String> tags,
     Optional<String> storageClass) {
+  /** The entry of user metadata by which a run marks the objects that it makes by parts. */
+  public static final String UPLOAD_TOKEN = "bucket-copy-upload";
+
   /** Nothing set: what a bare upload gets. */
   public static final ObjectMetadata NONE =
       new ObjectMetadata(Map.of(), Map.of(), Map.of(), Optional.empty());
