@@ -4,11 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bucketcopy.planner.model.Bucket;
@@ -89,17 +88,15 @@ public record CompareRangeWork(
   private record OfObject(ObjectReader reader, SourceObject object)
       implements ByteComparison.Content {
     @Override
-    public InputStream open(ByteRange range) throws IOException {
+    public InputStream open(ByteRange range) {
       try {
         return reader
             .read(CopySource.of(object.location(), object.identity()), range)
             .toCompletableFuture()
-            .get();
-      } catch (ExecutionException failure) {
-        throw StoreException.again(failure);
-      } catch (InterruptedException end) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted");
+            .join();
+      } catch (CompletionException failure) {
+        throw new StoreException(
+            StoreException.faultOf(failure, StoreOperation.READ_RANGE, object.location()), failure);
       }
     }
 
