@@ -8,6 +8,7 @@ public interface StoreContract
     extends ProfileContract,
         ListingContract,
         HeadContract,
+        InspectionContract,
         ObjectCopyContract,
         PartCopyContract,
         UploadContract,
