@@ -40,12 +40,16 @@ record BucketCopyTool(Path script, List<String> submitOptions) implements Tool {
     if (work.task() == Task.PLAN) {
       copy.add("--dry-run");
     }
+    if (work.task() == Task.VERIFY) {
+      copy.addAll(List.of("--metadata", "headers,user"));
+    }
     String trust = place.tls().map(tls -> String.join(" ", tls.javaOptions())).orElse("");
     Path settings = settings(work, place, trust);
+    CopyScript s3 = new CopyScript(script, settings, "s3");
     List<String> command =
         work.task().uploads()
             ? upload(settings, submit, copy, place)
-            : new CopyScript(script, settings, "s3").command(submit, copy);
+            : work.task() == Task.VERIFY ? s3.verify(submit, copy) : s3.command(submit, copy);
     return Optional.of(
         new Invocation(command, trust.isEmpty() ? Map.of() : Map.of("SPARK_SUBMIT_OPTS", trust)));
   }

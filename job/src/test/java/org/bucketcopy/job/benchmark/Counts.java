@@ -23,7 +23,12 @@ record Counts(JsonNode json) {
 
   /** Latencies that the copies were given, tails included, added up. */
   double copySeconds() {
-    return of(COPIES).mapToLong(node -> node.path("delayMicros").asLong()).sum() / 1e6;
+    return seconds(COPIES);
+  }
+
+  /** Latencies that these requests were given, added up. */
+  double seconds(Operation... operations) {
+    return of(operations).mapToLong(node -> node.path("delayMicros").asLong()).sum() / 1e6;
   }
 
   long requests(Operation operation) {

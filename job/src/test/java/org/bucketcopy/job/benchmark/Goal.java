@@ -44,6 +44,8 @@ record Goal(String what, Bound bound, double value, Function<Results, Optional<D
             1.05,
             median("nothing-to-do", Figure.LISTINGS_PER_PAGE)),
         atMost("nothing-to-do: HEAD requests", 10, median("nothing-to-do", Figure.HEADS)),
+        atMost("verify: span / limit", 1.15, median("verify", Figure.SPAN_OVER_LIMIT)),
+        atMost("verify: driver heap, MiB", 512, median("verify", Figure.DRIVER_HEAP)),
         atMost(
             "driver heap at 10 million keys / at 1 million",
             1.1,

@@ -139,7 +139,9 @@ enum Peer implements Tool {
 
   @Override
   public Optional<Invocation> invocation(Work work, Place place) {
-    if (work.task() == Scenario.Task.PLAN || work.task() == Scenario.Task.SATURATE) {
+    if (work.task() == Scenario.Task.PLAN
+        || work.task() == Scenario.Task.VERIFY
+        || work.task() == Scenario.Task.SATURATE) {
       return Optional.empty();
     }
     Map<String, String> environment =

@@ -136,7 +136,7 @@ final class Run {
     put(figures, Figure.LISTINGS, (double) counts.requests(Operation.LIST_OBJECTS));
     put(figures, Figure.HEADS, (double) counts.requests(Operation.HEAD_OBJECT));
     put(figures, Figure.HIGHEST_IN_FLIGHT, counts.highestInFlight());
-    Operation[] measured = work.copies() > 0 ? COPYING : new Operation[] {Operation.LIST_OBJECTS};
+    Operation[] measured = measured(work);
     long first = counts.firstMillis(measured);
     double span = (counts.lastMillis(measured) - first) / 1e3;
     if (first == 0 || span <= 0) {
@@ -158,6 +158,14 @@ final class Run {
     }
   }
 
+  /** The requests by which the work is done. */
+  private static Operation[] measured(Work work) {
+    if (work.task() == Task.VERIFY) {
+      return new Operation[] {Operation.HEAD_OBJECT};
+    }
+    return work.copies() > 0 ? COPYING : new Operation[] {Operation.LIST_OBJECTS};
+  }
+
   private static void bytes(Map<Figure, Double> figures, Counts counts) {
     double mib = counts.bytes() / (double) (1 << 20);
     Optional.ofNullable(figures.get(Figure.SPAN))
@@ -171,6 +179,9 @@ final class Run {
   /** Seconds that the copies take with all slots always busy, or the pages one by one. */
   private double limit(Counts counts) {
     Work work = scenario.work();
+    if (work.task() == Task.VERIFY) {
+      return counts.seconds(Operation.HEAD_OBJECT) / work.allInFlight();
+    }
     if (work.copies() > 0) {
       return counts.copySeconds() / work.allInFlight();
     }

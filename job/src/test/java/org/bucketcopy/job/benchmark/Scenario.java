@@ -31,6 +31,8 @@ record Scenario(
     UPDATE,
     /** Say what would be copied. */
     PLAN,
+    /** Compare all objects with their copies, by a look at both. */
+    VERIFY,
     /** Make objects of all files of a tree. */
     UPLOAD,
     /** Make objects of those that are not there yet. */

@@ -51,7 +51,7 @@ final class Scenarios {
         .add(mixed())
         .add(plan("plan-flat", "numbered"), plan("plan-flat", "numbered").overTls())
         .add(plan("plan-deep", "deep"))
-        .add(nothingToDo())
+        .add(nothingToDo(), verify())
         .add(growth("growth-1m", MILLION), growth("growth-10m", 10 * MILLION))
         .add(growth(BY_HAND, 100 * MILLION))
         .add(executors(1), executors(2), executors(4))
@@ -124,6 +124,16 @@ final class Scenarios {
         server(keys + "x4KiB", Map.of("stock", "filled", "latency", "30")),
         new Work(Task.UPDATE, keys, 0, IN_FLIGHT, 0, Memory.LEFT_ALONE),
         Rivals.PEERS);
+  }
+
+  private Scenario verify() {
+    long keys = count(MILLION);
+    return new Scenario(
+        "verify",
+        text("%,d objects compared with their copies by a look at both, 30 ms each; memory", keys),
+        server(keys + "x4KiB", Map.of("stock", "filled", "latency", "30")),
+        new Work(Task.VERIFY, keys, 0, IN_FLIGHT, 0, Memory.MEASURED),
+        Rivals.NONE);
   }
 
   private Scenario growth(String name, long size) {

@@ -34,6 +34,11 @@ public record CopyScript(Path script, Path settings, String scheme) {
     return command(submitOptions, "copy", scheme + "://source/", copyOptions);
   }
 
+  /** The command that compares both buckets. */
+  public List<String> verify(List<String> submitOptions, List<String> verifyOptions) {
+    return command(submitOptions, "verify", scheme + "://source/", verifyOptions);
+  }
+
   /** The command that uploads what is below a directory. */
   public List<String> upload(List<String> submitOptions, Path tree, List<String> uploadOptions) {
     return command(submitOptions, "upload", "file:" + tree, uploadOptions);
