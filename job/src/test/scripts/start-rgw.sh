@@ -108,6 +108,9 @@ place() {
   children+=($!)
   radosgw-admin -c "$conf" user create --uid=test --display-name=test \
     --access-key=rgw-access --secret-key=rgw-secret --max-buckets=0
+  # One who may do what policies allow.
+  radosgw-admin -c "$conf" user create --uid=guest --display-name=guest \
+    --access-key=rgw-guest --secret-key=rgw-guest-secret
   place
 } >"$dir/log/start.out" 2>&1 </dev/null
 

@@ -18,6 +18,7 @@ import org.bucketcopy.job.lifecycle.LastLine;
 import org.bucketcopy.job.lifecycle.PathException;
 import org.bucketcopy.job.lifecycle.Termination;
 import org.bucketcopy.job.lifecycle.YarnAttempt;
+import org.bucketcopy.job.options.CheckCommand;
 import org.bucketcopy.job.options.CopyCommand;
 import org.bucketcopy.job.options.ExposedSecrets;
 import org.bucketcopy.job.options.MangledText;
@@ -47,6 +48,7 @@ import scala.Tuple2;
     subcommands = {
       CopyCommand.class,
       UploadCommand.class,
+      CheckCommand.class,
       SweepCommand.class,
       StatusCommand.class,
       ReportCommand.class
@@ -128,7 +130,7 @@ public final class BucketCopy {
       }
       if (!parsed.hasSubcommand()) {
         throw new ParameterException(
-            commands, "a command is needed: copy, upload, sweep, status or report");
+            commands, "a command is needed: copy, upload, check, sweep, status or report");
       }
       MangledText.ofThisProcess().refuse(parsed.subcommand());
       ExposedSecrets.ofThisProcess(sparkSettings()).refuse(parsed.subcommand());

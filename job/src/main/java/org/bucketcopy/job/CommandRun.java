@@ -2,11 +2,14 @@ package org.bucketcopy.job;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.bucketcopy.job.check.CheckJob;
+import org.bucketcopy.job.copy.CopySettings;
 import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.lifecycle.LastLine;
 import org.bucketcopy.job.lifecycle.PathCheck;
@@ -15,6 +18,7 @@ import org.bucketcopy.job.lifecycle.StandardInput;
 import org.bucketcopy.job.lifecycle.Summary;
 import org.bucketcopy.job.lifecycle.SummaryFile;
 import org.bucketcopy.job.lifecycle.Termination;
+import org.bucketcopy.job.options.CheckCommand;
 import org.bucketcopy.job.options.CommandOptions;
 import org.bucketcopy.job.options.ReadingCommand;
 import org.bucketcopy.job.options.SweepCommand;
@@ -58,6 +62,9 @@ record CommandRun(
     if (command instanceof SweepCommand sweep) {
       return sweep(sweep, sweep.settings());
     }
+    if (command instanceof CheckCommand check) {
+      return check(check, check.settings());
+    }
     if (command instanceof ReadingCommand reading) {
       return read(reading);
     }
@@ -71,7 +78,7 @@ record CommandRun(
     TransferSettings settings = command.settings();
     settings.run().maxDuration().ifPresent(termination::endAfter);
     SparkConf conf = SparkSettings.of(settings);
-    Configuration configuration = configuration(command, conf);
+    Configuration configuration = configuration(command.storeSettings(), conf);
     RunSource source = command.source(configuration, machine);
     SummaryFile file = checked(command, configuration);
     if (file.earlier().isPresent()) {
@@ -89,9 +96,9 @@ record CommandRun(
     return Console.of(System.err, command.progress(), System.getenv());
   }
 
-  /** Of {@code conf}, to which the options are added that are settings of a store. */
-  private static Configuration configuration(TransferCommand command, SparkConf conf) {
-    command.storeSettings().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
+  /** Of {@code conf}, to which the settings of stores are added that options make. */
+  private static Configuration configuration(Map<String, String> stores, SparkConf conf) {
+    stores.forEach((name, value) -> conf.set("spark.hadoop." + name, value));
     return SparkHadoopUtil.get().newConfiguration(conf);
   }
 
@@ -102,7 +109,7 @@ record CommandRun(
         command.streamSettings(
             Runtime.getRuntime().maxMemory() / 2, conf.get("spark.submit.deployMode", "client"));
     settings.transfer().run().maxDuration().ifPresent(termination::endAfter);
-    Configuration configuration = configuration(command, conf);
+    Configuration configuration = configuration(command.storeSettings(), conf);
     InputStream in = StandardInput.open();
     SummaryFile file = checked(command, configuration);
     StreamJob job = new StreamJob(configuration, settings, in, termination.end(), machine);
@@ -118,6 +125,14 @@ record CommandRun(
     SummaryFile file = checked(command, configuration);
     SweepJob job =
         new SweepJob(configuration, settings, machine, termination.end(), console(command));
+    return tell(job.run(), file, written -> {});
+  }
+
+  /** Without a SparkContext too: all of it is a few requests. */
+  private ExitCode check(CheckCommand command, CopySettings settings) throws IOException {
+    Configuration configuration = configuration(command.storeSettings(), new SparkConf());
+    SummaryFile file = checked(command, configuration);
+    CheckJob job = new CheckJob(configuration, settings, machine, termination.end(), System.err);
     return tell(job.run(), file, written -> {});
   }
 

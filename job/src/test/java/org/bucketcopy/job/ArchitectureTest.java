@@ -24,6 +24,8 @@ final class ArchitectureTest {
           .definedBy(
               "org.bucketcopy.job",
               "org.bucketcopy.job.options",
+              "org.bucketcopy.job.check",
+              "org.bucketcopy.job.probe",
               "org.bucketcopy.job.copy",
               "org.bucketcopy.job.upload",
               "org.bucketcopy.job.run",

@@ -54,11 +54,14 @@ final class MetricsJobTest {
     CompletableFuture<Map<String, Double>> atWork = new CompletableFuture<>();
     CompletableFuture<Map<String, Double>> atItsEnd = new CompletableFuture<>();
     server.cues().next(Operation.COPY_OBJECT, Fault.ACCESS_DENIED);
-    server.cues().next(Operation.COPY_PART, Fault.SLOW_DOWN);
+    // The first part is that of the probe, by the driver.
+    server
+        .cues()
+        .at(Operation.COPY_PART, 2, () -> server.cues().next(Operation.COPY_PART, Fault.SLOW_DOWN));
     // The server answers nothing meanwhile, so that the figures stay as they are.
     hold(
         Operation.COPY_PART,
-        3,
+        4,
         atWork,
         page ->
             page.getOrDefault("executorInFlight", 0.0) == 3

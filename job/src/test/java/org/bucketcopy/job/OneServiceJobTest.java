@@ -67,7 +67,8 @@ final class OneServiceJobTest {
           .cues()
           .at(
               Operation.COPY_PART,
-              1,
+              // The first is that of the probe, by the driver.
+              2,
               () -> Unawaited.drop(CompletableFuture.runAsync(OneServiceJobTest::ask)));
 
       CopyRun run = CopyRun.of(server, "--run-dir", directory.toString(), "--in-flight", "1");

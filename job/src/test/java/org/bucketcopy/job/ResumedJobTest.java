@@ -65,10 +65,11 @@ final class ResumedJobTest {
     assertThat(second.exitCode()).as(second.err()).isEqualTo(ExitCode.OK);
     assertRight();
     assertThat(server.ledger().partsAgain()).as("parts again").isLessThanOrEqualTo(IN_FLIGHT);
-    assertThat(second.count("parts")).isLessThanOrEqualTo(LARGE * PARTS - copied + IN_FLIGHT);
+    // Each run has a probe, which copies a part and initiates an upload of its own.
+    assertThat(second.count("parts")).isLessThanOrEqualTo(LARGE * PARTS - copied + IN_FLIGHT + 1);
     assertThat(server.ledger().answers(Operation.COPY_OBJECT, 200)).isEqualTo(SMALL);
     // An upload that got no part is begun anew.
-    assertThat(server.ledger().answers(Operation.INITIATE, 200)).isLessThanOrEqualTo(2 * LARGE);
+    assertThat(server.ledger().answers(Operation.INITIATE, 200)).isLessThanOrEqualTo(2 * LARGE + 2);
     assertThat(initiated).isPositive();
     assertThat(directory.resolve("journal")).doesNotExist();
   }
@@ -162,6 +163,7 @@ final class ResumedJobTest {
     Journals.nameFormat(directory, "4");
     long copies = server.ledger().requests(Operation.COPY_OBJECT);
     long initiated = server.ledger().requests(Operation.INITIATE);
+    long aborted = server.ledger().requests(Operation.ABORT);
 
     try (Closeable alive = Journals.lockAsLaterVersion(directory)) {
       Map<String, String> before = Journals.content(directory);
@@ -179,7 +181,7 @@ final class ResumedJobTest {
     }
     assertThat(server.ledger().requests(Operation.COPY_OBJECT)).isEqualTo(copies);
     assertThat(server.ledger().requests(Operation.INITIATE)).isEqualTo(initiated);
-    assertThat(server.ledger().requests(Operation.ABORT)).isZero();
+    assertThat(server.ledger().requests(Operation.ABORT)).isEqualTo(aborted);
   }
 
   @ParameterizedTest

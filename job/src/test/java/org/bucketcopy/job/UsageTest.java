@@ -105,6 +105,34 @@ final class UsageTest {
     assertTold(run, "copy", told);
   }
 
+  static Stream<Arguments> wrongCheck() {
+    return Stream.of(
+        wrong("are the same", "s3://a/x/", "s3://a/x/"),
+        wrong("must end in /", "s3://a/x", "s3://b/y/"),
+        wrong("--dry-run", "s3://a/x/", "s3://b/y/", "--dry-run"),
+        wrong("--run-dir", "s3://a/x/", "s3://b/y/", "--run-dir", "r"),
+        wrong("[a", "s3://a/x/", "s3://b/y/", "--include", "[a"),
+        wrong("--tag and --tags none", "s3://a/", "s3://b/", "--tag", "a=b", "--tags", "none"),
+        wrong("--acl is empty", "s3://a/", "s3://b/", "--acl", ""),
+        wrong("--sse SM4", "s3://a/", "s3://b/", "--sse", "SM4"),
+        wrong("path cannot be empty", "s3://a/x/", "s3://b/y/", "--summary", " "),
+        wrong("Unmatched argument", "s3://a/x/", "s3://b/y/", "z"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongCheck")
+  void isToldOfACheck(String told, String source, String destination, List<String> options) {
+    CopyRun run =
+        CopyRun.of(
+            Map.of(),
+            Stream.concat(
+                    Stream.of("check", "--source", source, "--destination", destination),
+                    options.stream())
+                .toArray(String[]::new));
+
+    assertTold(run, "check", told);
+  }
+
   static Stream<Arguments> wrongSweep() {
     return Stream.of(
         wrongSweep("say what to sweep"),
@@ -314,7 +342,7 @@ final class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"copy", "upload", "sweep", "status", "report", ""})
+  @ValueSource(strings = {"copy", "upload", "check", "sweep", "status", "report", ""})
   void helpIsNoSummary(String command) {
     CopyRun run =
         CopyRun.of(

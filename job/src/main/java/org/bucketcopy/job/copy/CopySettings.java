@@ -52,6 +52,6 @@ public record CopySettings(
 
   /** What to do where a copy could be made in more than one way. */
   public CopyRules rules() {
-    return new CopyRules(transfer.selection().ifExists(), tags, given);
+    return new CopyRules(transfer.selection().ifExists(), tags, given, transfer.plan().etags());
   }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.bucketcopy.job.run.BucketLook;
 import org.bucketcopy.job.run.RefusedException;
+import org.bucketcopy.job.transfer.StorePair;
 import org.bucketcopy.planner.model.Bucket;
-import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectTrait;
@@ -34,27 +34,29 @@ final class Preflight {
   private final CopySettings settings;
   private final ObjectStore source;
   private final ObjectStore destination;
+  private final PartProbe probe;
   private final List<String> warnings = new ArrayList<>();
 
-  private Preflight(CopySettings settings, ObjectStore source, ObjectStore destination) {
+  private Preflight(CopySettings settings, StorePair stores, PartProbe probe) {
     this.settings = settings;
-    this.source = source;
-    this.destination = destination;
+    this.source = stores.source();
+    this.destination = stores.destination();
+    this.probe = probe;
   }
 
   /**
    * Looks at both buckets.
    *
    * @return what the user has to know although the copy can be made, a sentence each
-   * @param source the source's store
-   * @param destination the destination's store, which would make the copy
+   * @param stores the source's store, and the destination's, which would make the copy
+   * @param probe finds out by an upload what the destination allows and honours
    * @throws RefusedException if a bucket cannot be used or no server-side copy leads from one to
    *     the other
    * @throws InterruptedException if the run is to stop
    */
-  static List<String> check(CopySettings settings, ObjectStore source, ObjectStore destination)
+  static List<String> check(CopySettings settings, StorePair stores, PartProbe probe)
       throws RefusedException, InterruptedException {
-    Preflight preflight = new Preflight(settings, source, destination);
+    Preflight preflight = new Preflight(settings, stores, probe);
     preflight.check();
     return List.copyOf(preflight.warnings);
   }
@@ -62,42 +64,24 @@ final class Preflight {
   private void check() throws RefusedException, InterruptedException {
     Bucket from = settings.source().bucket();
     Bucket to = settings.destination().bucket();
-    if (!source.profile().service().equals(destination.profile().service())) {
-      throw new RefusedException(
-          String.format(
-              "%s is on %s and %s on %s: a server-side copy works only within one service",
-              from, source.profile().service(), to, destination.profile().service()));
-    }
+    SourceSample.requireOneService(settings, source, destination);
     BucketLook sourceLook = new BucketLook(source);
     BucketLook destinationLook = new BucketLook(destination);
     ListingPage first = sourceLook.list(settings.source());
-    destinationLook.list(settings.destination());
+    ListingPage existing = destinationLook.list(settings.destination());
     BucketInfo sourceInfo = sourceLook.bucket(from);
     BucketInfo destinationInfo = destinationLook.bucket(to);
     checkRegions(sourceInfo, destinationInfo);
     destinationLook.requireTags(to, settings.given());
-    Optional<ObjectLocation> sample =
-        first.objects().stream()
-            .map(ListedObject::key)
-            .filter(ListedObject::isExact)
-            .filter(this::isChosen)
-            .map(from::object)
-            .findFirst();
-    if (sample.isPresent()) {
-      readableByCopier(sample.get());
+    SourceSample sample = new SourceSample(settings, first);
+    Optional<ObjectLocation> object = sample.first();
+    if (object.isPresent()) {
+      readableByCopier(object.get());
     }
     destinationLook
         .mayBeReplaced(destinationInfo, settings.rules().ifExists(), CALLS)
         .ifPresent(warnings::add);
-  }
-
-  private boolean isChosen(String key) {
-    return key.startsWith(settings.source().prefix())
-        && settings
-            .transfer()
-            .selection()
-            .filter()
-            .accepts(key.substring(settings.source().prefix().length()));
+    probe.take(sample.byParts(existing, destination.profile()));
   }
 
   private void checkRegions(BucketInfo from, BucketInfo to) throws RefusedException {

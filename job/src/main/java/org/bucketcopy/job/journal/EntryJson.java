@@ -12,6 +12,7 @@ import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.source.SourceEntry;
 import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.source.SourceObject;
@@ -99,7 +100,10 @@ final class EntryJson {
   private static void writeUpload(UploadRecord upload, ObjectNode node) {
     writeSource(upload.source(), node);
     writeLocation(upload.destination(), node.putObject("destination"));
-    node.put("partSize", upload.partSize());
+    node.put("partSize", upload.layout().partSize());
+    if (upload.layout().isUneven()) {
+      upload.layout().sizes().forEach(node.putArray("partSizes")::add);
+    }
     node.put("uploadId", upload.uploadId());
     node.put("token", upload.token());
   }
@@ -118,12 +122,22 @@ final class EntryJson {
   }
 
   private static UploadRecord readUpload(JsonNode node) {
+    SourceEntry source = readSource(node);
     return new UploadRecord(
-        readSource(node),
+        source,
         readLocation(node.required("destination")),
-        number(node, "partSize"),
+        readLayout(node, source.size()),
         text(node, "uploadId"),
         text(node, "token"));
+  }
+
+  private static PartLayout readLayout(JsonNode node, long size) {
+    if (!node.has("partSizes")) {
+      return new PartLayout(size, number(node, "partSize"));
+    }
+    List<Long> sizes = new ArrayList<>();
+    node.required("partSizes").forEach(part -> sizes.add(part.asLong()));
+    return PartLayout.of(sizes);
   }
 
   private static SourceEntry readSource(JsonNode node) {

@@ -14,7 +14,9 @@ import org.apache.hadoop.fs.Path;
  * <ul>
  *   <li>1: its headers name no format.
  *   <li>2: its headers do. All else is as in 1.
- *   <li>3: uploads of files. All else is as in 2.
+ *   <li>3: uploads of files. All else is as in 2. An upload whose parts are uneven has the size of
+ *       each as {@code partSizes}; a version before would take all for as large as the first, but
+ *       it knows no option that makes such an upload, and does not resume the run of another one.
  * </ul>
  */
 final class JournalFormat {

@@ -19,6 +19,8 @@
  *   <li>Each segment names its format ({@link org.bucketcopy.job.journal.JournalFormat}). A later
  *       one is refused before the lock is touched, since what is misread is lost or aborted; an
  *       earlier one is read, and what is written from then on is of today's.
+ *   <li>An upload is kept with its whole layout, of uneven parts with the size of each: a part of
+ *       the planned size and number may be of other bytes where those before it had other sizes.
  *   <li>Files are known to be ours by their names and by what they hold. Nothing else in a run
  *       directory is deleted or written over, and what stands in the way of ours is refused.
  *   <li>A lock's age is the difference of two modification times that the file system gave: that of

@@ -1,7 +1,5 @@
 package org.bucketcopy.job.options;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +8,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.copy.CopySettings;
 import org.bucketcopy.job.copy.ObjectSource;
 import org.bucketcopy.job.report.ProgressMode;
-import org.bucketcopy.job.run.Ends;
 import org.bucketcopy.job.run.TransferSettings;
-import org.bucketcopy.planner.model.ObjectMetadata;
-import org.bucketcopy.planner.plan.TagRule;
-import org.bucketcopy.planner.source.KeyMapping;
+import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.thread.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,41 +21,19 @@ import picocli.CommandLine.Option;
     description = "Copies all objects under a prefix to another prefix, server-side.",
     sortOptions = false)
 public final class CopyCommand implements TransferCommand {
-  @Option(
-      names = "--source",
-      required = true,
-      paramLabel = "URI",
-      converter = StoreUri.Converter.class,
-      description = "What to copy: s3://bucket/ or s3://bucket/prefix/.")
-  private StoreUri source;
+  @Mixin private CopyOptions copy = new CopyOptions();
 
   @Option(
-      names = "--destination",
-      required = true,
-      paramLabel = "URI",
-      converter = StoreUri.Converter.class,
-      description = "Where to copy it.")
-  private StoreUri destination;
-
-  @Option(
-      names = "--tags",
-      paramLabel = "required|if-allowed|none",
-      converter = TagRuleConverter.class,
-      defaultValue = "if-allowed",
+      names = "--keep-etag",
+      arity = "0..1",
+      paramLabel = "required|if-possible",
+      converter = EtagRuleConverter.class,
+      fallbackValue = "required",
       description =
-          "What to do with an object whose tags may not be read or written: fail it; copy it"
-              + " without them and report it; or copy no tags of any object (default:"
-              + " ${DEFAULT-VALUE}).")
-  private TagRule tags;
-
-  @Option(
-      names = "--content-type",
-      paramLabel = "TYPE",
-      description =
-          "The Content-Type of every copy (default: that of its source, as with all that follow).")
-  private Optional<String> contentType = Optional.empty();
-
-  @Mixin private CarriedOptions carried = new CarriedOptions();
+          "Copy each object in the parts that its source was made of, so that it has the same"
+              + " ETag, whatever --multipart-threshold says. One that gets another ETag fails; with"
+              + " if-possible it stays and is reported.")
+  private Optional<EtagRule> keepEtag = Optional.empty();
 
   @Mixin private TransferOptions transfer = new TransferOptions();
 
@@ -71,41 +44,31 @@ public final class CopyCommand implements TransferCommand {
 
   @Override
   public ObjectSource source(Configuration configuration, Machine machine) {
-    return new ObjectSource(copySettings());
+    return new ObjectSource(copySettings(), machine);
   }
 
   private CopySettings copySettings() {
-    KeyMapping mapping = new KeyMapping(source.prefix(), destination.prefix());
-    Ends ends = new Ends("copy", source.prefix().uri(), destination.prefix());
     return transfer.checked(
         () ->
-            new CopySettings(
-                mapping,
-                tags,
-                given(),
-                transfer.settings(ends, planOptions(given()), /* maxBytesPerSecond= */ 0)));
-  }
-
-  private ObjectMetadata given() {
-    checkArgument(
-        contentType.filter("auto"::equals).isEmpty(),
-        "--content-type auto is for upload: a copy has the type of its source");
-    return carried.metadata(contentType);
+            copy.settings(
+                transfer.settings(
+                    copy.ends("copy"),
+                    keepEtag.orElse(EtagRule.ANY),
+                    planOptions(),
+                    /* maxBytesPerSecond= */ 0)));
   }
 
   /** Runs that were started before there was an option are resumed with its default. */
-  private Map<String, String> planOptions(ObjectMetadata given) {
+  private Map<String, String> planOptions() {
     ImmutableMap.Builder<String, String> options = ImmutableMap.builder();
-    options.putAll(CarriedOptions.planOptions(given));
-    if (tags != TagRule.IF_ALLOWED) {
-      options.put("--tags", Choice.word(tags));
-    }
+    options.putAll(copy.planOptions());
+    keepEtag.ifPresent(rule -> options.put("--keep-etag", Choice.word(rule)));
     return options.buildOrThrow();
   }
 
   @Override
   public Map<String, String> storeSettings() {
-    return transfer.storeSettings(List.of(source.prefix().bucket()), destination.prefix().bucket());
+    return transfer.storeSettings(List.of(copy.from()), copy.to());
   }
 
   @Override
@@ -123,9 +86,9 @@ public final class CopyCommand implements TransferCommand {
     return transfer.paths();
   }
 
-  private static final class TagRuleConverter extends Choice<TagRule> {
-    TagRuleConverter() {
-      super(List.of(TagRule.REQUIRED, TagRule.IF_ALLOWED, TagRule.NONE));
+  private static final class EtagRuleConverter extends Choice<EtagRule> {
+    EtagRuleConverter() {
+      super(List.of(EtagRule.REQUIRED, EtagRule.IF_POSSIBLE));
     }
   }
 }

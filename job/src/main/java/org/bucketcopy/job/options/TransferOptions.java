@@ -1,5 +1,7 @@
 package org.bucketcopy.job.options;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +13,9 @@ import org.bucketcopy.job.report.ProgressMode;
 import org.bucketcopy.job.run.Ends;
 import org.bucketcopy.job.run.RequestSettings;
 import org.bucketcopy.job.run.RunSettings;
-import org.bucketcopy.job.run.Selection;
 import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.planner.model.Bucket;
-import org.bucketcopy.planner.plan.IfExists;
-import org.bucketcopy.planner.plan.ObjectFilter;
+import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.plan.PlanSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,20 +28,7 @@ final class TransferOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(
-      names = "--include",
-      paramLabel = "GLOB",
-      description =
-          "Only what matches, below the source; repeatable. * stops at /, ** does"
-              + " not; ? [a-z] {a,b} and \\ are as in rclone; a leading / ties the pattern to the"
-              + " prefix.")
-  private List<String> includes = List.of();
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "GLOB",
-      description = "Leave out what matches, even if included; repeatable.")
-  private List<String> excludes = List.of();
+  @Mixin private SelectionOptions selection = new SelectionOptions();
 
   @Option(
       names = "--part-size",
@@ -78,17 +65,6 @@ final class TransferOptions {
           "Maximum requests per second to the destination's bucket, all executors and the driver"
               + " together (default: no limit).")
   private int maxRequestsPerSecond;
-
-  @Option(
-      names = "--if-exists",
-      paramLabel = "skip|overwrite|fail",
-      converter = IfExistsConverter.class,
-      defaultValue = "skip",
-      description =
-          "What to do with an object that is there: skip it if it has the same size and the same"
-              + " ETag or is not older, and overwrite it otherwise; always overwrite; or fail"
-              + " (default: ${DEFAULT-VALUE}).")
-  private IfExists ifExists;
 
   @Option(
       names = "--dry-run",
@@ -142,16 +118,22 @@ final class TransferOptions {
    * The settings that the options make.
    *
    * @param ends from where to where
+   * @param etags what is wanted of the ETags of objects
    * @param others options of the command that decide what is transferred, as a user writes them
    * @param maxBytesPerSecond maximum number of bytes that are sent in a second; 0 for no limit
    * @throws IllegalArgumentException if they contradict each other
    */
-  TransferSettings settings(Ends ends, Map<String, String> others, long maxBytesPerSecond) {
+  TransferSettings settings(
+      Ends ends, EtagRule etags, Map<String, String> others, long maxBytesPerSecond) {
+    checkArgument(
+        !etags.keeps() || !spec.commandLine().getParseResult().hasMatchedOption("--part-size"),
+        "--keep-etag and --part-size exclude each other: the parts of a source decide its ETag, so"
+            + " that its copy is made of the same ones");
     return new TransferSettings(
         dryRun ? TransferSettings.Mode.DRY_RUN : TransferSettings.Mode.TRANSFER,
         ends,
-        new Selection(ObjectFilter.of(includes, excludes), ifExists),
-        new PlanSettings(partSize.bytes(), multipartThreshold.bytes()),
+        selection.selection(),
+        new PlanSettings(partSize.bytes(), multipartThreshold.bytes(), etags),
         new RequestSettings(inFlight, maxRequestsPerSecond, maxBytesPerSecond, shared.retries()),
         new RunSettings(
             runDirectory,
@@ -166,11 +148,11 @@ final class TransferOptions {
     return ImmutableMap.<String, String>builder()
         .put("--source", ends.source())
         .put("--destination", ends.destination().uri())
-        .put("--include", String.join(" ", includes))
-        .put("--exclude", String.join(" ", excludes))
+        .put("--include", selection.includes())
+        .put("--exclude", selection.excludes())
         .put("--part-size", partSize.bytes() + "B")
         .put("--multipart-threshold", multipartThreshold.bytes() + "B")
-        .put("--if-exists", Choice.word(ifExists))
+        .put("--if-exists", selection.ifExists())
         .putAll(access.planOptions())
         .putAll(others)
         .buildOrThrow();
@@ -217,11 +199,5 @@ final class TransferOptions {
   /** Every path that was given. */
   List<String> paths() {
     return Stream.of(summaryPath(), runDirectory).flatMap(Optional::stream).toList();
-  }
-
-  private static final class IfExistsConverter extends Choice<IfExists> {
-    IfExistsConverter() {
-      super(List.of(IfExists.SKIP, IfExists.OVERWRITE, IfExists.FAIL));
-    }
   }
 }

@@ -17,6 +17,7 @@ import org.bucketcopy.job.stores.WantedProof;
 import org.bucketcopy.job.upload.FileSource;
 import org.bucketcopy.job.upload.UploadSettings;
 import org.bucketcopy.planner.pace.OpenBodies;
+import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.UploadRules;
 import org.bucketcopy.planner.store.SentProof;
@@ -170,7 +171,7 @@ public final class UploadCommand implements TransferCommand {
                   .putAll(attributes.planOptions())
                   .putAll(checksumOption("--checksum"))
                   .buildOrThrow();
-          TransferSettings common = transfer.settings(ends, others, bytesPerSecond());
+          TransferSettings common = transfer.settings(ends, EtagRule.ANY, others, bytesPerSecond());
           checkRate(common);
           return new UploadSettings(emptyDirectories, attributes.attributes(), common);
         });

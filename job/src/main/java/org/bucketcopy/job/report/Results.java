@@ -1,7 +1,9 @@
 package org.bucketcopy.job.report;
 
 import com.google.common.base.Ticker;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.bucketcopy.planner.source.FailedEntry;
@@ -36,6 +38,7 @@ public final class Results {
   private long failedBytes;
   private long copiedBytes;
   private long parts;
+  private final Map<Proof, Long> proved = new EnumMap<>(Proof.class);
 
   /**
    * @param report where failures and losses go
@@ -110,7 +113,7 @@ public final class Results {
    */
   public void copiedWhole(TransferPair pair, List<String> losses, Proof proof) {
     highlights.made(pair, Route.whole(pair), proof);
-    copied(pair, losses, pair.source().size());
+    copied(pair, losses, pair.source().size(), proof);
   }
 
   /**
@@ -121,15 +124,16 @@ public final class Results {
    */
   public void copiedByParts(TransferPair pair, List<String> losses, Proof proof) {
     highlights.made(pair, Route.byParts(pair), proof);
-    copied(pair, losses, 0);
+    copied(pair, losses, 0, proof);
   }
 
-  private void copied(TransferPair pair, List<String> losses, long bytes) {
+  private void copied(TransferPair pair, List<String> losses, long bytes, Proof proof) {
     if (!losses.isEmpty()) {
       report.degraded(pair, losses);
     }
     synchronized (this) {
       copied++;
+      proved.merge(proof, 1L, Long::sum);
       copiedBytes += bytes;
       degraded += losses.isEmpty() ? 0 : 1;
       notifyAll();
@@ -180,7 +184,8 @@ public final class Results {
         new ObjectCounts(listed, filtered, skipped, planned, copied, degraded, failed),
         new ByteCounts(plannedBytes, failedBytes, copiedBytes),
         parts,
-        leftOpen);
+        leftOpen,
+        proved);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.bucketcopy.job.report;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
 import java.util.Map;
 
 /**
@@ -11,14 +12,27 @@ import java.util.Map;
  * @param parts parts copied; of a dry run, those that would be
  * @param leftOpen uploads that could not be aborted, and uploads that may be open without the run
  *     knowing their ids
+ * @param proved how many objects each proof has shown to be right; an object counts once, by its
+ *     best one. In the order of the proofs, without those that there are none of
  */
-public record RunCounts(ObjectCounts objects, ByteCounts bytes, long parts, long leftOpen) {
+public record RunCounts(
+    ObjectCounts objects, ByteCounts bytes, long parts, long leftOpen, Map<Proof, Long> proved) {
   /** Nothing listed. */
-  public static final RunCounts NONE = new RunCounts(ObjectCounts.NONE, ByteCounts.NONE, 0, 0);
+  public static final RunCounts NONE =
+      new RunCounts(ObjectCounts.NONE, ByteCounts.NONE, 0, 0, Map.of());
+
+  public RunCounts {
+    proved = ImmutableSortedMap.copyOf(proved);
+  }
 
   /** The counts of a dry run, which counts its parts by itself. */
   public RunCounts withParts(long planned) {
-    return new RunCounts(objects, bytes, planned, leftOpen);
+    return new RunCounts(objects, bytes, planned, leftOpen, proved);
+  }
+
+  /** The same with more uploads that may be open. */
+  public RunCounts withLeftOpen(long more) {
+    return new RunCounts(objects, bytes, parts, leftOpen + more, proved);
   }
 
   /** Each count under the name that it has wherever a run reports it, in the order of a summary. */

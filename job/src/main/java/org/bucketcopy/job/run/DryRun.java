@@ -51,6 +51,7 @@ final class DryRun {
       count(StoreOperation.COPY_OBJECT, 1);
     } else if (plan instanceof CopyByParts byParts) {
       count(StoreOperation.HEAD_OBJECT, store.can(Ability.PART_COPY_IF_MATCH) ? 1 : 2);
+      count(StoreOperation.HEAD_OBJECT, looksAtParts(byParts.layout()));
       upload(StoreOperation.COPY_PART, byParts.layout());
     } else if (plan instanceof UploadWhole) {
       count(StoreOperation.HEAD_OBJECT, looksBefore(Ability.PUT_OBJECT_IF_ABSENT));
@@ -67,6 +68,14 @@ final class DryRun {
         && reads.tags()
         && store.can(Ability.TAGS)
         && !store.can(Ability.TAGGING_DIRECTIVE);
+  }
+
+  /** The first part, and the last of more than two; uneven parts are looked at one by one. */
+  private int looksAtParts(PartLayout layout) {
+    if (!reads.parts()) {
+      return 0;
+    }
+    return layout.partCount() > 2 ? 2 : 1;
   }
 
   private void upload(StoreOperation part, PartLayout layout) {

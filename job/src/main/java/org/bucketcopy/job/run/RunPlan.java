@@ -52,6 +52,7 @@ final class RunPlan {
     this.skipRule =
         new SkipRule(
             settings.selection().ifExists(),
+            settings.plan().etags(),
             earlier.map(run -> OptionalLong.of(run.began())).orElse(OptionalLong.empty()));
     this.planner = planner;
     this.candidates = candidates;

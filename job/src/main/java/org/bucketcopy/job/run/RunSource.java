@@ -3,6 +3,7 @@ package org.bucketcopy.job.run;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.job.transfer.EarlierWork;
 import org.bucketcopy.job.transfer.TransferRun;
@@ -42,6 +43,25 @@ public interface RunSource {
      * @throws InterruptedException if the run is to stop
      */
     List<String> check(ObjectStore destination) throws RefusedException, InterruptedException;
+
+    /**
+     * Finds out by what it does at the destination what no look shows. Leaves nothing visible. Only
+     * after {@link #check}, and of a run that is to transfer.
+     *
+     * @param journal where it is noted what is left there if the driver dies
+     * @return what the user has to know, a sentence each
+     * @throws RefusedException if the run cannot be made
+     * @throws InterruptedException if the run is to stop
+     */
+    default List<String> probe(UploadJournal journal)
+        throws RefusedException, InterruptedException {
+      return List.of();
+    }
+
+    /** Uploads that {@link #probe} has made and could not abort. */
+    default int leftOpen() {
+      return 0;
+    }
 
     /** What is read of entries beside their bytes. */
     SourceReads reads();

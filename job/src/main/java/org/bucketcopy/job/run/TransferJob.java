@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -46,6 +47,7 @@ public final class TransferJob {
   private final EarlyEnd end;
   private final Machine machine;
   private final long began;
+  private volatile IntSupplier leftByProbe = () -> 0;
 
   /**
    * @param configuration settings and credentials of the stores
@@ -110,6 +112,7 @@ public final class TransferJob {
     }
     DriverPace pace = DriverPace.of(settings, stores, machine.ticker());
     pace.adapt();
+    leftByProbe = opened::leftOpen;
     opened.check(destination).forEach(TransferJob::warn);
     return settings.mode() == TransferSettings.Mode.DRY_RUN
         ? dryRun(stores, opened, destination, status)
@@ -127,16 +130,15 @@ public final class TransferJob {
 
   private TransferSummary transfer(
       RunSource.Opened opened, DriverPace pace, String service, RunStatus status)
-      throws IOException, SparkStart.FailedException, InterruptedException {
+      throws RefusedException, IOException, SparkStart.FailedException, InterruptedException {
     try (RunRecords records = records(service, status)) {
+      probe(opened, records);
       DistributedRun run =
           new DistributedRun(started(records), opened, settings, pace, records, end, machine);
       Optional<Cause> brokenOff = run.run(status);
       records.report().close();
-      RunCounts counts = run.counts();
-      if (counts.leftOpen() > 0) {
-        System.err.println("bucket-copy: " + Printable.of(leftOpen(counts.leftOpen())));
-      }
+      RunCounts counts = run.counts().withLeftOpen(opened.leftOpen());
+      new LeftOpen(settings).report(counts.leftOpen());
       Optional<Cause> cause =
           end.cause()
               .or(() -> brokenOff)
@@ -147,6 +149,19 @@ public final class TransferJob {
         records.finish();
       }
       return summary(counts, pace.stores().requests(), run.requestsByExecutor(), cause);
+    }
+  }
+
+  /** A run that is refused leaves no journal, unless an earlier driver had one. */
+  private static void probe(RunSource.Opened opened, RunRecords records)
+      throws RefusedException, IOException, InterruptedException {
+    try {
+      opened.probe(records.journal()).forEach(TransferJob::warn);
+    } catch (RefusedException | InterruptedException e) {
+      if (records.earlierRun().isEmpty() && opened.leftOpen() == 0) {
+        records.finish();
+      }
+      throw e;
     }
   }
 
@@ -185,23 +200,6 @@ public final class TransferJob {
       }
       throw e;
     }
-  }
-
-  private String leftOpen(long uploads) {
-    String destination = settings.destination().toString();
-    return String.format("%d uploads under %s may still be open: ", uploads, destination)
-        + settings
-            .run()
-            .directory()
-            .map(
-                directory ->
-                    "`sweep --run-dir "
-                        + directory
-                        + "` aborts them, and the same command again resumes them")
-            .orElse(
-                "`sweep --destination "
-                    + destination
-                    + " --older-than TIME` lists them, and aborts them with `--all --yes`");
   }
 
   /** What was counted by then is reported, however the walk ends. */
@@ -266,8 +264,9 @@ public final class TransferJob {
 
   /** What ended the run is reported rather than what that brought about. */
   private TransferSummary refused(Cause cause) {
-    return summary(
-        RunCounts.NONE, RequestCounts.NONE, Map.of(), Optional.of(end.cause().orElse(cause)));
+    RunCounts counts = RunCounts.NONE.withLeftOpen(leftByProbe.getAsInt());
+    new LeftOpen(settings).report(counts.leftOpen());
+    return summary(counts, RequestCounts.NONE, Map.of(), Optional.of(end.cause().orElse(cause)));
   }
 
   private TransferSummary summary(

@@ -75,5 +75,7 @@ public record TransferSummary(
   /** Adds what has become of the objects, under the names that a summary has for it. */
   static void putCounts(ObjectNode json, RunCounts counts) {
     counts.byName().forEach(json::put);
+    ObjectNode proved = json.putObject("proved");
+    counts.proved().forEach((proof, objects) -> proved.put(proof.label(), objects));
   }
 }

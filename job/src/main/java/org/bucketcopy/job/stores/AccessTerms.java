@@ -1,6 +1,7 @@
 package org.bucketcopy.job.stores;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,12 @@ public record AccessTerms(
   private static final String KEY_ID = "bucketcopy.sse-kms-key-id";
   private static final String BUCKET_KEY = "bucketcopy.bucket-key";
   private static final String PAYER = "bucketcopy.request-payer";
+
+  /** The settings that ask for an ACL. */
+  public static final ImmutableSet<String> OF_ACL = ImmutableSet.of(ACL);
+
+  /** The settings that ask for encryption. */
+  public static final ImmutableSet<String> OF_ENCRYPTION = ImmutableSet.of(SSE, KEY_ID, BUCKET_KEY);
 
   /**
    * Those of a bucket's settings.

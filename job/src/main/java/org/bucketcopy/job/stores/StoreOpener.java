@@ -29,6 +29,14 @@ public interface StoreOpener {
   CopyTerms terms(StoreSettings settings);
 
   /**
+   * How the store writes rights.
+   *
+   * @param settings how to reach the bucket, with its {@link #location}
+   * @throws IllegalArgumentException as from {@link #terms}
+   */
+  RightsLanguage rights(StoreSettings settings);
+
+  /**
    * A store that reaches {@code bucket}. Makes no request. Follows the {@link AccessTerms} among
    * the settings, or refuses them.
    *

@@ -8,7 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.bucketcopy.job.dispatch.PartSource;
 import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.journal.UploadToken;
@@ -16,6 +16,7 @@ import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.PartUpload;
 import org.bucketcopy.planner.store.StoreFault;
@@ -28,25 +29,10 @@ import org.bucketcopy.planner.store.UploadedPart;
  * once no part is at an executor, so that no straggler lands after the abort. Thread-safe.
  */
 final class ActiveUpload implements PartSource, ReadyUpload {
-  /** What becomes of the upload. */
-  interface Owner {
-    /** One part is in. */
-    void partUploaded(ActiveUpload upload, UploadedPart part);
-
-    /** All parts are in. */
-    void allPartsUploaded(ActiveUpload upload);
-
-    /** A part failed; {@code notAssigned} parts were never assigned. */
-    void firstFailure(ActiveUpload upload, int notAssigned);
-
-    /** A part failed and no other is under way. */
-    void drained(ActiveUpload upload, StoreFault fault);
-  }
-
   private final PlannedUpload plan;
   private final UploadHandle handle;
-  private final Owner owner;
-  private final Supplier<CompletionStage<ActiveUpload>> again;
+  private final UploadOwner owner;
+  private final Function<PlannedUpload, CompletionStage<ActiveUpload>> initiate;
 
   /** Made for the first part that is asked for: of all uploads that wait, it is much. */
   private Optional<PartHosts> hosts = Optional.empty();
@@ -67,17 +53,17 @@ final class ActiveUpload implements PartSource, ReadyUpload {
   private boolean conditional = true;
 
   /**
-   * @param again initiates another upload of the same object
+   * @param initiate initiates another upload of the same object
    */
   ActiveUpload(
       PlannedUpload plan,
       UploadHandle handle,
-      Owner owner,
-      Supplier<CompletionStage<ActiveUpload>> again) {
+      UploadOwner owner,
+      Function<PlannedUpload, CompletionStage<ActiveUpload>> initiate) {
     this.plan = plan;
     this.handle = handle;
     this.owner = owner;
-    this.again = again;
+    this.initiate = initiate;
     this.parts = new UploadedPart[plan.layout().partCount()];
     missing.set(1, parts.length + 1);
   }
@@ -93,7 +79,12 @@ final class ActiveUpload implements PartSource, ReadyUpload {
 
   /** Begins another upload in place of this one, whose object was proved wrong. */
   CompletionStage<ActiveUpload> again() {
-    return again.get();
+    return initiate.apply(plan.again());
+  }
+
+  /** Begins another upload in place of this one, whose parts are not those of the source. */
+  CompletionStage<ActiveUpload> again(PartLayout layout) {
+    return initiate.apply(plan.cut(layout));
   }
 
   @Override
@@ -114,6 +105,11 @@ final class ActiveUpload implements PartSource, ReadyUpload {
   @Override
   public Tagging tagging() {
     return plan.tagging();
+  }
+
+  @Override
+  public Optional<WantedEtag> etag() {
+    return plan.origin().etag();
   }
 
   @Override

@@ -41,7 +41,7 @@ final class CarriedMetadata {
       ObjectMetadata wanted, Set<ObjectTrait> traits, ObjectMetadata copied) {
     List<String> losses = new ArrayList<>();
     for (ObjectTrait trait : traits) {
-      traitLoss(trait).ifPresent(losses::add);
+      lossOf(trait).ifPresent(losses::add);
     }
     wanted
         .headers()
@@ -81,7 +81,8 @@ final class CarriedMetadata {
     return metadata.storageClass().filter(name -> !name.equalsIgnoreCase("standard"));
   }
 
-  private static Optional<String> traitLoss(ObjectTrait trait) {
+  /** What a copy lacks of an object with {@code trait}, a sentence; empty if nothing. */
+  static Optional<String> lossOf(ObjectTrait trait) {
     return switch (trait) {
       case UNREADABLE_METADATA -> Optional.of("some metadata cannot be read over HTTP");
       case WEBSITE_REDIRECT -> Optional.of("the website redirect is not copied");

@@ -7,6 +7,7 @@ import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.CopyWhole;
+import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.source.CopyPair;
@@ -43,9 +44,7 @@ final class EarlierCopies {
     if (!(plan.pair() instanceof CopyPair pair)) {
       return false;
     }
-    Optional<ListedObject> other =
-        pair.existing()
-            .filter(there -> !there.identity().etag().equals(pair.source().identity().etag()));
+    Optional<ListedObject> other = pair.existing().filter(there -> !hasItsEtag(pair, there));
     return other
         .filter(
             there ->
@@ -60,6 +59,7 @@ final class EarlierCopies {
    */
   boolean isUnseen(CopyPair pair) {
     return rules.ifExists() == IfExists.SKIP
+        && mayHaveItsEtag(pair)
         && unseen.filter(copies -> copies.mayBe(pair)).isPresent()
         && pair.existing().filter(there -> !objects.isDoubted(pair, there)).isPresent();
   }
@@ -71,7 +71,19 @@ final class EarlierCopies {
 
   /** As {@link EarlierObjects#made}. */
   CompletionStage<Boolean> made(CopyPair pair) {
-    return objects.made(pair, copy -> unprovedIsRight(pair, copy));
+    return mayHaveItsEtag(pair)
+        ? objects.made(pair, copy -> unprovedIsRight(pair, copy))
+        : CompletableFuture.completedStage(false);
+  }
+
+  /** Where each copy must have the ETag of its source, one with another is none. */
+  private boolean mayHaveItsEtag(CopyPair pair) {
+    return rules.etags() != EtagRule.REQUIRED
+        || pair.existing().filter(there -> hasItsEtag(pair, there)).isPresent();
+  }
+
+  private static boolean hasItsEtag(CopyPair pair, ListedObject there) {
+    return there.identity().etag().equals(pair.source().identity().etag());
   }
 
   private CompletionStage<Boolean> unprovedIsRight(CopyPair pair, ObjectInfo copy) {

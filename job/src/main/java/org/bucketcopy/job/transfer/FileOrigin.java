@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.wire.UploadPartWork;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -55,6 +56,17 @@ record FileOrigin(
   @Override
   public UploadRequest.Parts parts() {
     return UploadRequest.Parts.SENT;
+  }
+
+  /** A store that verifies what is sent is told by {@link #parts} alone. */
+  @Override
+  public Optional<ChecksumAlgorithm> checksum() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<WantedEtag> etag() {
+    return Optional.empty();
   }
 
   @Override

@@ -26,6 +26,9 @@ interface Initiable<P extends Initiable<P>> {
   /** The same without tags, since {@code fault} says that the object may not have them. */
   P withoutTags(StoreFault fault);
 
+  /** The same without a wish for checksums of what is copied; empty if it has none. */
+  Optional<P> withoutChecksum();
+
   /** The same without the metadata that a store may refuse; empty if there is none. */
   Optional<P> plainly();
 }

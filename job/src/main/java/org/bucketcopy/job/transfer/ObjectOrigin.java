@@ -5,12 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.bucketcopy.job.wire.PartWork;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.Checksum;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.source.SourceEntry;
@@ -32,8 +36,11 @@ import org.bucketcopy.planner.store.UploadedPart;
  * @param store the store to read from
  * @param pair what goes where
  * @param source the object as it was looked at, with the tags that the copy is to have
+ * @param etags what is wanted of its ETag
  */
-record ObjectOrigin(ObjectStore store, CopyPair pair, ObjectInfo source) implements Origin {
+record ObjectOrigin(ObjectStore store, CopyPair pair, ObjectInfo source, EtagRule etags)
+    implements Origin {
+
   @Override
   public SourceEntry entry() {
     return new SourceObject(pair.source().location(), source.identity(), Optional.empty());
@@ -57,7 +64,7 @@ record ObjectOrigin(ObjectStore store, CopyPair pair, ObjectInfo source) impleme
 
   @Override
   public ObjectOrigin withoutTags() {
-    return new ObjectOrigin(store, pair, source.withTags(Map.of()));
+    return new ObjectOrigin(store, pair, source.withTags(Map.of()), etags);
   }
 
   @Override
@@ -65,10 +72,32 @@ record ObjectOrigin(ObjectStore store, CopyPair pair, ObjectInfo source) impleme
     return UploadRequest.Parts.COPIED;
   }
 
+  /** The one that can be held against a checksum of the source; otherwise that of S3 itself. */
+  @Override
+  public Optional<ChecksumAlgorithm> checksum() {
+    return Optional.of(
+        source
+            .checksums()
+            .combinable()
+            .map(Checksum::algorithm)
+            .orElse(ChecksumAlgorithm.CRC64_NVME));
+  }
+
+  @Override
+  public Optional<WantedEtag> etag() {
+    return WantedEtag.of(source.identity().etag(), etags);
+  }
+
+  /** How the object was cut. */
+  SourceParts sourceParts() {
+    return new SourceParts(store, pair.source().location(), source.identity());
+  }
+
   @Override
   public WorkItem<UploadedPart> work(long id, PartUpload part, ByteRange range) {
     CopySource from = CopySource.of(pair.source().location(), source.identity());
-    return new PartWork(id, new PartCopy(part.upload(), part.partNumber(), from, range));
+    boolean whole = range.length() == source.size();
+    return new PartWork(id, new PartCopy(part.upload(), part.partNumber(), from, range, whole));
   }
 
   @Override
@@ -109,6 +138,9 @@ record ObjectOrigin(ObjectStore store, CopyPair pair, ObjectInfo source) impleme
 
   @Override
   public List<String> losses(ObjectInfo object, Optional<String> tagLoss) {
-    return CarriedMetadata.losses(metadata(), source.traits(), object, tagLoss);
+    return Stream.concat(
+            CarriedMetadata.losses(metadata(), source.traits(), object, tagLoss).stream(),
+            etag().flatMap(wanted -> wanted.loss(object.identity().etag())).stream())
+        .toList();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ByteRange;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -34,6 +35,15 @@ sealed interface Origin permits ObjectOrigin, FileOrigin {
 
   /** Where the bytes of the parts come from. */
   UploadRequest.Parts parts();
+
+  /**
+   * Of which algorithm the store is to make a checksum of each part and of the object, if it can;
+   * empty for none.
+   */
+  Optional<ChecksumAlgorithm> checksum();
+
+  /** The ETag that the object shall have; empty if it may have any. */
+  Optional<WantedEtag> etag();
 
   /** The work that makes one part. */
   WorkItem<UploadedPart> work(long id, PartUpload part, ByteRange range);

@@ -30,7 +30,12 @@ record PlannedUpload(
 
   @Override
   public UploadRequest request() {
-    return new UploadRequest(pair().destination(), metadata(), rule, origin.parts());
+    return new UploadRequest(
+        pair().destination(),
+        metadata(),
+        rule,
+        origin.parts(),
+        origin.checksum().filter(algorithm -> attempt.summed()));
   }
 
   @Override
@@ -54,9 +59,20 @@ record PlannedUpload(
     return with(attempt.with(other));
   }
 
-  /** The same once more, under another token. */
-  PlannedUpload again(UploadToken other) {
-    return with(attempt.again(other));
+  @Override
+  public Optional<PlannedUpload> withoutChecksum() {
+    return Optional.of(with(attempt.withoutChecksum()))
+        .filter(other -> request().checksum().isPresent());
+  }
+
+  /** The same once more, since its object was proved wrong. */
+  PlannedUpload again() {
+    return with(attempt.again());
+  }
+
+  /** The same in these parts, whatever ETag they make. */
+  PlannedUpload cut(PartLayout other) {
+    return new PlannedUpload(origin, other, rule, tagging, attempt.cut(/* forGood= */ true));
   }
 
   private PlannedUpload with(UploadAttempt other) {
@@ -71,17 +87,13 @@ record PlannedUpload(
   /** The upload as the journal keeps it. */
   UploadRecord record(UploadHandle handle) {
     return new UploadRecord(
-        origin.entry(),
-        pair().destination(),
-        layout.partSize(),
-        handle.uploadId(),
-        token().value());
+        origin.entry(), pair().destination(), layout, handle.uploadId(), token().value());
   }
 
   /** Whether an upload that was initiated earlier is of the same state of the source, cut alike. */
   boolean fits(UploadRecord initiated) {
     return origin.sameState(initiated.source())
         && initiated.destination().equals(pair().destination())
-        && initiated.partSize() == layout.partSize();
+        && initiated.layout().equals(layout);
   }
 }

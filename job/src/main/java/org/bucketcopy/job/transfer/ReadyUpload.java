@@ -2,6 +2,7 @@ package org.bucketcopy.job.transfer;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.planner.model.ContentChecksums;
@@ -25,6 +26,9 @@ interface ReadyUpload {
 
   /** What becomes of the object's tags. */
   Tagging tagging();
+
+  /** The ETag that the object shall have; empty if it may have any. */
+  Optional<WantedEtag> etag();
 
   /** Length that the object must have, in bytes. */
   long size();

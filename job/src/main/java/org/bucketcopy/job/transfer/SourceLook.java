@@ -5,15 +5,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.job.transfer.SourceParts.Cut;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.plan.CopyByParts;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.CopyRules;
+import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.plan.ObjectPlan;
-import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.source.SourceObject;
@@ -74,8 +76,7 @@ final class SourceLook {
    * @return fails with a {@link StoreException} if it cannot be copied
    */
   CompletionStage<Route> route(CopyPair pair, ObjectPlan plan) {
-    return source
-        .head(pair.source().location(), Optional.empty())
+    return ChecksumLook.at(source, pair.source().location(), Optional.empty())
         .thenCompose(info -> route(pair, plan, info));
   }
 
@@ -89,13 +90,58 @@ final class SourceLook {
     boolean same = pair.source().identity().sameContent(info.identity());
     CopyPair now = same ? pair : seenNow(pair, info);
     ObjectPlan planned = same ? plan : planner.plan(now);
+    return rules.etags().keeps() && planned instanceof CopyByParts
+        ? asItsSource(now, info)
+        : planned(now, planned, info);
+  }
+
+  private CompletionStage<Route> planned(CopyPair now, ObjectPlan planned, ObjectInfo info) {
     if (planned instanceof CopyByParts byParts) {
-      return byParts(now, byParts.layout(), info);
+      return byParts(now, new Cut(byParts.layout(), /* certain= */ true), info);
     }
     if (planned instanceof Refused refusal) {
       throw new StoreException(refusal.fault());
     }
     return whole(now, info);
+  }
+
+  /** In the parts that the source was made of, if that is possible. */
+  private CompletionStage<Route> asItsSource(CopyPair pair, ObjectInfo info) {
+    if (info.identity().etag().parts().isEmpty()) {
+      return planned(pair, planner.regular(pair), info);
+    }
+    if (info.traits().contains(ObjectTrait.OPAQUE_ETAG)) {
+      return otherwise(pair, info, "it is encrypted so that no other object has its ETag");
+    }
+    return new SourceParts(source, pair.source().location(), info.identity())
+        .cut()
+        .handle(
+            (cut, failure) -> {
+              if (failure == null) {
+                return planner
+                    .flaw(cut.layout())
+                    .map(flaw -> otherwise(pair, info, flaw))
+                    .orElseGet(() -> byParts(pair, cut, info));
+              }
+              StoreFault fault =
+                  StoreException.faultOf(
+                      failure, StoreOperation.HEAD_OBJECT, pair.source().location());
+              return SourceParts.UNKNOWN.contains(fault.kind())
+                  ? otherwise(pair, info, fault.message())
+                  : CompletableFuture.<Route>failedStage(failure);
+            })
+        .thenCompose(Function.identity());
+  }
+
+  /** Its copy cannot have its ETag. */
+  private CompletionStage<Route> otherwise(CopyPair pair, ObjectInfo info, String reason) {
+    return rules.etags() == EtagRule.IF_POSSIBLE
+        ? planned(pair, planner.regular(pair), info)
+        : CompletableFuture.failedStage(
+            refused(
+                Kind.UNSUPPORTED,
+                pair,
+                "its copy cannot have its ETag, as --keep-etag required wants it: " + reason));
   }
 
   private static CopyPair seenNow(CopyPair pair, ObjectInfo info) {
@@ -115,17 +161,17 @@ final class SourceLook {
     return CompletableFuture.completedStage(new Route.Whole(pair, info));
   }
 
-  private CompletionStage<Route> byParts(CopyPair pair, PartLayout layout, ObjectInfo info) {
+  private CompletionStage<Route> byParts(CopyPair pair, Cut cut, ObjectInfo info) {
     return tags.of(pair.source().location(), info)
         .thenApply(
             tagged ->
                 new Route.ByParts(
                     new PlannedUpload(
-                        new ObjectOrigin(source, pair, overridden(tagged.info())),
-                        layout,
+                        new ObjectOrigin(source, pair, overridden(tagged.info()), rules.etags()),
+                        cut.layout(),
                         rules.destination(),
                         tagged.tagging(),
-                        UploadAttempt.first(tokens.get()))));
+                        UploadAttempt.first(tokens.get()).cut(cut.certain()))));
   }
 
   private ObjectInfo overridden(ObjectInfo info) {

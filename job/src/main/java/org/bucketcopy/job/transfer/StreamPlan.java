@@ -50,7 +50,7 @@ record StreamPlan(StreamedObject object, Tagging tagging, UploadAttempt attempt)
 
   /** The same once more, under another token. */
   StreamPlan again(UploadToken other) {
-    return new StreamPlan(object, tagging, attempt.again(other));
+    return new StreamPlan(object, tagging, attempt.again().with(other));
   }
 
   @Override
@@ -60,6 +60,11 @@ record StreamPlan(StreamedObject object, Tagging tagging, UploadAttempt attempt)
         new StreamedObject(object.destination(), untagged, object.rule()),
         tagging.lost(fault),
         attempt);
+  }
+
+  @Override
+  public Optional<StreamPlan> withoutChecksum() {
+    return Optional.empty();
   }
 
   @Override

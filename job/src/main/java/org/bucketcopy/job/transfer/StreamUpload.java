@@ -209,6 +209,11 @@ final class StreamUpload implements ReadyUpload {
   }
 
   @Override
+  public Optional<WantedEtag> etag() {
+    return Optional.empty();
+  }
+
+  @Override
   public synchronized long size() {
     return size;
   }

@@ -10,7 +10,6 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.ObjectStore;
-import org.bucketcopy.planner.verify.CompositeEtag;
 
 /**
  * Whole objects that an earlier driver may have copied without looking at the copy: it died between
@@ -55,7 +54,7 @@ final class UnseenCopies {
   }
 
   private boolean mayTell(ObjectIdentity original, ObjectIdentity there) {
-    boolean digests = CompositeEtag.isMd5(original.etag()) && CompositeEtag.isMd5(there.etag());
+    boolean digests = original.etag().isMd5() && there.etag().isMd5();
     return !original.etag().equals(there.etag())
         && (digests || !destination.profile().can(Ability.COMPOSITE_ETAG));
   }

@@ -1,15 +1,10 @@
 package org.bucketcopy.job.transfer;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
-import org.bucketcopy.job.report.Proof;
-import org.bucketcopy.planner.model.ETag;
-import org.bucketcopy.planner.model.ObjectInfo;
-import org.bucketcopy.planner.model.ObjectTrait;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.AbsentDestination;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -19,14 +14,11 @@ import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadCompletion;
-import org.bucketcopy.planner.store.UploadedPart;
-import org.bucketcopy.planner.verify.CompositeEtag;
 
 /**
  * Completes uploads whose parts are all in, and proves each: the object at the destination must
- * carry the upload's token and have the planned size, the ETag that its parts make where the store
- * makes ETags so, and the source's CRC-64 where both are known. An answer that was lost is settled
- * by looking, never by guessing.
+ * carry the upload's token and be what {@link UploadProof} wants. An answer that was lost is
+ * settled by looking, never by guessing.
  */
 final class UploadFinisher {
   /**
@@ -45,11 +37,13 @@ final class UploadFinisher {
 
   private final ObjectStore destination;
   private final CopiedTags tags;
+  private final UploadProof proof;
   private final ScheduledExecutorService timer;
 
   UploadFinisher(ObjectStore destination, ScheduledExecutorService timer) {
     this.destination = destination;
     this.tags = new CopiedTags(destination);
+    this.proof = new UploadProof(destination.profile());
     this.timer = timer;
   }
 
@@ -158,69 +152,19 @@ final class UploadFinisher {
    */
   private CompletionStage<Optional<Finished>> look(
       ReadyUpload upload, UploadCompletion completion, Optional<StoredObject> made) {
-    return destination
-        .head(upload.handle().destination(), Optional.empty())
+    return ChecksumLook.at(destination, upload.handle().destination(), Optional.empty())
         .handle(
             (found, failure) -> {
               if (failure == null) {
                 return Optional.of(found)
                     .filter(upload.token()::marks)
-                    .map(object -> judged(upload, completion, made, object));
+                    .map(object -> proof.judged(upload, completion.parts(), made, object));
               }
               StoreFault fault = faultOf(upload, failure);
               return fault.kind() == Kind.NOT_FOUND
                   ? Optional.<Finished>empty()
                   : Optional.<Finished>of(new Finished.Unproven(fault));
             });
-  }
-
-  private Finished judged(
-      ReadyUpload upload,
-      UploadCompletion completion,
-      Optional<StoredObject> made,
-      ObjectInfo object) {
-    boolean composite =
-        destination.profile().can(Ability.COMPOSITE_ETAG)
-            && !object.traits().contains(ObjectTrait.OPAQUE_ETAG);
-    Optional<ETag> predicted = composite ? CompositeEtag.of(completion.parts()) : Optional.empty();
-    Optional<String> flaw = flaw(upload, completion.parts(), predicted, object);
-    if (flaw.isEmpty()) {
-      return new Finished.Proven(
-          object, Optional.empty(), proof(upload, completion.parts(), predicted, object));
-    }
-    ETag found = object.identity().etag();
-    boolean ours =
-        predicted.filter(found::equals).isPresent()
-            || made.flatMap(StoredObject::etag).filter(found::equals).isPresent();
-    StoreFault fault =
-        StoreFault.found(
-            Kind.CORRUPT,
-            StoreOperation.COMPLETE,
-            upload.handle().destination(),
-            flaw.orElseThrow());
-    return new Finished.Wrong(fault, object.identity(), ours);
-  }
-
-  /** What has been held against each other where there is no flaw. */
-  private static Proof proof(
-      ReadyUpload upload, List<UploadedPart> parts, Optional<ETag> predicted, ObjectInfo object) {
-    if (!object.checksums().common(upload.checksums(parts)).isEmpty()) {
-      return Proof.CRC64;
-    }
-    return predicted.isPresent() ? Proof.ETAG : Proof.SIZE_AND_MARK;
-  }
-
-  private static Optional<String> flaw(
-      ReadyUpload upload, List<UploadedPart> parts, Optional<ETag> predicted, ObjectInfo object) {
-    if (object.size() != upload.size()) {
-      return Optional.of("the copy has " + object.size() + " bytes, its source " + upload.size());
-    }
-    ETag found = object.identity().etag();
-    if (predicted.filter(etag -> !etag.equals(found)).isPresent()) {
-      return Optional.of(
-          "the copy's ETag is " + found + ", its parts make " + predicted.orElseThrow());
-    }
-    return ChecksumDifference.of(upload.checksums(parts), object.checksums());
   }
 
   private static StoreException replaced(ReadyUpload upload) {

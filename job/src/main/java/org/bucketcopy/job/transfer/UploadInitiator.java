@@ -31,6 +31,10 @@ final class UploadInitiator {
   /** Of a header, or of a signature that a store has made of it in its own way. */
   static final Set<Kind> MAY_BE_OF_METADATA = Sets.immutableEnumSet(Kind.INVALID, Kind.DENIED);
 
+  /** Of a server that makes no checksums of copies, or not the one that was asked for. */
+  private static final Set<Kind> MAY_BE_OF_CHECKSUM =
+      Sets.immutableEnumSet(Kind.UNSUPPORTED, Kind.INVALID);
+
   private final ObjectStore destination;
   private final Supplier<UploadToken> tokens;
   private final UploadJournal journal;
@@ -110,6 +114,9 @@ final class UploadInitiator {
   /** An Initiate is made without what it may have been refused for, if that will do. */
   private <P extends Initiable<P>> CompletionStage<Initiated<P>> refused(
       P plan, StoreFault fault, int attempt) {
+    if (MAY_BE_OF_CHECKSUM.contains(fault.kind()) && plan.withoutChecksum().isPresent()) {
+      return initiate(plan.withoutChecksum().orElseThrow().withToken(tokens.get()), attempt);
+    }
     if (!plan.request().metadata().tags().isEmpty() && Tagging.mayBeFor(fault)) {
       return plan.tagging().rule() == TagRule.IF_ALLOWED
           ? initiate(plan.withoutTags(fault).withToken(tokens.get()), attempt)

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.report.Results;
+import org.bucketcopy.job.transfer.LayoutCheck.Next;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
@@ -23,9 +24,10 @@ import org.slf4j.LoggerFactory;
  * Brings every upload to its end: completed and proven when all parts are in, aborted when one has
  * failed, and noted in the journal as ended. Thread-safe.
  */
-public final class UploadSettler implements ActiveUpload.Owner {
+public final class UploadSettler implements UploadOwner {
   private static final Logger LOG = LoggerFactory.getLogger(UploadSettler.class);
 
+  private final LayoutCheck layouts;
   private final UploadFinisher finisher;
   private final UploadAbort abort;
   private final WrongCopies wrongCopies;
@@ -43,6 +45,7 @@ public final class UploadSettler implements ActiveUpload.Owner {
    * @param run what all transfers share
    */
   public UploadSettler(ObjectStore destination, TransferRun run) {
+    this.layouts = new LayoutCheck(destination.profile());
     this.finisher = new UploadFinisher(destination, run.timer());
     this.abort = new UploadAbort(destination, run.timer());
     this.wrongCopies = new WrongCopies(destination, run.journal());
@@ -73,6 +76,25 @@ public final class UploadSettler implements ActiveUpload.Owner {
 
   @Override
   public void allPartsUploaded(ActiveUpload upload) {
+    layouts
+        .next(upload)
+        .whenComplete(
+            Guarded.answer(
+                (next, failure) -> {
+                  if (failure != null) {
+                    drained(upload, faultOf(upload, failure));
+                  } else if (next instanceof Next.Abort wrong) {
+                    drained(upload, wrong.fault());
+                  } else if (next instanceof Next.CutAgain cut) {
+                    abort(upload).thenRun(() -> begun(upload, upload.again(cut.layout())));
+                  } else {
+                    finish(upload);
+                  }
+                },
+                results::defect));
+  }
+
+  private void finish(ActiveUpload upload) {
     finisher
         .finish(upload)
         .whenComplete(
@@ -125,19 +147,22 @@ public final class UploadSettler implements ActiveUpload.Owner {
   }
 
   private void again(ActiveUpload upload) {
-    upload
-        .again()
-        .whenComplete(
-            Guarded.answer(
-                (next, failure) -> {
-                  if (failure == null) {
-                    queue.announce(next.missing());
-                    begin(next);
-                  } else {
-                    results.failed(upload.plan().pair(), faultOf(upload, failure));
-                  }
-                },
-                results::defect));
+    begun(upload, upload.again());
+  }
+
+  /** Another upload takes the place of {@code upload}. */
+  private void begun(ActiveUpload upload, CompletionStage<ActiveUpload> initiated) {
+    initiated.whenComplete(
+        Guarded.answer(
+            (next, failure) -> {
+              if (failure == null) {
+                queue.announce(next.missing());
+                begin(next);
+              } else {
+                results.failed(upload.plan().pair(), faultOf(upload, failure));
+              }
+            },
+            results::defect));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.job.journal.UploadToken;
+import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault.Kind;
@@ -120,7 +121,11 @@ public final class UploadStarter {
   }
 
   private CompletionStage<ActiveUpload> initiate(PlannedUpload plan) {
-    return initiator.initiate(plan).thenCompose(made -> noted(made.plan(), made.handle()));
+    PlannedUpload asked =
+        destination.profile().can(Ability.COPY_CHECKSUMS)
+            ? plan
+            : plan.withoutChecksum().orElse(plan);
+    return initiator.initiate(asked).thenCompose(made -> noted(made.plan(), made.handle()));
   }
 
   private CompletionStage<ActiveUpload> noted(PlannedUpload plan, UploadHandle handle) {
@@ -128,6 +133,7 @@ public final class UploadStarter {
   }
 
   private ActiveUpload active(PlannedUpload plan, UploadHandle handle) {
-    return new ActiveUpload(plan, handle, settler, () -> initiate(plan.again(tokens.get())));
+    return new ActiveUpload(
+        plan, handle, settler, other -> initiate(other.withToken(tokens.get())));
   }
 }

@@ -18,7 +18,6 @@ import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoredObject;
-import org.bucketcopy.planner.verify.CompositeEtag;
 
 /**
  * Looks at copies of whole objects whose answers do not say enough. A copy with the ETag of its
@@ -95,11 +94,34 @@ final class WholeCopyLook {
     if (made.conditional() && !lookDecides(object, made, etag)) {
       return CompletableFuture.completedStage(new Seen.Right(etag, Proof.ANSWER));
     }
-    CompletionStage<Optional<ObjectInfo>> original =
-        source.head(from.object(), from.versionId()).handle(WholeCopyLook::unlessGone);
-    return original.thenCombine(
-        destination.head(object.copy().destination(), Optional.empty()),
-        (now, copy) -> judged(object, made, etag, now, copy));
+    return ChecksumLook.at(source, from.object(), from.versionId())
+        .handle(WholeCopyLook::unlessGone)
+        .thenCompose(
+            now ->
+                answered(object, made, etag, now)
+                    .<CompletionStage<Seen>>map(CompletableFuture::completedStage)
+                    .orElseGet(
+                        () ->
+                            ChecksumLook.at(
+                                    destination, object.copy().destination(), Optional.empty())
+                                .thenApply(copy -> judged(object, made, etag, now, copy))));
+  }
+
+  /**
+   * What the answer alone shows beside the source; empty if the copy has to be looked at: to be
+   * taken for wrong, or since the source is another one by now.
+   */
+  private Optional<Seen> answered(
+      WholeObject object, StoredObject made, ETag etag, Optional<ObjectInfo> original) {
+    return original
+        .filter(now -> made.conditional())
+        .filter(now -> now.identity().sameContent(object.pair().source().identity()))
+        .filter(now -> now.checksums().conflict(made.checksums()).isEmpty())
+        .flatMap(
+            now ->
+                Proof.ofCommon(now.checksums(), made.checksums())
+                    .or(() -> Optional.of(Proof.ANSWER).filter(proof -> !haveMd5(object, etag))))
+        .map(proof -> new Seen.Right(etag, proof));
   }
 
   /** What was looked at, or nothing if there is nothing. */
@@ -114,10 +136,13 @@ final class WholeCopyLook {
   }
 
   private boolean lookDecides(WholeObject object, StoredObject made, ETag etag) {
-    return !made.checksums().equals(ContentChecksums.NONE)
-        || (destination.profile().can(Ability.COMPOSITE_ETAG)
-            && CompositeEtag.isMd5(object.copy().source().etag())
-            && CompositeEtag.isMd5(etag));
+    return !made.checksums().equals(ContentChecksums.NONE) || haveMd5(object, etag);
+  }
+
+  private boolean haveMd5(WholeObject object, ETag etag) {
+    return destination.profile().can(Ability.COMPOSITE_ETAG)
+        && object.copy().source().etag().isMd5()
+        && etag.isMd5();
   }
 
   private Seen judged(
@@ -155,10 +180,9 @@ final class WholeCopyLook {
   }
 
   private Proof proof(Optional<ObjectInfo> original, ObjectInfo copy) {
-    if (original.filter(now -> haveChecksum(now, copy)).isPresent()) {
-      return Proof.CRC64;
-    }
-    return original.filter(now -> haveMd5(now, copy)).isPresent() ? Proof.ETAG : Proof.ANSWER;
+    return original
+        .flatMap(now -> Proof.ofCommon(now.checksums(), copy.checksums()))
+        .orElse(original.filter(now -> haveMd5(now, copy)).isPresent() ? Proof.ETAG : Proof.ANSWER);
   }
 
   /** Whether two objects of the same size show whether the one is the copy of the other. */
@@ -187,8 +211,8 @@ final class WholeCopyLook {
 
   private boolean haveMd5(ObjectInfo original, ObjectInfo copy) {
     return destination.profile().can(Ability.COMPOSITE_ETAG)
-        && CompositeEtag.isMd5(original.identity().etag())
-        && CompositeEtag.isMd5(copy.identity().etag())
+        && original.identity().etag().isMd5()
+        && copy.identity().etag().isMd5()
         && !opaque(original, copy);
   }
 

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.dispatch.WorkQueue;
-import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.report.Proof;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.transfer.WholeCopyLook.Seen;
@@ -14,13 +13,10 @@ import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.CopySource;
-import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.ObjectStore;
-import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
-import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.thread.Guarded;
 
@@ -35,12 +31,9 @@ public final class WholeObjects {
   private final ObjectStore destination;
   private final CopyRules rules;
   private final WorkQueue queue;
-  private final UploadJournal journal;
   private final Results results;
-  private final WholeCopyLook look;
-  private final WrongCopies wrongCopies;
-  private final UnderWay removals = new UnderWay();
   private final WholeTags tags;
+  private final WholeSettler settler;
 
   /**
    * @param stores the stores of the copy
@@ -51,11 +44,9 @@ public final class WholeObjects {
     this.destination = stores.destination();
     this.rules = rules;
     this.queue = run.queue();
-    this.journal = run.journal();
     this.results = run.results();
-    this.look = new WholeCopyLook(stores);
-    this.wrongCopies = new WrongCopies(destination, journal);
     this.tags = new WholeTags(stores, rules);
+    this.settler = new WholeSettler(stores, rules, tags, run);
   }
 
   /** Whether copies carry what only a look at their sources can tell. */
@@ -114,111 +105,18 @@ public final class WholeObjects {
 
   /** The store has answered that it has made the copy. */
   void copied(WholeObject object, StoredObject made) {
-    look.at(object, isOfOneState(object) ? made : made.unconditional())
-        .whenComplete(
-            Guarded.answer(
-                (seen, failure) -> {
-                  if (failure != null) {
-                    results.failed(object.pair(), faultOf(object, failure));
-                  } else if (seen instanceof Seen.Right right) {
-                    settled(object, right);
-                  } else if (seen instanceof Seen.Wrong wrong) {
-                    wrong(object, wrong);
-                  } else if (seen instanceof Seen.Unknown unknown) {
-                    results.failed(object.pair(), unknown.fault());
-                  }
-                },
-                results::defect));
+    settler.copied(object, made);
   }
 
-  /**
-   * Metadata that was read before the copy may be of another state than the bytes, where the
-   * condition on the source is not known to hold.
-   */
-  private boolean isOfOneState(WholeObject object) {
-    return object.copy().metadata().isEmpty()
-        || destination.profile().can(Ability.COPY_OBJECT_IF_MATCH);
-  }
-
-  private void settled(WholeObject object, Seen.Right right) {
-    ObjectCopy copy = object.copy();
-    if (rules.destination() == DestinationRule.MUST_BE_ABSENT
-        && !right.etag().equals(copy.source().etag())) {
-      journal.copied(copy.destination(), right.etag());
-    }
-    done(object, right.proof());
-  }
-
-  private void done(WholeObject object, Proof proof) {
-    tags.settled(object)
-        .whenComplete(
-            Guarded.answer(
-                (lost, failure) -> {
-                  if (failure != null) {
-                    results.failed(object.pair(), faultOf(object, failure));
-                  } else if (lost.isPresent() && rules.requiresTags()) {
-                    untagged(object, Tagging.required(lost.orElseThrow()));
-                  } else {
-                    done(object, lost, proof);
-                  }
-                },
-                results::defect));
-  }
-
-  /** An object that must have its tags is no copy without them. */
-  private void untagged(WholeObject object, StoreFault fault) {
-    destination
-        .head(object.copy().destination(), Optional.empty())
-        .whenComplete(
-            Guarded.answer(
-                (found, failure) -> {
-                  if (failure == null) {
-                    wrong(
-                        object,
-                        new Seen.Wrong(found.identity(), fault, sameContent(object, found)));
-                  } else {
-                    results.failed(object.pair(), fault);
-                  }
-                },
-                results::defect));
-  }
-
-  private void done(WholeObject object, Optional<StoreFault> lostTags, Proof proof) {
-    tags.losses(object, lostTags)
-        .whenComplete(
-            Guarded.answer(
-                (losses, failure) -> results.copiedWhole(object.pair(), losses, proof),
-                results::defect));
-  }
-
-  /**
-   * The object of a wrong copy is copied again once, unless that is a copy of another state of its
-   * source.
-   */
-  private void wrong(WholeObject object, Seen.Wrong wrong) {
-    boolean again = !object.repeated() && wrong.fault().kind() == Kind.CORRUPT;
-    removals
-        .until(wrongCopies.remove(object.copy().destination(), wrong.copy(), wrong.ours()))
-        .whenComplete(
-            Guarded.answer(
-                (stays, defect) -> {
-                  if (defect != null) {
-                    results.failed(object.pair(), faultOf(object, defect));
-                  } else if (again
-                      && (stays.isEmpty()
-                          || (wrong.ours() && rules.destination() == DestinationRule.REPLACE))) {
-                    queue.announce(1);
-                    add(object.again());
-                  } else {
-                    results.failed(object.pair(), WrongCopies.explained(wrong.fault(), stays));
-                  }
-                },
-                results::defect));
+  /** The copy was wrong, and is made once more. */
+  void again(WholeObject object) {
+    queue.announce(1);
+    add(object.again());
   }
 
   /** Completes when no object is being deleted any more. */
   CompletionStage<Void> allRemoved() {
-    return removals.ended();
+    return settler.allRemoved();
   }
 
   /**
@@ -235,8 +133,8 @@ public final class WholeObjects {
         .whenComplete(
             Guarded.answer(
                 (found, failure) -> {
-                  if (failure == null && sameContent(object, found)) {
-                    done(object, Proof.ETAG);
+                  if (failure == null && WholeSettler.sameContent(object, found)) {
+                    settler.done(object, new Seen.Right(found.identity().etag(), Proof.ETAG));
                   } else {
                     results.failed(object.pair(), fault);
                   }
@@ -285,14 +183,5 @@ public final class WholeObjects {
                   }
                 },
                 results::defect));
-  }
-
-  private static boolean sameContent(WholeObject object, ObjectInfo found) {
-    return found.identity().etag().equals(object.copy().source().etag())
-        && WholeCopyLook.isOfThisRun(object, found);
-  }
-
-  private static StoreFault faultOf(WholeObject object, Throwable failure) {
-    return StoreException.faultOf(failure, StoreOperation.COPY_OBJECT, object.copy().destination());
   }
 }

@@ -9,8 +9,9 @@
  *       org.bucketcopy.job.transfer.EarlierObjects} says whether an earlier driver of the run has
  *       made the object already.
  *   <li>A small object is a {@link org.bucketcopy.job.transfer.WholeObject}: one CopyObject on an
- *       executor. {@link org.bucketcopy.job.transfer.WholeObjects} takes the answer, and {@link
- *       org.bucketcopy.job.transfer.WholeCopyLook} looks at the copy where the answer does not say
+ *       executor. {@link org.bucketcopy.job.transfer.WholeObjects} takes the answer, {@link
+ *       org.bucketcopy.job.transfer.WholeSettler} brings the copy to its end, and {@link
+ *       org.bucketcopy.job.transfer.WholeCopyLook} looks at it where the answer does not say
  *       enough. A small file is a {@link org.bucketcopy.job.transfer.WholeFile}: one PutObject.
  *   <li>A large one is a {@link org.bucketcopy.job.transfer.PlannedUpload}, whose parts are taken
  *       from its {@link org.bucketcopy.job.transfer.Origin}: an object, at which {@link
@@ -21,6 +22,12 @@
  *   <li>{@link org.bucketcopy.job.transfer.UploadSettler} brings the upload to its end: {@link
  *       org.bucketcopy.job.transfer.UploadFinisher} completes and proves it, {@link
  *       org.bucketcopy.job.transfer.UploadAbort} aborts it after a failure.
+ *   <li>A copy that shall have the ETag of its source is cut as that was: {@link
+ *       org.bucketcopy.job.transfer.SourceParts} finds out how, by two looks as a rule, and {@link
+ *       org.bucketcopy.job.transfer.LayoutCheck} whether the parts make that ETag, before anything
+ *       is visible. If they do not, each part of the source is looked at, and the object is copied
+ *       again, once. The journal keeps the layout of each upload, since only the same parts in the
+ *       same places may be resumed.
  *   <li>{@link org.bucketcopy.job.transfer.WrongCopies} deletes an object that was proved wrong,
  *       and it is made once more.
  * </ol>

@@ -134,7 +134,9 @@ public record FileSource(UploadSettings settings, Configuration configuration, M
     @Override
     public SourceReads reads() {
       return new SourceReads(
-          /* tags= */ !settings.attributes().given().tags().isEmpty(), /* metadata= */ false);
+          /* tags= */ !settings.attributes().given().tags().isEmpty(),
+          /* metadata= */ false,
+          /* parts= */ false);
     }
 
     @Override

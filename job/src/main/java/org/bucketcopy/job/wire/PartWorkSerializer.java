@@ -17,6 +17,7 @@ final class PartWorkSerializer extends WireSerializer<PartWork> {
     kryo.writeObject(out, work.copy().source());
     out.writeLong(work.copy().range().first(), true);
     out.writeLong(work.copy().range().last(), true);
+    out.writeBoolean(work.copy().whole());
   }
 
   @Override
@@ -27,6 +28,7 @@ final class PartWorkSerializer extends WireSerializer<PartWork> {
             kryo.readObject(in, UploadHandle.class),
             in.readInt(true),
             kryo.readObject(in, CopySource.class),
-            new ByteRange(in.readLong(true), in.readLong(true))));
+            new ByteRange(in.readLong(true), in.readLong(true)),
+            in.readBoolean()));
   }
 }

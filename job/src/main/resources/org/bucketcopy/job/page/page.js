@@ -50,10 +50,16 @@
     uploaded_by_parts: "uploaded by parts (UploadPart)",
   };
   const PROOFS = {
-    crc64: "CRC-64 of the whole object",
     etag: "ETag: that of the source, or the one that its parts make",
-    sent: "check sum of the bytes that were sent",
-    size_and_mark: "size, and the mark of its upload",
+    crc64nvme: "CRC-64/NVME of the whole object",
+    crc64ecma: "CRC-64/ECMA of the whole object",
+    crc32c: "CRC-32C of the whole object",
+    crc32: "CRC-32 of the whole object",
+    sha256: "SHA-256 of the whole object",
+    sha1: "SHA-1 of the whole object",
+    md5: "MD5 of the whole object",
+    sent: "checksum of the bytes that were sent",
+    size: "size, and the mark of its upload",
     answer: "the store's answer; it shows nothing to compare",
   };
   const KINDS = {

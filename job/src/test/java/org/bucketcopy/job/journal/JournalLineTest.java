@@ -14,6 +14,7 @@ import java.util.zip.CRC32C;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ObjectIdentity;
+import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.source.SourceObject;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,13 @@ final class JournalLineTest {
                     "abfs://c@a/f", new FileState(7, 8, Optional.of(ETag.of("\"0x8D\"")))),
                 upload.destination(),
                 5L << 30,
+                "id",
+                "token")),
+        new JournalEntry.Initiated(
+            new UploadRecord(
+                new SourceFile("file:/uneven", new FileState(10, 8)),
+                upload.destination(),
+                PartLayout.of(List.of(4L, 5L, 1L)),
                 "id",
                 "token")),
         new JournalEntry.Ended(upload.handle()),

@@ -24,14 +24,14 @@ final class UploadRecordTest {
   @Test
   void refusesAnUploadWithoutName() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> with(GOOD.partSize(), " ", GOOD.token()))
+        .isThrownBy(() -> with(GOOD.layout().partSize(), " ", GOOD.token()))
         .withMessageContaining("has no id");
   }
 
   @Test
   void refusesAnUploadThatIsNotMarked() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> with(GOOD.partSize(), GOOD.uploadId(), ""))
+        .isThrownBy(() -> with(GOOD.layout().partSize(), GOOD.uploadId(), ""))
         .withMessageContaining("has no token");
   }
 

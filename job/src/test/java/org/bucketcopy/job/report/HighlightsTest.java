@@ -54,7 +54,7 @@ final class HighlightsTest {
     results.begun(pair("k"));
     millis.addAndGet(7);
 
-    results.copiedByParts(pair("k"), List.of(), Proof.CRC64);
+    results.copiedByParts(pair("k"), List.of(), Proof.CRC64NVME);
 
     assertThat(highlights.kept().slowest())
         .containsExactly(new SlowObject("k", 10, Route.UPLOADED_BY_PARTS, Duration.ofMillis(12)));

@@ -23,7 +23,8 @@ final class ProgressLineTest {
             new ObjectCounts(5_010, 0, 7, 5_000, 1_234, 0, 3),
             new ByteCounts(26 * GIB / 10, 0, 12 * GIB / 10),
             40,
-            0),
+            0,
+            Map.of()),
         new Traffic(OptionalLong.of(64), new RequestCounts(Map.of(), 9, 8)),
         listed,
         new Pace(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Ticker;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,8 @@ final class ProgressTest {
         new ObjectCounts(planned, 0, 0, planned, copied, 0, failed),
         new ByteCounts(plannedBytes, failedBytes, bytes),
         0,
-        0);
+        0,
+        Map.of());
   }
 
   private String left(long second, RunCounts counts) {

@@ -103,7 +103,7 @@ final class RunPlanTest {
         new DryRun(
             MemoryStore.PROFILE,
             IfExists.SKIP,
-            new SourceReads(/* tags= */ true, /* metadata= */ false),
+            new SourceReads(/* tags= */ true, /* metadata= */ false, /* parts= */ false),
             results);
     // Two bytes more of a prefix than a key of the destination may have.
     plan("yyyy/").walk(results, forecast::add);

@@ -27,7 +27,8 @@ final class CompletionTest {
 
   @Test
   void allCommandsAreOffered() throws Exception {
-    assertThat(offered("bucket-copy", "")).contains("copy", "upload", "sweep", "status", "demo");
+    assertThat(offered("bucket-copy", ""))
+        .contains("copy", "upload", "check", "sweep", "status", "demo");
   }
 
   @Test

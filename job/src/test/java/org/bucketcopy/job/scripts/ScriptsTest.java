@@ -444,7 +444,7 @@ final class ScriptsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sweep", "status", "report"})
+  @ValueSource(strings = {"check", "sweep", "status", "report"})
   void whatStartsNoSparkIsMadeHere(String command) throws Exception {
     List<String> out =
         bucketCopy.run("--master", "yarn", "--deploy-mode", "cluster", command).out();

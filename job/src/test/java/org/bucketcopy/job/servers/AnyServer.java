@@ -10,13 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.servers.bos.BosCall;
 import org.bucketcopy.job.servers.bos.BosServer;
+import org.bucketcopy.job.servers.bos.Fault;
 import org.bucketcopy.job.servers.oss.OssCallKind;
+import org.bucketcopy.job.servers.oss.OssFault;
 import org.bucketcopy.job.servers.oss.OssLogin;
 import org.bucketcopy.job.servers.oss.OssServer;
 import org.bucketcopy.job.servers.virtual.HeldObject;
 import org.bucketcopy.job.servers.virtual.Holdings;
 import org.bucketcopy.job.servers.virtual.KeyShape;
 import org.bucketcopy.job.servers.virtual.Operation;
+import org.bucketcopy.job.servers.virtual.Quirk;
 import org.bucketcopy.job.servers.virtual.SizeRule;
 import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 import org.bucketcopy.job.servers.virtual.VirtualS3;
@@ -72,7 +75,14 @@ public interface AnyServer extends AutoCloseable {
   enum Call {
     LOOK_AT_BUCKET,
     LIST,
-    HEAD
+    HEAD,
+    READ_TAGS,
+    WRITE_TAGS,
+    INITIATE,
+    COPY_PART,
+    LIST_PARTS,
+    LIST_UPLOADS,
+    ABORT
   }
 
   /** What Hadoop needs to reach it, by its names. */
@@ -91,6 +101,12 @@ public interface AnyServer extends AutoCloseable {
 
   /** What was asked of it so far. */
   List<SentRequest> sent();
+
+  /** Multipart uploads into {@link #DESTINATION} that are neither completed nor aborted. */
+  int uploadsOpen();
+
+  /** From now on, no copy looks at the ETag that its source must have. */
+  void ignoreIfMatch();
 
   /** What its login may not do. */
   Rights rights();
@@ -142,6 +158,16 @@ public interface AnyServer extends AutoCloseable {
     }
 
     @Override
+    public int uploadsOpen() {
+      return server.uploadsOpen();
+    }
+
+    @Override
+    public void ignoreIfMatch() {
+      server.quirks().always(Quirk.IGNORED_IF_MATCH);
+    }
+
+    @Override
     public Rights rights() {
       return server.quirks().rights();
     }
@@ -152,6 +178,13 @@ public interface AnyServer extends AutoCloseable {
         case LOOK_AT_BUCKET -> Operation.HEAD_BUCKET;
         case LIST -> Operation.LIST_OBJECTS;
         case HEAD -> Operation.HEAD_OBJECT;
+        case READ_TAGS -> Operation.READ_TAGS;
+        case WRITE_TAGS -> Operation.WRITE_TAGS;
+        case INITIATE -> Operation.INITIATE;
+        case COPY_PART -> Operation.COPY_PART;
+        case LIST_PARTS -> Operation.LIST_PARTS;
+        case LIST_UPLOADS -> Operation.LIST_UPLOADS;
+        case ABORT -> Operation.ABORT;
       };
     }
 
@@ -205,6 +238,16 @@ public interface AnyServer extends AutoCloseable {
     }
 
     @Override
+    public int uploadsOpen() {
+      return server.uploadsOpen(DESTINATION);
+    }
+
+    @Override
+    public void ignoreIfMatch() {
+      server.watch(kind -> Optional.of(OssFault.IGNORED_IF_MATCH));
+    }
+
+    @Override
     public Rights rights() {
       return server.rights();
     }
@@ -215,6 +258,13 @@ public interface AnyServer extends AutoCloseable {
         case LOOK_AT_BUCKET -> OssCallKind.GET_BUCKET_INFO;
         case LIST -> OssCallKind.LIST_OBJECTS;
         case HEAD -> OssCallKind.HEAD_OBJECT;
+        case READ_TAGS -> OssCallKind.READ_TAGS;
+        case WRITE_TAGS -> OssCallKind.WRITE_TAGS;
+        case INITIATE -> OssCallKind.INITIATE;
+        case COPY_PART -> OssCallKind.UPLOAD_PART_COPY;
+        case LIST_PARTS -> OssCallKind.LIST_PARTS;
+        case LIST_UPLOADS -> OssCallKind.LIST_UPLOADS;
+        case ABORT -> OssCallKind.ABORT;
       };
     }
 
@@ -261,6 +311,16 @@ public interface AnyServer extends AutoCloseable {
     }
 
     @Override
+    public int uploadsOpen() {
+      return server.uploadsOpen(DESTINATION);
+    }
+
+    @Override
+    public void ignoreIfMatch() {
+      server.watch(call -> Optional.of(Fault.IF_MATCH_IGNORED));
+    }
+
+    @Override
     public Rights rights() {
       return server.rights();
     }
@@ -271,6 +331,13 @@ public interface AnyServer extends AutoCloseable {
         case LOOK_AT_BUCKET -> BosCall.LOCATION;
         case LIST -> BosCall.LIST_OBJECTS;
         case HEAD -> BosCall.HEAD_OBJECT;
+        case READ_TAGS -> BosCall.READ_TAGS;
+        case WRITE_TAGS -> BosCall.WRITE_TAGS;
+        case INITIATE -> BosCall.INITIATE;
+        case COPY_PART -> BosCall.COPY_PART;
+        case LIST_PARTS -> BosCall.LIST_PARTS;
+        case LIST_UPLOADS -> BosCall.LIST_UPLOADS;
+        case ABORT -> BosCall.ABORT;
       };
     }
 

@@ -68,6 +68,11 @@ public final class RgwServer {
     return access;
   }
 
+  /** The same as {@code arn:aws:iam:::user/guest}, who may do what policies of buckets allow. */
+  public S3Access guest() {
+    return new S3Access(access.endpoint(), "rgw-guest", "rgw-guest-secret");
+  }
+
   private static RgwServer started() {
     try {
       Path target = Files.createDirectories(Path.of("target").toAbsolutePath());

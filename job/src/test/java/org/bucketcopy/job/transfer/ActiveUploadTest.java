@@ -19,6 +19,7 @@ import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.CopyPair;
@@ -49,7 +50,7 @@ final class ActiveUploadTest {
         new ActiveUpload(
             plan(),
             new UploadHandle(BUCKET.object("k"), "u"),
-            new ActiveUpload.Owner() {
+            new UploadOwner() {
               @Override
               public void partUploaded(ActiveUpload copied, UploadedPart part) {
                 parts.get(1).failed(FAULT);
@@ -68,7 +69,7 @@ final class ActiveUploadTest {
                 failures.add(fault);
               }
             },
-            CompletableFuture::new);
+            other -> new CompletableFuture<>());
     while (upload.hasNext()) {
       parts.add(upload.next("here"));
     }
@@ -88,7 +89,7 @@ final class ActiveUploadTest {
                 new FileBlock(new ByteRange(20, 39), Set.of("b"))),
             new UploadHandle(BUCKET.object("k"), "u"),
             new Unconcerned(),
-            CompletableFuture::new);
+            other -> new CompletableFuture<>());
 
     assertThat(next(upload, "b")).isEqualTo(3);
     assertThat(next(upload, "elsewhere")).isEqualTo(1);
@@ -116,7 +117,7 @@ final class ActiveUploadTest {
         UploadAttempt.first(new UploadToken("run/1")));
   }
 
-  private static final class Unconcerned implements ActiveUpload.Owner {
+  private static final class Unconcerned implements UploadOwner {
     @Override
     public void partUploaded(ActiveUpload upload, UploadedPart part) {}
 
@@ -138,7 +139,8 @@ final class ActiveUploadTest {
             new MemoryStore(new MemoryService(), MemoryStore.PROFILE, 1),
             new CopyPair(
                 new SourceObject(object, identity, Optional.empty()), object, Optional.empty()),
-            new ObjectInfo(identity, ObjectMetadata.NONE, Set.of(), ContentChecksums.NONE)),
+            new ObjectInfo(identity, ObjectMetadata.NONE, Set.of(), ContentChecksums.NONE),
+            EtagRule.ANY),
         new PartLayout(10, 5),
         DestinationRule.REPLACE,
         Tagging.under(TagRule.IF_ALLOWED),

@@ -44,6 +44,7 @@ import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.pace.RequestBudgets;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.CopyRules;
+import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.PlanSettings;
 import org.bucketcopy.planner.plan.Refused;
@@ -56,8 +57,10 @@ import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.HeadsAlone;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
+import org.bucketcopy.planner.store.ObjectInspector;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreDecorator;
 import org.bucketcopy.planner.store.StoreException;
@@ -90,6 +93,7 @@ abstract class CopyFlow {
   Optional<EarlierRun> earlierRun = Optional.empty();
   IfExists ifExists = IfExists.SKIP;
   TagRule tags = TagRule.IF_ALLOWED;
+  EtagRule etags = EtagRule.ANY;
 
   /** What copies carry in place of what their sources do. */
   ObjectMetadata given = ObjectMetadata.NONE;
@@ -108,7 +112,7 @@ abstract class CopyFlow {
   }
 
   final RunCounts copy(ObjectStore store, String... keys) {
-    CopyRules rules = new CopyRules(ifExists, tags, given);
+    CopyRules rules = new CopyRules(ifExists, tags, given, etags);
     return transfer(
         store,
         (planner, run) ->
@@ -151,7 +155,8 @@ abstract class CopyFlow {
         };
     LeaseCoordinator coordinator =
         new LeaseCoordinator(queue, new RequestBudgets(Map.of(), clock), clock, end);
-    CopyPlanner planner = new CopyPlanner(store.profile(), new PlanSettings(5 * MIB, 8 * MIB));
+    CopyPlanner planner =
+        new CopyPlanner(store.profile(), new PlanSettings(5 * MIB, 8 * MIB, etags));
     LocalPumps pumps =
         new LocalPumps(
             coordinator, 2, 4, new StoresAndFiles(bucket -> store, files, Runnable::run));
@@ -181,7 +186,7 @@ abstract class CopyFlow {
 
   private void start(Transfers transfers, CopyPlanner planner, TransferPair pair, Results results)
       throws InterruptedException {
-    Verdict verdict = new SkipRule(ifExists, OptionalLong.empty()).verdict(pair);
+    Verdict verdict = new SkipRule(ifExists, etags, OptionalLong.empty()).verdict(pair);
     if (verdict == Verdict.SKIP && !transfers.doubts(planner.plan(pair))) {
       results.skipped();
       return;
@@ -250,6 +255,11 @@ abstract class CopyFlow {
   abstract static class Scripted extends StoreDecorator {
     Scripted(ObjectStore store) {
       super(store);
+    }
+
+    @Override
+    public ObjectInspector inspector() {
+      return new HeadsAlone(this, super.inspector());
     }
 
     @Override

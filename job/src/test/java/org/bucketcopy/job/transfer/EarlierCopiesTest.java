@@ -25,6 +25,7 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.plan.CopyRules;
+import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.CopyPair;
@@ -35,6 +36,7 @@ import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreDecorator;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.thread.RealMachine;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,6 +49,17 @@ final class EarlierCopiesTest {
   @ParameterizedTest
   @CsvSource({"2600, 2000, true", "2600, 3000, true", "2600, 1000, false"})
   void aCopyMayBeOfTheSecondInWhichItsSourceWasWritten(long listed, long head, boolean ours) {
+    assertThat(made(EtagRule.ANY, listed, head)).isEqualTo(ours);
+  }
+
+  /** It may have been made before its ETag could be looked at. */
+  @Test
+  void oneThatMustHaveTheETagOfItsSourceIsNoneWithAnother() {
+    assertThat(made(EtagRule.REQUIRED, 2600, 3000)).isFalse();
+    assertThat(made(EtagRule.IF_POSSIBLE, 2600, 3000)).isTrue();
+  }
+
+  private static boolean made(EtagRule etags, long listed, long head) {
     ObjectStore store = new OneHead(head);
     EarlierWork earlier =
         new EarlierWork(
@@ -57,7 +70,7 @@ final class EarlierCopiesTest {
     EarlierCopies copies =
         new EarlierCopies(
             new StorePair(store, store),
-            new CopyRules(IfExists.FAIL, TagRule.IF_ALLOWED),
+            new CopyRules(IfExists.FAIL, TagRule.IF_ALLOWED, ObjectMetadata.NONE, etags),
             new EarlierObjects(
                 store,
                 earlier,
@@ -76,7 +89,7 @@ final class EarlierCopiesTest {
             BUCKET.object("copy"),
             Optional.of(new ListedObject("copy", identity("abc-2", head), Optional.empty())));
 
-    assertThat(copies.made(pair).toCompletableFuture().join()).isEqualTo(ours);
+    return copies.made(pair).toCompletableFuture().join();
   }
 
   private static ObjectIdentity identity(String etag, long time) {

@@ -21,6 +21,7 @@ import org.bucketcopy.job.wire.Outcome;
 import org.bucketcopy.job.wire.StoresAndFiles;
 import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.source.MemoryFiles;
@@ -134,7 +135,7 @@ final class VirtualTransferTest extends CopyFlow {
             Optional.empty());
     PlannedUpload plan =
         new PlannedUpload(
-            new ObjectOrigin(store, pair, info),
+            new ObjectOrigin(store, pair, info, EtagRule.ANY),
             new PartLayout(SIZE, 5 * MIB),
             DestinationRule.REPLACE,
             Tagging.under(tags),

@@ -18,6 +18,8 @@ import org.bucketcopy.job.report.Report;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.transfer.WholeCopyLook.Seen;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.Checksum;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ListedObject;
@@ -33,9 +35,11 @@ import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.HeadsAlone;
 import org.bucketcopy.planner.store.MemoryService;
 import org.bucketcopy.planner.store.MemoryStore;
 import org.bucketcopy.planner.store.ObjectCopy;
+import org.bucketcopy.planner.store.ObjectInspector;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreDecorator;
 import org.bucketcopy.planner.store.StoreException;
@@ -104,6 +108,44 @@ final class WholeCopyLookTest {
     assertThat(seen).isEqualTo(new Seen.Right(ETag.of(OTHER), Proof.ANSWER));
   }
 
+  @Test
+  void aChecksumInTheAnswerIsHeldAgainstThatOfTheSourceAlone() {
+    there.put(FROM, info(ONE, 7));
+    StoredObject same =
+        new StoredObject(Optional.of(ETag.of(OTHER)), Optional.empty(), crc(7), true);
+
+    assertThat(look(Set.of(), same)).isEqualTo(new Seen.Right(ETag.of(OTHER), Proof.CRC64NVME));
+  }
+
+  @Test
+  void aChecksumThatIsAnotherOneIsLookedAtAgain() {
+    there.putAll(Map.of(FROM, info(ONE, 7), TO, info(OTHER, 8)));
+    StoredObject other =
+        new StoredObject(Optional.of(ETag.of(OTHER)), Optional.empty(), crc(8), true);
+
+    Seen seen = look(Set.of(), other);
+
+    assertThat(((Seen.Wrong) seen).fault().kind()).isEqualTo(Kind.CORRUPT);
+    assertThat(((Seen.Wrong) seen).ours()).isTrue();
+  }
+
+  @Test
+  void anAnswerThatNothingCanBeHeldAgainstIsTrusted() {
+    there.put(FROM, info(ONE));
+    StoredObject made =
+        new StoredObject(Optional.of(ETag.of(OTHER)), Optional.empty(), crc(8), true);
+
+    assertThat(look(Set.of(), made)).isEqualTo(new Seen.Right(ETag.of(OTHER), Proof.ANSWER));
+  }
+
+  private static ContentChecksums crc(long value) {
+    return ContentChecksums.of(Optional.of(Checksum.crc(ChecksumAlgorithm.CRC64_NVME, value)));
+  }
+
+  private static ObjectInfo info(String etag, long crc) {
+    return new ObjectInfo(identity(etag), ObjectMetadata.NONE, Set.of(), crc(crc));
+  }
+
   private static StoredObject made(Optional<String> etag, boolean conditional) {
     return new StoredObject(
         etag.map(ETag::of), Optional.empty(), ContentChecksums.NONE, conditional);
@@ -169,6 +211,11 @@ final class WholeCopyLookTest {
                       new StoreException(
                           StoreFault.found(
                               Kind.NOT_FOUND, StoreOperation.HEAD_OBJECT, object, "gone"))));
+    }
+
+    @Override
+    public ObjectInspector inspector() {
+      return new HeadsAlone(this, super.inspector());
     }
 
     @Override

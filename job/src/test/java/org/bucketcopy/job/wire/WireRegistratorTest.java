@@ -273,6 +273,6 @@ final class WireRegistratorTest {
 
   private static PartWork part(long id, int number, UploadHandle upload) {
     ByteRange range = new ByteRange((number - 1L) << 30, ((long) number << 30) - 1);
-    return new PartWork(id, new PartCopy(upload, number, SOURCE, range));
+    return new PartWork(id, new PartCopy(upload, number, SOURCE, range, number == 1));
   }
 }

@@ -1,6 +1,7 @@
 package org.bucketcopy.planner.model;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,15 @@ public record ContentChecksums(Set<ContentChecksum> all) {
   /** That of all bytes by one algorithm. */
   public Optional<Checksum> whole(ChecksumAlgorithm algorithm) {
     return wholes().filter(checksum -> checksum.algorithm() == algorithm).findFirst();
+  }
+
+  /**
+   * That of all bytes which can be combined with those of the bytes that follow: the longest CRC.
+   */
+  public Optional<Checksum> combinable() {
+    return wholes()
+        .filter(checksum -> checksum.algorithm().isCrc())
+        .max(Comparator.comparing(Checksum::algorithm));
   }
 
   private Stream<Checksum> wholes() {

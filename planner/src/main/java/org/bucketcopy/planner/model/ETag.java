@@ -4,6 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The entity tag a store gives to the content of an object or a part. Held without its quotes; case
@@ -16,6 +19,9 @@ public final class ETag {
 
   /** What a weak tag starts with (RFC 9110, 8.8.3). */
   private static final String WEAK = "W/\"";
+
+  private static final Pattern MD5 = Pattern.compile("[0-9a-fA-F]{32}");
+  private static final Pattern COMPOSITE = Pattern.compile(MD5 + "-(?<parts>[1-9][0-9]{0,8})");
 
   private final String value;
 
@@ -57,6 +63,27 @@ public final class ETag {
   /** The tag without quotes. */
   public String value() {
     return value;
+  }
+
+  /** Whether it has the form of an MD5, as that of an object made by one call. */
+  public boolean isMd5() {
+    return MD5.matcher(value).matches();
+  }
+
+  /** Whether it has the form of an MD5, or of one of the MD5s of parts. */
+  public boolean isOfMd5s() {
+    return isMd5() || parts().isPresent();
+  }
+
+  /**
+   * Number of parts that an object with this tag was made of, if the tag is of the form {@code
+   * md5-N}; empty if it has another one.
+   */
+  public OptionalInt parts() {
+    Matcher composite = COMPOSITE.matcher(value);
+    return composite.matches()
+        ? OptionalInt.of(Integer.parseInt(composite.group("parts")))
+        : OptionalInt.empty();
   }
 
   /** The tag as conditional headers need it, in quotes. */

@@ -3,6 +3,8 @@ package org.bucketcopy.planner.plan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.source.UploadPair;
@@ -56,12 +58,43 @@ public final class CopyPlanner {
         : new UploadByParts(pair, PartSizing.layout(size, settings.partSize(), limits));
   }
 
-  /**
-   * An object no larger than the store's smallest part is copied whole whatever the settings say:
-   * Amazon S3 refuses ranges of such a source (CopyObject and UploadPartCopy, "source object must
-   * be greater than 5 MB").
-   */
   private ObjectPlan copy(CopyPair pair) {
+    return settings.etags().keeps() ? asItsSource(pair) : regular(pair);
+  }
+
+  /**
+   * A copy that was made as its source was, and so has its ETag: by one call where that is an MD5,
+   * and by as many parts as it names. What parts these are, only a look at the source can tell.
+   */
+  private ObjectPlan asItsSource(CopyPair pair) {
+    ETag etag = pair.source().identity().etag();
+    OptionalInt parts = etag.parts();
+    long size = pair.source().size();
+    if (parts.isPresent() && size > 0 && destination.can(Ability.PART_COPY)) {
+      return new CopyByParts(pair, PartSizing.ofSoMany(size, parts.getAsInt()));
+    }
+    if (etag.isMd5() && size <= mostByOneCall(pair)) {
+      return new CopyWhole(pair);
+    }
+    return settings.etags() == EtagRule.IF_POSSIBLE
+        ? regular(pair)
+        : refused(
+            pair,
+            StoreFault.Kind.UNSUPPORTED,
+            String.format(
+                "no copy of %d bytes by this store has the ETag %s of its source, as --keep-etag"
+                    + " required wants it: use --keep-etag if-possible",
+                size, etag));
+  }
+
+  /**
+   * How {@code pair} is copied whatever the ETag of its source is.
+   *
+   * <p>An object no larger than the store's smallest part is copied whole whatever the settings
+   * say: Amazon S3 refuses ranges of such a source (CopyObject and UploadPartCopy, "source object
+   * must be greater than 5 MB").
+   */
+  public ObjectPlan regular(CopyPair pair) {
     StoreLimits limits = destination.limits();
     long size = pair.source().size();
     boolean wholeAllowed = size <= mostByOneCall(pair);
@@ -74,6 +107,11 @@ public final class CopyPlanner {
       return new CopyByParts(pair, PartSizing.layout(size, settings.partSize(), limits));
     }
     return refused(pair, StoreFault.Kind.UNSUPPORTED, needsParts(pair));
+  }
+
+  /** Why the destination takes no upload of such parts, a half sentence; empty if it does. */
+  public Optional<String> flaw(PartLayout layout) {
+    return PartSizing.flaw(layout, destination.limits());
   }
 
   private String tooLarge(long size) {

@@ -10,8 +10,14 @@ import org.bucketcopy.planner.store.DestinationRule;
  * @param tags what is wanted of the tags of objects
  * @param given what each copy carries in place of what its source does: {@link
  *     ObjectMetadata#overriddenBy}
+ * @param etags what is wanted of the ETags of copies
  */
-public record CopyRules(IfExists ifExists, TagRule tags, ObjectMetadata given) {
+public record CopyRules(IfExists ifExists, TagRule tags, ObjectMetadata given, EtagRule etags) {
+  /** Copies that may have any ETag. */
+  public CopyRules(IfExists ifExists, TagRule tags, ObjectMetadata given) {
+    this(ifExists, tags, given, EtagRule.ANY);
+  }
+
   /** Copies that carry what their sources do. */
   public CopyRules(IfExists ifExists, TagRule tags) {
     this(ifExists, tags, ObjectMetadata.NONE);

@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.math.LongMath;
 import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.bucketcopy.planner.store.StoreLimits;
 
 /** How large the parts of an object are. */
@@ -33,6 +35,45 @@ public final class PartSizing {
     long fewestBytes = LongMath.divide(size, limits.maxParts(), RoundingMode.CEILING);
     long needed = Math.max(Math.max(wantedPartSize, limits.minPartSize()), fewestBytes);
     return new PartLayout(size, Math.min(rounded(needed), limits.maxPartSize()));
+  }
+
+  /**
+   * A layout of so many parts as far as it can be known without a look at the object that has them:
+   * all of one size. Some may be missing where no even layout has so many.
+   *
+   * @param size length of the object in bytes
+   * @param parts number of parts, at least 1
+   */
+  static PartLayout ofSoMany(long size, int parts) {
+    return new PartLayout(size, LongMath.divide(size, parts, RoundingMode.CEILING));
+  }
+
+  /**
+   * Why a store takes no upload of such parts, a half sentence; empty if it does.
+   *
+   * @param limits of the store
+   */
+  public static Optional<String> flaw(PartLayout layout, StoreLimits limits) {
+    int parts = layout.partCount();
+    if (parts > limits.maxParts()) {
+      return Optional.of(
+          String.format("it has %d parts and the store takes %d", parts, limits.maxParts()));
+    }
+    OptionalLong tooLarge = layout.sizes().filter(size -> size > limits.maxPartSize()).findFirst();
+    if (tooLarge.isPresent()) {
+      return Optional.of(
+          String.format(
+              "it has a part of %d bytes and the store takes %d",
+              tooLarge.getAsLong(), limits.maxPartSize()));
+    }
+    OptionalLong tooSmall =
+        layout.sizes().limit(parts - 1L).filter(size -> size < limits.minPartSize()).findFirst();
+    return tooSmall.isPresent()
+        ? Optional.of(
+            String.format(
+                "it has a part of %d bytes before the last, where the store wants %d at least",
+                tooSmall.getAsLong(), limits.minPartSize()))
+        : Optional.empty();
   }
 
   /** The smallest size of a part that has so many bytes or more. */

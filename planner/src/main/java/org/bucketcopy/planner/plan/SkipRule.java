@@ -9,9 +9,15 @@ import org.bucketcopy.planner.source.TransferPair;
  * Whether an object has to be copied, decided only by its state and that of what is there.
  *
  * @param ifExists what the user wants of objects that are there
+ * @param etags what the user wants of the ETags of copies
  * @param resumedSince when the resumed run started, epoch milliseconds; empty for a new run
  */
-public record SkipRule(IfExists ifExists, OptionalLong resumedSince) {
+public record SkipRule(IfExists ifExists, EtagRule etags, OptionalLong resumedSince) {
+  /** Copies may have any ETag. */
+  public SkipRule(IfExists ifExists, OptionalLong resumedSince) {
+    this(ifExists, EtagRule.ANY, resumedSince);
+  }
+
   /** What is to be done with an object. */
   public enum Verdict {
     COPY,
@@ -22,10 +28,11 @@ public record SkipRule(IfExists ifExists, OptionalLong resumedSince) {
   /**
    * What is to be done with {@code pair}. {@link IfExists#SKIP} skips it if the sizes are equal and
    * either the ETags are too, or the destination was written in a later second than the source: a
-   * copy made of parts has another ETag than its source, and a file has none. Within one second
-   * nobody can know which of the two came first, since many stores report whole seconds; copied
-   * again, the copy is newer. A resumed run skips, whatever the user wants of other objects, what
-   * was written since it started with the size and the ETag of the source.
+   * copy made of parts has another ETag than its source, and a file has none. Where each copy must
+   * have the ETag of its source, only that counts. Within one second nobody can know which of the
+   * two came first, since many stores report whole seconds; copied again, the copy is newer. A
+   * resumed run skips, whatever the user wants of other objects, what was written since it started
+   * with the size and the ETag of the source.
    */
   public Verdict verdict(TransferPair pair) {
     if (pair.existing().isEmpty()) {
@@ -52,10 +59,11 @@ public record SkipRule(IfExists ifExists, OptionalLong resumedSince) {
         && hasEtag(source, existing);
   }
 
-  private static boolean looksCopied(SourceState source, ObjectIdentity existing) {
+  private boolean looksCopied(SourceState source, ObjectIdentity existing) {
     return source.size() == existing.size()
         && (hasEtag(source, existing)
-            || existing.lastModifiedSecond() > source.lastModifiedSecond());
+            || (etags != EtagRule.REQUIRED
+                && existing.lastModifiedSecond() > source.lastModifiedSecond()));
   }
 
   private static boolean hasEtag(SourceState source, ObjectIdentity existing) {

@@ -23,9 +23,22 @@ public final class ListedInstead {
    */
   public static CompletionStage<UploadedPart> part(
       ObjectStore store, PartCopy copy, Optional<ETag> etag) {
-    if (etag.isPresent()) {
-      return CompletableFuture.completedStage(
-          new UploadedPart(copy.partNumber(), etag.get(), copy.range().length()));
+    return copied(
+        store,
+        copy,
+        etag.map(named -> new UploadedPart(copy.partNumber(), named, copy.range().length())));
+  }
+
+  /**
+   * The part that a copy has made.
+   *
+   * @param answered what the answer to UploadPartCopy tells of it; if nothing, the part is listed
+   * @return fails with {@link Kind#UNKNOWN} if the upload does not hold such a part
+   */
+  public static CompletionStage<UploadedPart> copied(
+      ObjectStore store, PartCopy copy, Optional<UploadedPart> answered) {
+    if (answered.isPresent()) {
+      return CompletableFuture.completedStage(answered.get());
     }
     return store
         .partsAfter(copy.upload(), copy.partNumber() - 1)

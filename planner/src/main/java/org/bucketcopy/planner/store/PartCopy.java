@@ -11,14 +11,23 @@ import org.bucketcopy.planner.model.ByteRange;
  * @param partNumber its number, from 1
  * @param source what to copy from
  * @param range which bytes
+ * @param whole whether these are all that the source has. Amazon S3 refuses ranges of sources of up
+ *     to 5 MiB (UploadPartCopy, {@code x-amz-copy-source-range}), so that it is named none then
  */
-public record PartCopy(UploadHandle upload, int partNumber, CopySource source, ByteRange range) {
+public record PartCopy(
+    UploadHandle upload, int partNumber, CopySource source, ByteRange range, boolean whole) {
+  /** A copy of a range that the store is told. */
+  public PartCopy(UploadHandle upload, int partNumber, CopySource source, ByteRange range) {
+    this(upload, partNumber, source, range, /* whole= */ false);
+  }
+
   public PartCopy {
     checkArgument(partNumber >= 1, "part numbers start at 1, not at %s", partNumber);
+    checkArgument(!whole || range.first() == 0, "what begins at %s is not all", range.first());
   }
 
   /** The same without a word to the store of the source's ETag. */
   PartCopy unconditional() {
-    return new PartCopy(upload, partNumber, source.unconditional(), range);
+    return new PartCopy(upload, partNumber, source.unconditional(), range, whole);
   }
 }

@@ -6,9 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.UploadedPart;
 
@@ -19,9 +16,6 @@ import org.bucketcopy.planner.store.UploadedPart;
  * so a difference alone proves nothing.
  */
 public final class CompositeEtag {
-  private static final int MD5_DIGITS = 32;
-  private static final Pattern COMPOSITE =
-      Pattern.compile("[0-9a-fA-F]{32}-(?<parts>[1-9]\\d{0,5})");
   private static final BaseEncoding HEX = BaseEncoding.base16().lowerCase();
 
   private CompositeEtag() {}
@@ -33,7 +27,7 @@ public final class CompositeEtag {
   public static Optional<ETag> of(List<UploadedPart> parts) {
     MessageDigest digest = md5();
     for (UploadedPart part : parts) {
-      if (!isMd5(part.etag())) {
+      if (!part.etag().isMd5()) {
         return Optional.empty();
       }
       digest.update(HEX.decode(digits(part.etag())));
@@ -41,28 +35,6 @@ public final class CompositeEtag {
     return parts.isEmpty()
         ? Optional.empty()
         : Optional.of(ETag.of(HEX.encode(digest.digest()) + "-" + parts.size()));
-  }
-
-  /**
-   * The number of parts that {@code etag} names behind what has the form of an md5; empty if it
-   * does not.
-   */
-  public static OptionalInt parts(ETag etag) {
-    Matcher composite = COMPOSITE.matcher(etag.value());
-    return composite.matches()
-        ? OptionalInt.of(Integer.parseInt(composite.group("parts")))
-        : OptionalInt.empty();
-  }
-
-  /** Whether {@code etag} has the form of an md5, or of one of md5s. */
-  public static boolean isOfMd5s(ETag etag) {
-    return isMd5(etag) || parts(etag).isPresent();
-  }
-
-  /** Whether {@code etag} has the form of an md5, as that of an object made by one call. */
-  public static boolean isMd5(ETag etag) {
-    String digits = digits(etag);
-    return digits.length() == MD5_DIGITS && HEX.canDecode(digits);
   }
 
   private static String digits(ETag etag) {

@@ -34,7 +34,7 @@ public final class ContentComparison {
     if (conflict.isPresent()) {
       return different(conflict.get(), source, destination);
     }
-    if (CompositeEtag.isOfMd5s(source.etag()) && source.etag().equals(destination.etag())) {
+    if (source.etag().isOfMd5s() && source.etag().equals(destination.etag())) {
       return new Comparison.Equal(Evidence.ETAG);
     }
     return commonEvidence(source, destination)
@@ -66,7 +66,7 @@ public final class ContentComparison {
   /** Of one part, the ETag is made of the MD5 of the content. */
   private static Optional<Comparison> ofOnePart(KnownContent one, KnownContent other) {
     Optional<Checksum> md5 = other.checksums().whole(ChecksumAlgorithm.MD5);
-    boolean onePart = CompositeEtag.parts(one.etag()).equals(OptionalInt.of(1));
+    boolean onePart = one.etag().parts().equals(OptionalInt.of(1));
     if (!onePart || md5.isEmpty()) {
       return Optional.empty();
     }

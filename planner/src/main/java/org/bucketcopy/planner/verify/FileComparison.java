@@ -78,10 +78,10 @@ public final class FileComparison {
     if (best.isPresent()) {
       return byChecksum(best.get());
     }
-    if (CompositeEtag.isMd5(known.etag())) {
+    if (known.etag().isMd5()) {
       return byEtag(List.of(file.length()), false);
     }
-    OptionalInt parts = CompositeEtag.parts(known.etag());
+    OptionalInt parts = known.etag().parts();
     return parts.isPresent() && object.store().profile().can(Ability.PART_HEADS)
         ? byParts(parts.getAsInt())
         : done(new Comparison.Undecided("the store has no checksum of the object"));
@@ -180,7 +180,7 @@ public final class FileComparison {
   }
 
   private ETag etag(List<Checksum> sums, List<Long> lengths) {
-    if (CompositeEtag.isMd5(object.info().identity().etag())) {
+    if (object.info().identity().etag().isMd5()) {
       return ETag.of(sums.get(0).value().toString());
     }
     List<UploadedPart> parts = new ArrayList<>();

@@ -40,7 +40,7 @@ public record KnownContent(long size, ETag etag, ContentChecksums checksums) {
   /** An ETag taken for the MD5 of a content; empty if it has not the form of one. */
   static Optional<Checksum> md5(ETag etag) {
     return Optional.of(etag)
-        .filter(CompositeEtag::isMd5)
+        .filter(ETag::isMd5)
         .map(tag -> HashCode.fromString(tag.value().toLowerCase(Locale.ROOT)))
         .map(value -> new Checksum(ChecksumAlgorithm.MD5, value));
   }

@@ -71,7 +71,7 @@ public final class ObjectComparison {
       return store.profile().can(Ability.COMPOSITE_ETAG)
           && store.profile().can(Ability.PART_HEADS)
           && !info.traits().contains(ObjectTrait.OPAQUE_ETAG)
-          && CompositeEtag.parts(etag()).isPresent();
+          && etag().parts().isPresent();
     }
   }
 
@@ -166,12 +166,11 @@ public final class ObjectComparison {
 
   /** Other MD5s of the same parts are those of another content. */
   private CompletionStage<Comparison> byPartLayout(Comparison undecided) {
-    boolean sameCount =
-        CompositeEtag.parts(source.etag()).equals(CompositeEtag.parts(destination.etag()));
+    boolean sameCount = source.etag().parts().equals(destination.etag().parts());
     if (!sameCount || !source.hasCompositeEtag() || !destination.hasCompositeEtag()) {
       return done(undecided);
     }
-    return sameParts(1, CompositeEtag.parts(source.etag()).orElseThrow())
+    return sameParts(1, source.etag().parts().orElseThrow())
         .thenApply(
             same ->
                 same

@@ -3,6 +3,7 @@ package org.bucketcopy.planner.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bucketcopy.planner.model.Bucket;
@@ -165,6 +166,41 @@ class CopyPlannerTest {
     Optional<ListedObject> other = Optional.of(Pairs.listed("other", "etag", 10, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> Pairs.file(other));
     assertThatIllegalArgumentException().isThrownBy(() -> new FileState(-1, 0));
+  }
+
+  private static final String MD5 = "0cc175b9c0f1b6a831c399e269772661";
+
+  private static CopyPair tagged(String etag, long size) {
+    return Pairs.existing(Pairs.listed("key", etag, size, 0), Pairs.listed("key", "other", 1, 0));
+  }
+
+  @Test
+  void aCopyThatKeepsItsETagIsMadeAsItsSourceWas() {
+    CopyPlanner planner =
+        planner(new PlanSettings(GIB, 8 * MIB, EtagRule.REQUIRED), Ability.PART_COPY);
+
+    assertThat(planner.plan(tagged(MD5, 5 * GIB))).isInstanceOf(CopyWhole.class);
+    assertThat(planner.plan(tagged(MD5 + "-1", 10)))
+        .isEqualTo(new CopyByParts(tagged(MD5 + "-1", 10), new PartLayout(10, 10)));
+    assertThat(planner.plan(tagged(MD5 + "-4", 30 * MIB)))
+        .isEqualTo(
+            new CopyByParts(tagged(MD5 + "-4", 30 * MIB), new PartLayout(30 * MIB, 30 * MIB / 4)));
+  }
+
+  @Test
+  void oneThatCannotKeepItIsRefusedOrCopiedAsAnyOther() {
+    CopyPair large = tagged(MD5, 5 * GIB + 1);
+    CopyPair odd = tagged("0x8D-odd", 10);
+    CopyPair empty = tagged(MD5 + "-1", 0);
+    CopyPlanner required =
+        planner(new PlanSettings(GIB, 8 * MIB, EtagRule.REQUIRED), Ability.PART_COPY);
+    CopyPlanner possible =
+        planner(new PlanSettings(GIB, 8 * MIB, EtagRule.IF_POSSIBLE), Ability.PART_COPY);
+
+    for (CopyPair pair : List.of(large, odd, empty)) {
+      assertThat(refusal(required, pair).kind()).isEqualTo(StoreFault.Kind.UNSUPPORTED);
+      assertThat(possible.plan(pair)).isEqualTo(required.regular(pair));
+    }
   }
 
   private static StoreFault refusal(CopyPlanner planner, TransferPair pair) {

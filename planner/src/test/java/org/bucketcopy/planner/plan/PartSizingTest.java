@@ -3,6 +3,7 @@ package org.bucketcopy.planner.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.common.primitives.ImmutableLongArray;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -99,6 +100,53 @@ class PartSizingTest {
         .containsExactly(new ByteRange(0, 3), new ByteRange(4, 7), new ByteRange(8, 9));
     assertThatIllegalArgumentException().isThrownBy(() -> layout.range(0));
     assertThatIllegalArgumentException().isThrownBy(() -> layout.range(4));
+  }
+
+  @Test
+  void partsOfAnySizesFollowEachOther() {
+    PartLayout uneven = PartLayout.of(List.of(4L, 5L, 1L));
+
+    assertThat(uneven.isUneven()).isTrue();
+    assertThat(uneven.size()).isEqualTo(10);
+    assertThat(uneven.partCount()).isEqualTo(3);
+    assertThat(List.of(uneven.range(1), uneven.range(2), uneven.range(3)))
+        .containsExactly(new ByteRange(0, 3), new ByteRange(4, 8), new ByteRange(9, 9));
+    assertThat(uneven.sizes().boxed()).containsExactly(4L, 5L, 1L);
+    assertThat(uneven).isEqualTo(PartLayout.of(List.of(4L, 5L, 1L)));
+    assertThat(PartLayout.of(List.of(4L, 5L)).isUneven()).as("the last is the largest").isTrue();
+  }
+
+  @Test
+  void evenPartsAreWrittenInOneWay() {
+    assertThat(PartLayout.of(List.of(4L, 4L, 2L))).isEqualTo(new PartLayout(10, 4));
+    assertThat(PartLayout.of(List.of(4L, 4L))).isEqualTo(new PartLayout(8, 4));
+    assertThat(PartLayout.of(List.of(7L))).isEqualTo(new PartLayout(7, 7));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PartLayout(10, 4, ImmutableLongArray.of(4, 8, 10)));
+  }
+
+  @Test
+  void unevenPartsCheckThemselves() {
+    assertThatIllegalArgumentException().isThrownBy(() -> PartLayout.of(List.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> PartLayout.of(List.of(4L, 0L, 5L)));
+    for (long[] ends : new long[][] {{4, 9}, {3, 8, 10}, {4, 4, 10}, {4, 9, 11}}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new PartLayout(10, 4, ImmutableLongArray.copyOf(ends)));
+    }
+  }
+
+  @Test
+  void aStoreSaysWhyItTakesNoSuchParts() {
+    StoreLimits limits = new StoreLimits(3, 4, 6, 18, 6, 1024);
+
+    assertThat(PartSizing.flaw(PartLayout.of(List.of(4L, 6L, 1L)), limits)).isEmpty();
+    assertThat(PartSizing.flaw(PartLayout.of(List.of(1L)), limits)).isEmpty();
+    assertThat(PartSizing.flaw(new PartLayout(16, 4), limits))
+        .contains("it has 4 parts and the store takes 3");
+    assertThat(PartSizing.flaw(PartLayout.of(List.of(4L, 7L)), limits))
+        .contains("it has a part of 7 bytes and the store takes 6");
+    assertThat(PartSizing.flaw(PartLayout.of(List.of(4L, 3L, 4L)), limits).orElseThrow())
+        .contains("it has a part of 3 bytes before the last");
   }
 
   @Property

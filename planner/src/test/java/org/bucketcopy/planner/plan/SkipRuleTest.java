@@ -73,6 +73,26 @@ class SkipRuleTest {
         .isEqualTo(Verdict.SKIP);
   }
 
+  /** Made of other parts, it has another ETag, however new it is. */
+  @Test
+  void aNewerObjectIsNoCopyWhereETagsMustBeEqual() {
+    CopyPair other =
+        Pairs.existing(
+            Pairs.listed("key", "abc", 100, 1000), Pairs.listed("key", "xyz", 100, 9000));
+    CopyPair same =
+        Pairs.existing(Pairs.listed("key", "abc", 100, 1000), Pairs.listed("key", "abc", 100, 500));
+
+    assertThat(required(other)).isEqualTo(Verdict.COPY);
+    assertThat(required(same)).isEqualTo(Verdict.SKIP);
+    assertThat(
+            new SkipRule(IfExists.SKIP, EtagRule.IF_POSSIBLE, OptionalLong.empty()).verdict(other))
+        .isEqualTo(Verdict.SKIP);
+  }
+
+  private static Verdict required(CopyPair pair) {
+    return new SkipRule(IfExists.SKIP, EtagRule.REQUIRED, OptionalLong.empty()).verdict(pair);
+  }
+
   @ParameterizedTest
   @CsvSource({"100, 2000, SKIP", "100, 1999, COPY", "99, 2000, COPY"})
   void aFileHasNoEtagAndGoesBySizeAndTime(long size, long time, Verdict verdict) {

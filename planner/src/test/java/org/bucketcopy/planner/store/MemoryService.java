@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.bucketcopy.planner.listing.KeyOrder;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -163,9 +164,11 @@ public final class MemoryService {
     versions.add(current.with(etag));
   }
 
-  UploadHandle initiate(ObjectLocation destination, ObjectMetadata metadata) {
-    UploadHandle handle = new UploadHandle(destination, "upload-" + ++sequence);
-    uploads.put(handle, new MemoryUpload(handle, metadata, System.currentTimeMillis()));
+  UploadHandle initiate(UploadRequest request, boolean sums) {
+    UploadHandle handle = new UploadHandle(request.destination(), "upload-" + ++sequence);
+    Optional<ChecksumAlgorithm> checksum = request.checksum().filter(algorithm -> sums);
+    uploads.put(
+        handle, new MemoryUpload(handle, request.metadata(), checksum, System.currentTimeMillis()));
     return handle;
   }
 

@@ -150,7 +150,7 @@ public final class MemoryStore implements ObjectStore {
         () -> {
           rules.requires(Ability.PART_COPY, StoreOperation.INITIATE, request.destination());
           rules.acceptKey(StoreOperation.INITIATE, request.destination());
-          return service.initiate(request.destination(), request.metadata());
+          return service.initiate(request, profile.can(Ability.COPY_CHECKSUMS));
         });
   }
 
@@ -169,7 +169,10 @@ public final class MemoryStore implements ObjectStore {
           MemoryRules.accept(
               copy.range().last() < source.size(), operation, destination, "range past the end");
           MemoryRules.accept(
-              source.size() > limits.minPartSize(), operation, destination, "source too small");
+              copy.whole() || source.size() > limits.minPartSize(),
+              operation,
+              destination,
+              "source too small");
           MemoryRules.accept(
               copy.range().length() <= limits.maxPartSize(),
               operation,
@@ -179,8 +182,9 @@ public final class MemoryStore implements ObjectStore {
           UploadedPart part =
               new UploadedPart(
                   copy.partNumber(), MemoryService.etagOf(content), copy.range().length());
-          upload.hold(part, content);
-          return part;
+          UploadedPart held = upload.summed(part, content);
+          upload.hold(held, content);
+          return held;
         });
   }
 

@@ -14,6 +14,7 @@ import org.bucketcopy.job.stores.EndpointUri;
 import org.bucketcopy.job.stores.ForeignSettings;
 import org.bucketcopy.job.stores.RefreshingCredentials;
 import org.bucketcopy.job.stores.RequestLimits;
+import org.bucketcopy.job.stores.RightsLanguage;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.job.stores.WantedProof;
@@ -64,7 +65,12 @@ public final class BosOpener implements StoreOpener {
 
   @Override
   public CopyTerms terms(StoreSettings settings) {
-    return new CopyTerms(Optional.empty(), FOREIGN.unused(settings));
+    return new CopyTerms(Optional.empty(), /* opaqueEtags= */ false, FOREIGN.unused(settings));
+  }
+
+  @Override
+  public RightsLanguage rights(StoreSettings settings) {
+    return BosRights.of(settings);
   }
 
   @Override

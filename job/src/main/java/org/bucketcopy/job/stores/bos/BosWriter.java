@@ -21,7 +21,6 @@ import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadedPart;
-import org.bucketcopy.planner.verify.CompositeEtag;
 
 /**
  * Sends bytes to BOS. The ETag of what one request has sent is its MD5, which the SDK itself holds
@@ -122,7 +121,7 @@ final class BosWriter implements ObjectWriter {
   private static ETag proven(
       String text, Checksum md5, StoreOperation operation, ObjectLocation target) {
     ETag etag = BosResults.etag(text);
-    if (!CompositeEtag.isMd5(etag)) {
+    if (!etag.isMd5()) {
       throw BosResults.unusable("the ETag is no MD5");
     }
     if (!etag.equals(ETag.of(md5.value().toString()))) {

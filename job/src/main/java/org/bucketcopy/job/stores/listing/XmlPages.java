@@ -1,8 +1,6 @@
 package org.bucketcopy.job.stores.listing;
 
 import com.google.common.base.Ascii;
-import com.google.common.hash.HashCode;
-import com.google.common.io.BaseEncoding;
 import com.google.common.primitives.Ints;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
+import org.bucketcopy.planner.model.ContentChecksum;
 import org.bucketcopy.planner.store.UploadMarker;
 import org.bucketcopy.planner.store.UploadedPart;
 
@@ -99,21 +98,20 @@ public final class XmlPages {
         case "StorageClass" -> storageClass = present(xml);
         case "PartNumber" -> partNumber = present(xml);
         case "UploadId" -> uploadId = present(xml);
-        case "ChecksumCRC32C" -> checksum = crc32c(xml.text());
         case "HashCrc64ecma" -> checksum = crc64(xml.text());
         case "Prefix" -> prefix = present(xml);
-        default -> {}
+        default ->
+            ChecksumText.named(xml.name())
+                .filter(ChecksumAlgorithm::isCrc)
+                .ifPresent(algorithm -> checksum = base64(algorithm, xml.text()));
       }
     }
 
     /** One that cannot be read is none: the bytes are proved without it then. */
-    private static Optional<Checksum> crc32c(String base64) {
-      return Optional.of(base64)
-          .filter(text -> BaseEncoding.base64().canDecode(text))
-          .map(text -> BaseEncoding.base64().decode(text))
-          .filter(value -> value.length == Ints.BYTES)
-          .map(HashCode::fromBytes)
-          .map(value -> new Checksum(ChecksumAlgorithm.CRC32C, value));
+    private static Optional<Checksum> base64(ChecksumAlgorithm algorithm, String text) {
+      return ChecksumText.parsed(algorithm, text)
+          .filter(checksum -> checksum.parts().isEmpty())
+          .map(ContentChecksum::checksum);
     }
 
     /** A decimal number without a sign. */

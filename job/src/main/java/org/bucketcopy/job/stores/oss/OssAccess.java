@@ -22,7 +22,7 @@ import org.bucketcopy.job.stores.StoreSettings;
  */
 record OssAccess(
     Map<String, String> encryption, Map<String, String> acl, Map<String, String> ofAll) {
-  private static final String ALGORITHM = "server-side-encryption-algorithm";
+  static final String ALGORITHM = "server-side-encryption-algorithm";
 
   /** alibabacloud.com/help/en/oss/developer-reference/putobject. */
   private static final AccessRules RULES =

@@ -7,6 +7,7 @@ import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.job.stores.ForeignSettings;
 import org.bucketcopy.job.stores.RefreshingCredentials;
 import org.bucketcopy.job.stores.RequestLimits;
+import org.bucketcopy.job.stores.RightsLanguage;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.job.stores.WantedProof;
@@ -61,7 +62,12 @@ public final class OssOpener implements StoreOpener {
 
   @Override
   public CopyTerms terms(StoreSettings settings) {
-    return new CopyTerms(Optional.empty(), FOREIGN.unused(settings));
+    return new CopyTerms(Optional.empty(), /* opaqueEtags= */ false, FOREIGN.unused(settings));
+  }
+
+  @Override
+  public RightsLanguage rights(StoreSettings settings) {
+    return OssRights.of(settings);
   }
 
   @Override

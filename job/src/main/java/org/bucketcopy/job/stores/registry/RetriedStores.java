@@ -2,18 +2,23 @@ package org.bucketcopy.job.stores.registry;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.stores.CopyTerms;
+import org.bucketcopy.job.stores.RightsLanguage;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.pace.PacedStore;
 import org.bucketcopy.planner.pace.RequestPacers;
+import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.CountingStore;
 import org.bucketcopy.planner.store.InitiateGate;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -33,6 +38,7 @@ public final class RetriedStores implements AutoCloseable {
   private final Predicate<Bucket> paced;
   private final RequestTally tally;
   private final Map<Bucket, ObjectStore> stores = new HashMap<>();
+  private final List<ObjectStore> others = new ArrayList<>();
   private final ScheduledExecutorService timer;
   private final RandomGenerator random;
   private final InitiateGate gate = new InitiateGate();
@@ -107,9 +113,46 @@ public final class RetriedStores implements AutoCloseable {
     return registry.terms(bucket);
   }
 
+  /**
+   * How the store of a bucket writes rights.
+   *
+   * @throws IllegalArgumentException as in {@link #of}
+   */
+  public RightsLanguage rights(Bucket bucket) {
+    return registry.rights(bucket);
+  }
+
+  /**
+   * Another store of a bucket, as if some settings were not there.
+   *
+   * @param unset their names, without the store's prefix
+   * @throws IllegalArgumentException as in {@link #of}
+   * @throws IllegalStateException as in {@link #of}
+   */
+  public synchronized ObjectStore without(Bucket bucket, Set<String> unset) {
+    ObjectStore store = open(bucket, registry.openWithout(bucket, unset));
+    others.add(store);
+    return store;
+  }
+
+  /**
+   * Takes note that the store of a bucket has not an ability that its profile has: whoever asks for
+   * it from now on gets it without.
+   *
+   * @throws IllegalArgumentException as in {@link #of}
+   * @throws IllegalStateException as in {@link #of}
+   */
+  public synchronized void lacks(Bucket bucket, Ability ability) {
+    stores.put(bucket, new LessAbleStore(of(bucket), ability));
+  }
+
   private ObjectStore open(Bucket bucket) {
+    return open(bucket, registry.open(bucket));
+  }
+
+  private ObjectStore open(Bucket bucket, ObjectStore opened) {
     checkState(!closed, "%s was asked for after the stores were closed", bucket);
-    ObjectStore counted = gate.before(new CountingStore(registry.open(bucket), tally));
+    ObjectStore counted = gate.before(new CountingStore(opened, tally));
     ObjectStore sent =
         paced.test(bucket) ? new PacedStore(counted, pacers.of(bucket), pacers.bytes()) : counted;
     return new RetryingStore(sent, policy, timer, random::nextLong);
@@ -156,5 +199,6 @@ public final class RetriedStores implements AutoCloseable {
     // Without the lock, since a store may wait for threads that ask for one; none is added any
     // more.
     stores.values().forEach(ObjectStore::close);
+    others.forEach(ObjectStore::close);
   }
 }

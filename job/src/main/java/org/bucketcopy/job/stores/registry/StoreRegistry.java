@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -12,6 +13,8 @@ import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.job.stores.HadoopStoreSettings;
 import org.bucketcopy.job.stores.LocatedSettings;
 import org.bucketcopy.job.stores.RequestLimits;
+import org.bucketcopy.job.stores.RightsLanguage;
+import org.bucketcopy.job.stores.SettingsWithout;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.job.stores.WantedProof;
@@ -100,6 +103,28 @@ public final class StoreRegistry {
     StoreKind kind = kind(bucket);
     return kind.opener()
         .open(bucket, new LocatedSettings(settings(kind, bucket), fixed(bucket)), connections);
+  }
+
+  /**
+   * The same as if some settings were not there.
+   *
+   * @param unset their names, without the store's prefix
+   * @throws IllegalArgumentException as in {@link #open}
+   */
+  public ObjectStore openWithout(Bucket bucket, Set<String> unset) {
+    StoreKind kind = kind(bucket);
+    StoreSettings kept = new SettingsWithout(settings(kind, bucket), unset);
+    return kind.opener().open(bucket, new LocatedSettings(kept, fixed(bucket)), connections);
+  }
+
+  /**
+   * How the store of {@code bucket} writes rights.
+   *
+   * @throws IllegalArgumentException as in {@link #open}
+   */
+  public RightsLanguage rights(Bucket bucket) {
+    StoreKind kind = kind(bucket);
+    return kind.opener().rights(new LocatedSettings(settings(kind, bucket), fixed(bucket)));
   }
 
   /** The settings that no user makes for one bucket: its location, and what is of all stores. */

@@ -1,16 +1,15 @@
 package org.bucketcopy.job.stores.s3;
 
-import com.google.common.io.BaseEncoding;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
 import org.bucketcopy.planner.model.Checksum;
-import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
@@ -51,8 +50,7 @@ final class S3Copies {
               return calls.copyObject(copy);
             })
         .thenApply(
-            answer ->
-                new StoredObject(etag(call, answer), answer.versionId(), ContentChecksums.NONE))
+            answer -> new StoredObject(etag(call, answer), answer.versionId(), checksums(answer)))
         .exceptionallyCompose(
             failure ->
                 call.kindOf(failure) == StoreFault.Kind.ALREADY_EXISTS
@@ -113,14 +111,29 @@ final class S3Copies {
     if (upload.parts() == UploadRequest.Parts.SENT) {
       S3Metadata.checksum(profile)
           .ifPresent(crc -> request.checksumAlgorithm(crc).checksumType(ChecksumType.FULL_OBJECT));
+    } else if (profile.can(Ability.COPY_CHECKSUMS)) {
+      upload
+          .checksum()
+          .map(S3Checksums::name)
+          .ifPresent(crc -> request.checksumAlgorithm(crc).checksumType(ChecksumType.FULL_OBJECT));
     }
     return request.build();
   }
 
-  /** The ETag of a part that is copied; empty if the answer reports a part without one. */
-  CompletionStage<Optional<ETag>> copyPart(PartCopy copy) {
+  /** The part that is copied; empty if the answer reports a part without an ETag. */
+  CompletionStage<Optional<UploadedPart>> copyPart(PartCopy copy) {
     S3Call call = S3Call.of(StoreOperation.COPY_PART, copy.upload().destination());
-    return call.make(() -> calls.copyPart(copy)).thenApply(answer -> etag(call, answer));
+    return call.make(() -> calls.copyPart(copy))
+        .thenApply(
+            answer ->
+                etag(call, answer)
+                    .map(etag -> new UploadedPart(copy.partNumber(), etag, copy.range().length()))
+                    .map(part -> checksums(answer).combinable().map(part::with).orElse(part)));
+  }
+
+  /** Only where they were asked for, and so are known to be those of the copy. */
+  private ContentChecksums checksums(CopyAnswer answer) {
+    return profile.can(Ability.COPY_CHECKSUMS) ? answer.checksums() : ContentChecksums.NONE;
   }
 
   private static Optional<ETag> etag(S3Call call, CopyAnswer answer) {
@@ -144,9 +157,7 @@ final class S3Copies {
       request.ifNoneMatch(S3Metadata.ANY);
     }
     CrcCombination.of(completion.parts())
-        .filter(S3Copies::isCrc32c)
-        .ifPresent(
-            whole -> request.checksumCRC32C(base64(whole)).checksumType(ChecksumType.FULL_OBJECT));
+        .ifPresent(whole -> named(request, whole).checksumType(ChecksumType.FULL_OBJECT));
     return call.make(
             () ->
                 client
@@ -163,16 +174,29 @@ final class S3Copies {
   private static CompletedPart named(UploadedPart part) {
     CompletedPart.Builder named =
         CompletedPart.builder().partNumber(part.partNumber()).eTag(part.etag().quoted());
-    part.checksum().filter(S3Copies::isCrc32c).ifPresent(crc -> named.checksumCRC32C(base64(crc)));
+    part.checksum().ifPresent(checksum -> named(named, checksum));
     return named.build();
   }
 
-  private static boolean isCrc32c(Checksum checksum) {
-    return checksum.algorithm() == ChecksumAlgorithm.CRC32C;
+  private static void named(CompletedPart.Builder part, Checksum checksum) {
+    String value = checksum.base64();
+    switch (checksum.algorithm()) {
+      case CRC32 -> part.checksumCRC32(value);
+      case CRC32C -> part.checksumCRC32C(value);
+      case CRC64_NVME -> part.checksumCRC64NVME(value);
+      case MD5, SHA1, SHA256, CRC64_ECMA -> {}
+    }
   }
 
-  private static String base64(Checksum checksum) {
-    return BaseEncoding.base64().encode(checksum.value().asBytes());
+  private static CompleteMultipartUploadRequest.Builder named(
+      CompleteMultipartUploadRequest.Builder request, Checksum checksum) {
+    String value = checksum.base64();
+    return switch (checksum.algorithm()) {
+      case CRC32 -> request.checksumCRC32(value);
+      case CRC32C -> request.checksumCRC32C(value);
+      case CRC64_NVME -> request.checksumCRC64NVME(value);
+      case MD5, SHA1, SHA256, CRC64_ECMA -> request;
+    };
   }
 
   CompletionStage<Void> abort(UploadHandle upload) {

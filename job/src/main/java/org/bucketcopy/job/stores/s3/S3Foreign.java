@@ -97,7 +97,7 @@ final class S3Foreign {
     }
     Optional<String> storageClass =
         settings.text("create.storage.class").map(name -> name.toUpperCase(Locale.ROOT));
-    return new CopyTerms(storageClass, unused);
+    return new CopyTerms(storageClass, WantedHeaders.of(settings).hideMd5(), unused);
   }
 
   private static List<String> providers(StoreSettings settings) {

@@ -123,7 +123,8 @@ final class S3Store implements ObjectStore {
   public CompletionStage<UploadedPart> copyPart(PartCopy copy) {
     return conditions.part(
         copy,
-        asked -> copies.copyPart(asked).thenCompose(etag -> ListedInstead.part(this, asked, etag)));
+        asked ->
+            copies.copyPart(asked).thenCompose(part -> ListedInstead.copied(this, asked, part)));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.bucketcopy.job.stores.CopyTerms;
 import org.bucketcopy.job.stores.RefreshingCredentials;
 import org.bucketcopy.job.stores.RequestLimits;
+import org.bucketcopy.job.stores.RightsLanguage;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.job.stores.WantedProof;
@@ -61,6 +62,11 @@ public final class S3StoreOpener implements StoreOpener {
   @Override
   public CopyTerms terms(StoreSettings settings) {
     return S3Foreign.terms(settings);
+  }
+
+  @Override
+  public RightsLanguage rights(StoreSettings settings) {
+    return S3Rights.of(settings);
   }
 
   @Override

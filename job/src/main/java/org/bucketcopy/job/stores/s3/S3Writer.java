@@ -26,7 +26,6 @@ import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoredObject;
 import org.bucketcopy.planner.store.UploadedPart;
-import org.bucketcopy.planner.verify.CompositeEtag;
 
 /**
  * The calls that send bytes. What was sent is proved by its CRC-32C where the store verifies it,
@@ -178,7 +177,7 @@ final class S3Writer implements ObjectWriter {
     boolean opaque =
         S3Metadata.isEtagOpaque(
             answer.encryption().orElse(""), answer.customerAlgorithm().orElse(""));
-    return wanted.md5() && !opaque && CompositeEtag.isMd5(etag)
+    return wanted.md5() && !opaque && etag.isMd5()
         ? Optional.of(Ascii.toLowerCase(etag.value()))
         : Optional.empty();
   }

@@ -10,6 +10,7 @@ import org.bucketcopy.job.stores.listing.XmlPages;
 import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
 import org.bucketcopy.job.stores.s3.direct.ListingRequest;
 import org.bucketcopy.job.stores.s3.direct.SentAnswer;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
@@ -65,7 +66,10 @@ final class SdkCalls implements FrequentCalls {
                     S3Metadata.present(answer.versionId()),
                     Optional.ofNullable(answer.copyObjectResult())
                         .map(CopyObjectResult::lastModified)
-                        .isPresent()));
+                        .isPresent(),
+                    Optional.ofNullable(answer.copyObjectResult())
+                        .map(S3Checksums::of)
+                        .orElse(ContentChecksums.NONE)));
   }
 
   @Override
@@ -75,11 +79,13 @@ final class SdkCalls implements FrequentCalls {
         UploadPartCopyRequest.builder()
             .sourceBucket(source.object().bucket().name())
             .sourceKey(source.object().key())
-            .copySourceRange("bytes=" + copy.range().first() + "-" + copy.range().last())
             .destinationBucket(copy.upload().destination().bucket().name())
             .destinationKey(copy.upload().destination().key())
             .uploadId(copy.upload().uploadId())
             .partNumber(copy.partNumber());
+    if (!copy.whole()) {
+      request.copySourceRange("bytes=" + copy.range().first() + "-" + copy.range().last());
+    }
     source.ifMatch().ifPresent(request::copySourceIfMatch);
     source.versionId().ifPresent(request::sourceVersionId);
     return client
@@ -91,7 +97,10 @@ final class SdkCalls implements FrequentCalls {
                     Optional.empty(),
                     Optional.ofNullable(answer.copyPartResult())
                         .map(CopyPartResult::lastModified)
-                        .isPresent()));
+                        .isPresent(),
+                    Optional.ofNullable(answer.copyPartResult())
+                        .map(S3Checksums::of)
+                        .orElse(ContentChecksums.NONE)));
   }
 
   @Override

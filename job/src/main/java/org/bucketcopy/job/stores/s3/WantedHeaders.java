@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.CaseFormat;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,14 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 final class WantedHeaders implements AddedHeaders, ExecutionInterceptor {
   /** Whether the requester pays for requests of a bucket, who has to agree to it. */
   private static final String PAYER = "requester.pays.enabled";
+
+  /** Hadoop's settings of encryption. */
+  static final ImmutableSet<String> OF_ENCRYPTION =
+      ImmutableSet.of(
+          "encryption.algorithm",
+          "server-side-encryption-algorithm",
+          "encryption.key",
+          "server-side-encryption.key");
 
   private static final String COPY_SOURCE = "x-amz-copy-source";
   private static final String ENCRYPTION = "x-amz-server-side-encryption";
@@ -105,10 +114,16 @@ final class WantedHeaders implements AddedHeaders, ExecutionInterceptor {
     return headers;
   }
 
+  /** What Hadoop's settings say of encryption, as they spell it. */
+  static Optional<String> algorithm(StoreSettings settings) {
+    return settings
+        .text("encryption.algorithm")
+        .or(() -> settings.text("server-side-encryption-algorithm"));
+  }
+
   private static Map<String, String> encryption(StoreSettings settings) {
     String name = "encryption.algorithm";
-    Optional<String> algorithm =
-        settings.text(name).or(() -> settings.text("server-side-encryption-algorithm"));
+    Optional<String> algorithm = algorithm(settings);
     Optional<Secret> key =
         settings.secret("encryption.key").or(() -> settings.secret("server-side-encryption.key"));
     if (algorithm.isEmpty()) {

@@ -6,7 +6,9 @@
  * codes and cannot be kept from retrying, and over the Transfer Manager, which wants to own whole
  * objects. Retries are off, since {@link org.bucketcopy.planner.store.RetryingStore} is the one
  * place that retries; checksums and chunked signing are used only where S3 demands them, because
- * compatible stores refuse them.
+ * compatible stores refuse them. Copies in parts have checksums only where the profile has {@link
+ * org.bucketcopy.planner.store.Ability#COPY_CHECKSUMS}, and those of answers are read only there:
+ * versitygw 1.8.0 answers a copied range with the checksum of the whole source.
  *
  * <p>Left to itself the SDK takes endpoint, region and more from system properties, environment and
  * {@code ~/.aws}, in each JVM anew. It is given all of them, and an empty profile file; {@link

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.bucketcopy.job.servers.AnswerQuirks;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.Rights;
+import org.bucketcopy.planner.store.Right;
 
 /** All buckets, and what each call does to them. One request is worked on at a time. */
 final class BosService {
@@ -115,12 +116,23 @@ final class BosService {
       case WRITE_TAGS -> objects.writeTags(key, request);
       case DELETE_TAGS -> objects.deleteTags(key);
       case COPY_OBJECT -> objects.copy(key, request);
-      case INITIATE -> uploads.initiate(key, request);
+      case INITIATE -> uploads.initiate(key, carrying(request, bucketName, key));
       case UPLOAD_PART -> uploads.uploadPart(key, request);
       case COPY_PART -> uploads.copyPart(key, request);
       case COMPLETE -> uploads.complete(key, request);
       case ABORT -> uploads.abort(key, request);
     };
+  }
+
+  /** The login must be allowed what an upload is to have beside its bytes. */
+  private HttpRequest carrying(HttpRequest request, String bucket, String key) {
+    if (request.header("x-bce-tagging").isPresent()) {
+      allow(BosCall.WRITE_TAGS, bucket, key);
+    }
+    if (request.header("x-bce-acl").isPresent() && !rights.allow(Right.WRITE_ACL, bucket, key)) {
+      throw BosError.accessDenied();
+    }
+    return request;
   }
 
   private HttpAnswer sent(HttpAnswer page) {

@@ -32,6 +32,7 @@ import org.bucketcopy.job.servers.ListingQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.Rights;
 import org.bucketcopy.job.servers.SentRequest;
+import org.bucketcopy.planner.store.Right;
 
 /** OSS in memory, on 127.0.0.1 and a free port. */
 public final class OssServer implements AutoCloseable {
@@ -322,13 +323,25 @@ public final class OssServer implements AutoCloseable {
       case READ_TAGS -> objectCalls.tags(bucket, request);
       case WRITE_TAGS -> objectCalls.writeTags(bucket, request);
       case DELETE_TAGS -> objectCalls.deleteTags(bucket, request);
-      case INITIATE -> uploadCalls.initiate(bucket, unrefused(request));
+      case INITIATE -> uploadCalls.initiate(bucket, carrying(unrefused(request)));
       case UPLOAD_PART -> byteCalls.part(bucket, request);
       case UPLOAD_PART_COPY -> uploadCalls.copyPart(bucket, source(request, bucket), request);
       case LIST_PARTS -> sent(uploadCalls.parts(bucket, request.heeded(quirks)));
       case COMPLETE -> uploadCalls.complete(bucket, request);
       case ABORT -> uploadCalls.abort(bucket, request);
     };
+  }
+
+  /** The login must be allowed what an upload is to have beside its bytes. */
+  private OssRequest carrying(OssRequest request) {
+    if (request.header("x-oss-tagging").isPresent()) {
+      allow(OssCallKind.WRITE_TAGS, request.bucket(), request.key());
+    }
+    if (request.header("x-oss-server-side-encryption").isPresent()
+        && !rights.allow(Right.USE_KEY, request.bucket(), request.key())) {
+      throw new OssRefusal(403, "AccessDenied", "You have no right to use the key.");
+    }
+    return request;
   }
 
   private OssRequest unrefused(OssRequest request) {

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.bucketcopy.job.servers.ListingQuirk;
 import org.bucketcopy.job.servers.ListingQuirks;
 import org.bucketcopy.job.servers.Rights;
+import org.bucketcopy.planner.store.Right;
 
 /** Does the work of each request, and makes its answer. */
 final class Calls {
@@ -80,7 +81,7 @@ final class Calls {
             : request.key().toString();
     boolean reads = request.operation() == Operation.GET_OBJECT;
     Operation right = reads ? Operation.HEAD_OBJECT : request.operation();
-    if (!rights.allow(right, request.bucket(), key)) {
+    if (!rights.allow(right, request.bucket(), key) || !mayCarry(request, key)) {
       return false;
     }
     if (!request.operation().copies()) {
@@ -88,6 +89,17 @@ final class Calls {
     }
     CopySource.Name source = CopySource.name(request);
     return rights.allow(Operation.HEAD_OBJECT, source.bucket(), source.key().toString());
+  }
+
+  /** Whether the login may give an upload what it asks for beside its bytes. */
+  private boolean mayCarry(Request request, String key) {
+    String bucket = request.bucket();
+    return request.operation() != Operation.INITIATE
+        || ((request.header("x-amz-tagging").isEmpty()
+                || rights.allow(Operation.WRITE_TAGS, bucket, key))
+            && (request.header("x-amz-acl").isEmpty() || rights.allow(Right.WRITE_ACL, bucket, key))
+            && (request.header("x-amz-server-side-encryption").isEmpty()
+                || rights.allow(Right.USE_KEY, bucket, key)));
   }
 
   private static String utf8(String octets) {

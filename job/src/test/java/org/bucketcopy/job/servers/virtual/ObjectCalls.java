@@ -2,6 +2,7 @@ package org.bucketcopy.job.servers.virtual;
 
 import com.google.common.base.Splitter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The calls that concern one object without parts. */
@@ -19,7 +20,34 @@ final class ObjectCalls {
 
   Answer head(Request request) {
     StoredObject object = required(request);
-    return Answer.head(headers(object), object.content().size());
+    long size = object.content().size();
+    if (request.query().has("partNumber")) {
+      return part(object, request.query().number("partNumber", 0));
+    }
+    boolean summed = request.header("x-amz-checksum-mode").isPresent() && size > 0;
+    String checksum =
+        summed
+            ? "x-amz-checksum-crc64nvme: "
+                + object.content().checksum(0, size - 1)
+                + "\r\nx-amz-checksum-type: FULL_OBJECT\r\n"
+            : "";
+    return Answer.head(headers(object) + checksum, size);
+  }
+
+  /** An object that was made by one call is its own first part. */
+  private Answer part(StoredObject object, int number) {
+    List<Long> sizes = object.partSizes();
+    int count = Math.max(1, sizes.size());
+    if (number < 1 || number > count) {
+      throw new Refusal(S3Error.INVALID_RANGE);
+    }
+    long size = object.content().size();
+    long first = sizes.stream().limit(number - 1L).mapToLong(Long::longValue).sum();
+    long length = sizes.isEmpty() ? size : sizes.get(number - 1);
+    String range =
+        "Content-Range: bytes " + first + "-" + (first + length - 1) + "/" + size + "\r\n";
+    String parts = sizes.isEmpty() ? "" : "x-amz-mp-parts-count: " + count + "\r\n";
+    return new Answer(206, headers(object) + range + parts, length, new byte[0]);
   }
 
   /**

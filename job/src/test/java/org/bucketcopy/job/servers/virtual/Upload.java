@@ -1,5 +1,6 @@
 package org.bucketcopy.job.servers.virtual;
 
+import com.google.common.collect.ImmutableList;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,9 +19,19 @@ final class Upload {
   private final StoredObject.Properties properties;
   private final Instant initiated = Instant.now();
   private final TreeMap<Integer, Part> parts = new TreeMap<>();
+  private final boolean summed;
   private boolean closed;
 
-  Upload(String id, VirtualBucket bucket, ObjectKey key, StoredObject.Properties properties) {
+  /**
+   * @param summed whether checksums are made of its parts
+   */
+  Upload(
+      String id,
+      VirtualBucket bucket,
+      ObjectKey key,
+      StoredObject.Properties properties,
+      boolean summed) {
+    this.summed = summed;
     this.id = id;
     this.bucket = bucket;
     this.key = key;
@@ -46,6 +57,11 @@ final class Upload {
     long size() {
       return last - first + 1;
     }
+
+    /** Its CRC-64/NVME. */
+    String checksum() {
+      return source.checksum(first, last);
+    }
   }
 
   /** How a part came. */
@@ -62,7 +78,8 @@ final class Upload {
    *
    * @param violation what is wrong with it
    */
-  record Assembly(Content content, String etag, Optional<Violation> violation) {}
+  record Assembly(
+      Content content, String etag, ImmutableList<Long> sizes, Optional<Violation> violation) {}
 
   String id() {
     return id;
@@ -78,6 +95,11 @@ final class Upload {
 
   StoredObject.Properties properties() {
     return properties;
+  }
+
+  /** Whether checksums are made of its parts. */
+  boolean summed() {
+    return summed;
   }
 
   Instant initiated() {
@@ -115,11 +137,14 @@ final class Upload {
       return broken(chosen, violation.get());
     }
     if (chosen.stream().allMatch(part -> part.way() == Way.SENT)) {
-      return new Assembly(joined(chosen), etag(chosen), Optional.empty());
+      return new Assembly(joined(chosen), etag(chosen), sizes(chosen), Optional.empty());
     }
     return coverage(chosen)
         .map(broken -> broken(chosen, broken))
-        .orElseGet(() -> new Assembly(chosen.get(0).source(), etag(chosen), Optional.empty()));
+        .orElseGet(
+            () ->
+                new Assembly(
+                    chosen.get(0).source(), etag(chosen), sizes(chosen), Optional.empty()));
   }
 
   private Optional<Violation> choose(List<NamedPart> named, List<Part> chosen, long minPart) {
@@ -170,7 +195,12 @@ final class Upload {
     return new Assembly(
         Content.virtual(Md5.hex(Bytes.ascii("broken " + id)), size),
         etag(chosen),
+        sizes(chosen),
         Optional.of(violation));
+  }
+
+  private static ImmutableList<Long> sizes(List<Part> chosen) {
+    return chosen.stream().map(Part::size).collect(ImmutableList.toImmutableList());
   }
 
   private static String etag(List<Part> chosen) {

@@ -29,10 +29,12 @@ final class UploadCalls {
         .anyMatch(line -> quirks.headers().refuses(line.getValue()))) {
       throw new Refusal(S3Error.ACCESS_DENIED);
     }
+    boolean summed =
+        request.header("x-amz-checksum-algorithm").filter("CRC64NVME"::equals).isPresent();
     Upload upload =
         buckets
             .uploads()
-            .initiate(bucket, request.key(), SentProperties.of(request, quirks.headers()));
+            .initiate(bucket, request.key(), SentProperties.of(request, quirks.headers()), summed);
     Bytes xml = new Bytes(512).text("<InitiateMultipartUploadResult>");
     return Answer.xml(
         names(xml, upload)
@@ -58,7 +60,13 @@ final class UploadCalls {
             .element("LastModified", Times.iso(part.modified()))
             .text("<ETag>&quot;")
             .text(etag)
-            .text("&quot;</ETag></CopyPartResult>"));
+            .text("&quot;</ETag>")
+            .text(checksum(upload, part))
+            .text("</CopyPartResult>"));
+  }
+
+  private static String checksum(Upload upload, Upload.Part part) {
+    return upload.summed() ? "<ChecksumCRC64NVME>" + part.checksum() + "</ChecksumCRC64NVME>" : "";
   }
 
   Answer uploadPart(Request request) {
@@ -93,11 +101,13 @@ final class UploadCalls {
     Upload.Assembly assembly = upload.assembly(named(request), minPart);
     refuse(otherSize(request, assembly));
     refuse(assembly.violation());
+    requireChecksum(request, upload, assembly.content());
     buckets.uploads().close(upload);
     boolean wrong = quirks.meets(Quirk.WRONG_COMPLETE);
     Content content = wrong ? assembly.content().broken() : assembly.content();
     String etag = wrong ? content.identity() + "-1" : assembly.etag();
-    StoredObject object = new StoredObject(content, etag, Instant.now(), upload.properties());
+    StoredObject object =
+        new StoredObject(content, etag, Instant.now(), upload.properties(), assembly.sizes());
     upload.bucket().store(upload.key(), object);
     Bytes xml = new Bytes(512).text("<CompleteMultipartUploadResult>");
     return Answer.xml(
@@ -105,6 +115,21 @@ final class UploadCalls {
             .text("<ETag>&quot;")
             .text(etag)
             .text("&quot;</ETag></CompleteMultipartUploadResult>"));
+  }
+
+  /** One of the whole object must be that of its parts, which are all named with theirs. */
+  private static void requireChecksum(Request request, Upload upload, Content content) {
+    boolean right =
+        request
+            .header("x-amz-checksum-crc64nvme")
+            .filter(sum -> sum.equals(content.checksum(0, content.size() - 1)))
+            .isPresent();
+    boolean allNamed =
+        Elements.all(Elements.text(request.body()), "Part").stream()
+            .allMatch(part -> part.contains("ChecksumCRC64NVME"));
+    if (upload.summed() && !(right && allNamed)) {
+      throw new Refusal(S3Error.BAD_DIGEST);
+    }
   }
 
   Answer abort(Request request) {
@@ -128,7 +153,8 @@ final class UploadCalls {
       xml.element("LastModified", Times.iso(part.getValue().modified()));
       xml.text("<ETag>&quot;").text(part.getValue().etag()).text("&quot;</ETag>");
       long more = larger ? 1 : 0;
-      xml.element("Size", part.getValue().size() + more).text("</Part>");
+      xml.element("Size", part.getValue().size() + more);
+      xml.text(checksum(upload, part.getValue())).text("</Part>");
     }
     xml.element("NextPartNumberMarker", last).element("MaxParts", max);
     xml.element("IsTruncated", Boolean.toString(truncated));

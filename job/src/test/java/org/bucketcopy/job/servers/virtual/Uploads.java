@@ -10,9 +10,10 @@ final class Uploads {
   private final ConcurrentSkipListMap<String, Upload> open = new ConcurrentSkipListMap<>();
   private final AtomicLong last = new AtomicLong();
 
-  Upload initiate(VirtualBucket bucket, ObjectKey key, StoredObject.Properties properties) {
+  Upload initiate(
+      VirtualBucket bucket, ObjectKey key, StoredObject.Properties properties, boolean summed) {
     String id = String.format("upload-%012d", last.incrementAndGet());
-    Upload upload = new Upload(id, bucket, key, properties);
+    Upload upload = new Upload(id, bucket, key, properties, summed);
     open.put(id, upload);
     return upload;
   }

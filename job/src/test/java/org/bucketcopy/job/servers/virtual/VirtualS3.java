@@ -17,6 +17,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -148,6 +150,17 @@ public final class VirtualS3 implements AutoCloseable {
             StoredObject.whole(Content.virtual(identity, size), StoredObject.Properties.PLAIN));
   }
 
+  /** Adds a source object that was made of parts of these sizes, without bytes. */
+  public void addSourceOfParts(String key, Long... sizes) {
+    long size = Arrays.stream(sizes).mapToLong(Long::longValue).sum();
+    String identity = Md5.hex(Bytes.ascii("added " + key + ' ' + size));
+    buckets
+        .source()
+        .store(
+            ObjectKey.of(key),
+            StoredObject.ofParts(Content.virtual(identity, size), List.of(sizes)));
+  }
+
   /**
    * Puts an object into a bucket, as if it had bytes.
    *
@@ -171,6 +184,16 @@ public final class VirtualS3 implements AutoCloseable {
         .kept()
         .forEach((key, object) -> held.put(key.toString(), HeldObject.of(object)));
     return held;
+  }
+
+  /** The ETags of the objects of a bucket that are more than a bit, by key. */
+  public Map<String, String> etags(String bucket) {
+    Map<String, String> etags = new TreeMap<>();
+    buckets
+        .require(bucket)
+        .kept()
+        .forEach((key, object) -> etags.put(key.toString(), object.etag()));
+    return etags;
   }
 
   /**

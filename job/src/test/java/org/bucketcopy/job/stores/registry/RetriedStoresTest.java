@@ -10,10 +10,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.stores.CopyTerms;
+import org.bucketcopy.job.stores.RightsLanguage;
 import org.bucketcopy.job.stores.StoreOpener;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.job.stores.registry.StoreRegistry.StoreKind;
@@ -36,16 +38,23 @@ class RetriedStoresTest {
   private final Configuration configuration = new Configuration(false);
   private final List<String> opened = new ArrayList<>();
   private final List<String> closed = new ArrayList<>();
+  private final List<Optional<String>> moods = new ArrayList<>();
+  private final Set<Ability> abilities = EnumSet.noneOf(Ability.class);
   private final StoreOpener opener =
       new StoreOpener() {
         @Override
         public CopyTerms terms(StoreSettings settings) {
-          return new CopyTerms(Optional.empty(), List.of());
+          return new CopyTerms(Optional.empty(), /* opaqueEtags= */ false, List.of());
         }
 
         @Override
         public Map<String, String> location(Bucket bucket, StoreSettings settings) {
           return Map.of("endpoint", settings.text("endpoint").orElse("anywhere " + ++located));
+        }
+
+        @Override
+        public RightsLanguage rights(StoreSettings settings) {
+          throw new UnsupportedOperationException("nobody asks");
         }
 
         @Override
@@ -109,6 +118,36 @@ class RetriedStoresTest {
   }
 
   @Test
+  void whatAStoreLacksIsNotInItsProfileFromThenOn() {
+    Bucket one = new Bucket("aa", "one");
+    abilities.add(Ability.PART_COPY_IF_MATCH);
+    abilities.add(Ability.SOURCE_CONDITIONS);
+    ObjectStore before = stores.of(one);
+
+    stores.lacks(one, Ability.PART_COPY_IF_MATCH);
+
+    assertThat(before.profile().can(Ability.PART_COPY_IF_MATCH)).isTrue();
+    assertThat(stores.of(one).profile().can(Ability.PART_COPY_IF_MATCH)).isFalse();
+    assertThat(stores.of(one).profile().can(Ability.SOURCE_CONDITIONS)).isTrue();
+    stores.close();
+    assertThat(closed).containsExactly("aa://one");
+  }
+
+  @Test
+  void aStoreIsOpenedAsIfASettingWereNotThereAndClosedWithTheOthers() {
+    Bucket one = new Bucket("aa", "one");
+    configuration.set("fs.family.bucket.one.endpoint", "E1");
+    configuration.set("fs.family.mood", "odd");
+
+    stores.of(one);
+    stores.without(one, Set.of("mood"));
+    stores.close();
+
+    assertThat(moods).containsExactly(Optional.of("odd"), Optional.empty());
+    assertThat(closed).containsExactly("aa://one", "aa://one");
+  }
+
+  @Test
   void eachPacedBucketPaysForItsOwnRequests() {
     Bucket one = new Bucket("aa", "one");
     Bucket two = new Bucket("bb", "two");
@@ -142,8 +181,8 @@ class RetriedStoresTest {
 
   private ObjectStore open(Bucket bucket, StoreSettings settings, int connections) {
     opened.add(bucket + " " + settings.text("endpoint").orElse("none") + " " + connections);
-    StoreProfile profile =
-        new StoreProfile("memory", StoreLimits.S3, EnumSet.noneOf(Ability.class));
+    moods.add(settings.text("mood"));
+    StoreProfile profile = new StoreProfile("memory", StoreLimits.S3, abilities);
     return new StoreDecorator(new MemoryStore(new MemoryService(), profile, 10)) {
       @Override
       protected <T> CompletionStage<T> around(

@@ -22,6 +22,7 @@ import org.bucketcopy.job.stores.s3.direct.DirectCalls;
 import org.bucketcopy.job.stores.s3.direct.KnownEndpoint;
 import org.bucketcopy.job.stores.s3.direct.S3Answer;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
@@ -46,7 +47,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 class BucketEndpointsTest {
   private static final S3Answer COPIED =
       SentRequests.success("<CopyResult><ETag>&quot;e&quot;</ETag></CopyResult>");
-  private static final CopyAnswer NONE = new CopyAnswer(Optional.empty(), Optional.empty(), false);
+  private static final CopyAnswer NONE =
+      new CopyAnswer(Optional.empty(), Optional.empty(), false, ContentChecksums.NONE);
   private static final Bucket DESTINATION = new Bucket("s3", "dst");
   private static final MapSettings AWS =
       new MapSettings(

@@ -113,6 +113,7 @@ class S3SettingsTest {
         .containsExactlyInAnyOrder(
             Ability.PART_COPY,
             Ability.SOURCE_CONDITIONS,
+            Ability.PART_HEADS,
             Ability.TAGS,
             Ability.VERSIONS,
             Ability.CROSS_REGION_COPY,
@@ -123,6 +124,7 @@ class S3SettingsTest {
             Ability.SOURCE_CONDITIONS,
             Ability.COMPOSITE_ETAG,
             Ability.SENT_MD5,
+            Ability.PART_HEADS,
             Ability.VERSIONS,
             Ability.CROSS_REGION_COPY,
             Ability.LEADING_SLASH_KEYS);

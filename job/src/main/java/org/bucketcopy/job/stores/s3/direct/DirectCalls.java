@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.bucketcopy.job.stores.listing.ChecksumText;
 import org.bucketcopy.job.stores.listing.Dialect;
 import org.bucketcopy.job.stores.listing.ObjectPage;
 import org.bucketcopy.job.stores.listing.PageRequest;
@@ -69,8 +70,10 @@ public final class DirectCalls {
   /** Copies a part to a bucket that is at {@code endpoint}. */
   public CompletableFuture<CopyAnswer> copyPart(KnownEndpoint endpoint, PartCopy copy) {
     SortedMap<String, String> headers = source(copy.source());
-    headers.put(
-        "x-amz-copy-source-range", "bytes=" + copy.range().first() + "-" + copy.range().last());
+    if (!copy.whole()) {
+      headers.put(
+          "x-amz-copy-source-range", "bytes=" + copy.range().first() + "-" + copy.range().last());
+    }
     return put(
         endpoint, copy.upload().destination(), query(copy.upload(), copy.partNumber()), headers);
   }
@@ -110,7 +113,8 @@ public final class DirectCalls {
               return new CopyAnswer(
                   made.value("ETag"),
                   answer.header("x-amz-version-id"),
-                  made.value("LastModified").isPresent());
+                  made.value("LastModified").isPresent(),
+                  ChecksumText.of(made));
             });
   }
 

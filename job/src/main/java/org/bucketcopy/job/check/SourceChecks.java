@@ -1,0 +1,116 @@
+package org.bucketcopy.job.check;
+
+import java.util.Map;
+import java.util.Optional;
+import org.bucketcopy.job.check.Finding.Outcome;
+import org.bucketcopy.job.copy.CopySettings;
+import org.bucketcopy.job.copy.SourceSample;
+import org.bucketcopy.job.probe.PartSource;
+import org.bucketcopy.job.transfer.StorePair;
+import org.bucketcopy.planner.model.ObjectInfo;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.source.SourceObject;
+import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.Answers;
+import org.bucketcopy.planner.store.ListingPage;
+import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreOperation;
+
+/** What is asked at the source, with both sets of credentials. For one thread. */
+final class SourceChecks {
+  private static final String NO_OBJECT =
+      "there is no object to look at, or the filters leave none";
+
+  private final CopySettings settings;
+  private final StorePair stores;
+  private final Findings findings;
+  private Optional<ObjectLocation> sample = Optional.empty();
+  private Optional<PartSource> ofRanges = Optional.empty();
+  private Optional<ObjectInfo> info = Optional.empty();
+  private Map<String, String> tags = Map.of();
+
+  SourceChecks(CopySettings settings, StorePair stores, Findings findings) {
+    this.settings = settings;
+    this.stores = stores;
+    this.findings = findings;
+  }
+
+  void look() throws InterruptedException {
+    Optional<ListingPage> page = findings.of(Check.LIST_SOURCE, () -> listed(stores.source()));
+    if (page.isPresent()) {
+      SourceSample objects = new SourceSample(settings, page.orElseThrow());
+      ofRanges = objects.ofRanges(stores.destination().profile());
+      sample = ofRanges.map(range -> range.object().location()).or(objects::first);
+    }
+    if (sample.isEmpty()) {
+      findings.add(Finding.of(Check.HEAD_SOURCE, Outcome.NOT_KNOWN, NO_OBJECT));
+      findings.add(Finding.of(Check.HEAD_BY_COPIER, Outcome.NOT_KNOWN, NO_OBJECT));
+      return;
+    }
+    ObjectLocation object = sample.orElseThrow();
+    info = findings.of(Check.HEAD_SOURCE, () -> head(stores.source(), object));
+    Optional<ObjectInfo> seen =
+        findings.of(Check.HEAD_BY_COPIER, () -> head(stores.destination(), object));
+    info = info.or(() -> seen);
+    ofRanges = ofRanges.map(this::asSeen);
+    if (settings.rules().copiesTags() && stores.source().profile().can(Ability.TAGS)) {
+      tags =
+          findings
+              .of(Check.TAGS_OF_SOURCE, () -> tags(stores.source(), object, version()))
+              .orElse(Map.of());
+      findings.of(Check.TAGS_BY_COPIER, () -> tags(stores.destination(), object, version()));
+    }
+  }
+
+  /** With the version that a HEAD has shown: to read one may take a right of its own. */
+  private PartSource asSeen(PartSource listed) {
+    return info.map(
+            seen ->
+                new PartSource(
+                    new SourceObject(
+                        listed.object().location(),
+                        seen.identity(),
+                        listed.object().storageClass()),
+                    listed.range()))
+        .orElse(listed);
+  }
+
+  private ListingPage listed(ObjectStore store) throws InterruptedException {
+    return Answers.await(
+        store.list(settings.source(), Optional.empty()),
+        StoreOperation.LIST_OBJECTS,
+        settings.source());
+  }
+
+  private static ObjectInfo head(ObjectStore store, ObjectLocation object)
+      throws InterruptedException {
+    return Answers.await(store.head(object, Optional.empty()), StoreOperation.HEAD_OBJECT, object);
+  }
+
+  private static Map<String, String> tags(
+      ObjectStore store, ObjectLocation object, Optional<String> version)
+      throws InterruptedException {
+    return Answers.await(store.tags(object, version), StoreOperation.READ_TAGS, object);
+  }
+
+  private Optional<String> version() {
+    return info.flatMap(seen -> seen.identity().versionId());
+  }
+
+  /** The object that stands for all. */
+  Optional<ObjectLocation> sample() {
+    return sample;
+  }
+
+  /** What a part can be copied from. */
+  Optional<PartSource> ofRanges() {
+    return ofRanges;
+  }
+
+  /** What its copy would carry, but for tags that it has not. */
+  ObjectMetadata metadata() {
+    ObjectMetadata carried = info.map(ObjectInfo::metadata).orElse(ObjectMetadata.NONE);
+    return carried.withTags(tags).overriddenBy(settings.given());
+  }
+}

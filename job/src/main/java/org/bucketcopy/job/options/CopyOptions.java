@@ -1,0 +1,108 @@
+package org.bucketcopy.job.options;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bucketcopy.job.copy.CopySettings;
+import org.bucketcopy.job.run.Ends;
+import org.bucketcopy.job.run.TransferSettings;
+import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.source.KeyMapping;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** From where to where is copied, and what each copy carries. */
+final class CopyOptions {
+  @Option(
+      names = "--source",
+      required = true,
+      paramLabel = "URI",
+      converter = StoreUri.Converter.class,
+      description = "What to copy: s3://bucket/ or s3://bucket/prefix/.")
+  private StoreUri source;
+
+  @Option(
+      names = "--destination",
+      required = true,
+      paramLabel = "URI",
+      converter = StoreUri.Converter.class,
+      description = "Where to copy it.")
+  private StoreUri destination;
+
+  @Option(
+      names = "--tags",
+      paramLabel = "required|if-allowed|none",
+      converter = TagRuleConverter.class,
+      defaultValue = "if-allowed",
+      description =
+          "What to do with an object whose tags may not be read or written: fail it; copy it"
+              + " without them and report it; or copy no tags of any object (default:"
+              + " ${DEFAULT-VALUE}).")
+  private TagRule tags;
+
+  @Option(
+      names = "--content-type",
+      paramLabel = "TYPE",
+      description =
+          "The Content-Type of every copy (default: that of its source, as with all that follow).")
+  private Optional<String> contentType = Optional.empty();
+
+  @Mixin private CarriedOptions carried = new CarriedOptions();
+
+  /** From where to where. */
+  Ends ends(String command) {
+    return new Ends(command, source.prefix().uri(), destination.prefix());
+  }
+
+  /** The bucket to copy from. */
+  Bucket from() {
+    return source.prefix().bucket();
+  }
+
+  /** The bucket to copy to. */
+  Bucket to() {
+    return destination.prefix().bucket();
+  }
+
+  /**
+   * The settings that the options make.
+   *
+   * @param transfer what is common to all transfers
+   * @throws IllegalArgumentException if they contradict each other
+   */
+  CopySettings settings(TransferSettings transfer) {
+    KeyMapping mapping = new KeyMapping(source.prefix(), destination.prefix());
+    return new CopySettings(mapping, tags, given(), transfer);
+  }
+
+  private ObjectMetadata given() {
+    checkArgument(
+        contentType.filter("auto"::equals).isEmpty(),
+        "--content-type auto is for upload: a copy has the type of its source");
+    return carried.metadata(contentType);
+  }
+
+  /**
+   * Those that decide what is copied, as a user writes them. Runs that were started before there
+   * was an option are resumed with its default.
+   */
+  Map<String, String> planOptions() {
+    ImmutableMap.Builder<String, String> options = ImmutableMap.builder();
+    options.putAll(CarriedOptions.planOptions(given()));
+    if (tags != TagRule.IF_ALLOWED) {
+      options.put("--tags", Choice.word(tags));
+    }
+    return options.buildOrThrow();
+  }
+
+  private static final class TagRuleConverter extends Choice<TagRule> {
+    TagRuleConverter() {
+      super(List.of(TagRule.REQUIRED, TagRule.IF_ALLOWED, TagRule.NONE));
+    }
+  }
+}
