@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.bucketcopy.job.lifecycle.ExitCode;
+import org.bucketcopy.job.probe.UploadProbe;
 import org.bucketcopy.job.servers.AnyServer;
 import org.bucketcopy.job.servers.AnyServer.Call;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,24 @@ final class ProbeJobTest {
           .contains(kind == AnyServer.Kind.BOS ? "accessControlList" : ":PutObject\"");
       assertThat(run.count("uploadsLeftOpen")).isZero();
       assertThat(server.copied()).isEmpty();
+      assertThat(directory.resolve("journal")).doesNotExist();
+    }
+  }
+
+  /** As of a policy that allows some names only, which the probe's own is not. */
+  @ParameterizedTest
+  @EnumSource
+  void aRunThatMayInitiateWhatItCopiesIsMade(AnyServer.Kind kind) {
+    try (AnyServer server = filled(kind)) {
+      server
+          .rights()
+          .deny(server.call(Call.INITIATE), AnyServer.DESTINATION, "y/" + UploadProbe.NAME);
+
+      CopyRun run = copy(kind, server, "--metadata", "a=b", "--run-dir", directory.toString());
+
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+      assertThat(server.copied()).containsExactly("y/a", "y/b");
+      assertThat(server.uploadsOpen()).isZero();
       assertThat(directory.resolve("journal")).doesNotExist();
     }
   }

@@ -3,20 +3,13 @@ package org.bucketcopy.job.check;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Sets;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bucketcopy.job.check.Finding.Outcome;
 import org.bucketcopy.job.copy.CopySettings;
-import org.bucketcopy.job.journal.UploadJournal;
-import org.bucketcopy.job.probe.PartSource;
 import org.bucketcopy.job.probe.Pin;
 import org.bucketcopy.job.probe.Probed;
-import org.bucketcopy.job.probe.UploadProbe;
-import org.bucketcopy.job.probe.UploadProbe.Depth;
 import org.bucketcopy.job.stores.RightsLanguage.Wishes;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.planner.model.Bucket;
@@ -44,11 +37,9 @@ final class DestinationChecks {
   private final CopySettings settings;
   private final RetriedStores stores;
   private final Findings findings;
-  private final Machine machine;
-  private final Consumer<ObjectLocation> leftOpen;
   private final Bucket bucket;
   private final Wishes wishes;
-  private final Map<Set<Right>, ObjectStore> opened = new HashMap<>();
+  private final Trials trials;
   private Optional<ObjectLocation> there = Optional.empty();
   private Pin pin = Pin.NOT_KNOWN;
 
@@ -64,10 +55,9 @@ final class DestinationChecks {
     this.settings = settings;
     this.stores = stores;
     this.findings = findings;
-    this.machine = machine;
-    this.leftOpen = leftOpen;
     this.bucket = settings.destination().bucket();
     this.wishes = stores.rights(bucket).wishes();
+    this.trials = new Trials(settings.destination(), stores, machine, leftOpen);
   }
 
   /** What becomes of the condition on parts. */
@@ -94,7 +84,7 @@ final class DestinationChecks {
     }
     unshown(Sets.difference(wanted, wishes.initiated()));
     Probed probed =
-        new Elimination(findings, with -> trial(with, tagged, source.ofRanges()))
+        new Elimination(findings, with -> trials.make(with, tagged, source.ofRanges()))
             .run(Sets.intersection(wanted, wishes.initiated()).immutableCopy());
     look(probed, source);
     read(store, there.orElse(probed.key()), tags);
@@ -175,35 +165,6 @@ final class DestinationChecks {
               Outcome.NOT_KNOWN,
               "this store takes an ACL when an upload is completed, which no check does"));
     }
-  }
-
-  private Probed trial(Set<Right> with, ObjectMetadata tagged, Optional<PartSource> source)
-      throws InterruptedException {
-    ObjectMetadata metadata = with.contains(Right.WRITE_TAGS) ? tagged : tagged.withTags(Map.of());
-    UploadProbe probe =
-        new UploadProbe(
-            store(with), settings.destination(), machine, Depth.THOROUGH, UploadJournal.NONE);
-    try {
-      Probed probed = probe.probe(metadata, source);
-      if (probed.leftOpen()) {
-        leftOpen.accept(probed.key());
-      }
-      return probed;
-    } catch (UploadProbe.LeftOpenException e) {
-      leftOpen.accept(e.key());
-      throw e;
-    }
-  }
-
-  /** The store as if settings were not there that ask for more than {@code with}. */
-  private ObjectStore store(Set<Right> with) {
-    Set<Right> left = Sets.difference(wishes.wanted(), with).immutableCopy();
-    if (left.isEmpty()) {
-      return stores.of(bucket);
-    }
-    Set<String> unset = new HashSet<>();
-    left.forEach(right -> unset.addAll(wishes.settings().getOrDefault(right, Set.of())));
-    return opened.computeIfAbsent(left, missing -> stores.without(bucket, unset));
   }
 
   private void look(Probed probed, SourceChecks source) {

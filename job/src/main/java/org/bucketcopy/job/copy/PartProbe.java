@@ -72,14 +72,17 @@ final class PartProbe {
     PartSource source = PartSource.of(pair.source(), destination.profile().limits());
     ObjectMetadata metadata = settings.given().orIn(pair.storageClass());
     List<String> warnings = new ArrayList<>();
-    Probed probed = made(probe, metadata, source);
+    Probed probed = made(() -> probe.probe(metadata, Optional.of(source)));
     Optional<StoreFault> refusal = denied(probed, StoreOperation.INITIATE);
     if (refusal.isPresent() && !metadata.equals(ObjectMetadata.NONE)) {
       // Another object may need none of what this one was refused for.
-      probed = made(probe, ObjectMetadata.NONE, source);
+      probed = made(() -> probe.probe(ObjectMetadata.NONE, Optional.of(source)));
       if (denied(probed, StoreOperation.INITIATE).isEmpty()) {
         warnings.add(missing(refusal.orElseThrow()));
       }
+    }
+    if (denied(probed, StoreOperation.INITIATE).isPresent()) {
+      probed = made(() -> probe.initiate(pair.destination()));
     }
     refuseIfNoneIsInitiated(denied(probed, StoreOperation.INITIATE));
     denied(probed, StoreOperation.COPY_PART).map(this::missing).ifPresent(warnings::add);
@@ -99,10 +102,14 @@ final class PartProbe {
     return settings.destination().bucket();
   }
 
-  private Probed made(UploadProbe probe, ObjectMetadata metadata, PartSource source)
-      throws InterruptedException {
+  /** A probe that waits for answers. */
+  private interface Asked {
+    Probed make() throws InterruptedException;
+  }
+
+  private Probed made(Asked probe) throws InterruptedException {
     try {
-      Probed probed = probe.probe(metadata, Optional.of(source));
+      Probed probed = probe.make();
       leftOpen.addAndGet(probed.leftOpen() ? 1 : 0);
       return probed;
     } catch (UploadProbe.LeftOpenException e) {

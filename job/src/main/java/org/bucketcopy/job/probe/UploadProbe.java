@@ -96,7 +96,7 @@ public final class UploadProbe {
   }
 
   /**
-   * Makes the upload and aborts it.
+   * Makes the upload, under a key of its own, and aborts it.
    *
    * @param metadata what the upload is to carry, beside a token of ours
    * @param source what a part is copied from; empty for no part
@@ -107,27 +107,46 @@ public final class UploadProbe {
       throws InterruptedException {
     ObjectLocation key =
         prefix.bucket().object(prefix.prefix() + NAME + Machine.freshId(machine.random()));
+    return probe(key, /* ofItsOwn= */ true, metadata, source);
+  }
+
+  /**
+   * Initiates an upload of an object that is to be copied, and aborts it: rights may be for certain
+   * names only.
+   *
+   * @throws LeftOpenException as {@link #probe}
+   * @throws InterruptedException as {@link #probe}
+   */
+  public Probed initiate(ObjectLocation object) throws InterruptedException {
+    return probe(object, /* ofItsOwn= */ false, ObjectMetadata.NONE, Optional.empty());
+  }
+
+  private Probed probe(
+      ObjectLocation key, boolean ofItsOwn, ObjectMetadata metadata, Optional<PartSource> source)
+      throws InterruptedException {
     UploadToken token = UploadToken.fresh(RUN, machine.random());
     UploadIntent intent = new UploadIntent(key, token.value(), machine.clock().millis());
     UploadRequest request = new UploadRequest(key, token.addTo(metadata), DestinationRule.REPLACE);
     CompletionStage<UploadHandle> initiated =
         journal.intended(intent).thenCompose(noted -> destination.initiate(request));
-    return new Upload(intent, initiated).probed(source);
+    return new Upload(intent, ofItsOwn, initiated).probed(source);
   }
 
   /** One upload, as far as it is. */
   private final class Upload {
     private final UploadIntent intent;
     private final ObjectLocation key;
+    private final boolean ofItsOwn;
     private final CompletionStage<UploadHandle> initiated;
     private final Map<StoreOperation, Optional<StoreFault>> calls =
         new EnumMap<>(StoreOperation.class);
     private Pin pin = Pin.NOT_KNOWN;
     private boolean unsure;
 
-    Upload(UploadIntent intent, CompletionStage<UploadHandle> initiated) {
+    Upload(UploadIntent intent, boolean ofItsOwn, CompletionStage<UploadHandle> initiated) {
       this.intent = intent;
       this.key = intent.destination();
+      this.ofItsOwn = ofItsOwn;
       this.initiated = initiated;
     }
 
@@ -228,8 +247,11 @@ public final class UploadProbe {
       return fault(StoreOperation.ABORT).isEmpty() && abortedUnseen();
     }
 
-    /** The key is of one upload alone. Returns whether none of it is open. */
+    /** A key of its own is of one upload alone. Returns whether none of it is open. */
     private boolean abortedUnseen() throws InterruptedException {
+      if (!ofItsOwn) {
+        return false;
+      }
       try {
         ObjectPrefix whole = new ObjectPrefix(key.bucket(), key.key());
         CompletionStage<Void> aborted =

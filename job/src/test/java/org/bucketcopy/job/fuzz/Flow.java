@@ -200,6 +200,9 @@ public final class Flow {
       forecast = Optional.of(run(with("--dry-run")));
       oracle.dryRun(forecast.orElseThrow());
     }
+    if (command == Command.COPY && draw.chance(0.15)) {
+      check(oracle);
+    }
     Effect worst = strike();
     FlowRun first = copy(oracle, worst);
     FlowRun last = first;
@@ -221,6 +224,21 @@ public final class Flow {
     if (lasting()) {
       sweepRun(oracle);
     }
+    oracle.nothingIsOpen();
+  }
+
+  /** Before anything is wrong, a copy would do, and a check leaves nothing. */
+  private void check(Oracle oracle) throws Runner.EndlessException {
+    List<String> check =
+        List.of(
+            "check",
+            "--source",
+            scene.source().address(scene.sourcePrefix()),
+            "--destination",
+            world.scheme() + "://" + world.to() + "/" + scene.destinationPrefix(),
+            "--exclude",
+            "/" + Scene.LEFT_OUT + "**");
+    oracle.command(run(check), Sets.immutableEnumSet(ExitCode.OK));
     oracle.nothingIsOpen();
   }
 

@@ -2,6 +2,7 @@ package org.bucketcopy.job.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableListMultimap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.bucketcopy.job.journal.UploadRecord;
+import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.report.Proof;
 import org.bucketcopy.job.report.RunCounts;
 import org.bucketcopy.planner.model.ByteRange;
@@ -20,6 +23,8 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.EtagRule;
+import org.bucketcopy.planner.plan.PartLayout;
+import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
@@ -384,5 +389,53 @@ class KeptEtagTest extends CopyFlow {
     assertThat(counts.objects().copied()).as(report()).isEqualTo(1);
     assertThat(counts.objects().degraded()).isZero();
     assertThat(refused).hasValue(1);
+  }
+
+  /** Part 4 of the even layout has the size of that of the source, and other bytes. */
+  @Test
+  void anUploadIsResumedOnlyInTheSameParts() {
+    putParts("uneven", 8, 9, 9, 8, 3);
+
+    leave("uneven", new PartLayout(37, 8), 1, 4);
+    assertThat(copy(memory(), "uneven").parts()).as("copied anew").isEqualTo(5);
+    assertKept("uneven");
+    assertThat(service.openUploads()).isEmpty();
+
+    service.delete(B.object("uneven"));
+    leave("uneven", PartLayout.of(List.of(8L, 9L, 9L, 8L, 3L)), 1, 4);
+    assertThat(copy(memory(), "uneven").parts()).as("resumed").isEqualTo(3);
+    assertKept("uneven");
+  }
+
+  /** An upload of an earlier driver, which has got these parts. */
+  private void leave(String key, PartLayout layout, int... numbers) {
+    ObjectStore store = memory();
+    ObjectIdentity identity =
+        store.head(A.object(key), Optional.empty()).toCompletableFuture().join().identity();
+    UploadToken token = freshToken();
+    UploadHandle upload =
+        store
+            .initiate(
+                new UploadRequest(B.object(key), token.addTo(METADATA), DestinationRule.REPLACE))
+            .toCompletableFuture()
+            .join();
+    for (int number : numbers) {
+      store
+          .copyPart(
+              new PartCopy(
+                  upload, number, CopySource.of(A.object(key), identity), layout.range(number)))
+          .toCompletableFuture()
+          .join();
+    }
+    earlierRun = Optional.of(new EarlierRun(RUN_ID, 0));
+    earlierUploads =
+        ImmutableListMultimap.of(
+            B.object(key),
+            new UploadRecord(
+                new SourceObject(A.object(key), identity, Optional.empty()),
+                B.object(key),
+                layout,
+                upload.uploadId(),
+                token.value()));
   }
 }

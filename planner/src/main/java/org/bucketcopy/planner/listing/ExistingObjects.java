@@ -1,5 +1,6 @@
 package org.bucketcopy.planner.listing;
 
+import java.util.List;
 import java.util.Optional;
 import org.bucketcopy.planner.model.ListedObject;
 
@@ -11,6 +12,9 @@ final class ExistingObjects {
 
   /** The last key that a source has met, or that was passed: its other entries are no others. */
   private String settled = "";
+
+  /** The last relative key that was met or passed in the order of the sources. */
+  private Optional<String> reached = Optional.empty();
 
   /**
    * @param existing the destination
@@ -66,6 +70,7 @@ final class ExistingObjects {
   /** A source goes to this key. */
   void met(String key) {
     settled = key;
+    reach(key);
   }
 
   /** No other source comes: what is left was met by none, or only where that is not certain. */
@@ -81,6 +86,36 @@ final class ExistingObjects {
   /** Whether nothing is left to give. */
   boolean ended() {
     return !existing.givesExtraneous() || (listing.ended() && listing.head().isEmpty());
+  }
+
+  /** Whether all of the destination is read, and not only where there are sources. */
+  boolean givesExtraneous() {
+    return existing.givesExtraneous();
+  }
+
+  /**
+   * Of which keys from a start on both sides are certainly given, once nothing is looked up.
+   *
+   * @param after where the range starts
+   */
+  Coverage covered(Optional<String> after) {
+    return reached.stream()
+        .map(key -> key.substring(0, KeyRange.settledUpTo(key, 0)))
+        .filter(end -> after.filter(start -> !KeyOrder.isAfter(end, start)).isEmpty())
+        .map(end -> new Coverage(List.of(new Coverage.Span(after, Optional.of(end)))))
+        .findAny()
+        .orElse(Coverage.NONE);
+  }
+
+  /** Whether both sides came in the order of UTF-8 so far. */
+  boolean inOrder() {
+    return isTrusted();
+  }
+
+  private void reach(String key) {
+    if (isTrusted()) {
+      reached = Optional.of(existing.side().relative(key));
+    }
   }
 
   /** Makes a boundary the end of the range; what is after it. */
@@ -104,6 +139,7 @@ final class ExistingObjects {
    * @param next where the next source goes; empty if no other comes
    */
   private void pass(ListedObject there, String next) {
+    reach(there.key());
     if (existing.givesExtraneous() && !there.key().equals(settled)) {
       settled = there.key();
       boolean unmet = isTrusted() && !KeyOrder.disputed(there.key(), next);

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param extraneous gives what no source goes to; empty if nobody asks for it
  */
 record ExistingSide(
-    Side side, Lookups lookups, DoubtfulKeys doubtful, Optional<ExtraneousObjects> extraneous) {
+    Side side, Lookups lookups, DoubtfulKeys doubtful, Optional<UnmetObjects> extraneous) {
   /** Whether all of the destination is read, and not only where the source has keys. */
   boolean givesExtraneous() {
     return extraneous.isPresent();

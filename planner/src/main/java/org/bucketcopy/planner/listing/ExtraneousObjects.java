@@ -14,7 +14,7 @@ import org.bucketcopy.planner.store.ObjectStore;
  * Objects that no entry of the source has met. Where the listing of the source does not show for
  * certain that nothing goes there, the source is looked at.
  */
-final class ExtraneousObjects {
+final class ExtraneousObjects implements UnmetObjects {
   private final KeyMapping mapping;
   private final ObjectStore source;
   private final Lookups lookups;
@@ -42,12 +42,9 @@ final class ExtraneousObjects {
     doubtful.addAll();
   }
 
-  /**
-   * Gives an object of the destination, unless the source has one that goes there.
-   *
-   * @param unmet whether the listing of the source has passed where such an object would be
-   */
-  void give(ListedObject there, boolean unmet) {
+  /** Gives an object of the destination, unless the source has one that goes there. */
+  @Override
+  public void give(ListedObject there, boolean unmet) {
     ExtraneousObject object = new ExtraneousObject(mapping.destination().bucket(), there);
     Optional<ObjectLocation> from = mapping.sourceOf(there.key());
     if (from.isEmpty() || (unmet && !doubtful.covers(from.get().key()))) {

@@ -10,7 +10,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.source.Candidate;
-import org.bucketcopy.planner.source.Candidates;
 import org.bucketcopy.planner.source.KeyMapping;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
@@ -42,7 +41,7 @@ import org.bucketcopy.planner.store.StoreOperation;
  * the source first. A listing of the destination in any other order, or one that comes back to
  * where it was, fails the walk then.
  */
-public final class PairedListing implements Candidates {
+public final class PairedListing implements CoveredWalk {
   private final KeyMapping mapping;
   private final Answers answers;
   private final ListingRequests requests;
@@ -53,6 +52,7 @@ public final class PairedListing implements Candidates {
   private final int maxRanges;
   private final List<RangePairs> ranges = new ArrayList<>();
   private final Queue<Candidate> ready = new ArrayDeque<>();
+  private Coverage ended = Coverage.NONE;
   private int current;
   private boolean split;
   private boolean disorderly;
@@ -158,6 +158,14 @@ public final class PairedListing implements Candidates {
     return ready.remove();
   }
 
+  @Override
+  public Optional<Coverage> covered() {
+    if (extraneous.isEmpty() || disorderly || !ready.isEmpty() || !lookups.idle()) {
+      return Optional.empty();
+    }
+    return Optional.of(ranges.stream().map(RangePairs::covered).reduce(ended, Coverage::and));
+  }
+
   /** What the user has to know of the listings so far although no entry fails, a sentence each. */
   @Override
   public List<String> warnings() {
@@ -192,6 +200,7 @@ public final class PairedListing implements Candidates {
         return true;
       }
       if (range.ended()) {
+        ended = ended.and(range.covered());
         range.close();
         ranges.remove(current);
       } else {

@@ -1,5 +1,6 @@
 package org.bucketcopy.planner.listing;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bucketcopy.planner.model.ListedObject;
@@ -43,7 +44,7 @@ final class RangePairs {
     }
 
     private ExistingSide there() {
-      return new ExistingSide(existing, lookups, doubtful, extraneous);
+      return new ExistingSide(existing, lookups, doubtful, extraneous.map(objects -> objects));
     }
   }
 
@@ -136,6 +137,14 @@ final class RangePairs {
       existing.passRest();
     }
     return Optional.empty();
+  }
+
+  /** The keys that are certainly given; those of a range that has {@link #ended} are all its. */
+  Coverage covered() {
+    KeyRange range = source.range();
+    return ended()
+        ? new Coverage(List.of(new Coverage.Span(range.after(), range.until())))
+        : existing.covered(range.after());
   }
 
   /** Whether all is given. */

@@ -8,13 +8,15 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.source.Candidate;
-import org.bucketcopy.planner.source.Candidates;
+import org.bucketcopy.planner.source.ExtraneousObject;
 import org.bucketcopy.planner.source.FailedEntry;
 import org.bucketcopy.planner.source.SourceWalk;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 
@@ -27,8 +29,13 @@ import org.bucketcopy.planner.store.StoreOperation;
  * in the order of UTF-16 and that makes a difference, and where it does not tell enough. From where
  * it is in no order, or comes back to where it was, it is read no further, and every destination is
  * looked up; so it is if the walk is not in order. What is looked up comes as it is answered.
+ *
+ * <p>With {@link Extraneous#GIVEN}, objects that no entry goes to are given too, but for those
+ * below a directory that could not be walked. One that comes out of order fails by itself, as
+ * entries cannot be looked up; a listing in no order, or one that comes back to where it was, fails
+ * the walk then.
  */
-public final class WalkedPairs implements Candidates {
+public final class WalkedPairs implements CoveredWalk {
   private static final String NAMELESS =
       "nothing names the object at the destination: add a key to the destination";
 
@@ -44,6 +51,10 @@ public final class WalkedPairs implements Candidates {
   private final Queue<Candidate> ready = new ArrayDeque<>();
   private Optional<SourceWalk.Found> waiting = Optional.empty();
   private String last = "";
+
+  /** The last directory that could not be walked; what is below it is not known. */
+  private Optional<String> unknown = Optional.empty();
+
   private boolean walkInOrder = true;
   private boolean recurs;
   private long foreign;
@@ -56,19 +67,21 @@ public final class WalkedPairs implements Candidates {
    * @param existing where the destination is; single objects are looked at there too
    */
   public WalkedPairs(SourceWalk walk, ObjectPrefix destination, ObjectStore existing) {
-    this(walk, destination, existing, new LinkedBlockingQueue<>());
+    this(walk, destination, existing, Extraneous.IGNORED, new LinkedBlockingQueue<>());
   }
 
   /**
    * As the other one.
    *
+   * @param wish what becomes of objects that no entry goes to
    * @param answers empty and without bound; holds the answers of the store until this waits for
    *     one, by {@link BlockingQueue#take}
    */
-  WalkedPairs(
+  public WalkedPairs(
       SourceWalk walk,
       ObjectPrefix destination,
       ObjectStore existing,
+      Extraneous wish,
       BlockingQueue<Runnable> answers) {
     this.walk = walk;
     this.destination = destination;
@@ -77,20 +90,23 @@ public final class WalkedPairs implements Candidates {
     this.lookups = new Lookups(this.answers);
     this.side = new Side(existing, destination, requests, new Watch());
     this.listing = new RangeReader(side, KeyRange.ALL, page -> {});
+    Optional<UnmetObjects> extraneous =
+        wish == Extraneous.GIVEN ? Optional.of(this::give) : Optional.empty();
     this.existing =
         new ExistingObjects(
-            new ExistingSide(side, lookups, doubtful, Optional.empty()), new Order(), listing);
+            new ExistingSide(side, lookups, doubtful, extraneous), new Order(), listing);
   }
 
   @Override
   public boolean hasNext() {
+    existing.start();
     answers.handle();
     while (ready.isEmpty() && !advance()) {
       if (lookups.idle()) {
         if (requests.failure().isPresent()) {
           throw requests.failure().get();
         }
-        if (waiting.isEmpty() && lookups.hasRoom() && !walk.hasNext()) {
+        if (waiting.isEmpty() && !walk.hasNext() && existing.ended()) {
           return false;
         }
       }
@@ -132,7 +148,8 @@ public final class WalkedPairs implements Candidates {
     while (ready.isEmpty() && lookups.hasRoom() && requests.failure().isEmpty()) {
       if (waiting.isEmpty()) {
         if (!walk.hasNext()) {
-          return false;
+          existing.passRest();
+          return !ready.isEmpty();
         }
         take(walk.next());
       }
@@ -146,6 +163,7 @@ public final class WalkedPairs implements Candidates {
 
   private void take(SourceWalk.Step step) {
     if (step instanceof FailedEntry failed) {
+      unknown = failed.relativeKey().filter(key -> key.endsWith("/")).or(() -> unknown);
       ready.add(failed);
     } else if (step instanceof SourceWalk.Found found) {
       walkInOrder = walkInOrder && KeyOrder.UTF_8.compare(last, found.key()) <= 0;
@@ -173,6 +191,40 @@ public final class WalkedPairs implements Candidates {
     return true;
   }
 
+  /** While both come in the order of UTF-8, the walk has passed where an entry for it would be. */
+  private void give(ListedObject there, boolean unmet) {
+    ExtraneousObject object = new ExtraneousObject(destination.bucket(), there);
+    if (unknown.filter(side.relative(there.key())::startsWith).isPresent()) {
+      return;
+    }
+    ready.add(unmet || existing.inOrder() ? object : outOfOrder(object));
+  }
+
+  private FailedEntry outOfOrder(ExtraneousObject object) {
+    return new FailedEntry(
+        object.destination().uri(),
+        Optional.of(side.relative(object.existing().key())),
+        Optional.of(object.existing().identity()),
+        Optional.of(object.destination()),
+        StoreFault.found(
+            StoreFault.Kind.INVALID,
+            StoreOperation.LIST_OBJECTS,
+            object.destination(),
+            "the store lists it out of order, so that nobody can know whether something goes"
+                + " there"));
+  }
+
+  @Override
+  public Optional<Coverage> covered() {
+    if (!existing.givesExtraneous() || !ready.isEmpty() || !lookups.idle() || waiting.isPresent()) {
+      return Optional.empty();
+    }
+    if (!walk.hasNext() && existing.ended()) {
+      return Optional.of(Coverage.ALL);
+    }
+    return Optional.of(existing.covered(Optional.empty()));
+  }
+
   private FailedEntry nameless(SourceWalk.Found found) {
     return new FailedEntry(
         found.entry().uri(),
@@ -198,13 +250,26 @@ public final class WalkedPairs implements Candidates {
   private final class Watch implements ListingWatch {
     @Override
     public void outOfOrder() {
-      listing.distrust();
+      notRead("the store lists keys neither in the order of UTF-8 nor of UTF-16");
     }
 
     @Override
     public void recurs() {
       recurs = true;
+      notRead("the listing does not advance: the store shows again what it has shown");
+    }
+
+    private void notRead(String problem) {
       listing.distrust();
+      if (existing.givesExtraneous()) {
+        requests.fail(
+            new StoreException(
+                StoreFault.found(
+                    StoreFault.Kind.UNSUPPORTED,
+                    StoreOperation.LIST_OBJECTS,
+                    destination,
+                    problem)));
+      }
     }
 
     @Override

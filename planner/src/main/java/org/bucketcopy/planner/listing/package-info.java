@@ -33,5 +33,10 @@
  * character. Both sides are split at the same boundary, and only at one on whose sides each key is
  * in UTF-8 and in UTF-16 alike. Keys that share a character on which the orders disagree are one
  * block in both; such a block is split by itself, under a longer prefix.
+ *
+ * <p>A walk that gives all of both sides says which keys it has given ({@link
+ * org.bucketcopy.planner.listing.Coverage}), so that another one can go on from there: a few spans,
+ * one for each range, and not one for each key. Their bounds are cut where the orders of UTF-8 and
+ * UTF-16 begin to differ, so that a span has the same keys whichever order a store lists in.
  */
 package org.bucketcopy.planner.listing;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Sets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -80,20 +81,26 @@ class PairedListingPropertyTest {
             clock);
     List<String> listed = new ArrayList<>();
     List<String> extraneous = new ArrayList<>();
+    CoverageCheck coverage =
+        new CoverageCheck(
+            wish == Extraneous.GIVEN ? Sets.union(source, onlyIn(existing, source)) : source);
     while (listing.hasNext()) {
       Candidate entry = listing.next();
       if (entry instanceof ExtraneousObject only) {
         extraneous.add(only.destination().key().substring("y/é/".length()));
+        coverage.given(extraneous.get(extraneous.size() - 1), listing);
         continue;
       }
       assertThat(entry).isInstanceOf(CopyPair.class);
       CopyPair pair = (CopyPair) entry;
       String key = pair.source().location().key().substring(2);
       listed.add(key);
+      coverage.given(key, listing);
       assertThat(pair.destination().key()).isEqualTo("y/é/" + key);
       assertThat(pair.existing().map(ListedObject::key))
           .isEqualTo(existing.contains(key) ? Optional.of("y/é/" + key) : Optional.empty());
     }
+    coverage.ended(listing);
     assertThat(listed).doesNotHaveDuplicates();
     assertThat(new HashSet<>(listed)).isEqualTo(source);
     assertThat(to.looked()).doesNotHaveDuplicates();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Sets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,10 +21,12 @@ import java.util.stream.IntStream;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.Pairs;
 import org.bucketcopy.planner.source.Candidate;
+import org.bucketcopy.planner.source.ExtraneousObject;
 import org.bucketcopy.planner.source.FailedEntry;
 import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.source.SourceWalk;
@@ -139,6 +142,7 @@ class WalkedPairsTest {
             walk("a", "b", "c", "d"),
             new ObjectPrefix(BUCKET, ""),
             existing,
+            Extraneous.IGNORED,
             new LinkedBlockingQueue<>());
     List<Candidate> given = ImmutableList.copyOf(pairs);
     assertThat(there(given.stream().map(UploadPair.class::cast).toList()))
@@ -170,6 +174,96 @@ class WalkedPairsTest {
     WalkedPairs pairs = new WalkedPairs(walk(), new ObjectPrefix(BUCKET, ""), listing());
     assertThat(pairs.hasNext()).isFalse();
     assertThatThrownBy(pairs::next).isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
+  void objectsThatNoFileGoesToAreGivenInTheirPlace() {
+    SimulatedListing existing = listing("y/a", "y/b", "y/d", "y/e", "y/f");
+    assertThat(outer("y/", existing, walk("b", "c")))
+        .extracting(WalkedPairsTest::name)
+        .containsExactly("+y/a", "y/b", "y/c", "+y/d", "+y/e", "+y/f");
+    assertThat(existing.looked()).isEmpty();
+  }
+
+  @Test
+  void nothingIsExtraneousBelowADirectoryThatCannotBeWalked() {
+    FailedEntry failed =
+        new FailedEntry(
+            "file:/x/d",
+            Optional.of("d/"),
+            Optional.empty(),
+            Optional.empty(),
+            StoreFault.found(StoreFault.Kind.DENIED, StoreOperation.LIST_OBJECTS, "file:/x/d", ""));
+    List<SourceWalk.Step> steps = new ArrayList<>(steps("a", "e"));
+    steps.add(1, failed);
+    assertThat(outer("", listing("a", "d/1", "d/2", "d0", "e", "f"), walk(steps)))
+        .filteredOn(ExtraneousObject.class::isInstance)
+        .extracting(WalkedPairsTest::name)
+        .containsExactly("+d0", "+f");
+  }
+
+  @Test
+  void aListingInNoOrderFailsAnOuterMerge() {
+    SimulatedListing existing = listing("a", "d", "b", "e");
+    assertThatThrownBy(() -> outer("", existing, walk("a", "c", "d")))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("order");
+  }
+
+  @Test
+  void outerMergeIsThatOfANaiveModel() {
+    for (long seed = 0; seed < 3000; seed++) {
+      Random random = new Random(seed);
+      Set<String> source = draw(random);
+      Set<String> existing = draw(random);
+      int largest = 1 + random.nextInt(8);
+      boolean utf16 = seed % 3 == 0;
+      SimulatedListing to =
+          new SimulatedListing(
+              existing.stream().map("y/"::concat).toList(),
+              utf16 ? Comparator.<String>naturalOrder() : KeyOrder.UTF_8,
+              () -> 1 + random.nextInt(largest),
+              clock,
+              ListingQuirks.none());
+      WalkedPairs walk =
+          new WalkedPairs(
+              walk(source.toArray(String[]::new)),
+              new ObjectPrefix(BUCKET, "y/"),
+              to,
+              Extraneous.GIVEN,
+              clock);
+      CoverageCheck coverage = new CoverageCheck(Sets.union(source, existing));
+      Set<String> only = new HashSet<>();
+      Set<String> met = new HashSet<>();
+      while (walk.hasNext()) {
+        Candidate candidate = walk.next();
+        String key = name(candidate).replaceFirst("^\\+?y/", "");
+        (candidate instanceof UploadPair ? met : only).add(key);
+        assertThat(candidate instanceof FailedEntry && !utf16).isFalse();
+        coverage.given(key, walk);
+      }
+      coverage.ended(walk);
+      assertThat(met).as("seed %d", seed).isEqualTo(source);
+      if (utf16) {
+        assertThat(only).as("seed %d", seed).containsAll(Sets.difference(existing, source));
+      } else {
+        assertThat(only).as("seed %d", seed).isEqualTo(Sets.difference(existing, source));
+      }
+    }
+  }
+
+  private List<Candidate> outer(String prefix, ObjectStore existing, SourceWalk walk) {
+    return ImmutableList.copyOf(
+        new WalkedPairs(walk, new ObjectPrefix(BUCKET, prefix), existing, Extraneous.GIVEN, clock));
+  }
+
+  private static String name(Candidate candidate) {
+    if (candidate instanceof ExtraneousObject only) {
+      return "+" + only.existing().key();
+    }
+    return candidate instanceof UploadPair pair
+        ? pair.destination().key()
+        : ((FailedEntry) candidate).destination().map(ObjectLocation::key).orElse("-");
   }
 
   @Test
@@ -223,7 +317,8 @@ class WalkedPairsTest {
 
   private List<Candidate> given(String prefix, ObjectStore existing, SourceWalk walk) {
     return ImmutableList.copyOf(
-        new WalkedPairs(walk, new ObjectPrefix(BUCKET, prefix), existing, clock));
+        new WalkedPairs(
+            walk, new ObjectPrefix(BUCKET, prefix), existing, Extraneous.IGNORED, clock));
   }
 
   private static List<String> there(List<UploadPair> pairs) {

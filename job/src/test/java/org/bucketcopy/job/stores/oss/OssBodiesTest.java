@@ -114,7 +114,7 @@ class OssBodiesTest {
                 .writer()
                 .uploadPart(
                     new PartUpload(upload, 1), new CountedBody("123456789".getBytes(UTF_8))));
-    assertThat(part.checksum().orElseThrow()).hasToString("CRC64_ECMA 995dc9bbdf1939fa");
+    assertThat(part.checksum().orElseThrow()).hasToString("CRC-64/ECMA 995dc9bbdf1939fa");
     assertThat(Calls.done(store.parts(upload))).containsExactly(part);
   }
 
