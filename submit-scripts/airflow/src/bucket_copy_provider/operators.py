@@ -57,7 +57,7 @@ class BucketCopyOperator(SparkSubmitOperator):
 
     :param source: what to copy or upload (templated)
     :param destination: where to (templated)
-    :param command: ``copy``, ``upload``, ``sweep`` or ``status``
+    :param command: ``copy``, ``upload``, ``verify``, ``sweep`` or ``status``
     :param options: options of the command by name without dashes; True is a flag, a list is repeated
         (templated)
     :param bucket_copy: the script ``bucket-copy`` or the jar, for which ``spark-submit`` is called

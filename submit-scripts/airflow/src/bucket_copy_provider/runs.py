@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 OK = 0
 USAGE = 2
 COULD_NOT_RUN = 3
+DIFFERENT = 4
 STILL_RUNNING = 10
 """Of ``status``: the run goes on."""
 
-IN_VAIN = frozenset({USAGE, COULD_NOT_RUN})
+IN_VAIN = frozenset({USAGE, COULD_NOT_RUN, DIFFERENT})
 """Exit codes after which the same command would end the same way."""
 
 _LONGEST_NAME = 200

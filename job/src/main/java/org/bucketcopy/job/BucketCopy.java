@@ -26,6 +26,7 @@ import org.bucketcopy.job.options.ReportCommand;
 import org.bucketcopy.job.options.StatusCommand;
 import org.bucketcopy.job.options.SweepCommand;
 import org.bucketcopy.job.options.UploadCommand;
+import org.bucketcopy.job.options.VerifyCommand;
 import org.bucketcopy.job.run.SparkStart;
 import org.bucketcopy.job.stores.registry.LibraryLoggers;
 import org.bucketcopy.planner.model.Printable;
@@ -48,6 +49,7 @@ import scala.Tuple2;
     subcommands = {
       CopyCommand.class,
       UploadCommand.class,
+      VerifyCommand.class,
       CheckCommand.class,
       SweepCommand.class,
       StatusCommand.class,
@@ -130,7 +132,7 @@ public final class BucketCopy {
       }
       if (!parsed.hasSubcommand()) {
         throw new ParameterException(
-            commands, "a command is needed: copy, upload, check, sweep, status or report");
+            commands, "a command is needed: copy, upload, verify, check, sweep, status or report");
       }
       MangledText.ofThisProcess().refuse(parsed.subcommand());
       ExposedSecrets.ofThisProcess(sparkSettings()).refuse(parsed.subcommand());

@@ -24,6 +24,7 @@ import org.bucketcopy.job.options.ReadingCommand;
 import org.bucketcopy.job.options.SweepCommand;
 import org.bucketcopy.job.options.TransferCommand;
 import org.bucketcopy.job.options.UploadCommand;
+import org.bucketcopy.job.options.VerifyCommand;
 import org.bucketcopy.job.report.Console;
 import org.bucketcopy.job.run.RunSource;
 import org.bucketcopy.job.run.RunStatus;
@@ -35,6 +36,9 @@ import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.job.run.TransferSummary;
 import org.bucketcopy.job.sweep.SweepJob;
 import org.bucketcopy.job.sweep.SweepSettings;
+import org.bucketcopy.job.verify.VerifyJob;
+import org.bucketcopy.job.verify.VerifySettings;
+import org.bucketcopy.job.verify.VerifySummary;
 import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.thread.Machine;
 
@@ -71,23 +75,44 @@ record CommandRun(
     if (command instanceof UploadCommand upload && upload.isOfStream()) {
       return stream(upload);
     }
+    if (command instanceof VerifyCommand verify) {
+      return verify(verify, verify.settings());
+    }
     return transfer((TransferCommand) command);
   }
 
   private ExitCode transfer(TransferCommand command) throws IOException {
     TransferSettings settings = command.settings();
     settings.run().maxDuration().ifPresent(termination::endAfter);
-    SparkConf conf = SparkSettings.of(settings);
+    SparkConf conf = SparkSettings.of(settings.ends().title());
     Configuration configuration = configuration(command.storeSettings(), conf);
     RunSource source = command.source(configuration, machine);
     SummaryFile file = checked(command, configuration);
     if (file.earlier().isPresent()) {
       return lastLine.repeat(file.earlier().orElseThrow());
     }
-    try (RunStatus status = RunStatus.begin(settings, console(command), configuration, machine);
+    try (RunStatus status =
+            RunStatus.begin(settings.outline(), console(command), configuration, machine);
         SparkStart started = spark.apply(conf)) {
       TransferSummary summary =
           new TransferJob(configuration, started, source, termination.end(), machine).run(status);
+      return tell(summary, file, status::ended);
+    }
+  }
+
+  private ExitCode verify(VerifyCommand command, VerifySettings settings) throws IOException {
+    settings.run().maxDuration().ifPresent(termination::endAfter);
+    SparkConf conf = SparkSettings.of(settings.title());
+    Configuration configuration = configuration(command.storeSettings(), conf);
+    SummaryFile file = checked(command, configuration);
+    if (file.earlier().isPresent()) {
+      return lastLine.repeat(file.earlier().orElseThrow());
+    }
+    try (RunStatus status =
+            RunStatus.begin(settings.outline(), console(command), configuration, machine);
+        SparkStart started = spark.apply(conf)) {
+      VerifySummary summary =
+          new VerifyJob(configuration, started, settings, termination.end(), machine).run(status);
       return tell(summary, file, status::ended);
     }
   }
@@ -114,7 +139,7 @@ record CommandRun(
     SummaryFile file = checked(command, configuration);
     StreamJob job = new StreamJob(configuration, settings, in, termination.end(), machine);
     try (RunStatus status =
-        RunStatus.begin(settings.transfer(), console(command), configuration, machine)) {
+        RunStatus.begin(settings.transfer().outline(), console(command), configuration, machine)) {
       return tell(job.run(status), file, status::ended);
     }
   }

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.KryoSerializer;
 import org.bucketcopy.job.dispatch.CopyPlugin;
-import org.bucketcopy.job.run.TransferSettings;
+import org.bucketcopy.job.run.RunTitle;
 import org.bucketcopy.job.wire.WireRegistrator;
 
 /** What the job needs of Spark, set here so that a plain spark-submit of the jar is enough. */
@@ -19,7 +19,7 @@ final class SparkSettings {
   private SparkSettings() {}
 
   /** Those of the process, with what the job needs for this run. */
-  static SparkConf of(TransferSettings settings) {
+  static SparkConf of(RunTitle title) {
     SparkConf conf = new SparkConf();
     String plugins = conf.get("spark.plugins", "");
     String plugin = CopyPlugin.class.getName();
@@ -28,7 +28,7 @@ final class SparkSettings {
     }
     // What spark-submit sets where nobody has named it, and our script's.
     if (Set.of("", BucketCopy.class.getName(), NAME).contains(conf.get("spark.app.name", ""))) {
-      conf.set("spark.app.name", NAME + " " + settings.ends().label());
+      conf.set("spark.app.name", NAME + " " + title.label());
     }
     conf.set("spark.serializer", KryoSerializer.class.getName());
     conf.set("spark.kryo.registrationRequired", "true");

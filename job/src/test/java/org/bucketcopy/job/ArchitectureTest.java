@@ -32,6 +32,7 @@ final class ArchitectureTest {
               "org.bucketcopy.job.page",
               "org.bucketcopy.job.status",
               "org.bucketcopy.job.sweep",
+              "org.bucketcopy.job.verify",
               "org.bucketcopy.job.lifecycle")
           .layer("transfer")
           .definedBy("org.bucketcopy.job.transfer")

@@ -73,7 +73,8 @@ final class SparkInterfaceTest {
   void aRedactionOfOthersHidesWhatOursDoesToo() {
     System.setProperty("spark.redaction.regex", "(?i)internal");
     try {
-      Pattern hidden = Pattern.compile(SparkSettings.of(COPY).get("spark.redaction.regex"));
+      Pattern hidden =
+          Pattern.compile(SparkSettings.of(COPY.ends().title()).get("spark.redaction.regex"));
 
       assertThat(SECRET_SETTINGS).allMatch(name -> hidden.matcher(name).find());
       assertThat(hidden.matcher("my.INTERNAL.setting").find()).isTrue();
@@ -85,7 +86,7 @@ final class SparkInterfaceTest {
 
   @Test
   void secretsAreNotShown() throws InterruptedException {
-    SparkConf conf = SparkSettings.of(COPY);
+    SparkConf conf = SparkSettings.of(COPY.ends().title());
     conf.set("spark.master", "local[1]")
         .set("spark.driver.host", "127.0.0.1")
         .set("spark.driver.bindAddress", "127.0.0.1")

@@ -361,10 +361,37 @@ final class UsageTest {
     assertTold(CopyRun.of(Map.of(), "report", "--run-dir", "nfs4://x"), "report", "cannot be used");
   }
 
+  static Stream<Arguments> wrongVerify() {
+    return Stream.of(
+        wrong("are the same", "s3://a/x/", "s3a://a/x/"),
+        wrong("are both files", "/data/x", "hdfs://n/x"),
+        wrong("--all needs --level bytes", "s3://a/", "s3://b/", "--all"),
+        wrong("needs --level", "s3://a/", "s3://b/", "--level", "listing", "--metadata", "tags"),
+        wrong("buckets on both sides", "/data/x", "s3://b/", "--metadata", "tags"),
+        wrong("none of headers", "s3://a/", "s3://b/", "--metadata", "acl"),
+        wrong("none of report", "s3://a/", "s3://b/", "--extra", "delete"),
+        wrong("needs --run-dir", "s3://a/", "s3://b/", "--break-lock"),
+        wrong("[a", "s3://a/", "s3://b/", "--include", "[a"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongVerify")
+  void isToldOfAVerification(String told, String source, String destination, List<String> options) {
+    CopyRun run =
+        CopyRun.of(
+            Map.of("spark.master", "no-such-master"),
+            Stream.concat(
+                    Stream.of("verify", "--source", source, "--destination", destination),
+                    options.stream())
+                .toArray(String[]::new));
+
+    assertTold(run, "verify", told);
+  }
+
   @Test
   void aCommandIsNeeded() {
     assertTold(CopyRun.of(Map.of()), "", "a command is needed");
-    assertTold(CopyRun.of(Map.of(), "verify"), "", "verify");
+    assertTold(CopyRun.of(Map.of(), "prove"), "", "prove");
   }
 
   @ParameterizedTest

@@ -1,29 +1,30 @@
 package org.bucketcopy.job.dispatch;
 
+import com.google.common.base.Joiner;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.bucketcopy.job.stores.registry.BucketLocation;
+import org.bucketcopy.job.stores.registry.BucketLocations;
 import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
 
 /**
- * Lets those pumps to the coordinator that reach the destination where the driver does. Others get
- * no work: what they would copy is in another service.
+ * Lets those pumps to the coordinator that reach the buckets of a run where the driver does. Others
+ * get no work: what they would copy is in another service.
  */
 public final class LeaseGate {
   private final LeaseCoordinator coordinator;
-  private final BucketLocation destination;
+  private final BucketLocations destination;
   private final Consumer<String> astray;
 
   /**
    * @param coordinator answers the pumps
-   * @param destination where the driver reaches it
+   * @param destination where the driver reaches them
    * @param astray notified, in a sentence, of each pump that reaches another place; on Spark's
    *     threads
    */
   public LeaseGate(
-      LeaseCoordinator coordinator, BucketLocation destination, Consumer<String> astray) {
+      LeaseCoordinator coordinator, BucketLocations destination, Consumer<String> astray) {
     this.coordinator = coordinator;
     this.destination = destination;
     this.astray = astray;
@@ -35,10 +36,10 @@ public final class LeaseGate {
     }
     astray.accept(
         String.format(
-            "executor %s would copy into another service: it reaches %s by %s, and the driver by"
+            "executor %s would work on another service: it reaches %s by %s, and the driver by"
                 + " %s",
             request.pump().executor(),
-            destination.bucket(),
+            Joiner.on(" and ").join(destination.buckets()),
             request.site().destination(),
             destination));
     return new Lease(List.of(), 0, Map.of(), 0, true);

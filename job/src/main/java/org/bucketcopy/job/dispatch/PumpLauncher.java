@@ -17,7 +17,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.util.SerializableConfiguration;
-import org.bucketcopy.job.stores.registry.BucketLocation;
+import org.bucketcopy.job.stores.registry.BucketLocations;
 import org.bucketcopy.planner.thread.Guarded;
 
 /**
@@ -38,7 +38,7 @@ public final class PumpLauncher {
   /**
    * @param spark where the pumps run
    * @param coordinator notified of lost executors
-   * @param destination where executors are to reach the bucket that they copy into
+   * @param destination where executors are to reach the buckets of the run
    * @param settings how the pumps work
    * @param label the run, as Spark's web interface shows it
    * @param ticker measures how long their end is waited for
@@ -46,7 +46,7 @@ public final class PumpLauncher {
   public PumpLauncher(
       JavaSparkContext spark,
       LeaseCoordinator coordinator,
-      BucketLocation destination,
+      BucketLocations destination,
       PumpSettings settings,
       RunLabel label,
       Ticker ticker) {
@@ -57,7 +57,7 @@ public final class PumpLauncher {
     Configuration located = destination.in(spark.hadoopConfiguration());
     this.task =
         new PumpTask(
-            new SerializableConfiguration(located), destination.bucket(), settings, label.runId());
+            new SerializableConfiguration(located), destination.buckets(), settings, label.runId());
   }
 
   /** Starts a pump on every slot there is. */

@@ -1,10 +1,13 @@
 package org.bucketcopy.job.dispatch;
 
 import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.util.SerializableConfiguration;
 import org.bucketcopy.job.filesystem.HadoopFiles;
+import org.bucketcopy.job.stores.registry.BucketLocations;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.job.wire.ExecutorSite;
 import org.bucketcopy.job.wire.PumpName;
@@ -21,26 +24,26 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
   private static final int READERS = 256;
 
   private final SerializableConfiguration configuration;
-  private final String scheme;
-  private final String bucket;
+  private final String[] schemes;
+  private final String[] buckets;
   private final PumpSettings settings;
   private final String runId;
 
   /**
    * @param configuration where executors find the settings and credentials of the stores, shipped
-   *     as Spark ships it to any job; it says where {@code destination} is reached
-   * @param destination the bucket that is copied into
+   *     as Spark ships it to any job; it says where {@code reached} are
+   * @param reached the buckets that the driver reaches at the same place
    * @param settings how to pump
    * @param runId what the executors' log names the run
    */
   PumpTask(
       SerializableConfiguration configuration,
-      Bucket destination,
+      List<Bucket> reached,
       PumpSettings settings,
       String runId) {
     this.configuration = configuration;
-    this.scheme = destination.scheme();
-    this.bucket = destination.name();
+    this.schemes = reached.stream().map(Bucket::scheme).toArray(String[]::new);
+    this.buckets = reached.stream().map(Bucket::name).toArray(String[]::new);
     this.settings = settings;
     this.runId = runId;
   }
@@ -63,12 +66,19 @@ final class PumpTask implements VoidFunction<Iterator<Integer>> {
         new HadoopFiles(
             configuration.value(), machine.threads().pool("bucket-copy-file", LOOKS_AT_FILES));
     return new ExecutorContext(
-        new ExecutorSite(host, stores.location(new Bucket(scheme, bucket)).toString()),
+        new ExecutorSite(host, reached(stores).toString()),
         settings.window(),
         stores.pacers(),
         new StoresAndFiles(stores::of, files, machine.threads().pool("bucket-copy-read", READERS)),
         stores::requests,
         stores::close);
+  }
+
+  private BucketLocations reached(RetriedStores stores) {
+    return new BucketLocations(
+        IntStream.range(0, buckets.length)
+            .mapToObj(i -> stores.location(new Bucket(schemes[i], buckets[i])))
+            .toList());
   }
 
   @Override

@@ -21,8 +21,8 @@
  * ({@link org.bucketcopy.job.dispatch.PartSource}). When there are none it gets any: no pump waits
  * for what is near to it.
  *
- * <p>Executors find the destination by settings that the driver has found, and say with each
- * message where that is; {@link org.bucketcopy.job.dispatch.LeaseGate} gives no work to one that
+ * <p>Executors find the buckets of the run by settings that the driver has found, and say with each
+ * message where those are; {@link org.bucketcopy.job.dispatch.LeaseGate} gives no work to one that
  * reaches another service.
  *
  * <p>The coordinator and the pumps know nothing of what the work is: a {@link

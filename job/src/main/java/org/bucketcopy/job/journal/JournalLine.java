@@ -73,7 +73,8 @@ record JournalLine(long sequence, JournalEntry entry) {
     return record(text).flatMap(EntryJson::formatNamedBy);
   }
 
-  private static Optional<ObjectNode> record(String text) {
+  /** The record of a line; empty if it is damaged or cut. */
+  static Optional<ObjectNode> record(String text) {
     Matcher line = LINE.matcher(text);
     if (!line.matches() || !line.group(1).equals(checkSum(line.group(2)))) {
       return Optional.empty();

@@ -146,13 +146,29 @@ public final class RunDirectory implements AutoCloseable {
     return journal;
   }
 
+  /** How far the run has come, of a run that compares. */
+  public CheckpointFile checkpoint() {
+    return new CheckpointFile(files, path, journal.recovered().header().runId());
+  }
+
   /**
    * Makes the report of the execution that started at {@code startMillis} (epoch milliseconds).
    *
    * @throws IOException if it cannot be made, or is there
    */
   public OutputStream newReport(long startMillis) throws IOException {
-    String name = "report-" + STAMP.format(Instant.ofEpochMilli(startMillis)) + ".jsonl";
+    return newFile("report", startMillis, ".jsonl");
+  }
+
+  /**
+   * Makes a file of the execution that started at {@code startMillis} (epoch milliseconds).
+   *
+   * @param kind what its name starts with
+   * @param ending what its name ends in
+   * @throws IOException if it cannot be made, or is there
+   */
+  public OutputStream newFile(String kind, long startMillis, String ending) throws IOException {
+    String name = kind + "-" + STAMP.format(Instant.ofEpochMilli(startMillis)) + ending;
     return PrivateFiles.createNew(files, new Path(path, name));
   }
 

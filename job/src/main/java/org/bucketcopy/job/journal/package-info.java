@@ -14,6 +14,9 @@
  *   <li>A file whose last line says that it is a complete snapshot makes all before it void. So the
  *       older ones may be deleted at any time later, in any number, and a death in between needs no
  *       care. An incomplete snapshot is no snapshot, only more records.
+ *   <li>A run that only compares opens nothing: beside the journal's header, which says its
+ *       options, it has a checkpoint ({@link org.bucketcopy.job.journal.CheckpointFile}), a single
+ *       file that is replaced as a whole. One that is damaged costs comparisons, and nothing else.
  *   <li>Check sums are ours, a line each: one damaged byte loses one record. Hadoop's local check
  *       sums are passed by, since they lose a whole file, and move it away.
  *   <li>Each segment names its format ({@link org.bucketcopy.job.journal.JournalFormat}). A later

@@ -11,6 +11,8 @@ public enum ExitCode {
   OBJECTS_FAILED(1),
   /** All else is done, but some uploads may still be open; run again or sweep. */
   UPLOADS_LEFT_OPEN(1),
+  /** Of {@code verify}: nothing is missing or differs, but of some objects that is not known. */
+  UNVERIFIED(1),
   /** As many objects have failed as {@code --max-failures} allows; run again to resume. */
   MAX_FAILURES(1),
   /** The time of {@code --max-duration} is over; run again to resume. */
@@ -21,6 +23,8 @@ public enum ExitCode {
    * The run could not be made: a store cannot be reached, a right is missing, a route is refused.
    */
   COULD_NOT_RUN(3),
+  /** Of {@code verify}: something is missing or differs. */
+  DIFFERENT(4),
   /** Of {@code status}: the run goes on. */
   RUNNING(10),
   /** Of {@code status}: the run has ended without saying how; run again to resume. */

@@ -74,7 +74,7 @@ final class AccessOptions {
   }
 
   /** None of a bucket that is of no store, which is refused elsewhere. */
-  private static Map<String, String> settings(Bucket bucket, AccessTerms terms) {
+  static Map<String, String> settings(Bucket bucket, AccessTerms terms) {
     ImmutableMap.Builder<String, String> settings = ImmutableMap.builder();
     StoreRegistry.family(bucket)
         .map(family -> HadoopStoreSettings.prefix(family, bucket.name()))

@@ -4,19 +4,14 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.bucketcopy.job.dispatch.CopyPlugin;
-import org.bucketcopy.job.dispatch.LeaseCoordinator;
-import org.bucketcopy.job.dispatch.LeaseGate;
-import org.bucketcopy.job.dispatch.PumpLauncher;
-import org.bucketcopy.job.dispatch.PumpSettings;
 import org.bucketcopy.job.dispatch.RunLabel;
 import org.bucketcopy.job.dispatch.WorkQueue;
 import org.bucketcopy.job.journal.UploadToken;
@@ -26,8 +21,6 @@ import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.report.Progress;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.report.RunCounts;
-import org.bucketcopy.job.report.Traffic;
-import org.bucketcopy.job.stores.registry.BucketLocation;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.job.transfer.TransferRun;
 import org.bucketcopy.job.transfer.Transfers;
@@ -39,8 +32,6 @@ import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.thread.Machine;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The transfers of one run: the driver walks over source and destination and starts each object a
@@ -48,18 +39,9 @@ import org.slf4j.LoggerFactory;
  * its last part is in. Nothing waits for a wave.
  */
 final class DistributedRun {
-  private static final Logger LOG = LoggerFactory.getLogger(DistributedRun.class);
-  private static final long PUMPS_END_MILLIS = 1_000;
-
-  /**
-   * How long a run that ends early waits for what is in flight, and then for aborts: a signal
-   * leaves seven seconds for all.
-   */
-  private static final Duration WIND_DOWN = Duration.ofSeconds(2);
-
+  /** How long a run that ends early waits for aborts. */
   private static final Duration ABORTS = Duration.ofSeconds(3);
 
-  private final JavaSparkContext spark;
   private final RetriedStores stores;
   private final Bucket bucket;
   private final RunRecords records;
@@ -68,10 +50,7 @@ final class DistributedRun {
   private final EarlyEnd end;
   private final Machine machine;
   private final RunPlan plan;
-  private final DriverPace pace;
-  private final LeaseCoordinator coordinator;
-  private final LeaseGate gate;
-  private final PumpLauncher launcher;
+  private final RunExecutors executors;
   private final Transfers transfers;
 
   DistributedRun(
@@ -82,9 +61,7 @@ final class DistributedRun {
       RunRecords records,
       EarlyEnd end,
       Machine machine) {
-    this.spark = spark;
     this.stores = pace.stores();
-    this.pace = pace;
     this.records = records;
     this.recorder = new RunRecorder(records.earlierRun(), stores, machine.ticker());
     this.results = recorder.results(records, failed -> endIfTooMany(settings.run(), failed), end);
@@ -92,15 +69,17 @@ final class DistributedRun {
     this.machine = machine;
     bucket = settings.destination().bucket();
     ObjectStore destination = stores.of(bucket);
-    WorkQueue queue = new WorkQueue();
-    coordinator = new LeaseCoordinator(queue, pace.budgets(), machine.ticker(), end::defect);
-    BucketLocation located = stores.location(bucket);
-    gate = new LeaseGate(coordinator, located, astray -> end.because(Cause.couldNotRun(astray)));
-    launcher = launcher(settings, located);
+    RunLabel label = new RunLabel(records.runId(), settings.ends().title().label());
+    executors =
+        new RunExecutors(spark, pace, terms(label, settings.requests(), bucket), end, machine);
     CopyPlanner planner = new CopyPlanner(destination.profile(), settings.plan());
     transfers =
         opened.transfers(
-            destination, planner, records.earlierWork(), transferRun(queue), machine.clock());
+            destination,
+            planner,
+            records.earlierWork(),
+            transferRun(executors.queue()),
+            machine.clock());
     plan =
         new RunPlan(
             settings,
@@ -110,11 +89,9 @@ final class DistributedRun {
             transfers::doubts);
   }
 
-  private PumpLauncher launcher(TransferSettings settings, BucketLocation located) {
-    RequestSettings requests = settings.requests();
-    PumpSettings pumps = new PumpSettings(requests.inFlight(), requests.retries());
-    RunLabel label = new RunLabel(records.runId(), settings.ends().label());
-    return new PumpLauncher(spark, coordinator, located, pumps, label, machine.ticker());
+  private static RunExecutors.Terms terms(
+      RunLabel label, RequestSettings requests, Bucket destination) {
+    return new RunExecutors.Terms(label, requests, List.of(destination));
   }
 
   private void endIfTooMany(RunSettings run, long failed) {
@@ -140,36 +117,45 @@ final class DistributedRun {
    * @return why it could not continue; empty if it came to its end, or if {@link EarlyEnd} says why
    */
   Optional<Cause> run(RunStatus status) {
-    Progress progress = new Progress(results::counts, this::traffic, machine.ticker());
+    Progress progress = executors.progress(results::counts);
     status.counting(progress);
-    status.showing(() -> recorder.detail(results, coordinator));
-    CopyPlugin.open(gate);
-    Optional<Cause> brokenOff = Optional.empty();
-    try (RunWatch watch =
-        new RunWatch(spark, coordinator, launcher, pace, records, end, machine.threads())) {
-      try {
-        watch.start(progress, () -> recorder.sample(results, coordinator));
-        launcher.start();
-        brokenOff = walk();
-        progress.listingEnded();
-        results.awaitSettled();
-        cleanUp(brokenOff.isEmpty());
-      } catch (InterruptedException e) {
-        end.because(Cause.INTERRUPTED);
-      } catch (RuntimeException | Error e) {
-        end.because(spark.sc().isStopped() ? RunWatch.sparkHasEnded(spark) : Cause.unexpected(e));
-      }
-      windDown();
-      results.leftOpen(transfers.giveUp());
-      status.counted();
-    }
+    status.showing(() -> recorder.detail(results, executors.coordinator()));
+    Optional<Cause> brokenOff =
+        executors.run(
+            new Task(progress),
+            new RunExecutors.Watched(
+                progress,
+                () -> recorder.sample(results, executors.coordinator()),
+                records::problem));
+    results.leftOpen(transfers.giveUp());
+    status.counted();
     return brokenOff;
   }
 
-  private Traffic traffic() {
-    RequestCounts requests =
-        requestsByExecutor().values().stream().reduce(stores.requests(), RequestCounts::plus);
-    return new Traffic(OptionalLong.of(coordinator.leased()), requests);
+  private final class Task implements RunExecutors.Task {
+    private final Progress progress;
+
+    Task(Progress progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public Optional<Cause> work() throws InterruptedException {
+      Optional<Cause> brokenOff = walk();
+      progress.listingEnded();
+      results.awaitSettled();
+      cleanUp(brokenOff.isEmpty());
+      return brokenOff;
+    }
+
+    @Override
+    public void takeIn() throws InterruptedException, ExecutionException, TimeoutException {
+      if (records.lasting()) {
+        takeInCompletions();
+      } else {
+        abortUploads();
+      }
+    }
   }
 
   /** What became of the objects by now. */
@@ -179,7 +165,7 @@ final class DistributedRun {
 
   /** What each executor has asked of the stores. */
   Map<String, RequestCounts> requestsByExecutor() {
-    return RunRecorder.requestsByExecutor(coordinator);
+    return executors.requestsByExecutor();
   }
 
   /** What was started before a listing broke off is copied all the same. */
@@ -215,37 +201,14 @@ final class DistributedRun {
     return Answers.await(left, StoreOperation.ABORT, bucket);
   }
 
-  /** A run that ends early takes in what is in flight, as far as it comes soon. */
-  private void windDown() {
-    // An interruption has ended the run already, if it was to.
-    Thread.interrupted();
-    try {
-      if (end.cause().isPresent()) {
-        coordinator.giveNoMore();
-        if (records.lasting()) {
-          takeIn();
-        } else {
-          abortUploads();
-        }
-      }
-      coordinator.finish();
-      launcher.awaitEnd(PUMPS_END_MILLIS);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      LOG.debug("not all is settled that was in flight", e);
-    } catch (RuntimeException | Error e) {
-      LOG.debug("the run is not wound down entirely", e);
-    } finally {
-      coordinator.finish();
-    }
-  }
-
   /**
    * The journal holds what is open, and the next run resumes it. An object that is completed and
    * not proved would be copied again, so completions under way are waited for.
    */
-  private void takeIn() throws InterruptedException, ExecutionException, TimeoutException {
-    long deadline = machine.ticker().read() + WIND_DOWN.toNanos();
-    coordinator.awaitAnswers(WIND_DOWN.toMillis());
+  private void takeInCompletions()
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long deadline = machine.ticker().read() + RunExecutors.WIND_DOWN.toNanos();
+    executors.awaitAnswers();
     results.leftOpen(transfers.awaitStarted(until(deadline)));
     transfers.allCompleted().toCompletableFuture().get(until(deadline).toNanos(), NANOSECONDS);
   }
@@ -258,8 +221,8 @@ final class DistributedRun {
   private void abortUploads() throws InterruptedException, ExecutionException, TimeoutException {
     CompletionStage<Void> initiated = stores.windDown();
     try {
-      coordinator.awaitAnswers(WIND_DOWN.toMillis());
-      coordinator.finish();
+      executors.awaitAnswers();
+      executors.finish();
       transfers.abortAll();
       initiated
           .thenCompose(

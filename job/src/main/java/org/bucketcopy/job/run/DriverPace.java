@@ -1,8 +1,10 @@
 package org.bucketcopy.job.run;
 
 import com.google.common.base.Ticker;
-import java.util.Map;
+import com.google.common.collect.Maps;
+import java.util.Set;
 import org.bucketcopy.job.stores.registry.RetriedStores;
+import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.pace.ByteBudget;
 import org.bucketcopy.planner.pace.RequestBudget;
 import org.bucketcopy.planner.pace.RequestBudgets;
@@ -13,24 +15,39 @@ import org.bucketcopy.planner.pace.RequestBudgets;
  * @param budgets of the run
  * @param stores of the driver
  */
-record DriverPace(RequestBudgets budgets, RetriedStores stores) {
+public record DriverPace(RequestBudgets budgets, RetriedStores stores) {
   /** No executor's name: in local mode Spark calls the only one "driver". */
   private static final String DRIVER = "the driver itself";
 
   /**
-   * The pace of a run.
+   * The pace of a run that transfers.
    *
    * @param stores of the driver
    */
   static DriverPace of(TransferSettings settings, RetriedStores stores, Ticker ticker) {
-    int most = settings.requests().maxPerSecond();
-    RequestBudget destination =
-        most == 0 ? RequestBudget.adaptive(ticker) : RequestBudget.below(most, ticker);
-    long mostBytes = settings.requests().maxBytesPerSecond();
+    return of(settings.requests(), Set.of(settings.destination().bucket()), stores, ticker);
+  }
+
+  /**
+   * The pace of a run.
+   *
+   * @param paced the buckets that have the limit of the settings, each for itself
+   * @param stores of the driver
+   */
+  public static DriverPace of(
+      RequestSettings requests, Set<Bucket> paced, RetriedStores stores, Ticker ticker) {
+    int most = requests.maxPerSecond();
+    long mostBytes = requests.maxBytesPerSecond();
     ByteBudget bytes =
         mostBytes == 0 ? ByteBudget.unlimited(ticker) : ByteBudget.below(mostBytes, ticker);
     return new DriverPace(
-        new RequestBudgets(Map.of(settings.destination().bucket(), destination), bytes, ticker),
+        new RequestBudgets(
+            Maps.toMap(
+                paced,
+                bucket ->
+                    most == 0 ? RequestBudget.adaptive(ticker) : RequestBudget.below(most, ticker)),
+            bytes,
+            ticker),
         stores);
   }
 
@@ -40,7 +57,7 @@ record DriverPace(RequestBudgets budgets, RetriedStores stores) {
   }
 
   /** Takes the driver's shares of the budgets as they are now. */
-  void adapt() {
+  public void adapt() {
     stores.pacers().rates(budgets.shares(DRIVER, stores.pacers().report()));
   }
 }

@@ -10,15 +10,8 @@ import org.bucketcopy.planner.model.ObjectPrefix;
  * @param destination where it goes
  */
 public record Ends(String command, String source, ObjectPrefix destination) {
-  private static final String STANDARD_INPUT = "-";
-
-  /** Whether standard input is transferred: nobody knows how much that is. */
-  public boolean ofStream() {
-    return source.equals(STANDARD_INPUT);
-  }
-
-  /** In words, for people. */
-  public String label() {
-    return command + " " + source + " -> " + destination.uri();
+  /** The same in words. */
+  public RunTitle title() {
+    return new RunTitle(command, source, destination.uri());
   }
 }

@@ -19,7 +19,7 @@ import org.bucketcopy.planner.model.Printable;
 
 /** What is known of a run while it goes on. Thread-safe. */
 final class LiveRun implements ProgressView {
-  private final Ends ends;
+  private final RunTitle title;
   private final InstantSource clock;
   private final Instant began;
   private final ProgressLine line;
@@ -27,11 +27,11 @@ final class LiveRun implements ProgressView {
   private volatile Optional<Progress> progress = Optional.empty();
 
   /** A run that begins now. */
-  LiveRun(Ends ends, InstantSource clock) {
-    this.ends = ends;
+  LiveRun(RunTitle title, InstantSource clock) {
+    this.title = title;
     this.clock = clock;
     this.began = clock.instant();
-    this.line = new ProgressLine(ends.ofStream() ? "reading" : "listing");
+    this.line = new ProgressLine(title.ofStream() ? "reading" : "listing");
   }
 
   /** The run has a name. */
@@ -50,7 +50,7 @@ final class LiveRun implements ProgressView {
   }
 
   private String state(Optional<Now> now) {
-    return now.map(counted -> counted.listed() || ends.ofStream() ? "transferring" : "listing")
+    return now.map(counted -> counted.listed() || title.ofStream() ? "transferring" : "listing")
         .orElse("starting");
   }
 
@@ -66,9 +66,9 @@ final class LiveRun implements ProgressView {
   ObjectNode head() {
     ObjectNode json = new JsonMapper().createObjectNode();
     id.ifPresent(name -> json.put("runId", name));
-    json.put("command", ends.command());
-    json.put("source", ends.source());
-    json.put("destination", ends.destination().uri());
+    json.put("command", title.command());
+    json.put("source", title.source());
+    json.put("destination", title.destination());
     json.put("began", began.toString());
     Instant now = clock.instant();
     json.put("updated", now.toString());

@@ -22,7 +22,7 @@ final class RunPage {
   private static final Logger LOG = LoggerFactory.getLogger(RunPage.class);
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
-  private final TransferSettings settings;
+  private final RunOutline settings;
   private final Configuration configuration;
   private final Ticker clock;
   private volatile Optional<Supplier<RunDetail>> detail = Optional.empty();
@@ -33,7 +33,7 @@ final class RunPage {
    * @param configuration of the run directory's file system
    * @param clock says when it is time to write
    */
-  RunPage(TransferSettings settings, Configuration configuration, Ticker clock) {
+  RunPage(RunOutline settings, Configuration configuration, Ticker clock) {
     this.settings = settings;
     this.configuration = configuration;
     this.clock = clock;
@@ -53,7 +53,7 @@ final class RunPage {
    */
   void during(ObjectNode status) {
     long now = clock.read();
-    if (detail.isEmpty() || now - writtenNanos < PAUSE.toNanos()) {
+    if (!settings.paged() || detail.isEmpty() || now - writtenNanos < PAUSE.toNanos()) {
       return;
     }
     writtenNanos = now;
@@ -71,6 +71,9 @@ final class RunPage {
    * @param status how the run ended
    */
   void end(ObjectNode status) {
+    if (!settings.paged()) {
+      return;
+    }
     try {
       PageFiles files = files();
       ObjectNode data = data(status, files);

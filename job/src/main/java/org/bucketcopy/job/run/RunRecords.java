@@ -1,11 +1,13 @@
 package org.bucketcopy.job.run;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.bucketcopy.job.journal.CheckpointFile;
 import org.bucketcopy.job.journal.JournalHeader;
 import org.bucketcopy.job.journal.LockRule;
 import org.bucketcopy.job.journal.Recovery;
@@ -22,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a run keeps in its run directory, if it has one. */
-final class RunRecords implements AutoCloseable {
+public final class RunRecords implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunRecords.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
@@ -30,12 +32,14 @@ final class RunRecords implements AutoCloseable {
   private final boolean resumed;
   private final Optional<RunDirectory> directory;
   private final Report report;
+  private final long began;
   private final Threads threads;
 
   private RunRecords(JournalHeader header, Optional<RunDirectory> directory, Threads threads) {
     this.header = recovered(directory).map(Recovery::header).orElse(header);
     this.resumed = !this.header.runId().equals(header.runId());
     this.directory = directory;
+    this.began = header.began();
     this.report =
         new Report(directory.<Report.Lines>map(opened -> () -> opened.newReport(header.began())));
     this.threads = threads;
@@ -49,7 +53,7 @@ final class RunRecords implements AutoCloseable {
    * @param machine where time and threads come from
    * @throws IOException as in {@link RunDirectory#toRun}
    */
-  static RunRecords open(
+  public static RunRecords open(
       RunSettings settings,
       JournalHeader header,
       Configuration configuration,
@@ -71,7 +75,7 @@ final class RunRecords implements AutoCloseable {
   }
 
   /** Names the run; one that is resumed keeps its name. */
-  String runId() {
+  public String runId() {
     return header.runId();
   }
 
@@ -90,8 +94,27 @@ final class RunRecords implements AutoCloseable {
         .orElse(EarlierWork.NONE);
   }
 
+  /**
+   * Makes a file of this execution in the run directory.
+   *
+   * @param kind what its name starts with
+   * @param ending what its name ends in
+   * @return empty if there is no run directory
+   * @throws IOException if it cannot be made
+   */
+  public Optional<OutputStream> newFile(String kind, String ending) throws IOException {
+    return directory.isPresent()
+        ? Optional.of(directory.orElseThrow().newFile(kind, began, ending))
+        : Optional.empty();
+  }
+
+  /** How far the run has come, of a run that compares; empty if there is no run directory. */
+  public Optional<CheckpointFile> checkpoint() {
+    return directory.map(RunDirectory::checkpoint);
+  }
+
   /** Whether there is something to resume when this driver ends early. */
-  boolean lasting() {
+  public boolean lasting() {
     return directory.isPresent();
   }
 
@@ -104,14 +127,14 @@ final class RunRecords implements AutoCloseable {
   }
 
   /** Why nothing can be recorded any more; empty while all is well. */
-  Optional<String> problem() {
+  public Optional<String> problem() {
     return directory
         .flatMap(opened -> opened.journal().broken())
         .map(broken -> "the journal cannot be written any more: " + broken.getMessage());
   }
 
   /** The run has succeeded and left nothing: the journal goes, the report stays. */
-  void finish() {
+  public void finish() {
     try {
       if (directory.isPresent()) {
         directory.orElseThrow().journal().finish();

@@ -17,19 +17,15 @@ import org.bucketcopy.planner.thread.Machine;
  * soon as it has a name.
  */
 public final class RunStatus implements AutoCloseable {
-  private final TransferSettings.Mode mode;
+  private final boolean dryRun;
   private final String freshId;
   private final LiveRun run;
   private final StatusWriter file;
   private final ProgressDisplay display;
 
   private RunStatus(
-      TransferSettings.Mode mode,
-      String freshId,
-      LiveRun run,
-      StatusWriter file,
-      ProgressDisplay display) {
-    this.mode = mode;
+      boolean dryRun, String freshId, LiveRun run, StatusWriter file, ProgressDisplay display) {
+    this.dryRun = dryRun;
     this.freshId = freshId;
     this.run = run;
     this.file = file;
@@ -44,17 +40,16 @@ public final class RunStatus implements AutoCloseable {
    * @param machine where time and threads come from, and the run's name
    */
   public static RunStatus begin(
-      TransferSettings settings, Console console, Configuration configuration, Machine machine) {
-    LiveRun run = new LiveRun(settings.ends(), machine.clock());
-    boolean lasting =
-        settings.run().directory().isPresent() && settings.mode() == TransferSettings.Mode.TRANSFER;
+      RunOutline settings, Console console, Configuration configuration, Machine machine) {
+    LiveRun run = new LiveRun(settings.title(), machine.clock());
+    boolean lasting = settings.run().directory().isPresent() && !settings.dryRun();
     RunPage page = new RunPage(settings, configuration, machine.ticker());
     RunSettings written = lasting ? settings.run() : RunSettings.NONE;
     StatusWriter file = new StatusWriter(run, page, written, configuration, machine);
     ProgressDisplay display =
         new ProgressDisplay(console, run, machine.threads().named("bucket-copy-progress"));
     RunStatus status =
-        new RunStatus(settings.mode(), machine.freshId().toString(), run, file, display);
+        new RunStatus(settings.dryRun(), machine.freshId().toString(), run, file, display);
     if (!lasting) {
       // Nothing can be resumed, so the name is known.
       status.named(status.freshId);
@@ -65,19 +60,19 @@ public final class RunStatus implements AutoCloseable {
   }
 
   /** Names the run, unless it resumes one that has a name. */
-  String freshId() {
+  public String freshId() {
     return freshId;
   }
 
   /** The run has its name, and has locked its directory, if it has one. */
-  void named(String id) {
+  public void named(String id) {
     run.named(id);
     LoggedRun.named(id);
     file.locked();
   }
 
   /** From now on there is something to count, and to show. */
-  void counting(Progress counted) {
+  public void counting(Progress counted) {
     run.counting(counted);
     display.start();
   }
@@ -88,8 +83,8 @@ public final class RunStatus implements AutoCloseable {
   }
 
   /** Nothing is counted any more: the last state is shown, unless nothing was transferred. */
-  void counted() {
-    if (mode == TransferSettings.Mode.TRANSFER) {
+  public void counted() {
+    if (!dryRun) {
       display.end();
     } else {
       display.close();
@@ -97,7 +92,7 @@ public final class RunStatus implements AutoCloseable {
   }
 
   /** Another driver has the directory: nothing is written there any more. */
-  void takenOver() {
+  public void takenOver() {
     file.takenOver();
   }
 

@@ -3,6 +3,7 @@ package org.bucketcopy.job.run;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.dispatch.LeaseCoordinator;
 import org.bucketcopy.job.dispatch.PumpLauncher;
@@ -28,7 +29,7 @@ final class RunWatch implements AutoCloseable {
   private final LeaseCoordinator coordinator;
   private final PumpLauncher launcher;
   private final DriverPace pace;
-  private final RunRecords records;
+  private final Supplier<Optional<String>> problem;
   private final EarlyEnd end;
   private final ScheduledExecutorService timer;
 
@@ -37,14 +38,14 @@ final class RunWatch implements AutoCloseable {
       LeaseCoordinator coordinator,
       PumpLauncher launcher,
       DriverPace pace,
-      RunRecords records,
+      Supplier<Optional<String>> problem,
       EarlyEnd end,
       Threads threads) {
     this.spark = spark;
     this.coordinator = coordinator;
     this.launcher = launcher;
     this.pace = pace;
-    this.records = records;
+    this.problem = problem;
     this.end = end;
     this.timer = threads.named("bucket-copy-watch");
   }
@@ -85,7 +86,7 @@ final class RunWatch implements AutoCloseable {
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }
-    records.problem().ifPresent(problem -> end.because(ExitCode.COULD_NOT_RUN, problem));
+    problem.get().ifPresent(broken -> end.because(ExitCode.COULD_NOT_RUN, broken));
   }
 
   /** A standalone cluster whose master does not answer looks the same for its first minute. */

@@ -30,7 +30,7 @@ public final class SparkStart implements AutoCloseable {
   private final Threads threads;
 
   /** Spark could not be started, and why. */
-  static final class FailedException extends Exception {
+  public static final class FailedException extends Exception {
     FailedException(String message) {
       super(message);
     }
@@ -98,7 +98,7 @@ public final class SparkStart implements AutoCloseable {
    * @throws FailedException if it cannot be started
    * @throws InterruptedException if the caller is to stop
    */
-  JavaSparkContext context() throws FailedException, InterruptedException {
+  public JavaSparkContext context() throws FailedException, InterruptedException {
     try {
       JavaSparkContext context = start.get();
       if (context.sc().isStopped()) {

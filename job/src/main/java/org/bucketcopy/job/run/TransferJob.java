@@ -120,7 +120,7 @@ public final class TransferJob {
   }
 
   /** Names the settings of these buckets that are not used, if there are any. */
-  static Optional<String> unused(RetriedStores stores, Set<Bucket> buckets) {
+  public static Optional<String> unused(RetriedStores stores, Set<Bucket> buckets) {
     Set<String> names = new TreeSet<>();
     buckets.forEach(bucket -> names.addAll(stores.terms(bucket).unused()));
     return names.isEmpty()
@@ -185,7 +185,8 @@ public final class TransferJob {
     }
   }
 
-  static void warn(String warning) {
+  /** Writes a warning for the user. */
+  public static void warn(String warning) {
     System.err.println("bucket-copy: warning: " + Printable.of(warning));
   }
 

@@ -26,6 +26,11 @@ public record TransferSettings(
     DRY_RUN
   }
 
+  /** What is shown of the run. */
+  public RunOutline outline() {
+    return new RunOutline(ends.title(), mode == Mode.DRY_RUN, /* paged= */ true, requests, run);
+  }
+
   /** What is transferred, as a URI. */
   public String source() {
     return ends.source();

@@ -13,6 +13,10 @@
  * org.bucketcopy.job.run.RunPage} makes its page of that. A page must not delay the end of a run:
  * nothing waits for it longer than some seconds, and without it the run is the same.
  *
+ * <p>What any run on executors has is {@link org.bucketcopy.job.run.RunExecutors}: queue, pumps,
+ * who watches them, and how they end. A transfer is one task of it, a verification another. What is
+ * shown of either is a {@link org.bucketcopy.job.run.RunOutline}.
+ *
  * <p>A command is its options, and what it transfers: a {@link org.bucketcopy.job.run.RunSource}.
  */
 package org.bucketcopy.job.run;

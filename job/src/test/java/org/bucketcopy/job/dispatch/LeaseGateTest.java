@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.stores.registry.BucketLocation;
+import org.bucketcopy.job.stores.registry.BucketLocations;
 import org.bucketcopy.job.wire.ExecutorSite;
 import org.bucketcopy.job.wire.Lease;
 import org.bucketcopy.job.wire.LeaseRequest;
@@ -75,7 +76,8 @@ final class LeaseGateTest {
             throw new IllegalStateException(defect);
           });
   private final List<String> told = new ArrayList<>();
-  private final LeaseGate gate = new LeaseGate(coordinator, HERE, told::add);
+  private final LeaseGate gate =
+      new LeaseGate(coordinator, new BucketLocations(List.of(HERE)), told::add);
 
   @BeforeEach
   void addWork() throws InterruptedException {

@@ -3,12 +3,14 @@ package org.bucketcopy.job.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Ticker;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.stores.registry.BucketLocation;
+import org.bucketcopy.job.stores.registry.BucketLocations;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.pace.RequestBudgets;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ final class PumpLauncherTest {
           new PumpLauncher(
               spark,
               coordinator,
-              located,
+              new BucketLocations(List.of(located)),
               new PumpSettings(1, 0),
               new RunLabel("1", "copies"),
               clock);

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.util.SerializableConfiguration;
@@ -91,7 +92,7 @@ final class PumpTaskTest {
     PumpTask task =
         new PumpTask(
             new SerializableConfiguration(location.in(settings)),
-            BUCKET,
+            List.of(BUCKET),
             new PumpSettings(1, 0),
             "run");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

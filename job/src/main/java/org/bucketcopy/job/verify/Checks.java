@@ -1,0 +1,48 @@
+package org.bucketcopy.job.verify;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.Sets;
+import java.util.Set;
+import org.bucketcopy.planner.plan.ObjectFilter;
+import org.bucketcopy.planner.verify.MetadataAspect;
+
+/**
+ * What is compared of each object, and what counts.
+ *
+ * @param level how deep it is looked
+ * @param all whether all bytes are read, also of what is decided without
+ * @param metadata what is compared beside the content
+ * @param extra what becomes of what is only at the destination
+ * @param filter which objects, by their keys below either side
+ */
+public record Checks(
+    Level level, boolean all, Set<MetadataAspect> metadata, Extra extra, ObjectFilter filter) {
+  /** How deep it is looked. */
+  public enum Level {
+    /** By the two listings alone. */
+    LISTING,
+    /** By what the stores know of contents; files are read. */
+    CHECKSUM,
+    /** By the bytes, where nothing else decides. */
+    BYTES
+  }
+
+  /** What becomes of what is only at the destination. */
+  public enum Extra {
+    /** It is a finding. */
+    REPORT,
+    /** It is a finding, and a failure. */
+    FAIL,
+    /** It is left out. */
+    IGNORE
+  }
+
+  public Checks {
+    metadata = Sets.immutableEnumSet(metadata);
+    checkArgument(!all || level == Level.BYTES, "--all needs --level bytes");
+    checkArgument(
+        metadata.isEmpty() || level != Level.LISTING,
+        "--metadata needs --level checksum or bytes: listings do not show it");
+  }
+}

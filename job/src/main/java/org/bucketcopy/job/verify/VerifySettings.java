@@ -1,0 +1,36 @@
+package org.bucketcopy.job.verify;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.bucketcopy.job.run.RequestSettings;
+import org.bucketcopy.job.run.RunOutline;
+import org.bucketcopy.job.run.RunSettings;
+import org.bucketcopy.job.run.RunTitle;
+
+/**
+ * What a verification shall do.
+ *
+ * @param sides what is compared
+ * @param checks how
+ * @param dryRun whether only its cost is said
+ * @param requests how many requests it makes
+ * @param run what is kept of the run, and what ends it early
+ */
+public record VerifySettings(
+    Sides sides, Checks checks, boolean dryRun, RequestSettings requests, RunSettings run) {
+  public VerifySettings {
+    checkArgument(
+        checks.metadata().isEmpty() || !sides.ofFiles(),
+        "--metadata is for buckets on both sides: files have none");
+  }
+
+  /** What it does, in words. */
+  public RunTitle title() {
+    return new RunTitle("verify", sides.source().uri(), sides.destination().uri());
+  }
+
+  /** What is shown of the run. */
+  public RunOutline outline() {
+    return new RunOutline(title(), dryRun, /* paged= */ false, requests, run);
+  }
+}
