@@ -146,9 +146,10 @@ final class ProbeJobTest {
       assertThat(requests(small, "initiate")).isZero();
       assertThat(requests(dry, "initiate")).isEqualTo(1);
       assertThat(server.sent().stream().filter(sent -> sent.call().equals("INITIATE")))
-          .hasSize((int) requests(first, "initiate"));
+          .hasSize((int) (requests(first, "initiate") + requests(again, "initiate")));
       assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCode.OK);
-      assertThat(requests(again, "initiate")).isEqualTo(again.count("planned"));
+      // What was copied within the second of its source is copied again.
+      assertThat(requests(again, "initiate")).isEqualTo(2 * again.count("planned"));
     }
   }
 
