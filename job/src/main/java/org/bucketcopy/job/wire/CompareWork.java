@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bucketcopy.planner.model.Bucket;
@@ -107,8 +106,8 @@ public record CompareWork(
   private CompletionStage<Compared> objects(
       ExecutorResources executor, SourceObject from, SourceObject to) {
     return look(executor, from)
-        .thenCombine(look(executor, to), this::compared)
-        .thenCompose(Function.identity());
+        .thenCompose(
+            source -> look(executor, to).thenCompose(destination -> compared(source, destination)));
   }
 
   private CompletionStage<Compared> compared(Optional<Side> from, Optional<Side> to) {
@@ -123,7 +122,10 @@ public record CompareWork(
         .thenApply(content -> new Compared(content, differences));
   }
 
-  /** The object as it is now, with its tags if they are compared; empty if it is gone. */
+  /**
+   * The object as it is now, with its tags if they are compared; empty if it is gone. One request
+   * after the other, as an item is one request in flight.
+   */
   private CompletionStage<Optional<Side>> look(ExecutorResources executor, SourceObject object) {
     ObjectStore store = executor.store(object.location().bucket());
     return store

@@ -1,6 +1,7 @@
 package org.bucketcopy.job.stores.s3;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.bucketcopy.job.stores.listing.ObjectPage;
 import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
@@ -11,6 +12,7 @@ import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.PartUpload;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** The calls that a run makes once for each object, part or page. Fail as the SDK does. */
 interface FrequentCalls {
@@ -32,6 +34,9 @@ interface FrequentCalls {
       ObjectLocation destination, Map<String, String> headers, SentBody body);
 
   CompletableFuture<SentAnswer> uploadPart(PartUpload part, SentBody body);
+
+  /** Looks at an object, and asks for its checksums. */
+  CompletableFuture<HeadObjectResponse> head(ObjectLocation object, Optional<String> versionId);
 
   CompletableFuture<ObjectPage> list(ListingRequest request);
 }

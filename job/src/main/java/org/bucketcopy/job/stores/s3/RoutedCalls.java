@@ -17,6 +17,7 @@ import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.PartUpload;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Made directly where it is known where the bucket is, and by the SDK's client elsewhere. */
 final class RoutedCalls implements FrequentCalls {
@@ -89,6 +90,15 @@ final class RoutedCalls implements FrequentCalls {
         part.upload().destination().bucket(),
         endpoint -> direct.uploadPart(endpoint, part, body.streamed()),
         () -> sdk.uploadPart(part, body));
+  }
+
+  @Override
+  public CompletableFuture<HeadObjectResponse> head(
+      ObjectLocation object, Optional<String> versionId) {
+    return made(
+        object.bucket(),
+        endpoint -> direct.head(endpoint, object, versionId).thenApply(HeadAnswer::of),
+        () -> sdk.head(object, versionId));
   }
 
   @Override

@@ -21,7 +21,6 @@ import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectAttributesParts;
 import software.amazon.awssdk.services.s3.model.GetObjectAttributesResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -35,21 +34,23 @@ final class S3Inspector implements ObjectInspector {
   private final ObjectStore store;
   private final S3Objects objects;
   private final S3AsyncClient client;
+  private final FrequentCalls calls;
 
   /**
    * @param store lists what an answer leaves out
    */
-  S3Inspector(ObjectStore store, S3Objects objects, S3AsyncClient client) {
+  S3Inspector(ObjectStore store, S3Objects objects, S3Connection connection) {
     this.store = store;
     this.objects = objects;
-    this.client = client;
+    this.client = connection.client();
+    this.calls = connection.calls();
   }
 
   /** Under a key of a key service, checksums take a right that nothing else of a HEAD takes. */
   @Override
   public CompletionStage<ObjectInfo> info(ObjectLocation object, Optional<String> versionId) {
     return objects
-        .head(object, versionId, Optional.of(ChecksumMode.ENABLED))
+        .head(object, versionId, () -> calls.head(object, versionId))
         .thenCompose(
             head -> ListedInstead.info(store, object, head.length(), head.etag(), head::info))
         .exceptionallyCompose(

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.bucketcopy.job.stores.CarriedHeaders;
 import org.bucketcopy.job.stores.FaultTable;
 import org.bucketcopy.job.stores.HeadRefusal;
@@ -28,7 +29,6 @@ import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 import software.amazon.awssdk.http.Header;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
@@ -110,32 +110,39 @@ final class S3Objects {
     }
   }
 
+  CompletionStage<Head> head(ObjectLocation object, Optional<String> versionId) {
+    return head(
+        object,
+        versionId,
+        () ->
+            client.headObject(
+                request -> {
+                  request.bucket(object.bucket().name()).key(object.key());
+                  versionId.ifPresent(request::versionId);
+                }));
+  }
+
   /**
    * Looks at an object.
    *
-   * @param checksums whether its checksums are asked for
+   * @param request makes the HEAD
    */
   CompletionStage<Head> head(
-      ObjectLocation object, Optional<String> versionId, Optional<ChecksumMode> checksums) {
+      ObjectLocation object,
+      Optional<String> versionId,
+      Supplier<CompletableFuture<HeadObjectResponse>> request) {
     S3Call call = S3Call.of(StoreOperation.HEAD_OBJECT, object);
     return HeadRefusal.explained(
-            call.make(
-                () ->
-                    client.headObject(
-                        request -> {
-                          request.bucket(object.bucket().name()).key(object.key());
-                          versionId.ifPresent(request::versionId);
-                          checksums.ifPresent(mode -> request.checksumMode(mode));
-                        })),
+            call.make(request),
             () ->
                 call.make(
                     () ->
                         S3Reader.probe(
                             call,
                             client,
-                            request -> {
-                              request.bucket(object.bucket().name()).key(object.key());
-                              versionId.ifPresent(request::versionId);
+                            get -> {
+                              get.bucket(object.bucket().name()).key(object.key());
+                              versionId.ifPresent(get::versionId);
                             })))
         .thenApply(head -> head(call, head, clock.instant()));
   }

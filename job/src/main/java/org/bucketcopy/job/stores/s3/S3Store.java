@@ -93,7 +93,7 @@ final class S3Store implements ObjectStore {
   @Override
   public CompletionStage<ObjectInfo> head(ObjectLocation object, Optional<String> versionId) {
     return objects
-        .head(object, versionId, Optional.empty())
+        .head(object, versionId)
         .thenCompose(
             head -> ListedInstead.info(this, object, head.length(), head.etag(), head::info));
   }
@@ -165,7 +165,7 @@ final class S3Store implements ObjectStore {
 
   @Override
   public ObjectInspector inspector() {
-    return new S3Inspector(this, objects, connection.client());
+    return new S3Inspector(this, objects, connection);
   }
 
   @Override

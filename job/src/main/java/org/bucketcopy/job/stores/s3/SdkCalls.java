@@ -20,10 +20,12 @@ import org.bucketcopy.planner.store.PartUpload;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -163,6 +165,17 @@ final class SdkCalls implements FrequentCalls {
         S3Metadata.present(answer.sseCustomerAlgorithm()),
         S3Metadata.present(answer.checksumCRC32C()),
         Optional.empty());
+  }
+
+  @Override
+  public CompletableFuture<HeadObjectResponse> head(
+      ObjectLocation object, Optional<String> versionId) {
+    return client.headObject(
+        request -> {
+          request.bucket(object.bucket().name()).key(object.key());
+          request.checksumMode(ChecksumMode.ENABLED);
+          versionId.ifPresent(request::versionId);
+        });
   }
 
   @Override

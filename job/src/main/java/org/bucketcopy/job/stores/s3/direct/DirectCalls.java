@@ -24,6 +24,7 @@ import org.bucketcopy.planner.store.PartUpload;
 import org.bucketcopy.planner.store.UploadHandle;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
@@ -99,14 +100,7 @@ public final class DirectCalls {
       SortedMap<String, String> query,
       SortedMap<String, String> headers) {
     return exchange
-        .send(
-            endpoint,
-            new S3Request(
-                destination.bucket(),
-                Optional.of(destination.key()),
-                query,
-                headers,
-                Optional.of(S3Exchange.Content.NONE)))
+        .send(endpoint, S3Request.put(destination, query, headers, S3Exchange.Content.NONE))
         .thenApply(
             answer -> {
               XmlFields made = answer.fields();
@@ -176,15 +170,24 @@ public final class DirectCalls {
       SortedMap<String, String> headers,
       SdkHttpContentPublisher body) {
     return exchange
-        .send(
-            endpoint,
-            new S3Request(
-                destination.bucket(),
-                Optional.of(destination.key()),
-                query,
-                headers,
-                Optional.of(body)))
+        .send(endpoint, S3Request.put(destination, query, headers, body))
         .thenApply(SentAnswer::of);
+  }
+
+  /**
+   * Looks at an object of a bucket that is at {@code endpoint}, and asks for its checksums.
+   *
+   * @return the answer, which has no body
+   */
+  public CompletableFuture<S3Answer> head(
+      KnownEndpoint endpoint, ObjectLocation object, Optional<String> versionId) {
+    SortedMap<String, String> query = new TreeMap<>();
+    versionId.ifPresent(id -> query.put("versionId", id));
+    SortedMap<String, String> headers = new TreeMap<>();
+    headers.put("x-amz-checksum-mode", "ENABLED");
+    return exchange.send(
+        endpoint,
+        S3Request.asking(SdkHttpMethod.HEAD, S3Request.Target.of(object), query, headers));
   }
 
   /** Asks for a page of a bucket that is at {@code endpoint}. */
@@ -192,12 +195,11 @@ public final class DirectCalls {
     return exchange
         .send(
             endpoint,
-            new S3Request(
-                listing.page().prefix().bucket(),
-                Optional.empty(),
+            S3Request.asking(
+                SdkHttpMethod.GET,
+                new S3Request.Target(listing.page().prefix().bucket(), Optional.empty()),
                 query(listing),
-                new TreeMap<>(),
-                Optional.empty()))
+                new TreeMap<>()))
         .thenApply(answer -> answer.page(XmlPages::objects));
   }
 

@@ -94,12 +94,13 @@ final class S3Exchange {
 
   private SdkHttpRequest message(
       KnownEndpoint endpoint, S3Request request, AwsCredentials credentials) {
-    S3Address address = S3Address.of(endpoint, request.bucket().name(), request.key());
+    S3Address address =
+        S3Address.of(endpoint, request.target().bucket().name(), request.target().key());
     SortedMap<String, String> headers = new TreeMap<>(request.headers());
     headers.putAll(
         added.wanted(
             request.makesObject(),
-            request.bucket().name(),
+            request.target().bucket().name(),
             Optional.ofNullable(request.headers().get(S3Request.COPY_SOURCE))));
     SdkHttpRequest.Builder message = address.request().method(request.method());
     request.query().forEach(message::putRawQueryParameter);
