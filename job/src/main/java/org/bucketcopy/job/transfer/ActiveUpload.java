@@ -16,7 +16,6 @@ import org.bucketcopy.job.wire.WorkItem;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectMetadata;
-import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.PartUpload;
 import org.bucketcopy.planner.store.StoreFault;
@@ -77,14 +76,9 @@ final class ActiveUpload implements PartSource, ReadyUpload {
     return handle;
   }
 
-  /** Begins another upload in place of this one, whose object was proved wrong. */
-  CompletionStage<ActiveUpload> again() {
-    return initiate.apply(plan.again());
-  }
-
-  /** Begins another upload in place of this one, whose parts are not those of the source. */
-  CompletionStage<ActiveUpload> again(PartLayout layout) {
-    return initiate.apply(plan.cut(layout));
+  /** Begins another upload of the same object in place of this one. */
+  CompletionStage<ActiveUpload> again(PlannedUpload other) {
+    return initiate.apply(other);
   }
 
   @Override
@@ -171,7 +165,7 @@ final class ActiveUpload implements PartSource, ReadyUpload {
     for (UploadedPart part : listed) {
       int number = part.partNumber();
       if (number <= parts.length && part.size() == plan.layout().range(number).length()) {
-        parts[number - 1] = part;
+        parts[number - 1] = plan.known(part);
         missing.clear(number);
       }
     }
@@ -205,7 +199,7 @@ final class ActiveUpload implements PartSource, ReadyUpload {
     synchronized (this) {
       underWay--;
       uploaded++;
-      parts[part.partNumber() - 1] = part;
+      parts[part.partNumber() - 1] = plan.known(part);
       conditional &= part.conditional();
       complete = fault.isEmpty() && uploaded == parts.length;
     }

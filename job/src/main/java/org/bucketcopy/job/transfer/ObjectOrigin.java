@@ -96,7 +96,8 @@ record ObjectOrigin(ObjectStore store, CopyPair pair, ObjectInfo source, EtagRul
   @Override
   public WorkItem<UploadedPart> work(long id, PartUpload part, ByteRange range) {
     CopySource from = CopySource.of(pair.source().location(), source.identity());
-    boolean whole = range.length() == source.size();
+    boolean whole =
+        range.length() == source.size() && source.size() <= store.profile().limits().minPartSize();
     return new PartWork(id, new PartCopy(part.upload(), part.partNumber(), from, range, whole));
   }
 

@@ -10,6 +10,7 @@ import org.bucketcopy.planner.store.DestinationRule;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
+import org.bucketcopy.planner.store.UploadedPart;
 
 /**
  * All that an object's upload needs to know before it is initiated.
@@ -65,6 +66,14 @@ record PlannedUpload(
         .filter(other -> request().checksum().isPresent());
   }
 
+  /**
+   * What is known of a part that the upload has got. A checksum of a copied one that nobody has
+   * asked for is not used: some servers name that of the whole source.
+   */
+  UploadedPart known(UploadedPart part) {
+    return origin.checksum().isPresent() && !attempt.summed() ? part.withoutChecksum() : part;
+  }
+
   /** The same once more, since its object was proved wrong. */
   PlannedUpload again() {
     return with(attempt.again());
@@ -88,6 +97,15 @@ record PlannedUpload(
   UploadRecord record(UploadHandle handle) {
     return new UploadRecord(
         origin.entry(), pair().destination(), layout, handle.uploadId(), token().value());
+  }
+
+  /**
+   * The same in the uneven parts of an upload that was initiated earlier, if it is of the same
+   * state of the source: these have been looked at then, where all parts look like one size now.
+   */
+  PlannedUpload cutAs(UploadRecord initiated) {
+    boolean known = initiated.layout().isUneven() && origin.sameState(initiated.source());
+    return known && !attempt.cutForGood() ? cut(initiated.layout()) : this;
   }
 
   /** Whether an upload that was initiated earlier is of the same state of the source, cut alike. */

@@ -126,11 +126,19 @@ final class SourceLook {
               StoreFault fault =
                   StoreException.faultOf(
                       failure, StoreOperation.HEAD_OBJECT, pair.source().location());
-              return SourceParts.UNKNOWN.contains(fault.kind())
+              return SourceParts.UNKNOWN.contains(fault.kind()) || mayBeOtherwise(fault)
                   ? otherwise(pair, info, fault.message())
                   : CompletableFuture.<Route>failedStage(failure);
             })
         .thenCompose(Function.identity());
+  }
+
+  /**
+   * Some server names the ETag of a part in place of the object's. If the object really was
+   * overwritten, its copy fails by that.
+   */
+  private boolean mayBeOtherwise(StoreFault fault) {
+    return rules.etags() == EtagRule.IF_POSSIBLE && fault.kind() == Kind.SOURCE_CHANGED;
   }
 
   /** Its copy cannot have its ETag. */

@@ -1,6 +1,8 @@
 package org.bucketcopy.job.transfer;
 
 import com.google.common.collect.Sets;
+import com.google.common.math.LongMath;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -62,10 +64,10 @@ record SourceParts(ObjectStore store, ObjectLocation object, ObjectIdentity iden
     if (parts == 2 && length < size) {
       return certain(layout(List.of(first.range(), new ByteRange(length, size - 1))));
     }
-    PartLayout even = new PartLayout(size, length);
-    if (even.partCount() != parts) {
+    if (LongMath.divide(size, length, RoundingMode.CEILING) != parts) {
       return each().thenCompose(SourceParts::certain);
     }
+    PartLayout even = new PartLayout(size, length);
     return part(parts)
         .thenCompose(
             last ->

@@ -61,10 +61,8 @@ record UploadProof(StoreProfile destination) {
   /** The best of what has been held against each other where there is no flaw. */
   private static Proof proof(
       ReadyUpload upload, List<UploadedPart> parts, Optional<ETag> predicted, ObjectInfo object) {
-    ETag found = object.identity().etag();
-    boolean same = upload.etag().filter(wanted -> wanted.etag().equals(found)).isPresent();
     return Optional.of(Proof.ETAG)
-        .filter(proof -> same)
+        .filter(proof -> hasItsEtag(upload, object))
         .or(() -> Proof.ofCommon(object.checksums(), upload.checksums(parts)))
         .orElse(predicted.isPresent() ? Proof.ETAG : Proof.SIZE);
   }
@@ -79,7 +77,17 @@ record UploadProof(StoreProfile destination) {
       return Optional.of(
           "the copy's ETag is " + found + ", its parts make " + predicted.orElseThrow());
     }
-    return ChecksumDifference.of(upload.checksums(parts), object.checksums());
+    return hasItsEtag(upload, object)
+        ? Optional.empty()
+        : ChecksumDifference.of(upload.checksums(parts), object.checksums());
+  }
+
+  /** It has the bytes of its source then, whatever checksum the store says that one has. */
+  private static boolean hasItsEtag(ReadyUpload upload, ObjectInfo object) {
+    return upload
+        .etag()
+        .filter(wanted -> wanted.etag().equals(object.identity().etag()))
+        .isPresent();
   }
 
   private static StoreFault fault(Kind kind, ReadyUpload upload, String text) {

@@ -1,7 +1,9 @@
 package org.bucketcopy.job.transfer;
 
+import com.google.common.collect.Sets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +28,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class UploadSettler implements UploadOwner {
   private static final Logger LOG = LoggerFactory.getLogger(UploadSettler.class);
+
+  /** Of a Complete with checksums that are not those which the store has of parts and object. */
+  private static final Set<Kind> MAY_BE_OF_CHECKSUM =
+      Sets.immutableEnumSet(Kind.CORRUPT, Kind.INVALID);
 
   private final LayoutCheck layouts;
   private final UploadFinisher finisher;
@@ -86,7 +92,7 @@ public final class UploadSettler implements UploadOwner {
                   } else if (next instanceof Next.Abort wrong) {
                     drained(upload, wrong.fault());
                   } else if (next instanceof Next.CutAgain cut) {
-                    abort(upload).thenRun(() -> begun(upload, upload.again(cut.layout())));
+                    replace(upload, upload.plan().cut(cut.layout()));
                   } else {
                     finish(upload);
                   }
@@ -104,7 +110,7 @@ public final class UploadSettler implements UploadOwner {
 
   private void finished(ActiveUpload upload, Finished finished, Throwable failure) {
     if (failure != null) {
-      drained(upload, faultOf(upload, failure));
+      notCompleted(upload, faultOf(upload, failure));
     } else if (finished instanceof Finished.Proven proven) {
       ended(upload);
       results.copiedByParts(
@@ -124,6 +130,29 @@ public final class UploadSettler implements UploadOwner {
     }
   }
 
+  /**
+   * An upload that the store does not complete is initiated once more without checksums, if they
+   * may be why: what the store itself has said of the parts is no reason to fail an object.
+   */
+  private void notCompleted(ActiveUpload upload, StoreFault fault) {
+    upload
+        .plan()
+        .withoutChecksum()
+        .filter(plain -> MAY_BE_OF_CHECKSUM.contains(fault.kind()))
+        .ifPresentOrElse(plain -> replace(upload, plain), () -> drained(upload, fault));
+  }
+
+  /** An upload that is not completed is aborted, and another one made in its place. */
+  private void replace(ActiveUpload upload, PlannedUpload other) {
+    abort(upload)
+        .thenRun(() -> begun(upload, upload.again(other)))
+        .whenComplete((done, defect) -> noDefect(defect));
+  }
+
+  private void noDefect(Throwable defect) {
+    Optional.ofNullable(defect).ifPresent(results::defect);
+  }
+
   /** A wrong copy does not stay; its object is copied again once if the bytes are wrong. */
   private void wrong(ActiveUpload upload, Finished.Wrong wrong) {
     PlannedUpload plan = upload.plan();
@@ -138,16 +167,12 @@ public final class UploadSettler implements UploadOwner {
                   if (defect != null) {
                     results.failed(plan.pair(), faultOf(upload, defect));
                   } else if (again && (stays.isEmpty() || plan.rule() == DestinationRule.REPLACE)) {
-                    again(upload);
+                    begun(upload, upload.again(plan.again()));
                   } else {
                     results.failed(plan.pair(), WrongCopies.explained(wrong.fault(), stays));
                   }
                 },
                 results::defect));
-  }
-
-  private void again(ActiveUpload upload) {
-    begun(upload, upload.again());
   }
 
   /** Another upload takes the place of {@code upload}. */
@@ -193,12 +218,7 @@ public final class UploadSettler implements UploadOwner {
   public void drained(ActiveUpload upload, StoreFault fault) {
     abort(upload)
         .thenRun(() -> results.failed(upload.plan().pair(), fault))
-        .whenComplete(
-            (done, defect) -> {
-              if (defect != null) {
-                results.defect(defect);
-              }
-            });
+        .whenComplete((done, defect) -> noDefect(defect));
   }
 
   /** Completes in any case: an upload that could not be aborted is reported, and stays noted. */

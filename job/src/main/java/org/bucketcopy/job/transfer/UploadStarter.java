@@ -62,15 +62,20 @@ public final class UploadStarter {
    *     if there is none, and then nothing was left open that is not noted
    */
   CompletionStage<ActiveUpload> start(PlannedUpload plan) {
-    return next(plan, earlier.claim(plan.pair().destination()));
+    PlannedUpload asked =
+        destination.profile().can(Ability.COPY_CHECKSUMS)
+            ? plan
+            : plan.withoutChecksum().orElse(plan);
+    return next(asked, earlier.claim(plan.pair().destination()));
   }
 
   /** Resumes the newest that fits and aborts the others. */
-  private CompletionStage<ActiveUpload> next(PlannedUpload plan, List<UploadRecord> initiated) {
+  private CompletionStage<ActiveUpload> next(PlannedUpload asked, List<UploadRecord> initiated) {
     if (initiated.isEmpty()) {
-      return initiate(plan);
+      return initiate(asked);
     }
     UploadRecord newest = initiated.get(initiated.size() - 1);
+    PlannedUpload plan = asked.cutAs(newest);
     List<UploadRecord> others = initiated.subList(0, initiated.size() - 1);
     if (!plan.fits(newest)) {
       return abandon(newest, initiated).thenCompose(abandoned -> next(plan, others));
@@ -121,11 +126,7 @@ public final class UploadStarter {
   }
 
   private CompletionStage<ActiveUpload> initiate(PlannedUpload plan) {
-    PlannedUpload asked =
-        destination.profile().can(Ability.COPY_CHECKSUMS)
-            ? plan
-            : plan.withoutChecksum().orElse(plan);
-    return initiator.initiate(asked).thenCompose(made -> noted(made.plan(), made.handle()));
+    return initiator.initiate(plan).thenCompose(made -> noted(made.plan(), made.handle()));
   }
 
   private CompletionStage<ActiveUpload> noted(PlannedUpload plan, UploadHandle handle) {

@@ -23,7 +23,8 @@ import org.bucketcopy.planner.store.StoredObject;
  * Looks at copies of whole objects whose answers do not say enough. A copy with the ETag of its
  * source is right. One with another ETag may be: it is looked at only where that can decide, which
  * is where the answer has a CRC-64, where both ETags are the md5 of the content, or where the
- * request did not name the state of the source to copy. One without an ETag is always looked at.
+ * request did not name the state of the source to copy. One without an ETag is always looked at. A
+ * checksum in an answer that nobody may compare is no reason to fail an object.
  */
 final class WholeCopyLook {
   private final ObjectStore source;
@@ -104,7 +105,15 @@ final class WholeCopyLook {
                         () ->
                             ChecksumLook.at(
                                     destination, object.copy().destination(), Optional.empty())
-                                .thenApply(copy -> judged(object, made, etag, now, copy))));
+                                .thenApply(copy -> judged(object, made, etag, now, copy))))
+        .exceptionally(
+            failure -> {
+              boolean needless = made.conditional() && !haveMd5(object, etag);
+              if (needless && StoreException.kindOf(failure) == Kind.DENIED) {
+                return new Seen.Right(etag, Proof.ANSWER);
+              }
+              throw StoreException.again(failure);
+            });
   }
 
   /**

@@ -97,17 +97,22 @@ final class WholeSettler {
     return WantedEtag.of(object.copy().source().etag(), rules.etags());
   }
 
-  /** One that must have the ETag of its source is no copy with another one. */
+  /**
+   * One that must have the ETag of its source is no copy with another one. Its bytes are right, so
+   * that it stays where it has replaced an object for good: without it, nothing would be there.
+   */
   private void wrong(WholeObject object, String flaw, ETag etag) {
-    StoreFault fault =
-        StoreFault.found(
-            Kind.UNSUPPORTED, StoreOperation.COPY_OBJECT, object.copy().destination(), flaw);
+    StoreFault fault = otherEtag(object, flaw);
     destination
         .head(object.copy().destination(), Optional.empty())
         .whenComplete(
             Guarded.answer(
                 (found, failure) -> {
-                  if (failure == null) {
+                  boolean replaced = object.pair().existing().isPresent();
+                  if (failure == null && replaced && found.identity().versionId().isEmpty()) {
+                    String stays = "; it was not deleted, since it has replaced an object";
+                    results.failed(object.pair(), otherEtag(object, flaw + stays));
+                  } else if (failure == null) {
                     boolean ours = found.identity().etag().equals(etag);
                     wrong(object, new Seen.Wrong(found.identity(), fault, ours));
                   } else {
@@ -115,6 +120,11 @@ final class WholeSettler {
                   }
                 },
                 results::defect));
+  }
+
+  private static StoreFault otherEtag(WholeObject object, String text) {
+    return StoreFault.found(
+        Kind.UNSUPPORTED, StoreOperation.COPY_OBJECT, object.copy().destination(), text);
   }
 
   /** Nothing is wrong with the copy. */

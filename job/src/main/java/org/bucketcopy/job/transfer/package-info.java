@@ -28,6 +28,10 @@
  *       is visible. If they do not, each part of the source is looked at, and the object is copied
  *       again, once. The journal keeps the layout of each upload, since only the same parts in the
  *       same places may be resumed.
+ *   <li>Checksums that the store makes of copied parts are there to find faults, and are no reason
+ *       to fail a copy that is right: an upload that it does not initiate or complete with them is
+ *       made without, those that nobody has asked for are not named, and none counts against the
+ *       ETag of the source.
  *   <li>{@link org.bucketcopy.job.transfer.WrongCopies} deletes an object that was proved wrong,
  *       and it is made once more.
  * </ol>

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bucketcopy.job.lifecycle.ExitCode;
+import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.plan.IfExists;
 
 /** Everything that one seed decides, from the objects to the last command. */
@@ -37,6 +38,7 @@ public final class Flow {
   private final World world;
   private final Optional<Tree> tree;
   private final Command command;
+  private final EtagRule etags;
   private final Scene scene;
   private final IfExists ifExists;
   private final Ending ending;
@@ -51,7 +53,9 @@ public final class Flow {
     this.runner = runner;
     this.draw = new Draw(seed);
     this.command = command(draw);
-    this.world = draw.chance(0.6) ? s3() : draw.chance(0.5) ? oss() : bos();
+    boolean keepsEtags = command == Command.COPY && draw.chance(0.3);
+    this.world = draw.chance(0.6) ? s3(keepsEtags) : draw.chance(0.5) ? oss() : bos();
+    this.etags = keepsEtags ? etags() : EtagRule.ANY;
     this.tree =
         command == Command.UPLOAD
             ? Optional.of(new Tree(world, directory.resolve("files"), draw))
@@ -82,12 +86,19 @@ public final class Flow {
     return command(new Draw(seed)).word();
   }
 
-  private World s3() {
+  private World s3(boolean keepsEtags) {
     int pageSize = draw.of(2, 5, 1000);
-    S3World.Etags etags = draw.of(S3World.Etags.values());
+    S3World.Etags kind = draw.of(S3World.Etags.values());
     return command == Command.COPY
-        ? new S3World(pageSize, etags)
-        : S3World.ofBytes(pageSize, etags, draw.of(ABILITIES));
+        ? S3World.ofCopies(pageSize, kind, draw.of("", "+COPY_CHECKSUMS"), keepsEtags)
+        : S3World.ofBytes(pageSize, kind, draw.of(ABILITIES));
+  }
+
+  /** Where no ETag says anything, none can be required. */
+  private EtagRule etags() {
+    return world instanceof S3World s3 && s3.etags() == S3World.Etags.DIGEST
+        ? draw.of(EtagRule.REQUIRED, EtagRule.IF_POSSIBLE)
+        : EtagRule.IF_POSSIBLE;
   }
 
   private World oss() {
@@ -109,6 +120,9 @@ public final class Flow {
     List<Quirk> drawn = new ArrayList<>();
     for (int i = draw.chance(0.7) ? 1 : draw.between(2, 4); i > 0; i--) {
       drawn.add(draw.of(here));
+    }
+    if (etags == EtagRule.REQUIRED) {
+      drawn.removeIf(Quirk.FRESH_PART_ETAGS::equals);
     }
     if (!canBeNoticedLater(drawn)) {
       drawn.removeIf(quirk -> quirk.isWrongUnlessSeen(command));
@@ -140,7 +154,11 @@ public final class Flow {
     all.addAll(scene.source().options());
     all.add("--exclude", "/" + Scene.LEFT_OUT + "**");
     all.add("--if-exists", ifExists.name().toLowerCase(Locale.ROOT));
-    all.add("--part-size", draw.of(part, part + 1, 2 * part) + "B");
+    if (etags.keeps()) {
+      all.add("--keep-etag", etags == EtagRule.REQUIRED ? "required" : "if-possible");
+    } else {
+      all.add("--part-size", draw.of(part, part + 1, 2 * part) + "B");
+    }
     all.add("--multipart-threshold", draw.of(2 * part, 3 * part, 2 * part + 1) + "B");
     all.add("--retries", "5");
     if (draw.chance(0.5)) {
@@ -178,7 +196,9 @@ public final class Flow {
    */
   public static Played play(long seed, Runner runner, Path directory) {
     Flow flow = new Flow(seed, runner, directory);
-    Oracle oracle = new Oracle(flow.scene, flow.ifExists, flow.copiesAreWrong());
+    Oracle oracle =
+        new Oracle(
+            flow.scene, flow.ifExists, flow.copiesAreWrong(), flow.etags == EtagRule.IF_POSSIBLE);
     List<String> broken = new ArrayList<>();
     try {
       flow.play(oracle);
@@ -219,7 +239,9 @@ public final class Flow {
       sweepRun(oracle);
     }
     if (!copiesAreInTheWay(last)) {
-      oracle.copy(run(again), Effect.NONE, ending == Ending.MAX_FAILURES && oracle.obstacles() > 0);
+      FlowRun end = run(again);
+      oracle.copy(end, Effect.NONE, ending == Ending.MAX_FAILURES && oracle.obstacles() > 0);
+      keepsEtags(oracle, end);
     }
     if (lasting()) {
       sweepRun(oracle);
@@ -271,6 +293,7 @@ public final class Flow {
     FlowRun run =
         run(ending == Ending.MAX_DURATION ? with("--max-duration", LASTING_SECONDS + "s") : again);
     oracle.copy(run, worst, ending != Ending.BY_ITSELF);
+    keepsEtags(oracle, run);
     world.heal();
     scene.source().heal();
     if (snapshot.filter(Snapshot::taken).isPresent()) {
@@ -278,6 +301,12 @@ public final class Flow {
       again = with("--break-lock");
     }
     return run;
+  }
+
+  private void keepsEtags(Oracle oracle, FlowRun run) {
+    if (etags == EtagRule.REQUIRED && world instanceof S3World s3) {
+      oracle.keepsEtags(run, s3.etags(s3.from()), s3.etags(s3.to()));
+    }
   }
 
   /** Whether there is a run directory to resume. */

@@ -45,12 +45,12 @@ enum Quirk {
       scene.world().next(scene.writing(draw), Trouble.SLOW_DOWN);
     }
   },
-  /** One request that concerns one object is not allowed. */
+  /** One request that concerns one object is not allowed; to initiate is tried beforehand. */
   DENIED_FOR_ONE(Effect.SOME_FAIL) {
     @Override
     void strike(Scene scene, Draw draw) {
       Set<Call> calls = EnumSet.copyOf(scene.source().command().calls());
-      calls.removeAll(EnumSet.of(Call.LIST, Call.LOOK_AT_BUCKET, Call.HEAD));
+      calls.removeAll(EnumSet.of(Call.LIST, Call.LOOK_AT_BUCKET, Call.HEAD, Call.INITIATE));
       scene
           .world()
           .next(
@@ -62,7 +62,9 @@ enum Quirk {
   DENIED(Effect.ENDS_RUN) {
     @Override
     void strike(Scene scene, Draw draw) {
-      scene.world().next(draw.of(Call.LIST, Call.LOOK_AT_BUCKET, Call.HEAD), Trouble.DENIED);
+      scene
+          .world()
+          .next(draw.of(Call.LIST, Call.LOOK_AT_BUCKET, Call.HEAD, Call.INITIATE), Trouble.DENIED);
     }
   },
   /** The credentials give rights below the two prefixes only. */

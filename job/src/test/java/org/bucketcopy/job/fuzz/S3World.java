@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import com.google.common.hash.Hashing;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -31,6 +33,7 @@ final class S3World implements World {
   private final Etags etags;
   private final Command command;
   private final String abilities;
+  private final boolean ofParts;
   private final Contents contents = new Contents();
 
   /** Whether the job may take ETags for digests of what an object holds. */
@@ -43,10 +46,11 @@ final class S3World implements World {
    * @param pageSize maximum number of entries that the job asks for at once
    */
   S3World(int pageSize, Etags etags) {
-    this(pageSize, etags, Command.COPY, "");
+    this(pageSize, etags, Command.COPY, "", /* ofParts= */ false);
   }
 
-  private S3World(int pageSize, Etags etags, Command command, String abilities) {
+  private S3World(int pageSize, Etags etags, Command command, String abilities, boolean ofParts) {
+    this.ofParts = ofParts;
     this.pageSize = pageSize;
     this.etags = etags;
     this.command = command;
@@ -60,7 +64,17 @@ final class S3World implements World {
    * @param abilities that the store is said to have
    */
   static S3World ofBytes(int pageSize, Etags etags, String abilities) {
-    return new S3World(pageSize, etags, Command.UPLOAD, abilities);
+    return new S3World(pageSize, etags, Command.UPLOAD, abilities, /* ofParts= */ false);
+  }
+
+  /**
+   * One to copy from.
+   *
+   * @param abilities that the store is said to have
+   * @param ofParts whether it has objects that were uploaded in parts
+   */
+  static S3World ofCopies(int pageSize, Etags etags, String abilities, boolean ofParts) {
+    return new S3World(pageSize, etags, Command.COPY, abilities, ofParts);
   }
 
   private void takeSmallParts() {
@@ -149,7 +163,32 @@ final class S3World implements World {
         bucket,
         key,
         new HeldObject(thing.content(), thing.size(), headers, thing.tags()),
-        modified);
+        modified,
+        ofParts ? partSizes(thing, new Draw((thing.content() + bucket).hashCode())) : List.of());
+  }
+
+  /** Of the parts that another tool may have made it of; none if it was made by one call. */
+  private List<Long> partSizes(Thing thing, Draw draw) {
+    if (thing.size() == 0 || draw.chance(0.4)) {
+      return List.of();
+    }
+    long least = scale().part();
+    boolean even = draw.chance(0.4);
+    List<Long> sizes = new ArrayList<>();
+    long next = least + draw.between(0, 9 << 20);
+    long left = thing.size();
+    while (left > next) {
+      sizes.add(next);
+      left -= next;
+      next = even ? next : least + draw.between(0, 2) * (1L << 20);
+    }
+    sizes.add(left);
+    return sizes;
+  }
+
+  /** The ETags of objects, by key. */
+  Map<String, String> etags(String bucket) {
+    return server.etags(bucket);
   }
 
   @Override

@@ -144,7 +144,8 @@ public interface AnyServer extends AutoCloseable {
     @SuppressWarnings("deprecation") // an identity is made like an MD5
     public void put(String key, int size, Map<String, String> headers) {
       String identity = Hashing.md5().hashString(key, StandardCharsets.UTF_8).toString();
-      server.put(SOURCE, key, new HeldObject(identity, size, headers, Map.of()), Instant.now());
+      server.put(
+          SOURCE, key, new HeldObject(identity, size, headers, Map.of()), Instant.now(), List.of());
     }
 
     @Override

@@ -3,20 +3,16 @@ package org.bucketcopy.job.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableListMultimap;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.bucketcopy.job.journal.UploadRecord;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.report.Proof;
 import org.bucketcopy.job.report.RunCounts;
-import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
@@ -41,27 +37,14 @@ import org.bucketcopy.planner.store.StoreLimits;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 import org.bucketcopy.planner.store.StoredObject;
-import org.bucketcopy.planner.store.UploadCompletion;
 import org.bucketcopy.planner.store.UploadHandle;
 import org.bucketcopy.planner.store.UploadRequest;
-import org.bucketcopy.planner.store.UploadedPart;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Copies that are to have the ETags of their sources, whose parts decide them. */
-class KeptEtagTest extends CopyFlow {
-  /** As large in proportion as those of S3. */
-  private static final StoreLimits LIMITS =
-      new StoreLimits(100, 5, 5_000, 100 * 5_000, 5_000, 1024);
-
+class KeptEtagTest extends KeptEtagFlow {
   private final AtomicInteger partHeads = new AtomicInteger();
   private final AtomicInteger initiated = new AtomicInteger();
-
-  @BeforeEach
-  void keep() {
-    profile = new StoreProfile("memory", LIMITS, MemoryStore.PROFILE.abilities());
-    etags = EtagRule.REQUIRED;
-  }
 
   /** Counts the looks at parts, and the uploads. */
   private class Counted extends Scripted {
@@ -100,67 +83,6 @@ class KeptEtagTest extends CopyFlow {
           return inspector.partsAfter(object, version, after);
         }
       };
-    }
-  }
-
-  /** Puts an object that was made of parts of these sizes. */
-  private void putParts(String key, int... sizes) {
-    byte[] content = new byte[Arrays.stream(sizes).sum()];
-    new Random(key.hashCode()).nextBytes(content);
-    service.put(A.object("bytes of " + key), content, METADATA);
-    ObjectStore store = memory();
-    ObjectIdentity identity =
-        store
-            .head(A.object("bytes of " + key), Optional.empty())
-            .toCompletableFuture()
-            .join()
-            .identity();
-    UploadHandle upload =
-        store
-            .initiate(new UploadRequest(A.object(key), METADATA, DestinationRule.REPLACE))
-            .toCompletableFuture()
-            .join();
-    List<UploadedPart> parts =
-        IntStream.rangeClosed(1, sizes.length)
-            .mapToObj(number -> part(store, upload, identity, number, sizes))
-            .toList();
-    store
-        .complete(new UploadCompletion(upload, parts, METADATA, DestinationRule.REPLACE))
-        .toCompletableFuture()
-        .join();
-    service.delete(A.object("bytes of " + key));
-  }
-
-  private static UploadedPart part(
-      ObjectStore store, UploadHandle upload, ObjectIdentity identity, int number, int... sizes) {
-    int first = Arrays.stream(sizes).limit(number - 1).sum();
-    ObjectLocation from = A.object("bytes of " + upload.destination().key());
-    boolean whole = sizes.length == 1;
-    return store
-        .copyPart(
-            new PartCopy(
-                upload,
-                number,
-                CopySource.of(from, identity),
-                new ByteRange(first, first + sizes[number - 1] - 1),
-                whole))
-        .toCompletableFuture()
-        .join();
-  }
-
-  private ETag etag(String key) {
-    return memory()
-        .head(A.object(key), Optional.empty())
-        .toCompletableFuture()
-        .join()
-        .identity()
-        .etag();
-  }
-
-  private void assertKept(String... keys) {
-    for (String key : keys) {
-      assertThat(head(key).identity().etag()).as(key).isEqualTo(etag(key));
-      assertThat(service.read(B.object(key))).as(key).isEqualTo(service.read(A.object(key)));
     }
   }
 
@@ -322,6 +244,19 @@ class KeptEtagTest extends CopyFlow {
     assertThat(degraded.objects().degraded()).isEqualTo(1);
   }
 
+  @Test
+  void oneThatHasReplacedAnObjectForGoodStays() {
+    put("small", 10);
+    service.put(B.object("small"), new byte[] {1}, METADATA);
+    profile = profile.without(Ability.COMPOSITE_ETAG).without(Ability.VERSIONS);
+
+    RunCounts refused = copy(encrypting(), "small");
+
+    assertThat(refused.objects().failed()).isEqualTo(1);
+    assertThat(report()).contains("its ETag is k", "it was not deleted");
+    assertThat(service.read(B.object("small"))).isEqualTo(service.read(A.object("small")));
+  }
+
   private StoreDecorator encrypting() {
     return new Scripted(memory()) {
       @Override
@@ -405,6 +340,19 @@ class KeptEtagTest extends CopyFlow {
     leave("uneven", PartLayout.of(List.of(8L, 9L, 9L, 8L, 3L)), 1, 4);
     assertThat(copy(memory(), "uneven").parts()).as("resumed").isEqualTo(3);
     assertKept("uneven");
+  }
+
+  @Test
+  void unevenPartsThatAnEarlierDriverHasFoundAreNotSoughtAgain() {
+    putParts("sly", 8, 9, 7, 3);
+    leave("sly", PartLayout.of(List.of(8L, 9L, 7L, 3L)), 1, 4);
+
+    RunCounts counts = copy(new Counted(), "sly");
+
+    assertThat(counts.parts()).as("copied").isEqualTo(2);
+    assertThat(initiated).hasValue(0);
+    assertThat(partHeads).hasValue(2);
+    assertKept("sly");
   }
 
   /** An upload of an earlier driver, which has got these parts. */

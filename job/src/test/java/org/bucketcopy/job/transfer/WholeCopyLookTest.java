@@ -60,6 +60,9 @@ final class WholeCopyLookTest {
 
   private final Map<ObjectLocation, ObjectInfo> there = new HashMap<>();
 
+  /** What a look at anything else finds. */
+  private Kind absence = Kind.NOT_FOUND;
+
   @Test
   void aCopyThatItsAnswerNamesIsOursToDelete() {
     there.putAll(Map.of(FROM, info(ONE), TO, info(OTHER)));
@@ -127,6 +130,15 @@ final class WholeCopyLookTest {
 
     assertThat(((Seen.Wrong) seen).fault().kind()).isEqualTo(Kind.CORRUPT);
     assertThat(((Seen.Wrong) seen).ours()).isTrue();
+  }
+
+  @Test
+  void aChecksumThatNobodyMayCompareIsNoReasonToFail() {
+    StoredObject made =
+        new StoredObject(Optional.of(ETag.of(OTHER)), Optional.empty(), crc(8), true);
+    absence = Kind.DENIED;
+
+    assertThat(look(Set.of(), made)).isEqualTo(new Seen.Right(ETag.of(OTHER), Proof.ANSWER));
   }
 
   @Test
@@ -210,7 +222,7 @@ final class WholeCopyLookTest {
                   CompletableFuture.failedStage(
                       new StoreException(
                           StoreFault.found(
-                              Kind.NOT_FOUND, StoreOperation.HEAD_OBJECT, object, "gone"))));
+                              absence, StoreOperation.HEAD_OBJECT, object, "not to be seen"))));
     }
 
     @Override

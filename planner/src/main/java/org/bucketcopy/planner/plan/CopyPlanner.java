@@ -70,7 +70,12 @@ public final class CopyPlanner {
     ETag etag = pair.source().identity().etag();
     OptionalInt parts = etag.parts();
     long size = pair.source().size();
-    if (parts.isPresent() && size > 0 && destination.can(Ability.PART_COPY)) {
+    Optional<String> tooMany =
+        parts.isPresent()
+            ? PartSizing.tooMany(parts.getAsInt(), destination.limits())
+            : Optional.empty();
+    boolean divisible = parts.isPresent() && parts.getAsInt() <= size && tooMany.isEmpty();
+    if (divisible && destination.can(Ability.PART_COPY)) {
       return new CopyByParts(pair, PartSizing.ofSoMany(size, parts.getAsInt()));
     }
     if (etag.isMd5() && size <= mostByOneCall(pair)) {
@@ -82,9 +87,10 @@ public final class CopyPlanner {
             pair,
             StoreFault.Kind.UNSUPPORTED,
             String.format(
-                "no copy of %d bytes by this store has the ETag %s of its source, as --keep-etag"
-                    + " required wants it: use --keep-etag if-possible",
-                size, etag));
+                "its copy cannot have its ETag, as --keep-etag required wants it: %s; use --keep-etag"
+                    + " if-possible",
+                tooMany.orElse(
+                    String.format("no copy of %d bytes by this store has %s", size, etag))));
   }
 
   /**

@@ -19,7 +19,7 @@ import org.bucketcopy.planner.model.ByteRange;
  * @param partSize length of the first part in bytes, or more if it is the only one; at least 1. Of
  *     an even layout it is that of every part but the last
  * @param unevenEnds where each part ends, exclusive, in bytes from the object's start; empty if the
- *     layout is even. Each layout can be written in one way only
+ *     layout is even: uneven parts are never written otherwise
  */
 public record PartLayout(long size, long partSize, ImmutableLongArray unevenEnds) {
   public PartLayout {

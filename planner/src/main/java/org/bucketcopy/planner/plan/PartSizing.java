@@ -55,9 +55,9 @@ public final class PartSizing {
    */
   public static Optional<String> flaw(PartLayout layout, StoreLimits limits) {
     int parts = layout.partCount();
-    if (parts > limits.maxParts()) {
-      return Optional.of(
-          String.format("it has %d parts and the store takes %d", parts, limits.maxParts()));
+    Optional<String> tooMany = tooMany(parts, limits);
+    if (tooMany.isPresent()) {
+      return tooMany;
     }
     OptionalLong tooLarge = layout.sizes().filter(size -> size > limits.maxPartSize()).findFirst();
     if (tooLarge.isPresent()) {
@@ -73,6 +73,14 @@ public final class PartSizing {
             String.format(
                 "it has a part of %d bytes before the last, where the store wants %d at least",
                 tooSmall.getAsLong(), limits.minPartSize()))
+        : Optional.empty();
+  }
+
+  /** Why a store takes no upload of so many parts, a half sentence; empty if it does. */
+  static Optional<String> tooMany(int parts, StoreLimits limits) {
+    return parts > limits.maxParts()
+        ? Optional.of(
+            String.format("it has %d parts and the store takes %d", parts, limits.maxParts()))
         : Optional.empty();
   }
 

@@ -11,8 +11,8 @@ import org.bucketcopy.planner.model.ByteRange;
  * @param partNumber its number, from 1
  * @param source what to copy from
  * @param range which bytes
- * @param whole whether these are all that the source has. Amazon S3 refuses ranges of sources of up
- *     to 5 MiB (UploadPartCopy, {@code x-amz-copy-source-range}), so that it is named none then
+ * @param whole whether these are all that the source has, and no range is to be named: Amazon S3
+ *     refuses ranges of sources of up to 5 MiB (UploadPartCopy, {@code x-amz-copy-source-range})
  */
 public record PartCopy(
     UploadHandle upload, int partNumber, CopySource source, ByteRange range, boolean whole) {

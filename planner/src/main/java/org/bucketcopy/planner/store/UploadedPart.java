@@ -13,8 +13,7 @@ import org.bucketcopy.planner.model.ETag;
  * @param etag its ETag
  * @param size its length in bytes
  * @param conditional whether the request named the ETag that the source of a copied part must have
- * @param checksum of the bytes that were sent, or that the store lists; empty for a part that was
- *     copied
+ * @param checksum of the bytes that were sent, or what the store says of those of the part
  */
 public record UploadedPart(
     int partNumber, ETag etag, long size, boolean conditional, Optional<Checksum> checksum) {
@@ -36,6 +35,11 @@ public record UploadedPart(
   /** The same, whose bytes have {@code sum}. */
   public UploadedPart with(Checksum sum) {
     return new UploadedPart(partNumber, etag, size, conditional, Optional.of(sum));
+  }
+
+  /** The same, of which nothing but the ETag is known. */
+  public UploadedPart withoutChecksum() {
+    return new UploadedPart(partNumber, etag, size, conditional, Optional.empty());
   }
 
   /** The same, copied from a source that may have been in any state. */

@@ -141,9 +141,20 @@ final class S3Copies {
     return etag.isEmpty() && answer.dated() ? etag : Optional.of(call.proof(answer.etag()));
   }
 
+  /**
+   * Checksums are named only if each part has one: an upload has them all, or was asked for none.
+   */
   CompletionStage<StoredObject> complete(UploadCompletion completion) {
     ObjectLocation destination = completion.upload().destination();
-    List<CompletedPart> parts = completion.parts().stream().map(S3Copies::named).toList();
+    Optional<Checksum> whole =
+        profile.can(Ability.COPY_CHECKSUMS) || S3Metadata.checksum(profile).isPresent()
+            ? CrcCombination.of(completion.parts())
+            : Optional.empty();
+    List<CompletedPart> parts =
+        completion.parts().stream()
+            .map(part -> whole.isPresent() ? part : part.withoutChecksum())
+            .map(S3Copies::named)
+            .toList();
     S3Call call = S3Call.of(StoreOperation.COMPLETE, destination).under(completion.rule());
     KeptBody.Kept kept = new KeptBody.Kept();
     CompleteMultipartUploadRequest.Builder request =
@@ -156,8 +167,7 @@ final class S3Copies {
     if (completion.rule() == DestinationRule.MUST_BE_ABSENT) {
       request.ifNoneMatch(S3Metadata.ANY);
     }
-    CrcCombination.of(completion.parts())
-        .ifPresent(whole -> named(request, whole).checksumType(ChecksumType.FULL_OBJECT));
+    whole.ifPresent(crc -> named(request, crc).checksumType(ChecksumType.FULL_OBJECT));
     return call.make(
             () ->
                 client

@@ -76,18 +76,26 @@ final class S3Inspector implements ObjectInspector {
   }
 
   private static ObjectPart part(S3Call call, int partNumber, HeadObjectResponse answer) {
-    Matcher range = RANGE.matcher(S3Metadata.present(answer.contentRange()).orElse(""));
+    Optional<ByteRange> range = range(S3Metadata.present(answer.contentRange()).orElse(""));
     Integer count = answer.partsCount();
-    if (count == null || count < partNumber || !range.matches()) {
+    if (count == null || count < partNumber || range.isEmpty()) {
       throw call.found(
           StoreFault.Kind.UNSUPPORTED,
           "the answer does not say of which parts the object was made");
     }
     return new ObjectPart(
-        call.proof(Optional.ofNullable(answer.eTag())),
-        partNumber,
-        count,
-        new ByteRange(Long.parseLong(range.group("first")), Long.parseLong(range.group("last"))));
+        call.proof(Optional.ofNullable(answer.eTag())), partNumber, count, range.orElseThrow());
+  }
+
+  /** Empty also for a part without bytes, as the last of an object may be. */
+  private static Optional<ByteRange> range(String text) {
+    Matcher range = RANGE.matcher(text);
+    if (!range.matches()) {
+      return Optional.empty();
+    }
+    long first = Long.parseLong(range.group("first"));
+    long last = Long.parseLong(range.group("last"));
+    return first <= last ? Optional.of(new ByteRange(first, last)) : Optional.empty();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.bucketcopy.job.servers.virtual;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,15 +39,20 @@ public record HeldObject(
         object.properties().tags());
   }
 
-  StoredObject stored(Instant modified) {
+  /**
+   * @param partSizes of the parts that it was made of, in bytes; none if it was made by one call
+   */
+  StoredObject stored(Instant modified, List<Long> partSizes) {
     StringBuilder lines = new StringBuilder();
     headers.forEach(
         (name, value) ->
             lines.append(name).append(": ").append(HeaderBytes.octets(value)).append("\r\n"));
+    Content content = Content.virtual(identity, size);
     return new StoredObject(
-        Content.virtual(identity, size),
-        identity,
+        content,
+        partSizes.isEmpty() ? identity : StoredObject.ofParts(content, partSizes).etag(),
         modified.truncatedTo(ChronoUnit.SECONDS),
-        new StoredObject.Properties(lines.toString(), "STANDARD", ImmutableMap.copyOf(tags)));
+        new StoredObject.Properties(lines.toString(), "STANDARD", ImmutableMap.copyOf(tags)),
+        ImmutableList.copyOf(partSizes));
   }
 }

@@ -166,9 +166,11 @@ public final class VirtualS3 implements AutoCloseable {
    *
    * @param object its identity has 32 hex digits
    * @param modified when it seems to have been written
+   * @param partSizes of the parts that it was made of, in bytes; none if it was made by one call
    */
-  public void put(String bucket, String key, HeldObject object, Instant modified) {
-    buckets.require(bucket).store(ObjectKey.of(key), object.stored(modified));
+  public void put(
+      String bucket, String key, HeldObject object, Instant modified, List<Long> partSizes) {
+    buckets.require(bucket).store(ObjectKey.of(key), object.stored(modified, partSizes));
   }
 
   /** Removes an object of a bucket, if it is there. */

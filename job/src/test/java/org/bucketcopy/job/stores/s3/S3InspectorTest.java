@@ -118,6 +118,41 @@ class S3InspectorTest {
   }
 
   @Test
+  void aPartWithoutBytesIsNone() {
+    server.answer(
+        "206 Partial Content",
+        "",
+        ETAG,
+        TIME,
+        "Content-Range: bytes 19-18/19",
+        "x-amz-mp-parts-count: 3");
+
+    assertThat(Calls.fault(store.inspector().part(OBJECT, Optional.empty(), 3)).kind())
+        .isEqualTo(Kind.UNSUPPORTED);
+  }
+
+  @Test
+  void checksumsThatOnlySomePartsHaveAreNotNamed() {
+    UploadedPart first = new UploadedPart(1, TAG, 6, FIRST);
+    complete(store, List.of(first, new UploadedPart(2, TAG, 5, SECOND)));
+    assertThat(server.last().body()).contains("ChecksumCRC64NVME");
+
+    complete(store, List.of(first, new UploadedPart(2, TAG, 5)));
+    assertThat(server.last().body()).doesNotContain("Checksum");
+    complete(plain, List.of(first, new UploadedPart(2, TAG, 5, SECOND)));
+    assertThat(server.last().body()).doesNotContain("Checksum");
+  }
+
+  private void complete(ObjectStore to, List<UploadedPart> parts) {
+    server.answer(
+        "200 OK",
+        "<CompleteMultipartUploadResult><ETag>\"e\"</ETag></CompleteMultipartUploadResult>");
+    Calls.done(
+        to.complete(
+            new UploadCompletion(UPLOAD, parts, ObjectMetadata.NONE, DestinationRule.REPLACE)));
+  }
+
+  @Test
   void aServerThatIgnoresTheNumberDoesNotSay() {
     server.answer("200 OK", "", ETAG, TIME);
     server.answer("206 Partial Content", "", ETAG, TIME, "Content-Range: bytes 0-7/19");
