@@ -100,7 +100,7 @@ public final class DirectCalls {
       SortedMap<String, String> query,
       SortedMap<String, String> headers) {
     return exchange
-        .send(endpoint, S3Request.put(destination, query, headers, S3Exchange.Content.NONE))
+        .send(endpoint, S3Request.put(destination, query, headers, NoContent.NONE))
         .thenApply(
             answer -> {
               XmlFields made = answer.fields();

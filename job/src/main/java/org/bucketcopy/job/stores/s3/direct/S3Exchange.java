@@ -20,8 +20,6 @@ import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 final class S3Exchange {
   /** A body as the connections take it. */
   record Content(AsyncRequestBody body) implements SdkHttpContentPublisher {
-    static final Content NONE = new Content(AsyncRequestBody.empty());
-
     @Override
     public Optional<Long> contentLength() {
       return body.contentLength();
@@ -69,7 +67,7 @@ final class S3Exchange {
     send(
         AsyncExecuteRequest.builder()
             .request(message(endpoint, request, credentials))
-            .requestContentPublisher(request.body().orElse(Content.NONE))
+            .requestContentPublisher(request.body().orElse(NoContent.NONE))
             .responseHandler(collector)
             .build(),
         collector);
