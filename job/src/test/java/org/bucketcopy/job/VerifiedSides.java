@@ -3,9 +3,11 @@ package org.bucketcopy.job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.servers.EmbeddedS3;
+import org.bucketcopy.job.servers.RgwServer;
 import org.bucketcopy.job.servers.S3Access;
 import org.bucketcopy.job.servers.bos.BosServer;
 import org.bucketcopy.job.servers.oss.OssLogin;
@@ -14,6 +16,8 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
 
 /** A server with two buckets that are compared. */
 interface VerifiedSides extends AutoCloseable {
@@ -27,13 +31,15 @@ interface VerifiedSides extends AutoCloseable {
   enum Kind {
     S3,
     OSS,
-    BOS;
+    BOS,
+    RGW;
 
     VerifiedSides start() {
       return switch (this) {
         case S3 -> new OfS3();
         case OSS -> new OfOss();
         case BOS -> new OfBos();
+        case RGW -> new OfRgw();
       };
     }
   }
@@ -195,6 +201,66 @@ interface VerifiedSides extends AutoCloseable {
     @Override
     public void close() {
       server.close();
+    }
+  }
+
+  /** {@link RgwServer}, of which all tests share one. */
+  final class OfRgw implements VerifiedSides {
+    private final S3AsyncClient client = RgwServer.shared().access().client();
+
+    OfRgw() {
+      for (String bucket : List.of(FROM, TO)) {
+        client.createBucket(request -> request.bucket(bucket)).join();
+        empty(bucket);
+      }
+    }
+
+    private void empty(String bucket) {
+      client
+          .listObjectsV2(request -> request.bucket(bucket))
+          .join()
+          .contents()
+          .forEach(
+              object ->
+                  client.deleteObject(request -> request.bucket(bucket).key(object.key())).join());
+    }
+
+    @Override
+    public String scheme() {
+      return "s3";
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      return RgwServer.shared().access().hadoopSettings();
+    }
+
+    @Override
+    public void put(
+        String bucket,
+        String key,
+        byte[] content,
+        Map<String, String> user,
+        Map<String, String> tags) {
+      Tagging tagging =
+          Tagging.builder()
+              .tagSet(
+                  tags.entrySet().stream()
+                      .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                      .toList())
+              .build();
+      client
+          .putObject(
+              request -> request.bucket(bucket).key(key).metadata(user).tagging(tagging),
+              AsyncRequestBody.fromBytes(content))
+          .join();
+    }
+
+    @Override
+    public void close() {
+      empty(FROM);
+      empty(TO);
+      client.close();
     }
   }
 }

@@ -15,7 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bucketcopy.job.fuzz.CopyStage.Told;
+import org.bucketcopy.job.fuzz.Runner;
+import org.bucketcopy.job.fuzz.SharedSpark;
+import org.bucketcopy.job.fuzz.Verifications;
+import org.bucketcopy.job.fuzz.Verifications.Between;
 import org.bucketcopy.job.lifecycle.ExitCode;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,9 +34,17 @@ final class VerifyJobTest {
   private static final String FROM = VerifiedSides.FROM;
   private static final String TO = VerifiedSides.TO;
 
+  private static final SharedSpark SPARK = new SharedSpark();
+  private static final Verifications RUNS = new Verifications(new Runner(BucketCopy::run, SPARK));
+
   @TempDir Path directory;
 
   private Optional<VerifiedSides> started = Optional.empty();
+
+  @AfterAll
+  static void stopSpark() {
+    SPARK.close();
+  }
 
   @AfterEach
   void stop() {
@@ -54,16 +68,24 @@ final class VerifyJobTest {
             List.<String>of(),
             List.of("--metadata", "headers,user,class"),
             List.of("--level", "bytes", "--all"))) {
-      CopyRun run = verify(options.toArray(String[]::new));
+      Told run = verify(options.toArray(String[]::new));
 
-      assertThat(run.exitCode()).as(run.err() + run.out()).isEqualTo(ExitCode.OK);
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
       assertThat(run.count("listed")).isEqualTo(all);
       assertThat(run.count("equal")).isEqualTo(all);
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"S3,listing", "S3,checksum", "S3,bytes", "OSS,checksum", "BOS,checksum"})
+  @CsvSource({
+    "S3,listing",
+    "S3,checksum",
+    "S3,bytes",
+    "OSS,checksum",
+    "BOS,checksum",
+    "RGW,checksum",
+    "RGW,bytes"
+  })
   void whatIsMissingOrExtraOrDiffersIsFound(VerifiedSides.Kind kind, String level)
       throws IOException {
     start(kind);
@@ -75,16 +97,16 @@ final class VerifyJobTest {
     server().put(FROM, "x/flipped", bytes("flipped"));
     server().put(TO, "y/flipped", bytes("flippee"));
 
-    CopyRun run = verify("--level", level, "--run-dir", directory.toString());
+    Told run = verify("--level", level, "--run-dir", directory.toString());
 
     boolean flipFound = !level.equals("listing");
     // Of a service that nobody knows, an ETag that differs proves nothing.
-    boolean unsure = kind == VerifiedSides.Kind.S3 && level.equals("checksum");
+    boolean unsure = server().scheme().equals("s3") && level.equals("checksum");
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DIFFERENT);
     assertThat(run.exitCode().number()).isEqualTo(4);
     assertThat(run.count("missing")).isEqualTo(1);
     assertThat(run.count("extra")).isEqualTo(1);
-    assertThat(run.count("differs")).as(run.out()).isEqualTo(flipFound && !unsure ? 2 : 1);
+    assertThat(run.count("differs")).as(run.err()).isEqualTo(flipFound && !unsure ? 2 : 1);
     assertThat(run.count("unverified")).isEqualTo(unsure ? 1 : 0);
     List<JsonNode> findings = findings();
     assertThat(findings)
@@ -111,7 +133,7 @@ final class VerifyJobTest {
     server().put(FROM, "x/b", bytes("b"), Map.of("owner", "me"), Map.of());
     server().put(TO, "y/b", bytes("b"), Map.of("owner", "me"), Map.of());
 
-    CopyRun run =
+    Told run =
         verify(
             "--metadata",
             server().hasTags() ? "user,tags" : "user",
@@ -135,7 +157,7 @@ final class VerifyJobTest {
     assertThat(verify().exitCode()).isEqualTo(ExitCode.OK);
     assertThat(verify().err()).contains("\"finding\":\"extra\"");
     assertThat(verify("--extra", "fail").exitCode()).isEqualTo(ExitCode.DIFFERENT);
-    CopyRun ignored = verify("--extra", "ignore");
+    Told ignored = verify("--extra", "ignore");
     assertThat(ignored.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(ignored.count("extra")).isZero();
   }
@@ -153,10 +175,10 @@ final class VerifyJobTest {
     server().put(TO, "y/only object", bytes("o"));
 
     for (String level : List.of("checksum", "bytes")) {
-      CopyRun up = run(tree.toUri().toString(), uri(TO) + "/y/", "--level", level);
-      CopyRun down = run(uri(TO) + "/y/", tree.toUri().toString(), "--level", level);
+      Told up = run(tree.toUri().toString(), uri(TO) + "/y/", "--level", level);
+      Told down = run(uri(TO) + "/y/", tree.toUri().toString(), "--level", level);
 
-      for (CopyRun run : List.of(up, down)) {
+      for (Told run : List.of(up, down)) {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DIFFERENT);
         assertThat(run.count("equal")).isEqualTo(1);
         assertThat(run.count("missing")).isEqualTo(1);
@@ -167,7 +189,7 @@ final class VerifyJobTest {
       assertThat(up.err()).contains("only%20file".replace("%20", " "));
       assertThat(down.err()).contains("only object");
     }
-    CopyRun one = run(tree.resolve("sub/equal").toUri().toString(), uri(TO) + "/y/sub/equal");
+    Told one = run(tree.resolve("sub/equal").toUri().toString(), uri(TO) + "/y/sub/equal");
     assertThat(one.exitCode()).as(one.err()).isEqualTo(ExitCode.OK);
     assertThat(one.count("equal")).isEqualTo(1);
   }
@@ -179,7 +201,7 @@ final class VerifyJobTest {
     server().put(TO, "y/flipped", bytes("flippee"));
     both("equal", bytes("equal"));
 
-    CopyRun run = verify("--level", "bytes", "--dry-run");
+    Told run = verify("--level", "bytes", "--dry-run");
 
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
     JsonNode requests = run.summary().path("requests");
@@ -200,14 +222,10 @@ final class VerifyJobTest {
       Map<String, String> settings = new HashMap<>(server().settings());
       settings.putAll(other.settings());
 
-      CopyRun run =
-          CopyRun.of(
-              spark(settings),
-              "verify",
-              "--source",
-              "oss://" + FROM + "/x/",
-              "--destination",
-              "s3://" + TO + "/y/",
+      Told run =
+          RUNS.verify(
+              settings,
+              new Between("oss://" + FROM + "/x/", "s3://" + TO + "/y/"),
               "--level",
               "bytes");
 
@@ -238,21 +256,12 @@ final class VerifyJobTest {
     return server().scheme() + "://" + bucket;
   }
 
-  private CopyRun verify(String... options) {
+  private Told verify(String... options) {
     return run(uri(FROM) + "/x/", uri(TO) + "/y/", options);
   }
 
-  private CopyRun run(String source, String destination, String... options) {
-    List<String> arguments =
-        new ArrayList<>(List.of("verify", "--source", source, "--destination", destination));
-    arguments.addAll(List.of(options));
-    return CopyRun.of(spark(server().settings()), arguments.toArray(String[]::new));
-  }
-
-  private static Map<String, String> spark(Map<String, String> settings) {
-    Map<String, String> spark = new HashMap<>();
-    settings.forEach((name, value) -> spark.put("spark.hadoop." + name, value));
-    return spark;
+  private Told run(String source, String destination, String... options) {
+    return RUNS.verify(server().settings(), new Between(source, destination), options);
   }
 
   private List<JsonNode> findings() throws IOException {

@@ -157,8 +157,16 @@ public final class RunDirectory implements AutoCloseable {
    * @throws IOException if it cannot be made, or is there
    */
   public OutputStream newReport(long startMillis) throws IOException {
-    return newFile("report", startMillis, ".jsonl");
+    return newFile("report", startMillis, ".jsonl").out();
   }
+
+  /**
+   * A file that was made.
+   *
+   * @param path where it is
+   * @param out writes it
+   */
+  public record NewFile(String path, OutputStream out) {}
 
   /**
    * Makes a file of the execution that started at {@code startMillis} (epoch milliseconds).
@@ -167,9 +175,10 @@ public final class RunDirectory implements AutoCloseable {
    * @param ending what its name ends in
    * @throws IOException if it cannot be made, or is there
    */
-  public OutputStream newFile(String kind, long startMillis, String ending) throws IOException {
+  public NewFile newFile(String kind, long startMillis, String ending) throws IOException {
     String name = kind + "-" + STAMP.format(Instant.ofEpochMilli(startMillis)) + ending;
-    return PrivateFiles.createNew(files, new Path(path, name));
+    Path file = new Path(path, name);
+    return new NewFile(file.toString(), PrivateFiles.createNew(files, file));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.bucketcopy.job.lifecycle;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.planner.store.RequestCounts;
 
@@ -37,5 +38,19 @@ public interface Summary {
         .forEach(
             (operation, count) -> byKind.put(operation.name().toLowerCase(Locale.ROOT), count));
     json.put("failedRequests", requests.failed());
+  }
+
+  /**
+   * Adds what was asked of the stores by the driver and by executors.
+   *
+   * @param executors by the id Spark gave each
+   */
+  static void putRequests(
+      ObjectNode json, RequestCounts driver, Map<String, RequestCounts> executors) {
+    RequestCounts requests = executors.values().stream().reduce(driver, RequestCounts::plus);
+    putRequests(json, requests);
+    json.put("throttledRequests", requests.throttled());
+    ObjectNode byExecutor = json.putObject("requestsByExecutor");
+    executors.forEach((executor, counts) -> byExecutor.put(executor, counts.total()));
   }
 }

@@ -1,6 +1,5 @@
 package org.bucketcopy.job.run;
 
-import com.google.common.base.CharMatcher;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,7 +12,6 @@ import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.plan.SkipRule;
-import org.bucketcopy.planner.plan.UnmatchedGlobs;
 import org.bucketcopy.planner.source.Candidate;
 import org.bucketcopy.planner.source.Candidates;
 import org.bucketcopy.planner.source.CopyPair;
@@ -30,8 +28,7 @@ final class RunPlan {
   private final Predicate<ObjectPlan> doubted;
   private final Candidates candidates;
   private final CopyPlanner planner;
-  private final UnmatchedGlobs unmatched;
-  private boolean any;
+  private final WatchedFilter filter;
   private boolean ended;
 
   /**
@@ -56,7 +53,7 @@ final class RunPlan {
             earlier.map(run -> OptionalLong.of(run.began())).orElse(OptionalLong.empty()));
     this.planner = planner;
     this.candidates = candidates;
-    this.unmatched = new UnmatchedGlobs(settings.selection().filter());
+    this.filter = new WatchedFilter(settings.selection().filter(), settings.source());
   }
 
   /** Takes each object that is to be copied, or to be reported as refused. */
@@ -66,26 +63,9 @@ final class RunPlan {
 
   /** What the user has to know of what was walked, a sentence each. */
   List<String> warnings() {
-    return Stream.concat(candidates.warnings().stream(), filterWarnings()).toList();
-  }
-
-  /** Before all is listed nobody knows, and of an empty source there is nothing more to say. */
-  private Stream<String> filterWarnings() {
-    return ended
-        ? Stream.concat(
-            unmatched.includes().stream().map(glob -> matchesNothing("--include", glob)),
-            unmatched.excludes().stream().map(glob -> matchesNothing("--exclude", glob)))
-        : Stream.empty();
-  }
-
-  private String matchesNothing(String option, String glob) {
-    boolean special = CharMatcher.anyOf("[]{}\\").matchesAnyOf(glob);
-    return String.format(
-        "%s \"%s\" matches nothing under %s%s",
-        option,
-        glob,
-        settings.source(),
-        special ? "; a \\ before [ ] { } or \\ makes a letter of it" : "");
+    // Before all is listed nobody knows what a filter matches.
+    return Stream.concat(candidates.warnings().stream(), ended ? filter.warnings() : Stream.empty())
+        .toList();
   }
 
   /**
@@ -114,7 +94,7 @@ final class RunPlan {
         handle(candidates.next(), results, starter);
         return true;
       }
-      ended = any;
+      ended = true;
       return false;
     } catch (CancellationException interrupted) {
       throw new InterruptedException(interrupted.getMessage());
@@ -125,25 +105,16 @@ final class RunPlan {
   private void handle(Candidate candidate, Results results, Starter starter)
       throws InterruptedException {
     if (candidate instanceof TransferPair pair) {
-      any = true;
       plan(pair, results, starter);
     } else if (candidate instanceof FailedEntry failed) {
-      any = true;
       fail(failed, results);
     }
-  }
-
-  /** A single source whose destination is named has no key below it: it goes by its own name. */
-  private boolean accepts(String relativeKey, String uri) {
-    String name = relativeKey.isEmpty() ? uri.substring(uri.lastIndexOf('/') + 1) : relativeKey;
-    unmatched.saw(name);
-    return settings.selection().filter().accepts(name);
   }
 
   private void plan(TransferPair pair, Results results, Starter starter)
       throws InterruptedException {
     String relativeKey = settings.destination().relative(pair.destination().key());
-    if (!accepts(relativeKey, pair.source().uri())) {
+    if (!filter.accepts(relativeKey, pair.source().uri())) {
       results.filtered();
       return;
     }
@@ -160,7 +131,8 @@ final class RunPlan {
 
   /** A filter leaves out what it can name, also of what cannot be copied. */
   private void fail(FailedEntry entry, Results results) {
-    if (entry.relativeKey().isPresent() && !accepts(entry.relativeKey().get(), entry.source())) {
+    if (entry.relativeKey().isPresent()
+        && !filter.accepts(entry.relativeKey().get(), entry.source())) {
       results.filtered();
       return;
     }

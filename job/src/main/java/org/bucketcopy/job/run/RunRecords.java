@@ -1,7 +1,6 @@
 package org.bucketcopy.job.run;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -102,7 +101,7 @@ public final class RunRecords implements AutoCloseable {
    * @return empty if there is no run directory
    * @throws IOException if it cannot be made
    */
-  public Optional<OutputStream> newFile(String kind, String ending) throws IOException {
+  public Optional<RunDirectory.NewFile> newFile(String kind, String ending) throws IOException {
     return directory.isPresent()
         ? Optional.of(directory.orElseThrow().newFile(kind, began, ending))
         : Optional.empty();

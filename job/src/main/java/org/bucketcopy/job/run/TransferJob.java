@@ -185,6 +185,19 @@ public final class TransferJob {
     }
   }
 
+  /**
+   * Says that there is nothing to do.
+   *
+   * @param entry what a source has: object or file
+   * @param listed how many there are; the filters have left out all of them
+   * @param source where they are
+   */
+  public static String nothing(String entry, long listed, String source) {
+    return listed == 0
+        ? String.format("there is no %s under %s", entry, source)
+        : String.format("the filters leave none of the %d %ss under %s", listed, entry, source);
+  }
+
   /** Writes a warning for the user. */
   public static void warn(String warning) {
     System.err.println("bucket-copy: warning: " + Printable.of(warning));
@@ -246,12 +259,7 @@ public final class TransferJob {
     if (counts.objects().listed() > counts.objects().filtered()) {
       return Optional.empty();
     }
-    String nothing =
-        counts.objects().listed() == 0
-            ? String.format("there is no %s under %s", source.entry(), settings.source())
-            : String.format(
-                "the filters leave none of the %d %ss under %s",
-                counts.objects().listed(), source.entry(), settings.source());
+    String nothing = nothing(source.entry(), counts.objects().listed(), settings.source());
     if (settings.run().failIfEmpty()) {
       return Optional.of(Cause.couldNotRun(nothing + " (--fail-if-empty)"));
     }

@@ -60,12 +60,7 @@ public record TransferSummary(
     json.put("source", settings.source());
     json.put("destination", settings.destination().uri());
     putCounts(json, counts);
-    RequestCounts requests =
-        executorRequests.values().stream().reduce(driverRequests, RequestCounts::plus);
-    Summary.putRequests(json, requests);
-    json.put("throttledRequests", requests.throttled());
-    ObjectNode byExecutor = json.putObject("requestsByExecutor");
-    executorRequests.forEach((executor, counts) -> byExecutor.put(executor, counts.total()));
+    Summary.putRequests(json, driverRequests, executorRequests);
     json.put("millis", millis);
     settings.run().directory().ifPresent(directory -> json.put("runDir", directory));
     problem.ifPresent(text -> json.put("problem", text));

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.bucketcopy.job.journal.CheckpointFile;
+import org.bucketcopy.planner.listing.Coverage;
 import org.bucketcopy.planner.listing.CoveredWalk;
 import org.bucketcopy.planner.model.Printable;
 import org.slf4j.Logger;
@@ -58,9 +59,14 @@ final class Checkpoints {
     return earlier.counts();
   }
 
+  /** Whether an earlier driver was given a key. */
+  boolean covers(String key) {
+    return earlier.covered().covers(key);
+  }
+
   /** Whether an earlier driver has settled a key. Asked once for each. */
   boolean settled(String key) {
-    return earlier.covered().covers(key) && !unsettledEarlier.remove(key);
+    return covers(key) && !unsettledEarlier.remove(key);
   }
 
   /** Writes one, if it is time. */
@@ -75,19 +81,13 @@ final class Checkpoints {
     if (file.isEmpty()) {
       return;
     }
-    walk.covered()
-        .ifPresent(
-            covered -> {
-              Checkpoint now = findings.checkpoint(covered.and(earlier.covered()));
-              write(
-                  new Checkpoint(
-                      now.covered(), Sets.union(now.unsettled(), unsettledEarlier), now.counts()));
-            });
-  }
-
-  private void write(Checkpoint now) {
+    Optional<Coverage> covered = walk.covered();
     try {
-      file.orElseThrow().write(now.toJson());
+      if (covered.isPresent()) {
+        Checkpoint now = findings.checkpoint(covered.get().and(earlier.covered()));
+        Set<String> unsettled = Sets.union(now.unsettled(), unsettledEarlier);
+        file.get().write(new Checkpoint(now.covered(), unsettled, now.counts()).toJson());
+      }
     } catch (IOException | RuntimeException e) {
       LOG.warn("no checkpoint is written, and more will be compared again: {}", Printable.of(e));
     }

@@ -25,6 +25,7 @@ final class ComparedRanges implements PartSource {
   private final WorkQueue queue;
   private final Findings findings;
   private final long size;
+  private final long length;
   private long next;
   private int out;
   private long differs = Long.MAX_VALUE;
@@ -39,6 +40,15 @@ final class ComparedRanges implements PartSource {
    * @param metadata how what it carries differs
    */
   ComparedRanges(Subject subject, List<String> metadata, WorkQueue queue, Findings findings) {
+    this(subject, metadata, RANGE, queue, findings);
+  }
+
+  /**
+   * @param length of each range but the last, in bytes
+   */
+  ComparedRanges(
+      Subject subject, List<String> metadata, long length, WorkQueue queue, Findings findings) {
+    this.length = length;
     this.subject = subject;
     this.metadata = metadata;
     this.queue = queue;
@@ -48,7 +58,11 @@ final class ComparedRanges implements PartSource {
 
   /** How many ranges there are. */
   long count() {
-    return (size + RANGE - 1) / RANGE;
+    return ranges(size);
+  }
+
+  private long ranges(long bytes) {
+    return (bytes + length - 1) / length;
   }
 
   @Override
@@ -63,8 +77,8 @@ final class ComparedRanges implements PartSource {
 
   @Override
   public synchronized Work<?> next(String host) {
-    ByteRange range = new ByteRange(next, Math.min(next + RANGE, size) - 1);
-    next += RANGE;
+    ByteRange range = new ByteRange(next, Math.min(next + length, size) - 1);
+    next += length;
     claimed = false;
     out++;
     return new Range(range);
@@ -76,7 +90,7 @@ final class ComparedRanges implements PartSource {
       over = out == 0 && !claimed && !settled && (next >= size || broken());
       if (over) {
         settled = true;
-        long left = next >= size ? 0 : (size - next + RANGE - 1) / RANGE;
+        long left = next >= size ? 0 : ranges(size - next);
         if (left > 0) {
           queue.release(left);
         }

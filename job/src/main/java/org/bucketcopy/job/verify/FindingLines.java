@@ -6,11 +6,14 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.Syncable;
+import org.bucketcopy.job.journal.RunDirectory;
 import org.bucketcopy.job.run.RunRecords;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.Printable;
@@ -25,9 +28,11 @@ import org.slf4j.LoggerFactory;
 final class FindingLines {
   private static final Logger LOG = LoggerFactory.getLogger(FindingLines.class);
   private static final int MAX_SHOWN = 100;
+  private static final String FINDINGS = "findings";
 
   private final Optional<RunRecords> records;
   private final Map<String, OutputStream> files = new HashMap<>();
+  private final List<String> paths = new ArrayList<>();
   private long written;
   private boolean unsynced;
   private int number = 1;
@@ -51,14 +56,13 @@ final class FindingLines {
       return;
     }
     try {
-      line("findings", ".jsonl", finding.toJson());
+      line(FINDINGS, ".jsonl", finding.toJson());
       Optional<String> repair = repair(finding);
       if (repair.isPresent()) {
         line("repair", finding.object().isPresent() ? ".csv" : ".txt", repair.get());
       }
     } catch (IOException | RuntimeException e) {
-      broken = true;
-      LOG.error("the findings cannot be written any more; they are shown: {}", Printable.of(e));
+      breakOff(e);
       show(finding);
     }
   }
@@ -74,12 +78,16 @@ final class FindingLines {
   private void line(String kind, String ending, String text) throws IOException {
     OutputStream out = files.get(kind);
     if (out == null) {
-      out =
+      RunDirectory.NewFile file =
           records
               .orElseThrow()
               .newFile(kind, number == 1 ? ending : "-" + number + ending)
               .orElseThrow();
+      out = file.out();
       files.put(kind, out);
+      if (kind.equals(FINDINGS)) {
+        paths.add(file.path());
+      }
     }
     out.write((text + "\n").getBytes(UTF_8));
     out.flush();
@@ -103,20 +111,29 @@ final class FindingLines {
   /**
    * Makes what is written durable. On a file system that shows a file only once it is closed, the
    * next lines go into another one.
+   *
+   * @throws IOException if lines could not be written, now or earlier
    */
-  synchronized void sync() {
-    if (!unsynced || broken || closed) {
-      return;
-    }
-    unsynced = false;
-    try {
-      for (OutputStream file : ImmutableList.copyOf(files.values())) {
-        sync(file);
+  synchronized void sync() throws IOException {
+    if (unsynced && !broken && !closed) {
+      try {
+        for (OutputStream file : ImmutableList.copyOf(files.values())) {
+          sync(file);
+        }
+        unsynced = false;
+      } catch (IOException | RuntimeException e) {
+        breakOff(e);
       }
-    } catch (IOException | RuntimeException e) {
-      broken = true;
-      LOG.error("the findings cannot be written any more; they are shown: {}", Printable.of(e));
     }
+    Optional<String> lost = problem();
+    if (lost.isPresent()) {
+      throw new IOException(lost.get());
+    }
+  }
+
+  private void breakOff(Exception e) {
+    broken = true;
+    LOG.error("the findings cannot be written any more; they are shown: {}", Printable.of(e));
   }
 
   private void sync(OutputStream file) throws IOException {
@@ -129,6 +146,11 @@ final class FindingLines {
       files.values().remove(file);
       number++;
     }
+  }
+
+  /** The files of the findings. */
+  synchronized List<String> paths() {
+    return ImmutableList.copyOf(paths);
   }
 
   /** Why lines are missing; empty if every line that was to be written is written. */

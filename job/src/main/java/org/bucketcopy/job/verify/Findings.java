@@ -1,5 +1,6 @@
 package org.bucketcopy.job.verify;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -44,6 +45,15 @@ final class Findings {
   synchronized void filtered() {
     listed++;
     filtered++;
+  }
+
+  /** An entry was listed that cannot be compared, and may have the key of another one. */
+  void failed(Finding finding) {
+    lines.write(finding);
+    synchronized (this) {
+      listed++;
+      findings.merge(finding.kind(), 1L, Long::sum);
+    }
   }
 
   /** Bytes of both sides were read. */
@@ -110,13 +120,22 @@ final class Findings {
     }
   }
 
+  /** Why findings are not written any more; empty while they are. */
+  Optional<String> problem() {
+    return lines.problem();
+  }
+
   /** The counts as they are now. */
   synchronized VerifyCounts counts() {
     return new VerifyCounts(listed, filtered, equal, findings, bytesRead);
   }
 
-  /** What is settled, and durable, of the keys that the walk has given. */
-  Checkpoint checkpoint(Coverage covered) {
+  /**
+   * What is settled, and durable, of the keys that the walk has given.
+   *
+   * @throws IOException if findings cannot be written: then nothing is durable any more
+   */
+  Checkpoint checkpoint(Coverage covered) throws IOException {
     Checkpoint now;
     synchronized (this) {
       VerifyCounts counts =

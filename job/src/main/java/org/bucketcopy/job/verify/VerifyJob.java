@@ -124,7 +124,7 @@ public final class VerifyJob {
                   settings.sides().buckets()),
               end,
               machine);
-      VerifyRun run = new VerifyRun(settings.checks(), executors, walk, findings, checkpoints);
+      VerifyRun run = new VerifyRun(settings, executors, walk, findings, checkpoints);
       Optional<Cause> brokenOff = run.run(status, records);
       lines.end();
       VerifyCounts counts = findings.counts();
@@ -132,13 +132,16 @@ public final class VerifyJob {
           end.cause()
               .or(() -> brokenOff)
               .or(() -> records.problem().map(Cause::couldNotRun))
-              .or(() -> lines.problem().map(Cause::couldNotRun))
-              .or(() -> nothingToDo(counts));
+              .or(() -> lines.problem().map(Cause::couldNotRun));
       if (cause.isEmpty()) {
         records.finish();
         checkpoints.finish();
+        cause = run.seen().nothingProved(settings);
       }
-      return summary(new VerifySummary.Done(counts, run.requests()), cause);
+      return summary(
+          new VerifySummary.Done(
+              counts, pace.stores().requests(), run.requestsByExecutor(), lines.paths()),
+          cause);
     }
   }
 
@@ -148,6 +151,7 @@ public final class VerifyJob {
             " and ",
             settings.sides().buckets().stream()
                 .map(bucket -> stores.of(bucket).profile().service())
+                .distinct()
                 .toList());
     try {
       RunRecords records =
@@ -177,10 +181,10 @@ public final class VerifyJob {
             () -> VerifyRun.shown(findings.counts()),
             () -> Traffic.ofDriver(stores.requests()),
             machine.ticker()));
+    VerifyPlan plan = new VerifyPlan(walk, settings, findings, Checkpoints.none(machine.ticker()));
     Optional<Cause> cause = Optional.empty();
     try {
-      new VerifyPlan(walk, settings.checks(), findings, Checkpoints.none(machine.ticker()))
-          .walk(forecast::add);
+      plan.walk(forecast::add);
     } catch (StoreException e) {
       cause = Optional.of(Cause.couldNotRun("the listing broke off: " + e.fault()));
     } catch (InterruptedException e) {
@@ -189,31 +193,15 @@ public final class VerifyJob {
       cause = Optional.of(Cause.unexpected(e));
     }
     status.counted();
-    walk.candidates().warnings().forEach(TransferJob::warn);
-    VerifyCounts counts = findings.counts();
+    plan.warnings().forEach(TransferJob::warn);
     RequestCounts listing =
         new RequestCounts(
             Maps.filterKeys(stores.requests().byOperation(), StoreOperation.LIST_OBJECTS::equals),
             0,
             0);
     return summary(
-        new VerifySummary.Done(counts, forecast.requests().plus(listing)),
-        cause.or(() -> nothingToDo(counts)));
-  }
-
-  private Optional<Cause> nothingToDo(VerifyCounts counts) {
-    if (counts.listed() > counts.filtered()) {
-      return Optional.empty();
-    }
-    String nothing =
-        String.format(
-            "there is nothing to compare under %s and %s",
-            settings.title().source(), settings.title().destination());
-    if (settings.run().failIfEmpty()) {
-      return Optional.of(Cause.couldNotRun(nothing + " (--fail-if-empty)"));
-    }
-    TransferJob.warn(nothing);
-    return Optional.empty();
+        VerifySummary.Done.forecast(findings.counts(), forecast.requests().plus(listing)),
+        cause.or(() -> plan.seen().nothingProved(settings)));
   }
 
   private VerifySummary refused(ExitCode status, Exception reason) {

@@ -1,7 +1,10 @@
 package org.bucketcopy.job.verify;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.bucketcopy.job.run.WatchedFilter;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.source.Candidate;
 import org.bucketcopy.planner.source.FailedEntry;
@@ -11,18 +14,24 @@ import org.bucketcopy.planner.store.StoreException;
 final class VerifyPlan {
   private final Walk walk;
   private final Checks checks;
+  private final WatchedFilter filter;
   private final Findings findings;
   private final Checkpoints checkpoints;
+  private final Seen seen = new Seen();
+  private boolean ended;
 
   /** Takes each key that is not left out. */
   interface Taker {
     void take(Subject subject) throws InterruptedException;
   }
 
-  VerifyPlan(Walk walk, Checks checks, Findings findings, Checkpoints checkpoints) {
+  VerifyPlan(Walk walk, VerifySettings settings, Findings findings, Checkpoints checkpoints) {
     this.checkpoints = checkpoints;
     this.walk = walk;
-    this.checks = checks;
+    this.checks = settings.checks();
+    this.filter =
+        new WatchedFilter(
+            checks.filter(), settings.title().source() + " and " + settings.title().destination());
     this.findings = findings;
   }
 
@@ -38,42 +47,67 @@ final class VerifyPlan {
         handle(walk.candidates().next(), taker);
         checkpoints.offer(walk.candidates(), findings);
       }
+      ended = true;
     } catch (CancellationException interrupted) {
       throw new InterruptedException(interrupted.getMessage());
     }
   }
 
+  /** What the walk has seen of either side. */
+  Seen seen() {
+    return seen;
+  }
+
+  /** What the user has to know of what was walked, a sentence each. */
+  List<String> warnings() {
+    // Before all is listed nobody knows what a filter matches.
+    return Stream.concat(
+            walk.candidates().warnings().stream(), ended ? filter.warnings() : Stream.empty())
+        .toList();
+  }
+
   private void handle(Candidate candidate, Taker taker) throws InterruptedException {
     if (candidate instanceof FailedEntry failed) {
-      String text = failed.relativeKey().orElse("");
-      if (!text.isEmpty() && ListedObject.isExact(text) && checkpoints.settled(text)) {
-        return;
-      }
-      if (failed.relativeKey().filter(key -> !accepts(key, failed.source())).isPresent()) {
-        findings.filtered();
-      } else {
-        findings.listed(text);
-        findings.found(text, Finding.of(failed));
-      }
+      fail(failed);
       return;
     }
     Optional<Subject> subject = walk.subject(candidate);
-    if (subject.isEmpty() || checkpoints.settled(subject.get().key())) {
-      return;
-    }
-    Subject key = subject.get();
-    boolean ignored = key.source().entry().isEmpty() && checks.extra() == Checks.Extra.IGNORE;
-    if (ignored || !accepts(key.key(), key.source().uri())) {
-      findings.filtered();
-    } else {
-      findings.listed(key.key());
-      taker.take(key);
+    if (subject.isPresent()) {
+      take(subject.get(), taker);
     }
   }
 
-  /** A single one has no key below its side: it goes by its own name. */
-  private boolean accepts(String key, String uri) {
-    String name = key.isEmpty() ? uri.substring(uri.lastIndexOf('/') + 1) : key;
-    return checks.filter().accepts(name);
+  /** A filter leaves out what it can name, also of what cannot be compared. */
+  private void fail(FailedEntry entry) {
+    Optional<String> key = entry.relativeKey();
+    boolean accepted = key.map(name -> filter.accepts(name, entry.source())).orElse(true);
+    seen.source(accepted);
+    if (key.filter(ListedObject::isExact).filter(checkpoints::covers).isPresent()) {
+      return;
+    }
+    if (accepted) {
+      findings.failed(Finding.of(entry));
+    } else {
+      findings.filtered();
+    }
+  }
+
+  private void take(Subject subject, Taker taker) throws InterruptedException {
+    boolean accepted = filter.accepts(subject.key(), subject.source().uri());
+    boolean ofSource = subject.source().entry().isPresent();
+    if (ofSource) {
+      seen.source(accepted);
+    } else if (accepted) {
+      seen.onlyDestination();
+    }
+    if (checkpoints.settled(subject.key())) {
+      return;
+    }
+    if (accepted && (ofSource || checks.extra() != Checks.Extra.IGNORE)) {
+      findings.listed(subject.key());
+      taker.take(subject);
+    } else {
+      findings.filtered();
+    }
   }
 }

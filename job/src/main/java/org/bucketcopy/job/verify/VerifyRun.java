@@ -7,7 +7,6 @@ import org.bucketcopy.job.report.ByteCounts;
 import org.bucketcopy.job.report.ObjectCounts;
 import org.bucketcopy.job.report.Progress;
 import org.bucketcopy.job.report.RunCounts;
-import org.bucketcopy.job.report.Traffic;
 import org.bucketcopy.job.run.RunExecutors;
 import org.bucketcopy.job.run.RunRecords;
 import org.bucketcopy.job.run.RunStatus;
@@ -26,7 +25,7 @@ final class VerifyRun implements RunExecutors.Task {
   private final Progress progress;
 
   VerifyRun(
-      Checks checks,
+      VerifySettings settings,
       RunExecutors executors,
       Walk walk,
       Findings findings,
@@ -35,8 +34,8 @@ final class VerifyRun implements RunExecutors.Task {
     this.walk = walk;
     this.findings = findings;
     this.checkpoints = checkpoints;
-    this.plan = new VerifyPlan(walk, checks, findings, checkpoints);
-    this.comparing = new Comparing(checks, executors.queue(), findings);
+    this.plan = new VerifyPlan(walk, settings, findings, checkpoints);
+    this.comparing = new Comparing(settings.checks(), executors.queue(), findings);
     this.progress = executors.progress(() -> shown(findings.counts()));
   }
 
@@ -61,7 +60,10 @@ final class VerifyRun implements RunExecutors.Task {
   Optional<Cause> run(RunStatus status, RunRecords records) {
     status.counting(progress);
     Optional<Cause> brokenOff =
-        executors.run(this, new RunExecutors.Watched(progress, () -> {}, records::problem));
+        executors.run(
+            this,
+            new RunExecutors.Watched(
+                progress, () -> {}, () -> records.problem().or(findings::problem)));
     status.counted();
     return brokenOff;
   }
@@ -74,7 +76,7 @@ final class VerifyRun implements RunExecutors.Task {
     } catch (StoreException e) {
       brokenOff = Optional.of(Cause.couldNotRun("the listing broke off: " + e.fault()));
     } finally {
-      walk.candidates().warnings().forEach(TransferJob::warn);
+      plan.warnings().forEach(TransferJob::warn);
     }
     progress.listingEnded();
     while (!findings.awaitSettled(Checkpoints.PERIOD.toMillis())) {
@@ -89,9 +91,13 @@ final class VerifyRun implements RunExecutors.Task {
     checkpoints.write(walk.candidates(), findings);
   }
 
-  /** What was asked of the stores. */
-  RequestCounts requests() {
-    Traffic traffic = executors.traffic();
-    return traffic.requests();
+  /** What the walk has seen of either side. */
+  Seen seen() {
+    return plan.seen();
+  }
+
+  /** What each executor has asked of the stores. */
+  Map<String, RequestCounts> requestsByExecutor() {
+    return executors.requestsByExecutor();
   }
 }

@@ -2,7 +2,9 @@ package org.bucketcopy.job.verify;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.lifecycle.Summary;
@@ -24,10 +26,21 @@ public record VerifySummary(
    * What was done; of a dry run, what would be at most.
    *
    * @param counts what was found
-   * @param requests what was asked of the stores
+   * @param driverRequests what the driver asked of the stores
+   * @param executorRequests what each executor asked of them, by the id Spark gave it
+   * @param findings the files of the run directory that this execution has written findings to
    */
-  record Done(VerifyCounts counts, RequestCounts requests) {
-    static final Done NONE = new Done(VerifyCounts.NONE, RequestCounts.NONE);
+  record Done(
+      VerifyCounts counts,
+      RequestCounts driverRequests,
+      Map<String, RequestCounts> executorRequests,
+      List<String> findings) {
+    static final Done NONE = forecast(VerifyCounts.NONE, RequestCounts.NONE);
+
+    /** What a dry run says. */
+    static Done forecast(VerifyCounts counts, RequestCounts requests) {
+      return new Done(counts, requests, Map.of(), List.of());
+    }
   }
 
   /** How a verification ended that came to its end. */
@@ -61,10 +74,12 @@ public record VerifySummary(
     done.counts().byName().forEach(json::put);
     ObjectNode equalBy = json.putObject("equalBy");
     done.counts().equal().forEach((evidence, count) -> equalBy.put(evidence.label(), count));
-    Summary.putRequests(json, done.requests());
-    json.put("throttledRequests", done.requests().throttled());
+    Summary.putRequests(json, done.driverRequests(), done.executorRequests());
     json.put("millis", millis);
     settings.run().directory().ifPresent(directory -> json.put("runDir", directory));
+    if (!done.findings().isEmpty()) {
+      done.findings().forEach(json.putArray("findings")::add);
+    }
     problem.ifPresent(text -> json.put("problem", text));
     return json.toString();
   }

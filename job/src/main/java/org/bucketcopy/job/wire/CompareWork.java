@@ -112,14 +112,22 @@ public record CompareWork(
 
   private CompletionStage<Compared> compared(Optional<Side> from, Optional<Side> to) {
     if (from.isEmpty() || to.isEmpty()) {
-      Comparison gone = to.isEmpty() ? new Comparison.Missing() : new Comparison.Extra();
-      return CompletableFuture.completedStage(new Compared(gone, List.of()));
+      return CompletableFuture.completedStage(new Compared(gone(from, to), List.of()));
     }
     List<String> differences =
         new MetadataComparison(metadata)
             .differences(from.get().info().metadata(), to.get().info().metadata());
     return ObjectComparison.of(from.get(), to.get())
         .thenApply(content -> new Compared(content, differences));
+  }
+
+  private static Comparison gone(Optional<Side> from, Optional<Side> to) {
+    if (from.isPresent()) {
+      return new Comparison.Missing();
+    }
+    return to.isPresent()
+        ? new Comparison.Extra()
+        : new Comparison.Undecided("it was listed on both sides, and is now on neither");
   }
 
   /**
@@ -131,9 +139,8 @@ public record CompareWork(
     return store
         .inspector()
         .info(object.location(), Optional.empty())
-        .thenCombine(
-            tags(store, object),
-            (info, tags) -> Optional.of(new Side(store, object.location(), info.withTags(tags))))
+        .thenCompose(info -> tags(store, object).thenApply(info::withTags))
+        .thenApply(info -> Optional.of(new Side(store, object.location(), info)))
         .exceptionally(
             failure -> {
               if (StoreException.kindOf(failure) == StoreFault.Kind.NOT_FOUND) {
@@ -143,9 +150,19 @@ public record CompareWork(
             });
   }
 
+  /** A store that does not know tags (501, 405) has none. */
   private CompletionStage<Map<String, String>> tags(ObjectStore store, SourceObject object) {
-    return metadata.contains(MetadataAspect.TAGS) && store.profile().can(Ability.TAGS)
-        ? store.tags(object.location(), Optional.empty())
-        : CompletableFuture.completedStage(Map.of());
+    if (!metadata.contains(MetadataAspect.TAGS) || !store.profile().can(Ability.TAGS)) {
+      return CompletableFuture.completedStage(Map.of());
+    }
+    return store
+        .tags(object.location(), Optional.empty())
+        .exceptionally(
+            failure -> {
+              if (StoreException.kindOf(failure) == StoreFault.Kind.UNSUPPORTED) {
+                return Map.of();
+              }
+              throw StoreException.again(failure);
+            });
   }
 }

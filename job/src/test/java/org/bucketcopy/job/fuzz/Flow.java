@@ -247,6 +247,23 @@ public final class Flow {
       sweepRun(oracle);
     }
     oracle.nothingIsOpen();
+    if (command == Command.COPY && scene.source().hopeless() == 0) {
+      verify(oracle);
+    }
+  }
+
+  /** Whatever has become of the copies, a verification says so. */
+  private void verify(Oracle oracle) throws Runner.EndlessException {
+    List<String> verify =
+        List.of(
+            "verify",
+            "--source",
+            scene.source().address(scene.sourcePrefix()),
+            "--destination",
+            world.scheme() + "://" + world.to() + "/" + scene.destinationPrefix(),
+            "--exclude",
+            "/" + Scene.LEFT_OUT + "**");
+    oracle.verified(run(verify));
   }
 
   /** Before anything is wrong, a copy would do, and a check leaves nothing. */

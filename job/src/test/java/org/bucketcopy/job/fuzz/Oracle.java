@@ -1,6 +1,7 @@
 package org.bucketcopy.job.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.Sets;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import java.util.ArrayList;
@@ -78,7 +79,12 @@ final class Oracle {
         "the summary says otherwise than the exit code: %s",
         summary);
     boolean early =
-        !Set.of(ExitCode.OK, ExitCode.OBJECTS_FAILED, ExitCode.UPLOADS_LEFT_OPEN)
+        !Set.of(
+                ExitCode.OK,
+                ExitCode.OBJECTS_FAILED,
+                ExitCode.UPLOADS_LEFT_OPEN,
+                ExitCode.UNVERIFIED,
+                ExitCode.DIFFERENT)
             .contains(run.exitCode());
     expect(summary.has("problem") == early, "a problem is to be reported just if it ended early");
     String said = run.out() + run.err() + String.join("\n", run.report());
@@ -91,6 +97,35 @@ final class Oracle {
     expect(scene.world().held(scene.world().to()).equals(scene.before()), "a dry run has written");
     expect(open() == 0, "a dry run has initiated uploads");
     listed(run);
+  }
+
+  /** A verification of what both sides hold now. */
+  void verified(FlowRun run) {
+    Map<String, Thing> held = new TreeMap<>(scene.world().held(scene.world().to()));
+    held.keySet().removeIf(key -> !key.startsWith(scene.destinationPrefix()));
+    held.keySet().removeIf(key -> key.startsWith(scene.destinationPrefix() + Scene.LEFT_OUT));
+    Map<String, Thing> source = scene.world().held(scene.world().from());
+    long missing = 0;
+    long other = 0;
+    long pairs = 0;
+    for (String key : Sets.intersection(source.keySet(), Set.copyOf(scene.selected()))) {
+      Optional<Thing> copy = Optional.ofNullable(held.remove(scene.copyOf(key)));
+      Thing original = Optional.ofNullable(source.get(key)).orElseThrow();
+      boolean same =
+          copy.filter(c -> c.content().equals(original.content()) && c.size() == original.size())
+              .isPresent();
+      missing += copy.isPresent() ? 0 : 1;
+      pairs += copy.isPresent() ? 1 : 0;
+      other += copy.isPresent() && !same ? 1 : 0;
+    }
+    command(
+        run, Set.of(ExitCode.OK, ExitCode.UNVERIFIED, ExitCode.DIFFERENT, ExitCode.COULD_NOT_RUN));
+    boolean nothing = missing + pairs == 0 && !held.isEmpty();
+    expect(nothing == (run.exitCode() == ExitCode.COULD_NOT_RUN), "not so: %s", run.summary());
+    expect(run.count("missing") == missing, "%d are missing: %s", missing, run.summary());
+    expect(run.count("extra") == held.size(), "%d are extra: %s", held.size(), run.summary());
+    expect(run.count("equal") <= pairs - other, "%d differ: %s", other, run.summary());
+    expect(run.count("differs") <= other, "no more than %d differ: %s", other, run.summary());
   }
 
   /** A copy that came to its end, or was to. */

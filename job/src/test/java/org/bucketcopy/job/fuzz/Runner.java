@@ -3,12 +3,8 @@ package org.bucketcopy.job.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.bucketcopy.job.lifecycle.ExitCode;
 
 /** Runs commands one after the other, each on a thread of its own and for a bounded time. */
@@ -109,18 +104,8 @@ public final class Runner {
 
   /** The lines of all reports, the oldest report first. */
   private static List<String> reportLines(Optional<Path> runDirectory) {
-    if (runDirectory.isEmpty() || !Files.isDirectory(runDirectory.orElseThrow())) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(runDirectory.orElseThrow())) {
-      List<String> lines = new ArrayList<>();
-      for (Path file :
-          files.filter(f -> f.getFileName().toString().startsWith("report-")).sorted().toList()) {
-        lines.addAll(Files.readAllLines(file));
-      }
-      return lines;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return runDirectory
+        .map(directory -> Verifications.lines(directory, "report-"))
+        .orElse(List.of());
   }
 }

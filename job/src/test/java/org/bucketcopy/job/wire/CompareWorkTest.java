@@ -77,9 +77,11 @@ final class CompareWorkTest {
     assertThat(compare(file("x"), destination).content())
         .isEqualTo(new Comparison.Equal(Evidence.CRC64_NVME));
     service.delete(B.object("k"));
-    assertThat(compare(source, destination).content()).isEqualTo(new Comparison.Missing());
+    assertThat(compare(source, destination).content()).isInstanceOf(Comparison.Undecided.class);
     assertThat(compare(file("x"), destination).content()).isEqualTo(new Comparison.Missing());
     assertThat(compare(source, file("x")).content()).isEqualTo(new Comparison.Extra());
+    put(A, "k", "x");
+    assertThat(compare(source, destination).content()).isEqualTo(new Comparison.Missing());
   }
 
   @Test
