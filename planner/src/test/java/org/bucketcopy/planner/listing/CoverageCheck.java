@@ -1,6 +1,7 @@
 package org.bucketcopy.planner.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.HashSet;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import java.util.Set;
 
 /** Holds what a walk says of its coverage against what it has given. */
 final class CoverageCheck {
+  private static final int EVERY = 8;
+  private static final int MAX_SPANS = 15;
+
   private final Set<String> all;
   private final Set<String> given = new HashSet<>();
 
@@ -18,10 +22,12 @@ final class CoverageCheck {
     this.all = all;
   }
 
-  /** A key was given. */
+  /** A key was given. Every few keys all of them are looked at. */
   void given(String key, CoveredWalk walk) {
     given.add(key);
-    check(walk.covered());
+    if (given.size() % EVERY == 1) {
+      check(walk.covered());
+    }
   }
 
   /** The walk is over. */
@@ -33,8 +39,11 @@ final class CoverageCheck {
   private void check(Optional<Coverage> covered) {
     covered.ifPresent(
         coverage -> {
-          assertThat(all.stream().filter(coverage::covers)).as("%s", coverage).isSubsetOf(given);
-          assertThat(coverage.spans()).hasSizeLessThan(16);
+          Optional<String> early =
+              all.stream().filter(key -> !given.contains(key) && coverage.covers(key)).findFirst();
+          if (early.isPresent() || coverage.spans().size() > MAX_SPANS) {
+            fail("%s covers %s, which was not given", coverage, early);
+          }
         });
   }
 }
