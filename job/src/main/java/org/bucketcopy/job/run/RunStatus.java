@@ -1,9 +1,14 @@
 package org.bucketcopy.job.run;
 
+import java.io.IOException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.dispatch.CopyPlugin;
 import org.bucketcopy.job.dispatch.LoggedRun;
+import org.bucketcopy.job.journal.RunLockedException;
+import org.bucketcopy.job.lifecycle.EarlyEnd;
+import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.lifecycle.Summary;
 import org.bucketcopy.job.page.RunDetail;
 import org.bucketcopy.job.report.Console;
@@ -64,8 +69,42 @@ public final class RunStatus implements AutoCloseable {
     return freshId;
   }
 
+  /** Opens the records of a run. */
+  public interface Opening {
+    /**
+     * Opens them.
+     *
+     * @param lockLost notified, on another thread, if another driver takes the directory
+     * @throws RunLockedException if another driver has the directory
+     */
+    RunRecords open(Consumer<String> lockLost) throws IOException;
+  }
+
+  /**
+   * Opens the records, and shows the run by the name they give it. If another driver has the
+   * directory, or takes it later, the status file is left to that driver.
+   *
+   * @param end ends the run if another driver takes its directory
+   * @throws IOException as the opening says
+   */
+  public RunRecords recorded(EarlyEnd end, Opening opening) throws IOException {
+    try {
+      RunRecords records =
+          opening.open(
+              lost -> {
+                file.takenOver();
+                end.because(ExitCode.COULD_NOT_RUN, lost);
+              });
+      named(records.runId());
+      return records;
+    } catch (RunLockedException e) {
+      file.takenOver();
+      throw e;
+    }
+  }
+
   /** The run has its name, and has locked its directory, if it has one. */
-  public void named(String id) {
+  private void named(String id) {
     run.named(id);
     LoggedRun.named(id);
     file.locked();
@@ -89,11 +128,6 @@ public final class RunStatus implements AutoCloseable {
     } else {
       display.close();
     }
-  }
-
-  /** Another driver has the directory: nothing is written there any more. */
-  public void takenOver() {
-    file.takenOver();
   }
 
   /** Writes how the run ended, and its page: {@link StatusWriter#ended}. */

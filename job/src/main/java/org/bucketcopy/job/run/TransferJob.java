@@ -14,7 +14,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.journal.JournalHeader;
 import org.bucketcopy.job.journal.OptionsDifferException;
-import org.bucketcopy.job.journal.RunLockedException;
 import org.bucketcopy.job.lifecycle.Closing;
 import org.bucketcopy.job.lifecycle.EarlyEnd;
 import org.bucketcopy.job.lifecycle.EarlyEnd.Cause;
@@ -166,23 +165,10 @@ public final class TransferJob {
   }
 
   private RunRecords records(String service, RunStatus status) throws IOException {
-    try {
-      RunRecords records =
-          RunRecords.open(
-              settings.run(),
-              JournalHeader.of(status.freshId(), began, settings.run().planOptions(), service),
-              configuration,
-              lost -> {
-                status.takenOver();
-                end.because(ExitCode.COULD_NOT_RUN, lost);
-              },
-              machine);
-      status.named(records.runId());
-      return records;
-    } catch (RunLockedException e) {
-      status.takenOver();
-      throw e;
-    }
+    JournalHeader header =
+        JournalHeader.of(status.freshId(), began, settings.run().planOptions(), service);
+    return status.recorded(
+        end, lockLost -> RunRecords.open(settings.run(), header, configuration, lockLost, machine));
   }
 
   /**

@@ -11,7 +11,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.dispatch.RunLabel;
 import org.bucketcopy.job.journal.JournalHeader;
 import org.bucketcopy.job.journal.OptionsDifferException;
-import org.bucketcopy.job.journal.RunLockedException;
 import org.bucketcopy.job.lifecycle.Closing;
 import org.bucketcopy.job.lifecycle.EarlyEnd;
 import org.bucketcopy.job.lifecycle.EarlyEnd.Cause;
@@ -153,23 +152,10 @@ public final class VerifyJob {
                 .map(bucket -> stores.of(bucket).profile().service())
                 .distinct()
                 .toList());
-    try {
-      RunRecords records =
-          RunRecords.open(
-              settings.run(),
-              JournalHeader.of(status.freshId(), began, settings.run().planOptions(), services),
-              configuration,
-              lost -> {
-                status.takenOver();
-                end.because(ExitCode.COULD_NOT_RUN, lost);
-              },
-              machine);
-      status.named(records.runId());
-      return records;
-    } catch (RunLockedException e) {
-      status.takenOver();
-      throw e;
-    }
+    JournalHeader header =
+        JournalHeader.of(status.freshId(), began, settings.run().planOptions(), services);
+    return status.recorded(
+        end, lockLost -> RunRecords.open(settings.run(), header, configuration, lockLost, machine));
   }
 
   /** What was counted by then is reported, however the walk ends. */
