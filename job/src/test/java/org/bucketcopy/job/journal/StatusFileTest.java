@@ -229,7 +229,9 @@ final class StatusFileTest {
     return file;
   }
 
+  /** And half a second: a file system's clock may lag some milliseconds behind this one. */
   private void modifiedSecondsAgo(long seconds) throws IOException {
-    Files.setLastModifiedTime(json, FileTime.from(Instant.now().minusSeconds(seconds)));
+    Instant modified = Instant.now().minusSeconds(seconds).minusMillis(500);
+    Files.setLastModifiedTime(json, FileTime.from(modified));
   }
 }
