@@ -8,8 +8,6 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.Property;
 import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.servers.HostileText;
 import org.bucketcopy.job.servers.bos.BosCall;
@@ -52,7 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
  * gets more than letters, and programs get them exactly.
  */
 final class HostileTextJobTest {
-  private static final String OURS = "org.bucketcopy";
   private static final String FROM = "from-bucket";
   private static final String TO = "to-bucket";
 
@@ -72,8 +62,6 @@ final class HostileTextJobTest {
           "tag\udb40\udc41");
 
   @TempDir Path runDirectory;
-
-  private final List<String> logged = Collections.synchronizedList(new ArrayList<>());
 
   @Test
   void s3() throws Exception {
@@ -145,17 +133,11 @@ final class HostileTextJobTest {
   }
 
   private void assertAllIsPrintable(Run made, String source) throws Exception {
-    AbstractAppender appender = new Log();
-    Logger root = (Logger) LogManager.getRootLogger();
-    appender.start();
-    Configurator.setLevel(OURS, Level.WARN);
-    root.addAppender(appender);
     CopyRun run;
-    try {
+    List<String> logged;
+    try (var events = LoggedEvents.printedBy(event -> event.getMessage().getFormattedMessage())) {
       run = made.make();
-    } finally {
-      root.removeAppender(appender);
-      Configurator.setLevel(OURS, Level.ERROR);
+      logged = events.lines();
     }
 
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OBJECTS_FAILED);
@@ -200,19 +182,5 @@ final class HostileTextJobTest {
       sources.add(new JsonMapper().readTree(line).path("source").asText());
     }
     return sources;
-  }
-
-  /** Keeps what our own classes log. */
-  private final class Log extends AbstractAppender {
-    private Log() {
-      super("hostile", null, null, false, Property.EMPTY_ARRAY);
-    }
-
-    @Override
-    public void append(LogEvent event) {
-      if (event.getLoggerName().startsWith(OURS)) {
-        logged.add(event.getMessage().getFormattedMessage());
-      }
-    }
   }
 }

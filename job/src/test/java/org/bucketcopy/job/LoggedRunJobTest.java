@@ -6,14 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
-import org.apache.spark.SparkConf;
 import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.scripts.ShippedLayout;
 import org.bucketcopy.job.servers.virtual.Fault;
@@ -34,47 +26,23 @@ final class LoggedRunJobTest {
 
   private final VirtualS3 server =
       VirtualS3.start(Holdings.of(SyntheticKeys.of("", KeyShape.NUMBERED, SizeRule.of(3, 1))));
-  private final Lines lines = new Lines();
-
-  /** Keeps what is logged as the script's logging would print it. */
-  private static final class Lines extends AbstractAppender {
-    private final ShippedLayout layout = new ShippedLayout();
-    private final List<String> printed = new CopyOnWriteArrayList<>();
-
-    Lines() {
-      super("lines", null, null, false, Property.EMPTY_ARRAY);
-    }
-
-    @Override
-    public void append(LogEvent event) {
-      printed.add(layout.line(event));
-    }
-
-    /** The lines of failed objects, which other threads log than the run's own. */
-    List<String> ofFailures() {
-      return printed.stream().filter(line -> line.contains(" Report: ")).toList();
-    }
-  }
+  private final LoggedEvents logged = LoggedEvents.printedBy(new ShippedLayout()::line);
 
   @BeforeEach
-  void listen() {
-    // Spark sets logging up when it first logs, as about this old setting.
-    new SparkConf(/* loadDefaults= */ false).set("spark.cache.class", "");
-    LoggerContext context = (LoggerContext) LogManager.getContext(false);
-    lines.start();
-    context.getConfiguration().getRootLogger().addAppender(lines, Level.WARN, null);
-    context.updateLoggers();
+  void refuseTwoCopies() {
     server.cues().next(Operation.COPY_OBJECT, Fault.ACCESS_DENIED);
     server.cues().next(Operation.COPY_OBJECT, Fault.ACCESS_DENIED);
   }
 
   @AfterEach
   void stop() {
-    LoggerContext context = (LoggerContext) LogManager.getContext(false);
-    context.getConfiguration().getRootLogger().removeAppender(lines.getName());
-    context.updateLoggers();
-    lines.stop();
+    logged.close();
     server.close();
+  }
+
+  /** The lines of failed objects, which other threads log than the run's own. */
+  private List<String> failures() {
+    return logged.lines().stream().filter(line -> line.contains(" Report: ")).toList();
   }
 
   @Test
@@ -87,16 +55,16 @@ final class LoggedRunJobTest {
             .readTree(Files.readString(directory.resolve("status.json")))
             .path("runId")
             .asText();
-    assertThat(lines.ofFailures())
+    assertThat(failures())
         .hasSize(2)
         .allSatisfy(line -> assertThat(line).contains(" [" + runId + "] "));
 
-    lines.printed.clear();
+    logged.lines().clear();
     server.cues().next(Operation.COPY_OBJECT, Fault.ACCESS_DENIED);
     CopyRun.of(server, "--tags", "none", "--run-dir", directory.toString());
 
     // It is resumed under its name.
-    assertThat(lines.ofFailures()).singleElement().asString().contains(" [" + runId + "] ");
+    assertThat(failures()).singleElement().asString().contains(" [" + runId + "] ");
   }
 
   @Test
@@ -104,10 +72,10 @@ final class LoggedRunJobTest {
     CopyRun run = CopyRun.of(server, "--tags", "none");
 
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OBJECTS_FAILED);
-    assertThat(lines.ofFailures())
+    assertThat(failures())
         .hasSize(2)
         .extracting(line -> line.replaceAll("(?s).* \\[(" + UUID + ")] .*", "$1"))
         .allMatch(id -> id.matches(UUID))
-        .containsOnly(lines.ofFailures().get(0).replaceAll("(?s).* \\[(.*?)] .*", "$1"));
+        .containsOnly(failures().get(0).replaceAll("(?s).* \\[(.*?)] .*", "$1"));
   }
 }
