@@ -41,6 +41,8 @@ class ArchitectureTest {
           .definedBy("org.bucketcopy.planner.verify..")
           .layer("pace")
           .definedBy("org.bucketcopy.planner.pace..")
+          .layer("relay")
+          .definedBy("org.bucketcopy.planner.relay..")
           .layer("thread")
           .definedBy("org.bucketcopy.planner.thread..")
           .whereLayer("store")
@@ -59,6 +61,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("store", "model", "thread")
           .whereLayer("verify")
           .mayOnlyAccessLayers("model", "store")
+          .whereLayer("relay")
+          .mayOnlyAccessLayers("model", "store", "source", "plan", "verify")
           .ensureAllClassesAreContainedInArchitecture();
 
   @ArchTest

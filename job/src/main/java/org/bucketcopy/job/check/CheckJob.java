@@ -21,6 +21,7 @@ import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.job.transfer.CopyFidelity;
 import org.bucketcopy.job.transfer.StorePair;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.store.RetryPolicy;
 import org.bucketcopy.planner.store.StoreException;
@@ -113,7 +114,10 @@ public final class CheckJob {
   private void look(RetriedStores stores, Findings findings, CheckResult.Builder result)
       throws RefusedException, InterruptedException {
     StorePair pair = opened(stores, findings, result);
-    SourceSample.requireOneService(settings, pair.source(), pair.destination());
+    Optional<String> two = SourceSample.ofTwoServices(settings, pair.source(), pair.destination());
+    if (two.isPresent()) {
+      throw new RefusedException(two.orElseThrow());
+    }
     new BucketLook(pair.destination())
         .requireTags(settings.destination().bucket(), settings.given());
     SourceChecks source = new SourceChecks(settings, pair, findings);
@@ -130,13 +134,12 @@ public final class CheckJob {
     Bucket from = settings.source().bucket();
     Bucket to = settings.destination().bucket();
     try {
-      Optional<String> storageClass =
-          settings.given().storageClass().or(() -> stores.terms(to).storageClass());
-      StorePair pair = new StorePair(stores.source(from, storageClass), stores.of(to));
+      CopyRules rules = settings.rules().orIn(stores.terms(to).storageClass());
+      StorePair pair = new StorePair(stores.source(from, rules), stores.of(to));
       findings.write(Side.SOURCE, stores.rights(from));
       findings.write(Side.COPIER, stores.rights(to));
       findings.write(Side.DESTINATION, stores.rights(to));
-      result.fidelity(CopyFidelity.of(settings.rules(), pair, storageClass));
+      result.fidelity(CopyFidelity.of(settings.rules(), pair, rules.given().storageClass()));
       return pair;
     } catch (IllegalArgumentException wrongSetting) {
       throw RefusedException.wrongUsage(String.valueOf(wrongSetting.getMessage()));

@@ -2,11 +2,13 @@ package org.bucketcopy.job.copy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Map;
 import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.job.transfer.GivenMetadata;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.CopyRules;
+import org.bucketcopy.planner.plan.RouteRule;
 import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.KeyMapping;
 
@@ -14,12 +16,28 @@ import org.bucketcopy.planner.source.KeyMapping;
  * What a copy run shall do.
  *
  * @param mapping what to copy, and where to
- * @param tags what is wanted of the tags of objects
- * @param given what each copy carries in place of what its source does
+ * @param metadata what the copies carry
+ * @param route which way they go
  * @param transfer what it has in common with other runs
  */
 public record CopySettings(
-    KeyMapping mapping, TagRule tags, ObjectMetadata given, TransferSettings transfer) {
+    KeyMapping mapping, MetadataRules metadata, RouteRule route, TransferSettings transfer) {
+  /**
+   * What copies carry.
+   *
+   * @param tags what is wanted of the tags of objects
+   * @param given what each copy carries in place of what its source does
+   * @param classes as in {@link CopyRules#classes}
+   */
+  public record MetadataRules(TagRule tags, ObjectMetadata given, Map<String, String> classes) {
+    public MetadataRules {
+      GivenMetadata.check(given);
+      checkArgument(
+          tags != TagRule.NONE || given.tags().isEmpty(),
+          "--tag and --tags none exclude each other");
+    }
+  }
+
   public CopySettings {
     ObjectPrefix source = mapping.source();
     ObjectPrefix destination = mapping.destination();
@@ -35,9 +53,20 @@ public record CopySettings(
             + " to be copied",
         source,
         destination);
-    GivenMetadata.check(given);
     checkArgument(
-        tags != TagRule.NONE || given.tags().isEmpty(), "--tag and --tags none exclude each other");
+        route != RouteRule.RELAY || !transfer.plan().etags().keeps(),
+        "--keep-etag and --route relay exclude each other: the ETag of a relayed object is made of"
+            + " the parts that are sent");
+  }
+
+  /** What is wanted of the tags of objects. */
+  public TagRule tags() {
+    return metadata.tags();
+  }
+
+  /** What each copy carries in place of what its source does. */
+  public ObjectMetadata given() {
+    return metadata.given();
   }
 
   /** What to copy. */
@@ -52,6 +81,11 @@ public record CopySettings(
 
   /** What to do where a copy could be made in more than one way. */
   public CopyRules rules() {
-    return new CopyRules(transfer.selection().ifExists(), tags, given, transfer.plan().etags());
+    return new CopyRules(
+        transfer.selection().ifExists(),
+        tags(),
+        given(),
+        transfer.plan().etags(),
+        metadata.classes());
   }
 }

@@ -2,6 +2,7 @@ package org.bucketcopy.job.copy;
 
 import java.util.Optional;
 import org.bucketcopy.job.run.RefusedException;
+import org.bucketcopy.planner.plan.CopyRoute;
 import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.StoreProfile;
@@ -18,12 +19,18 @@ record EtagCheck(CopySettings settings, boolean opaque) {
    * Looks at what is known of the stores.
    *
    * @param source the source's store
-   * @param destination the destination's store, which would make the copy
+   * @param destination the destination's store
+   * @param route which way the copies go
    * @return what the user has to know although the copy can be made, a sentence
    * @throws RefusedException if ETags must be kept, and cannot
    */
-  Optional<String> check(StoreProfile source, StoreProfile destination) throws RefusedException {
+  Optional<String> check(StoreProfile source, StoreProfile destination, CopyRoute route)
+      throws RefusedException {
     EtagRule rule = settings.rules().etags();
+    if (rule.keeps() && route == CopyRoute.RELAY) {
+      throw new RefusedException(
+          "--keep-etag needs copies that go server-side, and --route auto has to relay these");
+    }
     Optional<String> obstacle = rule.keeps() ? obstacle(source, destination) : Optional.empty();
     if (obstacle.isPresent() && rule == EtagRule.REQUIRED) {
       throw new RefusedException(

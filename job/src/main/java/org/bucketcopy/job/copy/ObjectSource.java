@@ -2,6 +2,7 @@ package org.bucketcopy.job.copy;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.bucketcopy.job.transfer.Transfers;
 import org.bucketcopy.planner.listing.PairedListing;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.CopyRoute;
 import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.source.Candidates;
 import org.bucketcopy.planner.store.ObjectStore;
@@ -49,28 +51,81 @@ public record ObjectSource(CopySettings settings, Machine machine) implements Ru
   }
 
   @Override
+  public Set<Bucket> readByExecutors() {
+    return settings.route().mayRelay() ? buckets() : Set.of();
+  }
+
+  @Override
   public Opened open(RetriedStores stores) {
-    Bucket from = settings.source().bucket();
     Bucket to = settings.destination().bucket();
-    Optional<String> storageClass =
-        settings.given().storageClass().or(() -> stores.terms(to).storageClass());
-    EtagCheck etags = new EtagCheck(settings, stores.terms(to).opaqueEtags());
+    CopyRules rules = settings.rules().orIn(stores.terms(to).storageClass());
+    Bucket from = settings.source().bucket();
     return new Objects(
         settings,
-        stores.source(from, storageClass),
-        etags,
+        rules,
+        new Sources(stores.of(from), stores.source(from, rules)),
+        new EtagCheck(settings, stores.terms(to).opaqueEtags()),
         new PartProbe(settings, stores, machine));
   }
 
-  private record Objects(
-      CopySettings settings, ObjectStore source, EtagCheck etags, PartProbe upload)
-      implements Opened {
+  /**
+   * The store of the source.
+   *
+   * @param plain as it is
+   * @param reclassed which shows each object in the storage class of its copy
+   */
+  private record Sources(ObjectStore plain, ObjectStore reclassed) {
+    ObjectStore of(CopyRoute route) {
+      return route == CopyRoute.RELAY ? plain : reclassed;
+    }
+  }
+
+  /** For one thread. */
+  private static final class Objects implements Opened {
+    private final CopySettings settings;
+    private final CopyRules rules;
+    private final Sources sources;
+    private final EtagCheck etags;
+    private final PartProbe upload;
+    private Optional<CopyRoute> route = Optional.empty();
+
+    Objects(
+        CopySettings settings,
+        CopyRules rules,
+        Sources sources,
+        EtagCheck etags,
+        PartProbe upload) {
+      this.settings = settings;
+      this.rules = rules;
+      this.sources = sources;
+      this.etags = etags;
+      this.upload = upload;
+    }
+
+    private ObjectStore source() {
+      return sources.of(route.orElseThrow());
+    }
+
     @Override
     public List<String> check(ObjectStore destination)
         throws RefusedException, InterruptedException {
-      Optional<String> lost = etags.check(source.profile(), destination.profile());
-      List<String> warnings = Preflight.check(settings, new StorePair(source, destination), upload);
-      return Stream.concat(warnings.stream(), lost.stream()).toList();
+      Preflight.Found found =
+          Preflight.check(settings, new StorePair(sources.reclassed(), destination), upload);
+      route = Optional.of(found.route());
+      Optional<String> lost = etags.check(source().profile(), destination.profile(), found.route());
+      return Stream.concat(found.warnings().stream(), lost.stream()).toList();
+    }
+
+    @Override
+    public Optional<CopyRoute> route() {
+      return route;
+    }
+
+    @Override
+    public Map<String, String> decided() {
+      return route.filter(way -> way == CopyRoute.RELAY).isPresent()
+          ? Map.of("--route", "relay")
+          : Map.of();
     }
 
     @Override
@@ -85,13 +140,12 @@ public record ObjectSource(CopySettings settings, Machine machine) implements Ru
 
     @Override
     public SourceReads reads() {
-      CopyRules rules = settings.rules();
       return new SourceReads(rules.copiesTags(), rules.replacesMetadata(), rules.etags().keeps());
     }
 
     @Override
     public Candidates candidates(ObjectStore destination) {
-      return new PairedListing(settings.mapping(), source, destination, LISTINGS_IN_FLIGHT);
+      return new PairedListing(settings.mapping(), source(), destination, LISTINGS_IN_FLIGHT);
     }
 
     @Override
@@ -102,7 +156,7 @@ public record ObjectSource(CopySettings settings, Machine machine) implements Ru
         TransferRun run,
         InstantSource clock) {
       return Transfers.copying(
-          new StorePair(source, destination), planner, settings.rules(), work, run, clock);
+          new StorePair(source(), destination), planner, rules, work, run, clock);
     }
   }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.bucketcopy.job.probe.PartSource;
-import org.bucketcopy.job.run.RefusedException;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.plan.CopyByParts;
@@ -25,22 +24,18 @@ import org.bucketcopy.planner.store.StoreProfile;
  * @param page the first page of the source
  */
 public record SourceSample(CopySettings settings, ListingPage page) {
-  /**
-   * Refuses a copy between two services.
-   *
-   * @throws RefusedException if it is one
-   */
-  public static void requireOneService(
-      CopySettings settings, ObjectStore source, ObjectStore destination) throws RefusedException {
-    if (!source.profile().service().equals(destination.profile().service())) {
-      throw new RefusedException(
-          String.format(
-              "%s is on %s and %s on %s: a server-side copy works only within one service",
-              settings.source().bucket(),
-              source.profile().service(),
-              settings.destination().bucket(),
-              destination.profile().service()));
-    }
+  /** Why no copy can be made server-side, if that is because it is between two services. */
+  public static Optional<String> ofTwoServices(
+      CopySettings settings, ObjectStore source, ObjectStore destination) {
+    return source.profile().service().equals(destination.profile().service())
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                "%s is on %s and %s on %s: a server-side copy works only within one service",
+                settings.source().bucket(),
+                source.profile().service(),
+                settings.destination().bucket(),
+                destination.profile().service()));
   }
 
   /** The first object; empty if there is none. */

@@ -9,6 +9,7 @@ import org.bucketcopy.job.run.RequestSettings;
 import org.bucketcopy.job.run.RunSettings;
 import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.planner.plan.PlanSettings;
+import org.bucketcopy.planner.plan.RouteRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +47,7 @@ public final class CheckCommand implements CommandOptions {
   public CopySettings settings() {
     try {
       return copy.settings(
+          RouteRule.SERVER_SIDE,
           new TransferSettings(
               TransferSettings.Mode.DRY_RUN,
               copy.ends("check"),

@@ -1,5 +1,7 @@
 package org.bucketcopy.job.options;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +12,17 @@ import org.bucketcopy.job.copy.ObjectSource;
 import org.bucketcopy.job.report.ProgressMode;
 import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.planner.plan.EtagRule;
+import org.bucketcopy.planner.plan.PlanSettings;
+import org.bucketcopy.planner.plan.RouteRule;
 import org.bucketcopy.planner.thread.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code copy}: copies all objects under a prefix to another prefix, server-side. */
+/** {@code copy}: copies all objects under a prefix to another prefix. */
 @Command(
     name = "copy",
-    description = "Copies all objects under a prefix to another prefix, server-side.",
+    description = "Copies all objects under a prefix to another prefix, server-side or by a relay.",
     sortOptions = false)
 public final class CopyCommand implements TransferCommand {
   @Mixin private CopyOptions copy = new CopyOptions();
@@ -35,6 +39,19 @@ public final class CopyCommand implements TransferCommand {
               + " if-possible it stays and is reported.")
   private Optional<EtagRule> keepEtag = Optional.empty();
 
+  @Option(
+      names = "--route",
+      paramLabel = "server-side|relay|auto",
+      converter = RouteRuleConverter.class,
+      defaultValue = "server-side",
+      description =
+          "Which way the bytes go: from store to store; through the executors, also between"
+              + " services, regions and logins that no server-side copy reaches; server-side if it"
+              + " can be done, and otherwise through the executors (default: ${DEFAULT-VALUE}).")
+  private RouteRule route;
+
+  @Mixin private ByteRateOptions rate = new ByteRateOptions();
+
   @Mixin private TransferOptions transfer = new TransferOptions();
 
   @Override
@@ -49,13 +66,26 @@ public final class CopyCommand implements TransferCommand {
 
   private CopySettings copySettings() {
     return transfer.checked(
-        () ->
-            copy.settings(
-                transfer.settings(
-                    copy.ends("copy"),
-                    keepEtag.orElse(EtagRule.ANY),
-                    planOptions(),
-                    /* maxBytesPerSecond= */ 0)));
+        () -> {
+          TransferSettings settings =
+              transfer.settings(
+                  copy.ends("copy"),
+                  keepEtag.orElse(EtagRule.ANY),
+                  planOptions(),
+                  rate.bytesPerSecond());
+          checkRate(settings.plan());
+          return copy.settings(route, settings);
+        });
+  }
+
+  private void checkRate(PlanSettings plan) {
+    checkArgument(
+        !rate.isGiven() || route.mayRelay(),
+        "%s is for --route relay: server-side, this run sends no bytes",
+        ByteRateOptions.NAME);
+    rate.check(
+        Math.max(plan.partSize(), plan.multipartThreshold()),
+        "--part-size and --multipart-threshold");
   }
 
   /** Runs that were started before there was an option are resumed with its default. */
@@ -84,6 +114,12 @@ public final class CopyCommand implements TransferCommand {
   @Override
   public List<String> paths() {
     return transfer.paths();
+  }
+
+  private static final class RouteRuleConverter extends Choice<RouteRule> {
+    RouteRuleConverter() {
+      super(List.of(RouteRule.values()));
+    }
   }
 
   private static final class EtagRuleConverter extends Choice<EtagRule> {

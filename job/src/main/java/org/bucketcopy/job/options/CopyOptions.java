@@ -3,14 +3,18 @@ package org.bucketcopy.job.options;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bucketcopy.job.copy.CopySettings;
+import org.bucketcopy.job.copy.CopySettings.MetadataRules;
 import org.bucketcopy.job.run.Ends;
 import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.plan.RouteRule;
 import org.bucketcopy.planner.plan.TagRule;
 import org.bucketcopy.planner.source.KeyMapping;
 import picocli.CommandLine.Mixin;
@@ -46,6 +50,14 @@ final class CopyOptions {
   private TagRule tags;
 
   @Option(
+      names = "--storage-class-map",
+      paramLabel = "FROM=TO",
+      description =
+          "The storage class TO for every copy of an object in FROM, each as its store spells it;"
+              + " repeatable (default: the same, or the equivalent where the stores differ).")
+  private Map<String, String> storageClasses = new LinkedHashMap<>();
+
+  @Option(
       names = "--content-type",
       paramLabel = "TYPE",
       description =
@@ -72,12 +84,29 @@ final class CopyOptions {
   /**
    * The settings that the options make.
    *
+   * @param route which way the copies go
    * @param transfer what is common to all transfers
    * @throws IllegalArgumentException if they contradict each other
    */
-  CopySettings settings(TransferSettings transfer) {
+  CopySettings settings(RouteRule route, TransferSettings transfer) {
     KeyMapping mapping = new KeyMapping(source.prefix(), destination.prefix());
-    return new CopySettings(mapping, tags, given(), transfer);
+    return new CopySettings(
+        mapping, new MetadataRules(tags, given(), storageClasses()), route, transfer);
+  }
+
+  private Map<String, String> storageClasses() {
+    ObjectMetadata given = given();
+    checkArgument(
+        storageClasses.isEmpty() || given.storageClass().isEmpty(),
+        "--storage-class and --storage-class-map exclude each other");
+    Map<String, String> classes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    storageClasses.forEach(
+        (from, to) -> {
+          checkArgument(!from.isBlank() && !to.isBlank(), "--storage-class-map needs FROM=TO");
+          checkArgument(
+              classes.put(from, to) == null, "--storage-class-map names \"%s\" twice", from);
+        });
+    return classes;
   }
 
   private ObjectMetadata given() {
@@ -96,6 +125,9 @@ final class CopyOptions {
     options.putAll(CarriedOptions.planOptions(given()));
     if (tags != TagRule.IF_ALLOWED) {
       options.put("--tags", Choice.word(tags));
+    }
+    if (!storageClasses.isEmpty()) {
+      options.put("--storage-class-map", storageClasses().toString());
     }
     return options.buildOrThrow();
   }

@@ -1,7 +1,5 @@
 package org.bucketcopy.job.options;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,6 @@ import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.job.stores.WantedProof;
 import org.bucketcopy.job.upload.FileSource;
 import org.bucketcopy.job.upload.UploadSettings;
-import org.bucketcopy.planner.pace.OpenBodies;
 import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.UploadRules;
@@ -82,14 +79,7 @@ public final class UploadCommand implements TransferCommand {
               + " ends in / (default: ${DEFAULT-VALUE}).")
   private EmptyDirectories emptyDirectories;
 
-  @Option(
-      names = "--max-bytes-per-second",
-      paramLabel = "SIZE",
-      converter = ByteSize.Converter.class,
-      description =
-          "Maximum bytes that are sent per second, by all executors together: 50MB (default: no"
-              + " limit).")
-  private Optional<ByteSize> maxBytesPerSecond = Optional.empty();
+  @Mixin private ByteRateOptions rate = new ByteRateOptions();
 
   @Option(
       names = "--checksum",
@@ -171,31 +161,22 @@ public final class UploadCommand implements TransferCommand {
                   .putAll(attributes.planOptions())
                   .putAll(checksumOption("--checksum"))
                   .buildOrThrow();
-          TransferSettings common = transfer.settings(ends, EtagRule.ANY, others, bytesPerSecond());
+          TransferSettings common =
+              transfer.settings(ends, EtagRule.ANY, others, rate.bytesPerSecond());
           checkRate(common);
           return new UploadSettings(emptyDirectories, attributes.attributes(), common);
         });
   }
 
-  private long bytesPerSecond() {
-    long rate = maxBytesPerSecond.map(ByteSize::bytes).orElse(0L);
-    checkArgument(
-        maxBytesPerSecond.isEmpty() || rate > 0, "--max-bytes-per-second must be at least 1B");
-    return rate;
-  }
-
-  /** What takes longer than a request may take would fail, again and again. */
   private void checkRate(TransferSettings settings) {
     long part = settings.plan().partSize();
-    long largest = isOfStream() ? part : Math.max(part, settings.plan().multipartThreshold());
-    long lowest = OpenBodies.lowestRate(largest);
-    checkArgument(
-        maxBytesPerSecond.isEmpty() || settings.requests().maxBytesPerSecond() >= lowest,
-        "--max-bytes-per-second is too low for requests of up to %s bytes, each of which has to end"
-            + " within an hour: give %sB or more, or less for %s",
-        largest,
-        lowest,
-        isOfStream() ? "--part-size" : "--part-size and --multipart-threshold");
+    if (isOfStream()) {
+      rate.check(part, "--part-size");
+    } else {
+      rate.check(
+          Math.max(part, settings.plan().multipartThreshold()),
+          "--part-size and --multipart-threshold");
+    }
   }
 
   @Override

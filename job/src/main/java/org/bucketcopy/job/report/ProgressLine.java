@@ -22,7 +22,7 @@ public record ProgressLine(String unlisted) {
     String more = now.listed() ? "" : "+";
     return String.format(
         Locale.ROOT,
-        "%s  %d/%d%s objects  %.1f/%.1f%s MiB  %d parts  %.1f MiB/s  %s  %d skipped  %d failed",
+        "%s  %d/%d%s objects  %.1f/%.1f%s MiB%s  %d parts  %.1f MiB/s  %s  %d skipped  %d failed",
         clock(now.pace().elapsed()),
         objects.copied(),
         objects.planned(),
@@ -30,6 +30,7 @@ public record ProgressLine(String unlisted) {
         now.counts().bytes().copied() / MIB,
         now.counts().bytes().planned() / MIB,
         more,
+        sent(now.counts().bytes()),
         now.counts().parts(),
         now.pace().bytesPerSecond() / MIB,
         timeLeft(now),
@@ -60,6 +61,11 @@ public record ProgressLine(String unlisted) {
     OptionalDouble done =
         now.listed() ? OptionalDouble.of(now.pace().done()) : OptionalDouble.empty();
     return Bar.of(done, figures, columns);
+  }
+
+  /** What has gone through the executors, where anything has. */
+  private static String sent(ByteCounts bytes) {
+    return bytes.sent() == 0 ? "" : String.format(Locale.ROOT, " (%.1f sent)", bytes.sent() / MIB);
   }
 
   private String timeLeft(Now now) {

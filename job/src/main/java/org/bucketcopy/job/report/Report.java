@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * Lists the objects that failed or lost something: one JSON object a line. {@code source}, {@code
  * destination}, {@code size}, {@code etag} and {@code versionId} name the object as it was planned,
  * so that a line can be read back as work to do, as far as the source names it; {@code outcome} is
- * {@code failed}, {@code degraded} or {@code left-open}. Thread-safe.
+ * {@code failed}, {@code degraded} or {@code left-open}, and {@code side} of a failed one says
+ * which of the two could not be read or written. Thread-safe.
  */
 public final class Report implements AutoCloseable {
   /** Opens the file when the first line is to be written: a clean run leaves none. */
@@ -48,7 +49,19 @@ public final class Report implements AutoCloseable {
   }
 
   void failed(TransferPair pair, StoreFault fault) {
-    failed(line(pair, "failed"), fault);
+    ObjectNode line = line(pair, "failed");
+    side(pair, fault).ifPresent(side -> line.put("side", side));
+    failed(line, fault);
+  }
+
+  /** Which of the two has failed, where the fault names one of them. */
+  private static Optional<String> side(TransferPair pair, StoreFault fault) {
+    if (fault.target().startsWith(pair.destination().uri())) {
+      return Optional.of("destination");
+    }
+    return fault.target().startsWith(pair.source().uri())
+        ? Optional.of("source")
+        : Optional.empty();
   }
 
   void failed(FailedEntry entry) {

@@ -37,6 +37,7 @@ public final class Results {
   private long plannedBytes;
   private long failedBytes;
   private long copiedBytes;
+  private long sentBytes;
   private long parts;
   private final Map<Proof, Long> proved = new EnumMap<>(Proof.class);
 
@@ -103,6 +104,11 @@ public final class Results {
   public synchronized void partUploaded(long bytes) {
     parts++;
     copiedBytes += bytes;
+  }
+
+  /** Of the bytes that were or will be counted as copied, so many were sent by the run itself. */
+  public synchronized void sent(long bytes) {
+    sentBytes += bytes;
   }
 
   /**
@@ -182,7 +188,7 @@ public final class Results {
   public synchronized RunCounts counts() {
     return new RunCounts(
         new ObjectCounts(listed, filtered, skipped, planned, copied, degraded, failed),
-        new ByteCounts(plannedBytes, failedBytes, copiedBytes),
+        new ByteCounts(plannedBytes, failedBytes, copiedBytes, sentBytes),
         parts,
         leftOpen,
         proved);

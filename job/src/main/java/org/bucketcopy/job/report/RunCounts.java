@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param objects what has become of each object
  * @param bytes the bytes of these
- * @param parts parts copied; of a dry run, those that would be
+ * @param parts parts copied; of a dry run, those that would be, as with the bytes that are sent
  * @param leftOpen uploads that could not be aborted, and uploads that may be open without the run
  *     knowing their ids
  * @param proved how many objects each proof has shown to be right; an object counts once, by its
@@ -25,9 +25,14 @@ public record RunCounts(
     proved = ImmutableSortedMap.copyOf(proved);
   }
 
-  /** The counts of a dry run, which counts its parts by itself. */
-  public RunCounts withParts(long planned) {
-    return new RunCounts(objects, bytes, planned, leftOpen, proved);
+  /**
+   * The counts of a dry run, which counts by itself what is not planned object by object.
+   *
+   * @param sent bytes that would be sent
+   */
+  public RunCounts withParts(long planned, long sent) {
+    ByteCounts known = new ByteCounts(bytes.planned(), bytes.failed(), bytes.copied(), sent);
+    return new RunCounts(objects, known, planned, leftOpen, proved);
   }
 
   /** The same with more uploads that may be open. */
@@ -48,6 +53,7 @@ public record RunCounts(
         .put("uploadsLeftOpen", leftOpen)
         .put("plannedBytes", bytes.planned())
         .put("copiedBytes", bytes.copied())
+        .put("sentBytes", bytes.sent())
         .put("parts", parts)
         .buildOrThrow();
   }

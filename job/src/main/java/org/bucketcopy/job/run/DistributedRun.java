@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -70,9 +71,8 @@ final class DistributedRun {
     bucket = settings.destination().bucket();
     ObjectStore destination = stores.of(bucket);
     RunLabel label = new RunLabel(records.runId(), settings.ends().title().label());
-    executors =
-        new RunExecutors(spark, pace, terms(label, settings.requests(), bucket), end, machine);
-    CopyPlanner planner = new CopyPlanner(destination.profile(), settings.plan());
+    executors = new RunExecutors(spark, pace, terms(label, settings, pace.buckets()), end, machine);
+    CopyPlanner planner = opened.planner(destination.profile(), settings.plan());
     transfers =
         opened.transfers(
             destination,
@@ -90,8 +90,8 @@ final class DistributedRun {
   }
 
   private static RunExecutors.Terms terms(
-      RunLabel label, RequestSettings requests, Bucket destination) {
-    return new RunExecutors.Terms(label, requests, List.of(destination));
+      RunLabel label, TransferSettings settings, Set<Bucket> buckets) {
+    return new RunExecutors.Terms(label, settings.requests(), List.copyOf(buckets));
   }
 
   private void endIfTooMany(RunSettings run, long failed) {

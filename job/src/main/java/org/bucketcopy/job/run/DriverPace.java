@@ -1,6 +1,7 @@
 package org.bucketcopy.job.run;
 
 import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.util.Set;
 import org.bucketcopy.job.stores.registry.RetriedStores;
@@ -13,20 +14,12 @@ import org.bucketcopy.planner.pace.RequestBudgets;
  * Keeps the driver's own requests to paced buckets within the run's budgets.
  *
  * @param budgets of the run
+ * @param buckets those that executors send requests to
  * @param stores of the driver
  */
-public record DriverPace(RequestBudgets budgets, RetriedStores stores) {
+public record DriverPace(RequestBudgets budgets, Set<Bucket> buckets, RetriedStores stores) {
   /** No executor's name: in local mode Spark calls the only one "driver". */
   private static final String DRIVER = "the driver itself";
-
-  /**
-   * The pace of a run that transfers.
-   *
-   * @param stores of the driver
-   */
-  static DriverPace of(TransferSettings settings, RetriedStores stores, Ticker ticker) {
-    return of(settings.requests(), Set.of(settings.destination().bucket()), stores, ticker);
-  }
 
   /**
    * The pace of a run.
@@ -48,6 +41,7 @@ public record DriverPace(RequestBudgets budgets, RetriedStores stores) {
                     most == 0 ? RequestBudget.adaptive(ticker) : RequestBudget.below(most, ticker)),
             bytes,
             ticker),
+        ImmutableSet.copyOf(paced),
         stores);
   }
 

@@ -2,8 +2,10 @@ package org.bucketcopy.job.run;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.planner.plan.CopyByParts;
+import org.bucketcopy.planner.plan.CopyRoute;
 import org.bucketcopy.planner.plan.CopyWhole;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectPlan;
@@ -11,6 +13,7 @@ import org.bucketcopy.planner.plan.PartLayout;
 import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.plan.UploadByParts;
 import org.bucketcopy.planner.plan.UploadWhole;
+import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.AbsentDestination;
 import org.bucketcopy.planner.store.RequestCounts;
@@ -25,42 +28,70 @@ final class DryRun {
   private final StoreProfile store;
   private final IfExists ifExists;
   private final SourceReads reads;
+  private final boolean relays;
   private final Results results;
   private final Map<StoreOperation, Long> requests = new EnumMap<>(StoreOperation.class);
   private long parts;
+  private long sent;
 
   /**
    * @param store the store of the destination
    * @param ifExists what the user wants of objects that are there
    * @param reads what is read of sources beside their bytes
+   * @param route which way copies go
    * @param results notified of what is refused
    */
-  DryRun(StoreProfile store, IfExists ifExists, SourceReads reads, Results results) {
+  DryRun(
+      StoreProfile store,
+      IfExists ifExists,
+      SourceReads reads,
+      Optional<CopyRoute> route,
+      Results results) {
     this.store = store;
     this.ifExists = ifExists;
     this.reads = reads;
+    this.relays = route.filter(way -> way == CopyRoute.RELAY).isPresent();
     this.results = results;
   }
 
   void add(ObjectPlan plan) {
-    if (plan instanceof CopyWhole) {
+    if (plan instanceof CopyWhole whole && relays) {
+      count(StoreOperation.READ_TAGS, reads.tags() ? 1 : 0);
+      count(StoreOperation.READ_RANGE, 1);
+      putWhole(whole.pair());
+    } else if (plan instanceof CopyWhole) {
       count(
           StoreOperation.HEAD_OBJECT,
           looksBefore(Ability.COPY_OBJECT_IF_ABSENT) + (reads.metadata() ? 1 : 0));
       count(StoreOperation.READ_TAGS, readsTagsOfWholes() ? 1 : 0);
       count(StoreOperation.COPY_OBJECT, 1);
+    } else if (plan instanceof CopyByParts byParts && relays) {
+      count(StoreOperation.HEAD_OBJECT, 1);
+      count(StoreOperation.HEAD_OBJECT, looksAtParts(byParts.layout()));
+      count(StoreOperation.READ_RANGE, byParts.layout().partCount());
+      sentByParts(byParts.layout());
     } else if (plan instanceof CopyByParts byParts) {
       count(StoreOperation.HEAD_OBJECT, store.can(Ability.PART_COPY_IF_MATCH) ? 1 : 2);
       count(StoreOperation.HEAD_OBJECT, looksAtParts(byParts.layout()));
       upload(StoreOperation.COPY_PART, byParts.layout());
-    } else if (plan instanceof UploadWhole) {
-      count(StoreOperation.HEAD_OBJECT, looksBefore(Ability.PUT_OBJECT_IF_ABSENT));
-      count(StoreOperation.PUT_OBJECT, 1);
+    } else if (plan instanceof UploadWhole whole) {
+      putWhole(whole.pair());
     } else if (plan instanceof UploadByParts byParts) {
-      upload(StoreOperation.UPLOAD_PART, byParts.layout());
+      sentByParts(byParts.layout());
     } else if (plan instanceof Refused refused) {
       results.failed(refused.pair(), refused.fault());
     }
+  }
+
+  private void putWhole(TransferPair pair) {
+    count(StoreOperation.HEAD_OBJECT, looksBefore(Ability.PUT_OBJECT_IF_ABSENT));
+    count(StoreOperation.PUT_OBJECT, 1);
+    sent += pair.source().size();
+  }
+
+  private void sentByParts(PartLayout layout) {
+    upload(StoreOperation.UPLOAD_PART, layout);
+    sent += layout.size();
   }
 
   private boolean readsTagsOfWholes() {
@@ -103,5 +134,10 @@ final class DryRun {
 
   long parts() {
     return parts;
+  }
+
+  /** The bytes that the run would send itself. */
+  long sent() {
+    return sent;
   }
 }

@@ -2,6 +2,8 @@ package org.bucketcopy.job.run;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.stores.registry.RetriedStores;
@@ -10,8 +12,11 @@ import org.bucketcopy.job.transfer.TransferRun;
 import org.bucketcopy.job.transfer.Transfers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.CopyRoute;
+import org.bucketcopy.planner.plan.PlanSettings;
 import org.bucketcopy.planner.source.Candidates;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreProfile;
 
 /** What a command transfers: all in which one that transfers differs from another. */
 public interface RunSource {
@@ -23,6 +28,9 @@ public interface RunSource {
 
   /** The buckets that are read, beside the destination's. */
   Set<Bucket> buckets();
+
+  /** Of these, the ones that executors may have to read. */
+  Set<Bucket> readByExecutors();
 
   /**
    * Opens the source; touches nothing.
@@ -56,6 +64,29 @@ public interface RunSource {
     default List<String> probe(UploadJournal journal)
         throws RefusedException, InterruptedException {
       return List.of();
+    }
+
+    /** Which way copies go; empty of what is no copy. Only after {@link #check}. */
+    default Optional<CopyRoute> route() {
+      return Optional.empty();
+    }
+
+    /**
+     * What decides how each entry comes to its destination. Only after {@link #check}.
+     *
+     * @param destination the store of the destination
+     * @param wanted by the user
+     */
+    default CopyPlanner planner(StoreProfile destination, PlanSettings wanted) {
+      return new CopyPlanner(destination, wanted, route().orElse(CopyRoute.SERVER_SIDE));
+    }
+
+    /**
+     * What {@link #check} has decided in place of the user, as an option with its value: a run is
+     * resumed only where the same is decided.
+     */
+    default Map<String, String> decided() {
+      return Map.of();
     }
 
     /** Uploads that {@link #probe} has made and could not abort. */

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -119,7 +118,12 @@ public final class StreamJob {
     }
     StreamPreflight preflight = new StreamPreflight(settings, destination);
     StreamLayout layout = preflight.layout();
-    DriverPace pace = DriverPace.of(settings.transfer(), stores, machine.ticker());
+    DriverPace pace =
+        DriverPace.of(
+            settings.transfer().requests(),
+            Set.of(settings.object().bucket()),
+            stores,
+            machine.ticker());
     pace.adapt();
     pace.sendAll();
     preflight.check();
@@ -212,10 +216,10 @@ public final class StreamJob {
     Optional<Cause> cause = end.cause().or(() -> brought);
     return new TransferSummary(
         settings.transfer(),
+        Optional.empty(),
         cause.map(Cause::status).orElse(TransferSummary.ended(counts)),
         counts,
-        stores.requests(),
-        Map.of(),
+        RunRequests.ofDriver(stores.requests()),
         machine.clock().millis() - began,
         cause.map(Cause::message));
   }

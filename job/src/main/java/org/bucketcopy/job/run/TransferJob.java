@@ -4,12 +4,12 @@ import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntSupplier;
-import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bucketcopy.job.journal.JournalHeader;
@@ -26,7 +26,7 @@ import org.bucketcopy.job.report.Traffic;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.Printable;
-import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.CopyRoute;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
 import org.bucketcopy.planner.store.RetryPolicy;
@@ -47,6 +47,7 @@ public final class TransferJob {
   private final Machine machine;
   private final long began;
   private volatile IntSupplier leftByProbe = () -> 0;
+  private volatile Optional<CopyRoute> route = Optional.empty();
 
   /**
    * @param configuration settings and credentials of the stores
@@ -77,9 +78,8 @@ public final class TransferJob {
    */
   public TransferSummary run(RunStatus status) {
     RetryPolicy retries = RetryPolicy.ofRetries(settings.requests().retries());
-    Predicate<Bucket> paced = settings.destination().bucket()::equals;
     RetriedStores stores =
-        new RetriedStores(configuration, DRIVER_CONNECTIONS, retries, paced, machine);
+        new RetriedStores(configuration, DRIVER_CONNECTIONS, retries, paced()::contains, machine);
     try {
       return run(stores, status);
     } catch (OptionsDifferException e) {
@@ -109,13 +109,19 @@ public final class TransferJob {
     } catch (IllegalArgumentException wrongSetting) {
       return refused(ExitCode.USAGE, wrongSetting);
     }
-    DriverPace pace = DriverPace.of(settings, stores, machine.ticker());
+    DriverPace pace = DriverPace.of(settings.requests(), paced(), stores, machine.ticker());
     pace.adapt();
     leftByProbe = opened::leftOpen;
     opened.check(destination).forEach(TransferJob::warn);
+    route = opened.route();
     return settings.mode() == TransferSettings.Mode.DRY_RUN
         ? dryRun(stores, opened, destination, status)
-        : transfer(opened, pace, destination.profile().service(), status);
+        : transfer(opened, pace, header(opened, destination.profile().service(), status), status);
+  }
+
+  /** The buckets that executors send requests to. */
+  private Set<Bucket> paced() {
+    return Sets.union(source.readByExecutors(), Set.of(settings.destination().bucket()));
   }
 
   /** Names the settings of these buckets that are not used, if there are any. */
@@ -128,9 +134,9 @@ public final class TransferJob {
   }
 
   private TransferSummary transfer(
-      RunSource.Opened opened, DriverPace pace, String service, RunStatus status)
+      RunSource.Opened opened, DriverPace pace, JournalHeader header, RunStatus status)
       throws RefusedException, IOException, SparkStart.FailedException, InterruptedException {
-    try (RunRecords records = records(service, status)) {
+    try (RunRecords records = records(header, status)) {
       probe(opened, records);
       DistributedRun run =
           new DistributedRun(started(records), opened, settings, pace, records, end, machine);
@@ -147,7 +153,8 @@ public final class TransferJob {
       if (cause.isEmpty() && counts.objects().failed() == 0 && counts.leftOpen() == 0) {
         records.finish();
       }
-      return summary(counts, pace.stores().requests(), run.requestsByExecutor(), cause);
+      return summary(
+          counts, new RunRequests(pace.stores().requests(), run.requestsByExecutor()), cause);
     }
   }
 
@@ -164,9 +171,13 @@ public final class TransferJob {
     }
   }
 
-  private RunRecords records(String service, RunStatus status) throws IOException {
-    JournalHeader header =
-        JournalHeader.of(status.freshId(), began, settings.run().planOptions(), service);
+  private JournalHeader header(RunSource.Opened opened, String service, RunStatus status) {
+    Map<String, String> options = new HashMap<>(settings.run().planOptions());
+    options.putAll(opened.decided());
+    return JournalHeader.of(status.freshId(), began, options, service);
+  }
+
+  private RunRecords records(JournalHeader header, RunStatus status) throws IOException {
     return status.recorded(
         end, lockLost -> RunRecords.open(settings.run(), header, configuration, lockLost, machine));
   }
@@ -209,12 +220,17 @@ public final class TransferJob {
         new RunPlan(
             settings,
             opened.candidates(destination),
-            new CopyPlanner(destination.profile(), settings.plan()),
+            opened.planner(destination.profile(), settings.plan()),
             Optional.empty(),
             object -> false);
     Results results = new Results(new Report(Optional.empty()), failed -> {}, end::defect);
     DryRun forecast =
-        new DryRun(destination.profile(), settings.selection().ifExists(), opened.reads(), results);
+        new DryRun(
+            destination.profile(),
+            settings.selection().ifExists(),
+            opened.reads(),
+            opened.route(),
+            results);
     status.counting(
         new Progress(results::counts, () -> Traffic.ofDriver(stores.requests()), machine.ticker()));
     Optional<Cause> cause = Optional.empty();
@@ -229,9 +245,9 @@ public final class TransferJob {
     }
     status.counted();
     plan.warnings().forEach(TransferJob::warn);
-    RunCounts counts = results.counts().withParts(forecast.parts());
+    RunCounts counts = results.counts().withParts(forecast.parts(), forecast.sent());
     RequestCounts requests = forecast.requests().plus(listing(stores.requests()));
-    return summary(counts, requests, Map.of(), cause.or(() -> nothingToDo(counts)));
+    return summary(counts, RunRequests.ofDriver(requests), cause.or(() -> nothingToDo(counts)));
   }
 
   /** A run lists what its dry run has listed. */
@@ -261,20 +277,16 @@ public final class TransferJob {
   private TransferSummary refused(Cause cause) {
     RunCounts counts = RunCounts.NONE.withLeftOpen(leftByProbe.getAsInt());
     new LeftOpen(settings).report(counts.leftOpen());
-    return summary(counts, RequestCounts.NONE, Map.of(), Optional.of(end.cause().orElse(cause)));
+    return summary(counts, RunRequests.NONE, Optional.of(end.cause().orElse(cause)));
   }
 
-  private TransferSummary summary(
-      RunCounts counts,
-      RequestCounts driverRequests,
-      Map<String, RequestCounts> executorRequests,
-      Optional<Cause> cause) {
+  private TransferSummary summary(RunCounts counts, RunRequests requests, Optional<Cause> cause) {
     return new TransferSummary(
         settings,
+        route,
         cause.map(Cause::status).orElse(TransferSummary.ended(counts)),
         counts,
-        driverRequests,
-        executorRequests,
+        requests,
         machine.clock().millis() - began,
         cause.map(Cause::message));
   }

@@ -3,30 +3,29 @@ package org.bucketcopy.job.run;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.bucketcopy.job.lifecycle.ExitCode;
 import org.bucketcopy.job.lifecycle.Summary;
 import org.bucketcopy.job.report.RunCounts;
-import org.bucketcopy.planner.store.RequestCounts;
+import org.bucketcopy.planner.plan.CopyRoute;
 
 /**
  * How a run ended: the one JSON line that scripts read.
  *
  * @param settings what the run was to do
+ * @param route which way copies went; empty of what is no copy, and while it is not decided
  * @param exitCode how it ended
  * @param counts what became of the objects
- * @param driverRequests what the driver asked of the stores, attempts that failed included
- * @param executorRequests what each executor asked of them, by the id Spark gave it
+ * @param requests what was asked of the stores
  * @param millis how long it took
  * @param problem why it could not continue; empty if it came to its end
  */
 public record TransferSummary(
     TransferSettings settings,
+    Optional<CopyRoute> route,
     ExitCode exitCode,
     RunCounts counts,
-    RequestCounts driverRequests,
-    Map<String, RequestCounts> executorRequests,
+    RunRequests requests,
     long millis,
     Optional<String> problem)
     implements Summary {
@@ -42,10 +41,10 @@ public record TransferSummary(
   public TransferSummary andAlso(String more) {
     return new TransferSummary(
         settings,
+        route,
         Summary.notOk(exitCode),
         counts,
-        driverRequests,
-        executorRequests,
+        requests,
         millis,
         Summary.both(problem, more));
   }
@@ -59,8 +58,9 @@ public record TransferSummary(
     json.put("exitCode", exitCode.number());
     json.put("source", settings.source());
     json.put("destination", settings.destination().uri());
+    route.ifPresent(way -> json.put("route", way.word()));
     putCounts(json, counts);
-    Summary.putRequests(json, driverRequests, executorRequests);
+    Summary.putRequests(json, requests.driver(), requests.executors());
     json.put("millis", millis);
     settings.run().directory().ifPresent(directory -> json.put("runDir", directory));
     problem.ifPresent(text -> json.put("problem", text));

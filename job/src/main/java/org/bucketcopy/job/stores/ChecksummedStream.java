@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
+import org.bucketcopy.planner.store.BlockStream;
 import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.SourceFaultException;
 import org.bucketcopy.planner.store.StoreFault;

@@ -113,7 +113,7 @@ final class ActiveUpload implements PartSource, ReadyUpload {
 
   @Override
   public CompletionStage<Void> unchanged(boolean conditionsHold) {
-    return plan.origin().unchanged(conditionsHold && conditional());
+    return plan.origin().unchanged(parts(), conditionsHold && conditional());
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.bucketcopy.planner.store.StoreFault.Kind;
 final class CopyStarter implements Starter {
   private final SourceLook look;
   private final EarlierCopies earlier;
-  private final WholeObjects wholes;
+  private final Wholes wholes;
   private final UploadStarter uploads;
   private final Starting starting;
 
@@ -33,7 +33,7 @@ final class CopyStarter implements Starter {
   CopyStarter(
       SourceLook look,
       EarlierCopies earlier,
-      WholeObjects wholes,
+      Wholes wholes,
       UploadStarter uploads,
       Starting starting) {
     this.look = look;

@@ -70,6 +70,11 @@ record FileOrigin(
   }
 
   @Override
+  public Optional<SourceParts> sourceParts() {
+    return Optional.empty();
+  }
+
+  @Override
   public WorkItem<UploadedPart> work(long id, PartUpload part, ByteRange range) {
     return new UploadPartWork(id, part, pair.source(), range);
   }
@@ -86,7 +91,7 @@ record FileOrigin(
 
   /** Nothing pins a file while its ranges are read. */
   @Override
-  public CompletionStage<Void> unchanged(boolean pinned) {
+  public CompletionStage<Void> unchanged(List<UploadedPart> parts, boolean pinned) {
     return files.unchanged(pair.source());
   }
 

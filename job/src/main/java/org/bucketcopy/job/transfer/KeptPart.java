@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.bucketcopy.job.stores.BlockStream;
+import org.bucketcopy.planner.store.BlockStream;
 import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.SourceFaultException;
 import org.bucketcopy.planner.store.StoreFault;

@@ -46,11 +46,12 @@ record LayoutCheck(StoreProfile destination) {
     }
     Next other = other(upload, wanted.orElseThrow(), made.orElseThrow());
     PlannedUpload plan = upload.plan();
-    if (plan.attempt().cutForGood() || !(plan.origin() instanceof ObjectOrigin origin)) {
+    if (plan.attempt().cutForGood() || plan.origin().sourceParts().isEmpty()) {
       return CompletableFuture.completedStage(other);
     }
-    return origin
+    return plan.origin()
         .sourceParts()
+        .orElseThrow()
         .each()
         .thenApply(
             layout ->

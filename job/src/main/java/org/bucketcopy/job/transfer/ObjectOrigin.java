@@ -88,9 +88,9 @@ record ObjectOrigin(ObjectStore store, CopyPair pair, ObjectInfo source, EtagRul
     return WantedEtag.of(source.identity().etag(), etags);
   }
 
-  /** How the object was cut. */
-  SourceParts sourceParts() {
-    return new SourceParts(store, pair.source().location(), source.identity());
+  @Override
+  public Optional<SourceParts> sourceParts() {
+    return Optional.of(new SourceParts(store, pair.source().location(), source.identity()));
   }
 
   @Override
@@ -113,7 +113,7 @@ record ObjectOrigin(ObjectStore store, CopyPair pair, ObjectInfo source, EtagRul
 
   /** Looks only where the parts' condition has not done so already. */
   @Override
-  public CompletionStage<Void> unchanged(boolean pinned) {
+  public CompletionStage<Void> unchanged(List<UploadedPart> parts, boolean pinned) {
     return pinned
         ? CompletableFuture.completedStage(null)
         : store

@@ -17,7 +17,7 @@ import org.bucketcopy.planner.store.UploadRequest;
 import org.bucketcopy.planner.store.UploadedPart;
 
 /** What the parts of an upload are taken from, in one state, and what its object has to show. */
-sealed interface Origin permits ObjectOrigin, FileOrigin {
+sealed interface Origin permits ObjectOrigin, RelayOrigin, FileOrigin {
   /** What goes where. */
   TransferPair pair();
 
@@ -45,6 +45,9 @@ sealed interface Origin permits ObjectOrigin, FileOrigin {
   /** The ETag that the object shall have; empty if it may have any. */
   Optional<WantedEtag> etag();
 
+  /** How an object was cut whose ETag the made one may have to have; empty of a file. */
+  Optional<SourceParts> sourceParts();
+
   /** The work that makes one part. */
   WorkItem<UploadedPart> work(long id, PartUpload part, ByteRange range);
 
@@ -55,13 +58,14 @@ sealed interface Origin permits ObjectOrigin, FileOrigin {
   long bytesSent(ByteRange range);
 
   /**
-   * Looks at the source before the upload is completed.
+   * Finds out, before the upload is completed, whether its parts are of the source in the planned
+   * state.
    *
-   * @param pinned whether every part is certainly of the planned state
-   * @return fails with a {@link org.bucketcopy.planner.store.StoreException} if the source is not
-   *     in the planned state
+   * @param parts those that make the object, by ascending number
+   * @param pinned whether every part is certainly of that state
+   * @return fails with a {@link org.bucketcopy.planner.store.StoreException} if they are not
    */
-  CompletionStage<Void> unchanged(boolean pinned);
+  CompletionStage<Void> unchanged(List<UploadedPart> parts, boolean pinned);
 
   /**
    * The checksums that the object has to have, as far as they are known.

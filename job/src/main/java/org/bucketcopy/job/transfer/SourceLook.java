@@ -36,6 +36,7 @@ final class SourceLook {
       Sets.immutableEnumSet(ObjectTrait.APPENDABLE, ObjectTrait.SYMLINK);
 
   private final ObjectStore source;
+  private final OriginOfCopy origin;
   private final SourceTags tags;
   private final CopyPlanner planner;
   private final CopyRules rules;
@@ -43,17 +44,29 @@ final class SourceLook {
 
   /**
    * @param source the store to read from
+   * @param origin what the parts of uploads are taken from
    * @param planner plans an object again whose source has changed since it was listed
    * @param rules what the user wants
    * @param tokens gives each upload of the run another one
    */
   SourceLook(
-      ObjectStore source, CopyPlanner planner, CopyRules rules, Supplier<UploadToken> tokens) {
+      ObjectStore source,
+      OriginOfCopy origin,
+      CopyPlanner planner,
+      CopyRules rules,
+      Supplier<UploadToken> tokens) {
     this.source = source;
+    this.origin = origin;
     this.tags = new SourceTags(source, rules);
     this.planner = planner;
     this.rules = rules;
     this.tokens = tokens;
+  }
+
+  /** What the parts of a copy's upload are taken from. */
+  interface OriginOfCopy {
+    /** Of an object as it was looked at. */
+    Origin of(ObjectOrigin object);
   }
 
   /** How an object is copied once its source was looked at. */
@@ -175,7 +188,9 @@ final class SourceLook {
             tagged ->
                 new Route.ByParts(
                     new PlannedUpload(
-                        new ObjectOrigin(source, pair, overridden(tagged.info()), rules.etags()),
+                        origin.of(
+                            new ObjectOrigin(
+                                source, pair, overridden(tagged.info()), rules.etags())),
                         cut.layout(),
                         rules.destination(),
                         tagged.tagging(),

@@ -6,11 +6,10 @@ import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.TagRule;
-import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.relay.ReadTags;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
-import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
 
 /** The tags of objects that are copied by parts: those given, or read as far as wanted. */
@@ -47,29 +46,15 @@ public final class SourceTags {
           new Tagged(info.withTags(rules.given().tags()), Tagging.under(TagRule.REQUIRED)));
     }
     Tagging tagging = Tagging.under(rules.tags());
-    if (!rules.copiesTags() || !source.profile().can(Ability.TAGS)) {
-      return CompletableFuture.completedStage(new Tagged(info, tagging));
-    }
-    return source
-        .tags(object, info.identity().versionId())
+    return ReadTags.of(source, object, info.identity().versionId(), rules.tags())
         .handle(
-            (tags, failure) ->
-                failure == null
-                    ? new Tagged(info.withTags(tags), tagging)
-                    : without(
-                        info,
-                        tagging,
-                        StoreException.faultOf(failure, StoreOperation.READ_TAGS, object)));
-  }
-
-  private static Tagged without(ObjectInfo info, Tagging tagging, StoreFault fault) {
-    if (fault.kind() == Kind.UNSUPPORTED) {
-      return new Tagged(info, tagging);
-    }
-    boolean forGood = fault.kind() == Kind.DENIED || fault.kind() == Kind.INVALID;
-    if (tagging.rule() == TagRule.IF_ALLOWED && forGood) {
-      return new Tagged(info, tagging.lost(fault));
-    }
-    throw new StoreException(forGood ? Tagging.required(fault) : fault);
+            (read, failure) -> {
+              if (failure == null) {
+                return new Tagged(
+                    info.withTags(read.tags()), read.lost().map(tagging::lost).orElse(tagging));
+              }
+              StoreFault fault = StoreException.faultOf(failure, StoreOperation.READ_TAGS, object);
+              throw new StoreException(ReadTags.isForGood(fault) ? Tagging.required(fault) : fault);
+            });
   }
 }

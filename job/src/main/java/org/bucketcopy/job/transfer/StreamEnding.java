@@ -109,6 +109,7 @@ final class StreamEnding {
   /** One call has made the object. */
   void made(long size) {
     results.planned(size);
+    results.sent(size);
     results.copiedWhole(pair(size), List.of(), proof);
   }
 

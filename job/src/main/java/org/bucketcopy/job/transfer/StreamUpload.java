@@ -121,6 +121,7 @@ final class StreamUpload implements ReadyUpload {
     synchronized (this) {
       parts.put(made.partNumber(), made);
     }
+    results.sent(made.size());
     results.partUploaded(made.size());
     ended(sending);
   }

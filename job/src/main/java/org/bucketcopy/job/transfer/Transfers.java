@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.CopyRoute;
 import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.UploadRules;
@@ -46,7 +47,7 @@ public final class Transfers {
   }
 
   /**
-   * Copies of objects.
+   * Copies of objects, which go as the planner says.
    *
    * @param stores the stores of the copy
    * @param planner plans an object again whose source has changed since it was listed
@@ -63,13 +64,16 @@ public final class Transfers {
       TransferRun run,
       InstantSource clock) {
     Uploads uploads = Uploads.of(stores.destination(), work, run, clock);
+    boolean relays = planner.route() == CopyRoute.RELAY;
+    SourceLook.OriginOfCopy origin =
+        relays ? RelayedMetadata.of(stores, rules)::origin : object -> object;
     return new Transfers(
         uploads,
         new CopyStarter(
-            new SourceLook(stores.source(), planner, rules, run.tokens()),
+            new SourceLook(stores.source(), origin, planner, rules, run.tokens()),
             new EarlierCopies(
                 stores, rules, new EarlierObjects(stores.destination(), work, uploads.earlier())),
-            new WholeObjects(stores, rules, run),
+            relays ? new RelayedWholes(stores, rules, run) : new WholeObjects(stores, rules, run),
             uploads.starter(),
             uploads.starting()));
   }

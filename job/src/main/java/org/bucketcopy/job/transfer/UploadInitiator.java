@@ -11,6 +11,7 @@ import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadJournal;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.relay.RefusedMetadata;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
@@ -117,12 +118,12 @@ final class UploadInitiator {
     if (MAY_BE_OF_CHECKSUM.contains(fault.kind()) && plan.withoutChecksum().isPresent()) {
       return initiate(plan.withoutChecksum().orElseThrow().withToken(tokens.get()), attempt);
     }
-    if (!plan.request().metadata().tags().isEmpty() && Tagging.mayBeFor(fault)) {
+    if (!plan.request().metadata().tags().isEmpty() && RefusedMetadata.mayBeOfTags(fault)) {
       return plan.tagging().rule() == TagRule.IF_ALLOWED
           ? initiate(plan.withoutTags(fault).withToken(tokens.get()), attempt)
           : CompletableFuture.failedStage(new StoreException(Tagging.required(fault)));
     }
-    if (MAY_BE_OF_METADATA.contains(fault.kind()) && plan.plainly().isPresent()) {
+    if (RefusedMetadata.mayBeOfValues(fault) && plan.plainly().isPresent()) {
       return initiate(plan.plainly().orElseThrow().withToken(tokens.get()), attempt);
     }
     return CompletableFuture.failedStage(new StoreException(fault));

@@ -17,6 +17,7 @@ import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
 import org.bucketcopy.planner.store.StoreOperation;
+import org.bucketcopy.planner.store.UploadRequest;
 import org.bucketcopy.planner.store.UploadedPart;
 import org.bucketcopy.planner.thread.Guarded;
 import org.slf4j.Logger;
@@ -77,6 +78,9 @@ public final class UploadSettler implements UploadOwner {
 
   @Override
   public void partUploaded(ActiveUpload upload, UploadedPart part) {
+    if (upload.plan().origin().parts() == UploadRequest.Parts.SENT) {
+      results.sent(part.size());
+    }
     results.partUploaded(part.size());
   }
 

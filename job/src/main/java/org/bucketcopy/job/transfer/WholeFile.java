@@ -19,10 +19,10 @@ import org.bucketcopy.planner.store.StoredObject;
  */
 record WholeFile(
     WholeFiles owner, UploadPair pair, ObjectPut put, UploadToken token, boolean repeated)
-    implements Work<StoredObject> {
-  /** The same once more. */
-  WholeFile again() {
-    return new WholeFile(owner, pair, put, token, true);
+    implements Work<StoredObject>, FailedPuts.Failed {
+  @Override
+  public void again() {
+    owner.again(new WholeFile(owner, pair, put, token, /* repeated= */ true));
   }
 
   @Override

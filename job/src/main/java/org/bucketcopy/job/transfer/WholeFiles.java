@@ -11,10 +11,7 @@ import org.bucketcopy.planner.plan.UploadRules;
 import org.bucketcopy.planner.source.UploadPair;
 import org.bucketcopy.planner.store.ObjectPut;
 import org.bucketcopy.planner.store.ObjectStore;
-import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
-import org.bucketcopy.planner.store.StoreOperation;
-import org.bucketcopy.planner.thread.Guarded;
 
 /**
  * The uploads of whole files by one call each. Each object is marked with a token, as one made of
@@ -26,9 +23,8 @@ final class WholeFiles {
   private final Supplier<UploadToken> tokens;
   private final WorkQueue queue;
   private final Results results;
-  private final UnsureObjects unsure;
+  private final FailedPuts failures;
   private final Proof proof;
-  private final UnderWay removals = new UnderWay();
 
   /**
    * @param destination the store that holds the objects
@@ -40,7 +36,7 @@ final class WholeFiles {
     this.tokens = run.tokens();
     this.queue = run.queue();
     this.results = run.results();
-    this.unsure = new UnsureObjects(destination, run.journal());
+    this.failures = new FailedPuts(destination, run);
     this.proof = Proof.ofSent(destination.profile());
   }
 
@@ -66,55 +62,23 @@ final class WholeFiles {
 
   /** The store has answered that it holds the object, and what was sent has arrived. */
   void stored(WholeFile file) {
+    results.sent(file.pair().source().size());
     results.copiedWhole(file.pair(), List.of(), proof);
   }
 
-  /**
-   * Of an attempt whose answer was lost, or has shown that other bytes arrived, an object may be
-   * there that is not known to be right.
-   */
+  /** The store has not answered so. */
   void failed(WholeFile file, StoreFault fault) {
-    switch (fault.kind()) {
-      case CORRUPT, ALREADY_EXISTS, UNKNOWN -> remove(file, fault, !file.repeated());
-      // What was stored cannot be proved as it was asked for.
-      case UNSUPPORTED -> remove(file, fault, /* again= */ false);
-      default -> results.failed(file.pair(), fault);
-    }
-  }
-
-  /**
-   * Deletes the object if it is ours.
-   *
-   * @param again whether its file is then uploaded once more
-   */
-  private void remove(WholeFile file, StoreFault fault, boolean again) {
-    removals
-        .until(unsure.remove(file.put(), file.token(), fault))
-        .whenComplete(
-            Guarded.answer(
-                (left, defect) -> {
-                  if (defect != null) {
-                    results.failed(file.pair(), faultOf(file, defect));
-                  } else if (again && left.clear()) {
-                    again(file);
-                  } else {
-                    results.failed(file.pair(), left.fault());
-                  }
-                },
-                results::defect));
+    failures.settle(file, fault);
   }
 
   /** Completes when no object is being deleted any more. */
   CompletionStage<Void> allRemoved() {
-    return removals.ended();
+    return failures.allRemoved();
   }
 
-  private void again(WholeFile file) {
+  /** Sends the file once more. */
+  void again(WholeFile file) {
     queue.announce(1);
-    add(file.again());
-  }
-
-  private static StoreFault faultOf(WholeFile file, Throwable failure) {
-    return StoreException.faultOf(failure, StoreOperation.PUT_OBJECT, file.put().destination());
+    add(file);
   }
 }

@@ -10,6 +10,7 @@ import org.bucketcopy.job.transfer.WholeCopyLook.Seen;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.relay.RefusedMetadata;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.CopySource;
@@ -27,7 +28,7 @@ import org.bucketcopy.planner.thread.Guarded;
  * moment: one whole state, and so a right copy. Where it is known that no condition was sent, a
  * copy of another state is wrong. Thread-safe.
  */
-public final class WholeObjects {
+public final class WholeObjects implements Wholes {
   private final ObjectStore destination;
   private final CopyRules rules;
   private final WorkQueue queue;
@@ -49,24 +50,20 @@ public final class WholeObjects {
     this.settler = new WholeSettler(stores, rules, tags, run);
   }
 
-  /** Whether copies carry what only a look at their sources can tell. */
-  boolean needLook() {
+  @Override
+  public boolean needLook() {
     return rules.replacesMetadata();
   }
 
-  /** Adds an announced object, whose copy carries what its source does, to the queue. */
-  void add(CopyPair pair) {
+  @Override
+  public void add(CopyPair pair) {
     CopySource from =
         new CopySource(pair.source().location(), pair.source().identity().etag(), Optional.empty());
     add(pair, copy(pair, from), WantedMetadata.OF_SOURCE);
   }
 
-  /**
-   * Adds an announced object to the queue.
-   *
-   * @param looked the source as it was looked at
-   */
-  void add(CopyPair pair, ObjectInfo looked) {
+  @Override
+  public void add(CopyPair pair, ObjectInfo looked) {
     ObjectCopy copy = copy(pair, CopySource.of(pair.source().location(), looked.identity()));
     if (needLook()) {
       ObjectInfo wanted = looked.with(looked.metadata().overriddenBy(rules.given()));
@@ -114,8 +111,8 @@ public final class WholeObjects {
     add(object.again());
   }
 
-  /** Completes when no object is being deleted any more. */
-  CompletionStage<Void> allRemoved() {
+  @Override
+  public CompletionStage<Void> allRemoved() {
     return settler.allRemoved();
   }
 
@@ -149,18 +146,17 @@ public final class WholeObjects {
   private void refused(WholeObject object, StoreFault fault) {
     Optional<Map<String, String>> asked = object.copy().tags();
     boolean tagged = asked.isEmpty() && hasTags();
-    if (rules.tags() == TagRule.IF_ALLOWED && tagged && Tagging.mayBeFor(fault)) {
+    if (rules.tags() == TagRule.IF_ALLOWED && tagged && RefusedMetadata.mayBeOfTags(fault)) {
       queue.announce(1);
       add(object.withoutTags(fault));
     } else if (rules.tags() == TagRule.NONE
         && asked.isPresent()
         && fault.kind() == Kind.UNSUPPORTED) {
       refusedWithoutTags(object, fault);
-    } else if (UploadInitiator.MAY_BE_OF_METADATA.contains(fault.kind())
-        && object.plainly().isPresent()) {
+    } else if (RefusedMetadata.mayBeOfValues(fault) && object.plainly().isPresent()) {
       queue.announce(1);
       add(object.plainly().orElseThrow());
-    } else if (rules.replacesTags() && Tagging.mayBeFor(fault)) {
+    } else if (rules.replacesTags() && RefusedMetadata.mayBeOfTags(fault)) {
       results.failed(object.pair(), Tagging.required(fault));
     } else {
       // A store that does not know how to say that a copy has no tags hides why it was asked to.

@@ -12,10 +12,14 @@
  *       executor. {@link org.bucketcopy.job.transfer.WholeObjects} takes the answer, {@link
  *       org.bucketcopy.job.transfer.WholeSettler} brings the copy to its end, and {@link
  *       org.bucketcopy.job.transfer.WholeCopyLook} looks at it where the answer does not say
- *       enough. A small file is a {@link org.bucketcopy.job.transfer.WholeFile}: one PutObject.
+ *       enough. A small file is a {@link org.bucketcopy.job.transfer.WholeFile}: one PutObject. A
+ *       small object that is relayed is a {@link org.bucketcopy.job.transfer.RelayedWhole}: one
+ *       GetObject and one PutObject. {@link org.bucketcopy.job.transfer.FailedPuts} takes away what
+ *       either may have left.
  *   <li>A large one is a {@link org.bucketcopy.job.transfer.PlannedUpload}, whose parts are taken
  *       from its {@link org.bucketcopy.job.transfer.Origin}: an object, at which {@link
- *       org.bucketcopy.job.transfer.SourceLook} looks first, or a file. {@link
+ *       org.bucketcopy.job.transfer.SourceLook} looks first, or a file. Of a relayed object they
+ *       are read and sent ({@link org.bucketcopy.job.transfer.RelayOrigin}). {@link
  *       org.bucketcopy.job.transfer.UploadStarter} writes it to the journal and initiates it, or
  *       resumes one of {@link org.bucketcopy.job.transfer.EarlierUploads}.
  *   <li>{@link org.bucketcopy.job.transfer.ActiveUpload} gathers its parts as executors make them.

@@ -54,6 +54,11 @@ public record FileSource(UploadSettings settings, Configuration configuration, M
   }
 
   @Override
+  public Set<Bucket> readByExecutors() {
+    return Set.of();
+  }
+
+  @Override
   public Opened open(RetriedStores stores) {
     Bucket destination = settings.transfer().destination().bucket();
     UploadSettings wanted = settings.orIn(stores.terms(destination).storageClass());

@@ -46,7 +46,7 @@ final class VerifyRun implements RunExecutors.Task {
     return new RunCounts(
         new ObjectCounts(
             counts.listed(), counts.filtered(), 0, planned, equal, 0, counts.settled() - equal),
-        new ByteCounts(counts.bytesRead(), 0, counts.bytesRead()),
+        new ByteCounts(counts.bytesRead(), 0, counts.bytesRead(), 0),
         0,
         0,
         Map.of());

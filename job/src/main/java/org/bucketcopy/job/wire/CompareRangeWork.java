@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,8 +16,8 @@ import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.source.SourceFiles;
 import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.CopySource;
-import org.bucketcopy.planner.store.ObjectReader;
-import org.bucketcopy.planner.store.StoreException;
+import org.bucketcopy.planner.store.RangeSource;
+import org.bucketcopy.planner.store.ReadObject;
 import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.verify.ByteComparison;
 
@@ -79,34 +78,15 @@ public record CompareRangeWork(
         () -> new ComparedRange(comparison.firstDifference(range)), executor.readers());
   }
 
-  private static ByteComparison.Content content(ExecutorResources executor, SourceEntry entry) {
+  private static RangeSource content(ExecutorResources executor, SourceEntry entry) {
     return entry instanceof SourceObject object
-        ? new OfObject(executor.store(object.location().bucket()).reader(), object)
+        ? new ReadObject(
+            executor.store(object.location().bucket()).reader(),
+            CopySource.of(object.location(), object.identity()))
         : new OfFile(executor.files(), (SourceFile) entry);
   }
 
-  private record OfObject(ObjectReader reader, SourceObject object)
-      implements ByteComparison.Content {
-    @Override
-    public InputStream open(ByteRange range) {
-      try {
-        return reader
-            .read(CopySource.of(object.location(), object.identity()), range)
-            .toCompletableFuture()
-            .join();
-      } catch (CompletionException failure) {
-        throw new StoreException(
-            StoreException.faultOf(failure, StoreOperation.READ_RANGE, object.location()), failure);
-      }
-    }
-
-    @Override
-    public String uri() {
-      return object.uri();
-    }
-  }
-
-  private record OfFile(SourceFiles files, SourceFile file) implements ByteComparison.Content {
+  private record OfFile(SourceFiles files, SourceFile file) implements RangeSource {
     @Override
     public InputStream open(ByteRange range) throws IOException {
       return files.range(file, range).open();

@@ -6,6 +6,7 @@ import com.esotericsoftware.kryo.io.Output;
 import java.util.Optional;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.store.PartChecksums;
 import org.bucketcopy.planner.store.UploadedPart;
 
 final class UploadedPartSerializer extends WireSerializer<UploadedPart> {
@@ -15,8 +16,17 @@ final class UploadedPartSerializer extends WireSerializer<UploadedPart> {
     out.writeString(part.etag().value());
     out.writeLong(part.size(), true);
     out.writeBoolean(part.conditional());
-    out.writeBoolean(part.checksum().isPresent());
-    part.checksum().ifPresent(checksum -> kryo.writeObject(out, checksum));
+    write(kryo, out, part.checksum());
+    write(kryo, out, part.read());
+  }
+
+  private static void write(Kryo kryo, Output out, Optional<Checksum> checksum) {
+    out.writeBoolean(checksum.isPresent());
+    checksum.ifPresent(sum -> kryo.writeObject(out, sum));
+  }
+
+  private static Optional<Checksum> checksum(Kryo kryo, Input in) {
+    return in.readBoolean() ? Optional.of(kryo.readObject(in, Checksum.class)) : Optional.empty();
   }
 
   @Override
@@ -26,6 +36,6 @@ final class UploadedPartSerializer extends WireSerializer<UploadedPart> {
         ETag.of(in.readString()),
         in.readLong(true),
         in.readBoolean(),
-        in.readBoolean() ? Optional.of(kryo.readObject(in, Checksum.class)) : Optional.empty());
+        new PartChecksums(checksum(kryo, in), checksum(kryo, in)));
   }
 }

@@ -6,6 +6,7 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.relay.RelayedObject;
 import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.CopySource;
@@ -37,6 +38,9 @@ public final class WireRegistrator implements KryoRegistrator {
     register(kryo, CompareRangeWork.class, new CompareRangeWorkSerializer());
     register(kryo, Compared.class, new ComparedSerializer());
     register(kryo, ComparedRange.class, new ComparedRangeSerializer());
+    register(kryo, RelayPutWork.class, new RelayPutWorkSerializer());
+    register(kryo, RelayPartWork.class, new RelayPartWorkSerializer());
+    register(kryo, RelayedObject.class, new RelayedObjectSerializer());
     register(kryo, StoredObject.class, new StoredObjectSerializer());
     register(kryo, UploadedPart.class, new UploadedPartSerializer());
     register(kryo, Outcome.Done.class, new DoneSerializer());

@@ -15,6 +15,10 @@ import java.util.function.Function;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ContentChecksum;
 import org.bucketcopy.planner.model.ContentChecksums;
+import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.store.DestinationRule;
+import org.bucketcopy.planner.store.ObjectPut;
 
 /** The serializer of one type of immutable values, and the encodings that several types share. */
 abstract class WireSerializer<T> extends Serializer<T> {
@@ -80,6 +84,19 @@ abstract class WireSerializer<T> extends Serializer<T> {
           new ContentChecksum(checksum, parts == 0 ? OptionalInt.empty() : OptionalInt.of(parts)));
     }
     return new ContentChecksums(checksums.build());
+  }
+
+  static void writePut(Kryo kryo, Output out, ObjectPut put) {
+    kryo.writeObject(out, put.destination());
+    kryo.writeObject(out, put.metadata());
+    out.writeString(put.rule().name());
+  }
+
+  static ObjectPut readPut(Kryo kryo, Input in) {
+    return new ObjectPut(
+        kryo.readObject(in, ObjectLocation.class),
+        kryo.readObject(in, ObjectMetadata.class),
+        DestinationRule.valueOf(in.readString()));
   }
 
   static void writeList(Kryo kryo, Output out, List<?> values) {

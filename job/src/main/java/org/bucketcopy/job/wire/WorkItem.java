@@ -12,7 +12,14 @@ import org.bucketcopy.planner.store.StoreOperation;
  * @param <R> what comes of it
  */
 public sealed interface WorkItem<R>
-    permits ObjectWork, PartWork, PutWork, UploadPartWork, CompareWork, CompareRangeWork {
+    permits ObjectWork,
+        PartWork,
+        PutWork,
+        UploadPartWork,
+        RelayPutWork,
+        RelayPartWork,
+        CompareWork,
+        CompareRangeWork {
   /** Names this work within the run. Work that is assigned again keeps its id. */
   long id();
 

@@ -37,6 +37,11 @@ public final class FaultDrill implements Callable<Integer> {
   private boolean upload;
 
   @Option(
+      names = "--relay",
+      description = "Relays from one OSS server to another, in place of copying in an S3 server.")
+  private boolean relay;
+
+  @Option(
       names = "--small",
       defaultValue = "2000",
       description = "Objects of 4 KiB (default: ${DEFAULT-VALUE}).")
@@ -46,7 +51,7 @@ public final class FaultDrill implements Callable<Integer> {
       names = "--large",
       defaultValue = "40",
       description =
-          "Objects of 40 parts and 5 GiB, virtual, or files of 6 parts and 6 MiB (default:"
+          "Objects of 40 parts and 5 GiB, virtual, or files or objects of 6 parts and 6 MiB (default:"
               + " ${DEFAULT-VALUE}).")
   private int large;
 
@@ -106,8 +111,11 @@ public final class FaultDrill implements Callable<Integer> {
   private Drill drill(Path directory) throws IOException {
     Path script = scripts.resolve("bucket-copy");
     Drill.Measure measure = new Drill.Measure(small, large, chance, silence, seed);
-    return upload
-        ? new UploadDrill(script, directory, measure)
+    if (upload) {
+      return new UploadDrill(script, directory, measure);
+    }
+    return relay
+        ? new RelayDrill(script, directory, measure)
         : new CopyDrill(script, directory, measure);
   }
 

@@ -17,23 +17,29 @@ final class FaultDrillIT {
 
   @Test
   void everyObjectIsRight(@TempDir Path directory) throws Exception {
-    assertThat(lastLine(directory))
+    assertThat(lastLine(directory, 300))
         .matches(
             "objects right 312, objects wrong 0, uploads left open 0, parts copied again [0-9]+");
   }
 
   @Test
   void everyUploadedFileIsRight(@TempDir Path directory) throws Exception {
-    assertThat(lastLine(directory, "--upload"))
+    assertThat(lastLine(directory, 300, "--upload"))
         .matches(
             "objects right 312, objects wrong 0, uploads left open 0, parts sent again [0-9]+");
   }
 
-  private static String lastLine(Path directory, String... options) throws Exception {
+  @Test
+  void everyRelayedObjectIsRight(@TempDir Path directory) throws Exception {
+    assertThat(lastLine(directory, 60, "--relay"))
+        .matches("objects right 72, objects wrong 0, uploads left open 0, parts sent again [0-9]+");
+  }
+
+  private static String lastLine(Path directory, int small, String... options) throws Exception {
     List<String> command =
         ImmutableList.<String>builder()
             .add(SCRIPT.toAbsolutePath().toString())
-            .add("--small", "300", "--large", "12", "--silence", "3000")
+            .add("--small", "" + small, "--large", "12", "--silence", "3000")
             .add(options)
             .build();
     ScriptProcess drill =

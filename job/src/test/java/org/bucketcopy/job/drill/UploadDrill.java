@@ -1,17 +1,11 @@
 package org.bucketcopy.job.drill;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Sets;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
 import org.bucketcopy.job.servers.CopyScript;
 import org.bucketcopy.job.servers.SettingsFile;
 import org.bucketcopy.job.servers.oss.OssLogin;
@@ -20,18 +14,12 @@ import org.bucketcopy.job.servers.oss.OssServer;
 /** Uploads local files to an OSS server, which keeps every byte. */
 final class UploadDrill implements Drill {
   private static final String BUCKET = "destination";
-  private static final int SMALL = 4096;
-
-  /** The smallest that the job makes, so that many are few bytes. */
-  private static final int PART_MIB = 1;
-
-  private static final int PARTS_EACH = 6;
 
   private final OssServer server = new OssServer(1000);
   private final FailingService service;
   private final CopyScript script;
   private final Path tree;
-  private final Measure measure;
+  private final RandomObjects objects;
 
   /**
    * Writes the files, and starts the server.
@@ -48,18 +36,11 @@ final class UploadDrill implements Drill {
     this.script =
         new CopyScript(script, SettingsFile.write(directory, server.settings(login)), "oss");
     this.tree = directory.resolve("tree");
-    this.measure = measure;
-    Random random = new Random(measure.seed());
-    write("small", measure.small(), SMALL, random);
-    write("large", measure.large(), PARTS_EACH * (PART_MIB << 20), random);
-  }
-
-  private void write(String name, int files, int size, Random random) throws IOException {
-    Path below = Files.createDirectories(tree.resolve(name));
-    byte[] content = new byte[size];
-    for (int i = 0; i < files; i++) {
-      random.nextBytes(content);
-      Files.write(below.resolve("" + i), content);
+    this.objects = new RandomObjects(measure);
+    for (String key : objects.keys()) {
+      Path file = tree.resolve(key);
+      Files.createDirectories(file.getParent());
+      Files.write(file, objects.content(key));
     }
   }
 
@@ -69,7 +50,8 @@ final class UploadDrill implements Drill {
         submitOptions,
         tree,
         ImmutableList.<String>builder()
-            .add("--part-size", PART_MIB + "MiB", "--multipart-threshold", "2MiB")
+            .add("--part-size", RandomObjects.PART_SIZE)
+            .add("--multipart-threshold", RandomObjects.THRESHOLD)
             .add("--in-flight", "4")
             .addAll(options)
             .build());
@@ -77,7 +59,7 @@ final class UploadDrill implements Drill {
 
   @Override
   public long parts() {
-    return (long) measure.large() * PARTS_EACH;
+    return objects.parts();
   }
 
   @Override
@@ -102,26 +84,7 @@ final class UploadDrill implements Drill {
 
   @Override
   public Found found() {
-    Set<String> there = new HashSet<>(server.keys(BUCKET));
-    Set<String> expected = new HashSet<>();
-    for (int i = 0; i < Math.max(measure.small(), measure.large()); i++) {
-      if (i < measure.small()) {
-        expected.add("small/" + i);
-      }
-      if (i < measure.large()) {
-        expected.add("large/" + i);
-      }
-    }
-    long right = Sets.intersection(expected, there).stream().filter(this::isRight).count();
-    return new Found(right, Sets.union(expected, there).size() - right, server.uploadsOpen(BUCKET));
-  }
-
-  private boolean isRight(String key) {
-    try {
-      return Arrays.equals(server.read(BUCKET, key), Files.readAllBytes(tree.resolve(key)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return objects.found(server, BUCKET);
   }
 
   @Override

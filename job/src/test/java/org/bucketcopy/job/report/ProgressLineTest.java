@@ -21,7 +21,7 @@ final class ProgressLineTest {
     return new Now(
         new RunCounts(
             new ObjectCounts(5_010, 0, 7, 5_000, 1_234, 0, 3),
-            new ByteCounts(26 * GIB / 10, 0, 12 * GIB / 10),
+            new ByteCounts(26 * GIB / 10, 0, 12 * GIB / 10, 0),
             40,
             0,
             Map.of()),

@@ -19,7 +19,7 @@ final class ProgressTest {
       long planned, long copied, long failed, long plannedBytes, long failedBytes, long bytes) {
     return new RunCounts(
         new ObjectCounts(planned, 0, 0, planned, copied, 0, failed),
-        new ByteCounts(plannedBytes, failedBytes, bytes),
+        new ByteCounts(plannedBytes, failedBytes, bytes, 0),
         0,
         0,
         Map.of());

@@ -22,6 +22,7 @@ import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.CopyPlanner;
+import org.bucketcopy.planner.plan.CopyRoute;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.ObjectPlan;
@@ -104,6 +105,7 @@ final class RunPlanTest {
             MemoryStore.PROFILE,
             IfExists.SKIP,
             new SourceReads(/* tags= */ true, /* metadata= */ false, /* parts= */ false),
+            Optional.of(CopyRoute.SERVER_SIDE),
             results);
     // Two bytes more of a prefix than a key of the destination may have.
     plan("yyyy/").walk(results, forecast::add);

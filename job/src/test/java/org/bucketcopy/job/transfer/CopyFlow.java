@@ -112,7 +112,7 @@ abstract class CopyFlow {
   }
 
   final RunCounts copy(ObjectStore store, String... keys) {
-    CopyRules rules = new CopyRules(ifExists, tags, given, etags);
+    CopyRules rules = new CopyRules(ifExists, tags, given, etags, Map.of());
     return transfer(
         store,
         (planner, run) ->

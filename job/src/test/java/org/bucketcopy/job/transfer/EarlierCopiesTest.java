@@ -70,7 +70,7 @@ final class EarlierCopiesTest {
     EarlierCopies copies =
         new EarlierCopies(
             new StorePair(store, store),
-            new CopyRules(IfExists.FAIL, TagRule.IF_ALLOWED, ObjectMetadata.NONE, etags),
+            new CopyRules(IfExists.FAIL, TagRule.IF_ALLOWED, ObjectMetadata.NONE, etags, Map.of()),
             new EarlierObjects(
                 store,
                 earlier,

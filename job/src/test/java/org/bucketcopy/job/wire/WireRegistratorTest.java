@@ -28,6 +28,8 @@ import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.pace.BucketLoad;
+import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.relay.RelayedObject;
 import org.bucketcopy.planner.source.MemoryFiles;
 import org.bucketcopy.planner.source.SourceFile;
 import org.bucketcopy.planner.source.SourceObject;
@@ -116,6 +118,24 @@ final class WireRegistratorTest {
                   ETag.of("y"),
                   10,
                   new Checksum(ChecksumAlgorithm.CRC64_NVME, HashCode.fromLong(9)))),
+          new Sample<>(
+              new RelayPutWork(
+                  7,
+                  object(A, "k", Optional.of("v")),
+                  new ObjectPut(B.object("k"), ObjectMetadata.NONE, DestinationRule.REPLACE),
+                  TagRule.REQUIRED),
+              new RelayedObject(
+                  new StoredObject(ETag.of("x"), Optional.empty(), CHECKSUMS),
+                  List.of("no class", ""))),
+          new Sample<>(
+              new RelayPartWork(
+                  8,
+                  new PartUpload(new UploadHandle(B.object("big"), "upload"), 2),
+                  object(A, "big", Optional.empty()),
+                  new ByteRange(5, 9),
+                  Optional.of(ChecksumAlgorithm.CRC64_ECMA)),
+              new UploadedPart(2, ETag.of("y"), 5, Checksum.crc(ChecksumAlgorithm.CRC32C, 1L << 31))
+                  .withRead(Checksum.crc(ChecksumAlgorithm.CRC64_ECMA, -1))),
           new Sample<>(
               new CompareWork(
                   5,

@@ -23,14 +23,32 @@ public final class CopyPlanner {
 
   private final StoreProfile destination;
   private final PlanSettings settings;
+  private final CopyRoute route;
 
   /**
+   * Plans copies that go server-side.
+   *
    * @param destination the store of the destination
    * @param settings what the user wants
    */
   public CopyPlanner(StoreProfile destination, PlanSettings settings) {
+    this(destination, settings, CopyRoute.SERVER_SIDE);
+  }
+
+  /**
+   * @param destination the store of the destination
+   * @param settings what the user wants
+   * @param route which way copies of objects go
+   */
+  public CopyPlanner(StoreProfile destination, PlanSettings settings, CopyRoute route) {
     this.destination = destination;
     this.settings = settings;
+    this.route = route;
+  }
+
+  /** Which way copies of objects go. */
+  public CopyRoute route() {
+    return route;
   }
 
   /** How the source of {@code pair} comes to its destination. */
@@ -51,11 +69,25 @@ public final class CopyPlanner {
   /** PutObject takes as many bytes as UploadPart does, on S3, OSS and BOS alike. */
   private ObjectPlan upload(UploadPair pair) {
     long size = pair.source().size();
-    StoreLimits limits = destination.limits();
-    boolean wholeWanted = size < settings.multipartThreshold();
-    return size == 0 || (wholeWanted && size <= limits.maxPartSize())
+    return goesByOnePut(size)
         ? new UploadWhole(pair)
-        : new UploadByParts(pair, PartSizing.layout(size, settings.partSize(), limits));
+        : new UploadByParts(pair, PartSizing.layout(size, settings.partSize(), limits()));
+  }
+
+  private ObjectPlan relay(CopyPair pair) {
+    long size = pair.source().size();
+    return goesByOnePut(size)
+        ? new CopyWhole(pair)
+        : new CopyByParts(pair, PartSizing.layout(size, settings.partSize(), limits()));
+  }
+
+  private boolean goesByOnePut(long size) {
+    boolean wholeWanted = size < settings.multipartThreshold();
+    return size == 0 || (wholeWanted && size <= limits().maxPartSize());
+  }
+
+  private StoreLimits limits() {
+    return destination.limits();
   }
 
   private ObjectPlan copy(CopyPair pair) {
@@ -96,11 +128,19 @@ public final class CopyPlanner {
   /**
    * How {@code pair} is copied whatever the ETag of its source is.
    *
-   * <p>An object no larger than the store's smallest part is copied whole whatever the settings
-   * say: Amazon S3 refuses ranges of such a source (CopyObject and UploadPartCopy, "source object
-   * must be greater than 5 MB").
+   * <p>Server-side, an object no larger than the store's smallest part is copied whole whatever the
+   * settings say: Amazon S3 refuses ranges of such a source (CopyObject and UploadPartCopy, "source
+   * object must be greater than 5 MB").
    */
   public ObjectPlan regular(CopyPair pair) {
+    return relays() ? relay(pair) : serverSide(pair);
+  }
+
+  private boolean relays() {
+    return route == CopyRoute.RELAY;
+  }
+
+  private ObjectPlan serverSide(CopyPair pair) {
     StoreLimits limits = destination.limits();
     long size = pair.source().size();
     boolean wholeAllowed = size <= mostByOneCall(pair);
@@ -128,11 +168,14 @@ public final class CopyPlanner {
   }
 
   /**
-   * Largest size, in bytes, at which {@code pair} may be copied by one CopyObject: less where the
-   * copy has to be given a storage class and the store limits that.
+   * Largest size, in bytes, at which {@code pair} may be copied by one call: CopyObject takes less
+   * where the copy has to be given a storage class and the store limits that.
    */
   public long mostByOneCall(CopyPair pair) {
     StoreLimits limits = destination.limits();
+    if (relays()) {
+      return limits.maxPartSize();
+    }
     return pair.storageClass().isPresent()
         ? limits.maxClassChangeSize()
         : limits.maxCopyObjectSize();
@@ -141,7 +184,7 @@ public final class CopyPlanner {
   private String needsParts(CopyPair pair) {
     return String.format(
         "the object has %d bytes, the destination copies at most %d by one call and cannot copy by"
-            + " parts: copy it by reading and writing it",
+            + " parts: copy it with --route relay",
         pair.source().size(), mostByOneCall(pair));
   }
 

@@ -1,5 +1,8 @@
 package org.bucketcopy.planner.plan;
 
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.Map;
+import java.util.Optional;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.store.DestinationRule;
 
@@ -11,16 +14,56 @@ import org.bucketcopy.planner.store.DestinationRule;
  * @param given what each copy carries in place of what its source does: {@link
  *     ObjectMetadata#overriddenBy}
  * @param etags what is wanted of the ETags of copies
+ * @param classes the storage class that copies get in place of another one, each as its store
+ *     spells it
  */
-public record CopyRules(IfExists ifExists, TagRule tags, ObjectMetadata given, EtagRule etags) {
+public record CopyRules(
+    IfExists ifExists,
+    TagRule tags,
+    ObjectMetadata given,
+    EtagRule etags,
+    Map<String, String> classes) {
+  private static final String STANDARD = "STANDARD";
+
+  public CopyRules {
+    classes = ImmutableSortedMap.copyOf(classes, String.CASE_INSENSITIVE_ORDER);
+  }
+
   /** Copies that may have any ETag. */
   public CopyRules(IfExists ifExists, TagRule tags, ObjectMetadata given) {
-    this(ifExists, tags, given, EtagRule.ANY);
+    this(ifExists, tags, given, EtagRule.ANY, Map.of());
   }
 
   /** Copies that carry what their sources do. */
   public CopyRules(IfExists ifExists, TagRule tags) {
     this(ifExists, tags, ObjectMetadata.NONE);
+  }
+
+  /** The same where copies have a storage class that no option names. */
+  public CopyRules orIn(Optional<String> storageClass) {
+    ObjectMetadata all = given.withStorageClass(given.storageClass().or(() -> storageClass));
+    return new CopyRules(ifExists, tags, all, etags, classes);
+  }
+
+  /**
+   * The storage class that the user wants a copy to have; empty if that is left to the source.
+   *
+   * @param ofSource of the source; empty for the default one
+   */
+  public Optional<String> wantedClass(Optional<String> ofSource) {
+    return given
+        .storageClass()
+        .or(() -> Optional.ofNullable(classes.get(ofSource.orElse(STANDARD))));
+  }
+
+  /** Whether a copy may have another storage class than its source. */
+  public boolean changesClasses() {
+    return given.storageClass().isPresent() || !classes.isEmpty();
+  }
+
+  /** The storage class of a copy in a store that knows the same ones as that of the source. */
+  public Optional<String> classOfCopy(Optional<String> ofSource) {
+    return wantedClass(ofSource).or(() -> ofSource);
   }
 
   /** What a copy may do to an object that is already there. */

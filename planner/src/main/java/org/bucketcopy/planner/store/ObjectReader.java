@@ -18,4 +18,13 @@ public interface ObjectReader {
    *     StoreFault.Kind#UNSUPPORTED} if the server answers with other bytes than were asked for
    */
   CompletionStage<InputStream> read(CopySource source, ByteRange range);
+
+  /**
+   * Opens one state of a whole object by one call, which tells also what the object carries.
+   *
+   * @param source as of {@link #read}
+   * @param size the object's length in bytes, in that state
+   * @return as {@link #read} of all its bytes
+   */
+  CompletionStage<OpenObject> open(CopySource source, long size);
 }

@@ -1,10 +1,12 @@
 package org.bucketcopy.planner.store;
 
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -129,8 +131,17 @@ public abstract class StoreDecorator implements ObjectStore {
   @Override
   public ObjectReader reader() {
     ObjectReader reader = store.reader();
-    return (source, range) ->
-        around(StoreOperation.READ_RANGE, source.object(), () -> reader.read(source, range));
+    return new ObjectReader() {
+      @Override
+      public CompletionStage<InputStream> read(CopySource source, ByteRange range) {
+        return around(StoreOperation.READ_RANGE, source.object(), () -> reader.read(source, range));
+      }
+
+      @Override
+      public CompletionStage<OpenObject> open(CopySource source, long size) {
+        return around(StoreOperation.READ_RANGE, source.object(), () -> reader.open(source, size));
+      }
+    };
   }
 
   @Override

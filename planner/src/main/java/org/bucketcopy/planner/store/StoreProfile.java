@@ -10,8 +10,15 @@ import java.util.Set;
  *     copy is possible only between buckets of one service
  * @param limits its limits
  * @param abilities what it can do
+ * @param classes its storage classes
+ * @param metadata how much an object may carry
  */
-public record StoreProfile(String service, StoreLimits limits, Set<Ability> abilities) {
+public record StoreProfile(
+    String service,
+    StoreLimits limits,
+    Set<Ability> abilities,
+    StorageClasses classes,
+    MetadataLimits metadata) {
   /** Nothing holds under a condition that is not sent. */
   private static final Set<Ability> UNDER_CONDITIONS =
       Sets.immutableEnumSet(Ability.PART_COPY_IF_MATCH, Ability.COPY_OBJECT_IF_MATCH);
@@ -23,10 +30,19 @@ public record StoreProfile(String service, StoreLimits limits, Set<Ability> abil
             conditions ? abilities : Sets.difference(abilities, UNDER_CONDITIONS));
   }
 
+  /** A store of whose storage classes and metadata nothing is known. */
+  public StoreProfile(String service, StoreLimits limits, Set<Ability> abilities) {
+    this(service, limits, abilities, StorageClasses.UNKNOWN, MetadataLimits.UNKNOWN);
+  }
+
   /** The same store without {@code ability}. */
   public StoreProfile without(Ability ability) {
     return new StoreProfile(
-        service, limits, Sets.difference(abilities, Sets.immutableEnumSet(ability)));
+        service,
+        limits,
+        Sets.difference(abilities, Sets.immutableEnumSet(ability)),
+        classes,
+        metadata);
   }
 
   /** Whether the store has {@code ability}. */

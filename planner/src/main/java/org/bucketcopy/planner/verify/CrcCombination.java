@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.store.UploadedPart;
@@ -41,7 +42,17 @@ public final class CrcCombination {
    * none, or not all have one of the same algorithm, or that is no CRC.
    */
   public static Optional<Checksum> of(List<UploadedPart> parts) {
-    Optional<Checksum> whole = parts.stream().findFirst().flatMap(UploadedPart::checksum);
+    return of(parts, UploadedPart::checksum);
+  }
+
+  /** The same of those that their source's store may know of all bytes. */
+  public static Optional<Checksum> ofRead(List<UploadedPart> parts) {
+    return of(parts, UploadedPart::read);
+  }
+
+  private static Optional<Checksum> of(
+      List<UploadedPart> parts, Function<UploadedPart, Optional<Checksum>> checksum) {
+    Optional<Checksum> whole = parts.stream().findFirst().flatMap(checksum);
     Optional<CrcCombination> combination =
         whole.map(Checksum::algorithm).flatMap(CrcCombination::of);
     if (combination.isEmpty()) {
@@ -50,7 +61,8 @@ public final class CrcCombination {
     for (UploadedPart part : parts.subList(1, parts.size())) {
       Optional<Checksum> former = whole;
       whole =
-          part.checksum()
+          checksum
+              .apply(part)
               .filter(sum -> sum.algorithm() == combination.get().algorithm)
               .flatMap(sum -> former.map(all -> combination.get().next(all, sum, part.size())));
     }

@@ -94,7 +94,7 @@ class CopyPlannerTest {
     assertThat(planner.plan(Pairs.absent("key", 5 * GIB))).isInstanceOf(CopyWhole.class);
     StoreFault fault = refusal(planner, Pairs.absent("key", 5 * GIB + 1));
     assertThat(fault.kind()).isEqualTo(StoreFault.Kind.UNSUPPORTED);
-    assertThat(fault.message()).contains("5368709121", "5368709120", "reading and writing");
+    assertThat(fault.message()).contains("5368709121", "5368709120", "--route relay");
   }
 
   @Test

@@ -21,7 +21,9 @@ import java.util.zip.CRC32C;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
+import org.bucketcopy.planner.model.ContentHeader;
 import org.bucketcopy.planner.model.ETag;
+import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.verify.CompositeEtag;
 import org.bucketcopy.planner.verify.Crc64;
@@ -259,6 +261,60 @@ public interface BodyContract extends ContractTest {
               .isEqualTo(Arrays.copyOfRange(content, (int) range.first(), (int) range.last() + 1));
         }
       }
+    }
+  }
+
+  @Test
+  default void openingTellsWhatALookDoes() throws IOException {
+    try (ObjectStore store = harness().open()) {
+      byte[] content = content(100_000, 83);
+      ObjectMetadata encoded =
+          new ObjectMetadata(
+              Map.of(
+                  ContentHeader.CONTENT_TYPE, "text/csv", ContentHeader.CONTENT_ENCODING, "gzip"),
+              Map.of("owner", "me"),
+              Map.of(),
+              Optional.empty());
+      harness().put(source("opened"), content, encoded);
+      OpenObject opened =
+          Calls.done(store.reader().open(pinned(store, source("opened")), content.length));
+      try (InputStream in = opened.bytes()) {
+        // No byte of them is decoded.
+        assertThat(in.readAllBytes()).isEqualTo(content);
+      }
+      ObjectInfo looked = look(store, source("opened"));
+      assertThat(opened.info().metadata()).isEqualTo(looked.metadata());
+      assertThat(opened.info().identity()).matches(looked.identity()::sameContent);
+    }
+  }
+
+  @Test
+  default void objectWithoutBytesIsOpened() throws IOException {
+    try (ObjectStore store = harness().open()) {
+      harness().put(source("opened-empty"), new byte[0], PLAIN);
+      OpenObject opened = Calls.done(store.reader().open(pinned(store, source("opened-empty")), 0));
+      try (InputStream in = opened.bytes()) {
+        assertThat(in.read()).isNegative();
+      }
+      assertThat(opened.info().metadata().headers()).containsAllEntriesOf(PLAIN.headers());
+    }
+  }
+
+  @Test
+  default void changedOrAbsentObjectIsNotOpened() {
+    try (ObjectStore store = harness().open()) {
+      harness().put(source("open-changed"), content(1000, 84), PLAIN);
+      CopySource former = pinned(store, source("open-changed"));
+      harness().put(source("open-changed"), content(1000, 85), PLAIN);
+      CopySource unversioned = new CopySource(former.object(), former.etag(), Optional.empty());
+      assertThat(Calls.fault(store.reader().open(unversioned, 1000)).kind())
+          .isEqualTo(StoreFault.Kind.SOURCE_CHANGED);
+      CopySource now = pinned(store, source("open-changed"));
+      assertThat(Calls.fault(store.reader().open(now, 999)).kind())
+          .isEqualTo(StoreFault.Kind.UNSUPPORTED);
+      CopySource absent = new CopySource(source("absent"), former.etag(), Optional.empty());
+      assertThat(Calls.fault(store.reader().open(absent, 1000)).kind())
+          .isEqualTo(Calls.fault(store.reader().read(absent, new ByteRange(0, 999))).kind());
     }
   }
 

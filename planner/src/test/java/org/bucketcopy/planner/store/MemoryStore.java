@@ -299,20 +299,7 @@ public final class MemoryStore implements ObjectStore {
 
   @Override
   public ObjectReader reader() {
-    return (source, range) ->
-        answer(
-            () -> {
-              StoreOperation operation = StoreOperation.READ_RANGE;
-              MemoryObject found = rules.found(operation, source.object(), source.versionId());
-              MemoryRules.check(
-                  found.etag().equals(source.etag()),
-                  StoreFault.Kind.SOURCE_CHANGED,
-                  operation,
-                  source.object());
-              MemoryRules.accept(
-                  range.last() < found.size(), operation, source.object(), "range past the end");
-              return MemoryService.open(found.content().slice(range.first(), range.length()));
-            });
+    return new MemoryReader(this, rules);
   }
 
   @Override

@@ -4,10 +4,10 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.base.Strings;
 import java.io.IOException;
-import org.bucketcopy.job.stores.BlockStream;
 import org.bucketcopy.job.stores.ChecksummedStream;
 import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
+import org.bucketcopy.planner.store.BlockStream;
 import org.bucketcopy.planner.store.Body;
 import org.bucketcopy.planner.store.SourceFaultException;
 import org.bucketcopy.planner.store.StoreFault;

@@ -3,8 +3,12 @@ package org.bucketcopy.job.stores.bos;
 import com.google.common.collect.ImmutableSet;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import org.bucketcopy.job.stores.EndpointUri;
 import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.MetadataLimits;
+import org.bucketcopy.planner.store.StorageClasses;
+import org.bucketcopy.planner.store.StorageClasses.Tier;
 import org.bucketcopy.planner.store.StoreLimits;
 import org.bucketcopy.planner.store.StoreProfile;
 
@@ -33,6 +37,19 @@ final class BosProfile {
           Ability.TAGGING_DIRECTIVE,
           Ability.CROSS_REGION_COPY);
 
+  /** As the SDK names them. */
+  private static final StorageClasses CLASSES =
+      StorageClasses.of(
+          Map.of(
+              Tier.STANDARD, "STANDARD",
+              Tier.INFREQUENT, "STANDARD_IA",
+              Tier.COLD, "COLD",
+              Tier.ARCHIVE, "ARCHIVE"),
+          Map.of());
+
+  /** 2 KB of user metadata (cloud.baidu.com/doc/BOS/s/Njwvyseb4), and 10 tags. */
+  private static final MetadataLimits METADATA = new MetadataLimits(2048, 10);
+
   private BosProfile() {}
 
   /** The profile behind {@code endpoint}: all public regions are one service. */
@@ -40,6 +57,6 @@ final class BosProfile {
     String host = endpoint.getHost().toLowerCase(Locale.ROOT);
     boolean isPublic = host.equals(PUBLIC_SERVICE) || host.endsWith("." + PUBLIC_SERVICE);
     String service = isPublic ? PUBLIC_SERVICE : EndpointUri.service(endpoint);
-    return new StoreProfile(service, LIMITS, ABILITIES);
+    return new StoreProfile(service, LIMITS, ABILITIES, CLASSES, METADATA);
   }
 }

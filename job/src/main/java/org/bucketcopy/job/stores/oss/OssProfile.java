@@ -1,7 +1,11 @@
 package org.bucketcopy.job.stores.oss;
 
 import java.util.EnumSet;
+import java.util.Map;
 import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.MetadataLimits;
+import org.bucketcopy.planner.store.StorageClasses;
+import org.bucketcopy.planner.store.StorageClasses.Tier;
 import org.bucketcopy.planner.store.StoreLimits;
 import org.bucketcopy.planner.store.StoreProfile;
 
@@ -17,6 +21,19 @@ final class OssProfile {
    */
   static final StoreLimits LIMITS =
       new StoreLimits(10_000, 100 * KIB, 5 * GIB, 10_000 * 5 * GIB, 5 * GIB, GIB, 1023);
+
+  /** As the SDK names them. */
+  private static final StorageClasses CLASSES =
+      StorageClasses.of(
+          Map.of(
+              Tier.STANDARD, "Standard",
+              Tier.INFREQUENT, "IA",
+              Tier.ARCHIVE, "Archive",
+              Tier.DEEP_ARCHIVE, "ColdArchive"),
+          Map.of("DeepColdArchive", Tier.DEEP_ARCHIVE));
+
+  /** 8 KB of user metadata and 10 tags (OSS developer reference, PutObject). */
+  private static final MetadataLimits METADATA = new MetadataLimits(8192, 10);
 
   private OssProfile() {}
 
@@ -35,6 +52,8 @@ final class OssProfile {
             Ability.SENT_CRC,
             Ability.TAGS,
             Ability.TAGGING_DIRECTIVE,
-            Ability.VERSIONS));
+            Ability.VERSIONS),
+        CLASSES,
+        METADATA);
   }
 }

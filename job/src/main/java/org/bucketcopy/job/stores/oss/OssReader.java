@@ -5,17 +5,18 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.ObjectReader;
+import org.bucketcopy.planner.store.OpenObject;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 
 /** Reads ranges of objects; each is held against what the answer says it is. */
 final class OssReader implements ObjectReader {
+  private static final int OK = 200;
   private static final int PARTIAL_CONTENT = 206;
 
   private final OssClient client;
@@ -24,46 +25,82 @@ final class OssReader implements ObjectReader {
     this.client = client;
   }
 
-  /**
-   * A range beyond the object is refused, and not answered with all of it, as OSS does by itself
-   * (alibabacloud.com/help/en/oss/developer-reference/getobject).
-   */
   @Override
   public CompletionStage<InputStream> read(CopySource source, ByteRange range) {
-    OssCall call =
-        OssCall.on(StoreOperation.READ_RANGE, "GET", source.object())
-            .withParameter("versionId", source.versionId())
-            .withHeader("Range", "bytes=" + range.first() + "-" + range.last())
-            .withHeader("x-oss-range-behavior", "standard")
-            .withHeader("If-Match", source.ifMatch());
     return client.open(
-        call,
+        call(source, Optional.of(range)),
         (answer, bytes) -> {
-          check(source, range, answer);
+          check(source, Optional.of(range), answer);
           return new RangeStream(bytes, source.object(), range);
         });
   }
 
-  private static void check(CopySource source, ByteRange range, OssAnswer answer) {
+  @Override
+  public CompletionStage<OpenObject> open(CopySource source, long size) {
+    Optional<ByteRange> all = ByteRange.ofAll(size);
+    return client.open(
+        call(source, all),
+        (answer, bytes) -> {
+          check(source, all, answer);
+          String named = answer.header("Content-Range").orElse("");
+          if (all.filter(range -> !range.isNamedAsAllBy(named)).isPresent()) {
+            throw refused(StoreFault.Kind.UNSUPPORTED, source, notOfSize(size, named));
+          }
+          return new OpenObject(
+              OssHead.of(answer).info(size),
+              all.<InputStream>map(range -> new RangeStream(bytes, source.object(), range))
+                  .orElse(bytes));
+        });
+  }
+
+  /**
+   * A range beyond the object is refused, and not answered with all of it, as OSS does by itself
+   * (alibabacloud.com/help/en/oss/developer-reference/getobject).
+   */
+  private static OssCall call(CopySource source, Optional<ByteRange> range) {
+    OssCall call =
+        OssCall.on(StoreOperation.READ_RANGE, "GET", source.object())
+            .withParameter("versionId", source.versionId())
+            .withHeader("If-Match", source.ifMatch());
+    return range
+        .map(
+            bytes ->
+                call.withHeader("Range", bytes.header())
+                    .withHeader("x-oss-range-behavior", "standard"))
+        .orElse(call);
+  }
+
+  private static void check(CopySource source, Optional<ByteRange> range, OssAnswer answer) {
     String answered = answer.header("Content-Range").orElse("no range");
-    Pattern asked = Pattern.compile("bytes " + range.first() + "-" + range.last() + "/(\\d+|\\*)");
-    if (answer.status() != PARTIAL_CONTENT || !asked.matcher(answered).matches()) {
+    int status = range.isPresent() ? PARTIAL_CONTENT : OK;
+    if (answer.status() != status
+        || range.filter(bytes -> !bytes.isNamedBy(answered)).isPresent()) {
       throw refused(
           StoreFault.Kind.UNSUPPORTED,
           source,
-          "asked for " + range + ", the answer " + answer.status() + " has " + answered);
+          "asked for "
+              + range.map(ByteRange::header).orElse("an object without bytes")
+              + ", the answer "
+              + answer.status()
+              + " has "
+              + answered);
     }
+    long wanted = range.map(ByteRange::length).orElse(0L);
     Optional<Long> length = answer.header("Content-Length").map(Long::valueOf);
     checkArgument(
-        length.filter(bytes -> bytes != range.length()).isEmpty(),
+        length.filter(bytes -> bytes != wanted).isEmpty(),
         "the answer has %s bytes, not %s",
         length,
-        range.length());
+        wanted);
     ETag etag = ETag.of(answer.required("ETag"));
     if (!etag.equals(source.etag())) {
       throw refused(
           StoreFault.Kind.SOURCE_CHANGED, source, "the object has ETag " + etag + " by now");
     }
+  }
+
+  private static String notOfSize(long size, String named) {
+    return "the object should have " + size + " bytes, the answer has " + named;
   }
 
   private static StoreException refused(StoreFault.Kind kind, CopySource source, String message) {

@@ -57,9 +57,7 @@ final class OssUploads {
     OssCall call =
         ofPart(StoreOperation.COPY_PART, upload, copy.partNumber())
             .withHeaders(OssSource.headers(copy.source()))
-            .withHeader(
-                "x-oss-copy-source-range",
-                "bytes=" + copy.range().first() + "-" + copy.range().last());
+            .withHeader("x-oss-copy-source-range", copy.range().header());
     return client.send(call, RangeProof::of).thenCompose(proof -> proven(copy, proof));
   }
 

@@ -2,9 +2,9 @@ package org.bucketcopy.job.stores.oss;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.bucketcopy.job.stores.BlockStream;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.store.BlockStream;
 import org.bucketcopy.planner.store.SourceFaultException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;

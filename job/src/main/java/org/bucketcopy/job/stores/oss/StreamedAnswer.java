@@ -16,8 +16,8 @@ import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.nio.support.classic.SharedInputBuffer;
 import org.apache.hc.core5.http.protocol.HttpContext;
-import org.bucketcopy.job.stores.BlockStream;
 import org.bucketcopy.job.stores.RequestLimit;
+import org.bucketcopy.planner.store.BlockStream;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package org.bucketcopy.job.stores.registry;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -17,11 +18,11 @@ import org.bucketcopy.planner.store.StoreOperation;
 
 /** Shows each object in one storage class: that of its copy. */
 final class ReclassedStore extends StoreDecorator {
-  private final Optional<String> storageClass;
+  private final UnaryOperator<Optional<String>> classes;
 
-  ReclassedStore(ObjectStore store, String storageClass) {
+  ReclassedStore(ObjectStore store, UnaryOperator<Optional<String>> classes) {
     super(store);
-    this.storageClass = Optional.of(storageClass);
+    this.classes = classes;
   }
 
   @Override
@@ -38,7 +39,10 @@ final class ReclassedStore extends StoreDecorator {
   private ListingPage reclassed(ListingPage page) {
     return new ListingPage(
         page.objects().stream()
-            .map(object -> new ListedObject(object.key(), object.identity(), storageClass))
+            .map(
+                object ->
+                    new ListedObject(
+                        object.key(), object.identity(), classes.apply(object.storageClass())))
             .toList(),
         page.unusable(),
         page.next());
@@ -50,7 +54,8 @@ final class ReclassedStore extends StoreDecorator {
   }
 
   private ObjectInfo reclassed(ObjectInfo info) {
-    return info.with(info.metadata().withStorageClass(storageClass));
+    return info.with(
+        info.metadata().withStorageClass(classes.apply(info.metadata().storageClass())));
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,6 +17,7 @@ import org.bucketcopy.job.stores.RightsLanguage;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.pace.PacedStore;
 import org.bucketcopy.planner.pace.RequestPacers;
+import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.CountingStore;
 import org.bucketcopy.planner.store.InitiateGate;
@@ -85,14 +85,13 @@ public final class RetriedStores implements AutoCloseable {
   /**
    * The store of a bucket to copy from.
    *
-   * @param storageClass the one that all copies get, in which its objects are shown; empty if each
-   *     gets that of its source
+   * @param rules say in which storage class each object is shown: that which its copy gets
    * @throws IllegalArgumentException as in {@link #of}
    * @throws IllegalStateException as in {@link #of}
    */
-  public ObjectStore source(Bucket bucket, Optional<String> storageClass) {
+  public ObjectStore source(Bucket bucket, CopyRules rules) {
     ObjectStore store = of(bucket);
-    return storageClass.<ObjectStore>map(name -> new ReclassedStore(store, name)).orElse(store);
+    return rules.changesClasses() ? new ReclassedStore(store, rules::classOfCopy) : store;
   }
 
   /**

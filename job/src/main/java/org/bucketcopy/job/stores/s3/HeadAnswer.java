@@ -5,12 +5,22 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.bucketcopy.job.stores.s3.direct.S3Answer;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.utils.DateUtils;
 
 /** The answer to a HEAD as the SDK's client reads it, as far as anybody asks for it. */
 final class HeadAnswer {
   private HeadAnswer() {}
+
+  /**
+   * Reads the headers of an answer to a HEAD or a GET.
+   *
+   * @throws SdkClientException if one of them cannot be read
+   */
+  static HeadObjectResponse of(SdkHttpResponse headers) {
+    return of(new S3Answer(headers, /* body= */ ""));
+  }
 
   /**
    * Reads an answer.

@@ -147,7 +147,13 @@ final class S3Objects {
         .thenApply(head -> head(call, head, clock.instant()));
   }
 
-  private static Head head(S3Call call, HeadObjectResponse answer, Instant at) {
+  /**
+   * What an answer with the headers of a HEAD says.
+   *
+   * @param at when it came
+   * @throws StoreException if it has no time or no ETag
+   */
+  static Head head(S3Call call, HeadObjectResponse answer, Instant at) {
     if (answer.lastModified() == null) {
       throw call.found(FaultTable.lost(call.operation()), "the answer has no time");
     }

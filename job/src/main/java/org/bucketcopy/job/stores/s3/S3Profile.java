@@ -7,11 +7,15 @@ import com.google.common.math.LongMath;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bucketcopy.job.stores.StoreSettings;
 import org.bucketcopy.planner.store.Ability;
+import org.bucketcopy.planner.store.MetadataLimits;
+import org.bucketcopy.planner.store.StorageClasses;
+import org.bucketcopy.planner.store.StorageClasses.Tier;
 import org.bucketcopy.planner.store.StoreLimits;
 import org.bucketcopy.planner.store.StoreProfile;
 
@@ -38,13 +42,39 @@ final class S3Profile {
           Ability.COPY_CHECKSUMS,
           Ability.OBJECT_ATTRIBUTES);
 
+  /** docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html. */
+  private static final StorageClasses CLASSES =
+      StorageClasses.of(
+          Map.of(
+              Tier.STANDARD, "STANDARD",
+              Tier.INFREQUENT, "STANDARD_IA",
+              Tier.COLD, "GLACIER_IR",
+              Tier.ARCHIVE, "GLACIER",
+              Tier.DEEP_ARCHIVE, "DEEP_ARCHIVE"),
+          Map.of(
+              "REDUCED_REDUNDANCY", Tier.STANDARD,
+              "INTELLIGENT_TIERING", Tier.STANDARD,
+              "EXPRESS_ONEZONE", Tier.STANDARD,
+              "ONEZONE_IA", Tier.INFREQUENT));
+
+  /**
+   * 2 KB of user metadata (docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html) and 10
+   * tags (.../object-tagging.html). Other servers have other limits.
+   */
+  private static final MetadataLimits METADATA_OF_AWS = new MetadataLimits(2048, 10);
+
   private static final String OURS = "bucketcopy.";
   private static final Pattern SIZE = Pattern.compile("(?<count>\\d{1,15})(?<unit>[KMGT]?)(iB)?");
 
   private S3Profile() {}
 
   static StoreProfile of(S3Endpoint endpoint, StoreSettings settings) {
-    return new StoreProfile(endpoint.service(), limits(settings), abilities(endpoint, settings));
+    return new StoreProfile(
+        endpoint.service(),
+        limits(settings),
+        abilities(endpoint, settings),
+        CLASSES,
+        endpoint.aws() ? METADATA_OF_AWS : MetadataLimits.UNKNOWN);
   }
 
   private static StoreLimits limits(StoreSettings settings) {

@@ -2,6 +2,7 @@ package org.bucketcopy.job.stores.s3;
 
 import com.google.common.base.Strings;
 import java.io.InputStream;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,51 +12,89 @@ import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.ObjectReader;
+import org.bucketcopy.planner.store.OpenObject;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** The call that reads bytes. What the headers say is checked before any of them is handed out. */
 final class S3Reader implements ObjectReader {
   private final S3AsyncClient client;
+  private final InstantSource clock;
 
-  S3Reader(S3AsyncClient client) {
+  /**
+   * @param clock decides whether an object's lock is over
+   */
+  S3Reader(S3AsyncClient client, InstantSource clock) {
     this.client = client;
+    this.clock = clock;
   }
 
   @Override
   public CompletionStage<InputStream> read(CopySource source, ByteRange range) {
     S3Call call = S3Call.of(StoreOperation.READ_RANGE, source.object());
+    return opened(call, source, Optional.of(range)).thenApply(RangeAnswer.Opened::bytes);
+  }
+
+  @Override
+  public CompletionStage<OpenObject> open(CopySource source, long size) {
+    S3Call call = S3Call.of(StoreOperation.READ_RANGE, source.object());
+    return opened(call, source, ByteRange.ofAll(size))
+        .thenApply(
+            answer -> {
+              try {
+                requireAll(call, size, answer.headers());
+                HeadObjectResponse head = HeadAnswer.of(answer.headers().sdkHttpResponse());
+                return new OpenObject(
+                    S3Objects.head(call, head, clock.instant()).info(size), answer.bytes());
+              } catch (RuntimeException e) {
+                answer.bytes().close();
+                throw e;
+              }
+            });
+  }
+
+  private static void requireAll(S3Call call, long size, GetObjectResponse answer) {
+    String given = Strings.nullToEmpty(answer.contentRange());
+    if (ByteRange.ofAll(size).filter(all -> !all.isNamedAsAllBy(given)).isPresent()) {
+      throw call.found(
+          StoreFault.Kind.UNSUPPORTED,
+          "the object should have " + size + " bytes, the server answers with " + given);
+    }
+  }
+
+  private CompletionStage<RangeAnswer.Opened> opened(
+      S3Call call, CopySource source, Optional<ByteRange> range) {
+    long length = range.map(ByteRange::length).orElse(0L);
     return call.make(
             () ->
                 client.getObject(
                     request -> {
-                      request
-                          .bucket(source.object().bucket().name())
-                          .key(source.object().key())
-                          .range("bytes=" + range.first() + "-" + range.last());
+                      request.bucket(source.object().bucket().name()).key(source.object().key());
+                      range.map(ByteRange::header).ifPresent(request::range);
                       source.ifMatch().ifPresent(request::ifMatch);
                       source.versionId().ifPresent(request::versionId);
                     },
-                    new RangeAnswer(call, range.length())))
+                    new RangeAnswer(call, length)))
         .thenApply(answer -> checked(call, source, range, answer));
   }
 
-  private static InputStream checked(
-      S3Call call, CopySource source, ByteRange range, RangeAnswer.Opened answer) {
+  private static RangeAnswer.Opened checked(
+      S3Call call, CopySource source, Optional<ByteRange> range, RangeAnswer.Opened answer) {
     Optional<StoreException> wrong = wrong(call, source, range, answer.headers());
     if (wrong.isPresent()) {
       answer.bytes().close();
       throw wrong.orElseThrow();
     }
-    return answer.bytes();
+    return answer;
   }
 
   private static Optional<StoreException> wrong(
-      S3Call call, CopySource source, ByteRange range, GetObjectResponse answer) {
+      S3Call call, CopySource source, Optional<ByteRange> range, GetObjectResponse answer) {
     Optional<ETag> etag = ETag.parse(Optional.ofNullable(answer.eTag()));
     if (etag.isEmpty()) {
       return Optional.of(call.found(FaultTable.lost(call.operation()), "the answer has no ETag"));
@@ -66,16 +105,16 @@ final class S3Reader implements ObjectReader {
               StoreFault.Kind.SOURCE_CHANGED,
               "it has the ETag " + etag.orElseThrow() + ", not " + source.etag()));
     }
-    String asked = "bytes " + range.first() + "-" + range.last();
     String given = Strings.nullToEmpty(answer.contentRange()).strip();
-    boolean whole = answer.contentLength() == null || answer.contentLength() == range.length();
-    return given.startsWith(asked + "/") && whole
+    long length = range.map(ByteRange::length).orElse(0L);
+    boolean whole = answer.contentLength() == null || answer.contentLength() == length;
+    return range.map(bytes -> bytes.isNamedBy(given)).orElse(true) && whole
         ? Optional.empty()
         : Optional.of(
             call.found(
                 StoreFault.Kind.UNSUPPORTED,
                 "asked for "
-                    + asked
+                    + range.map(ByteRange::header).orElse("an object without bytes")
                     + ", the server answers with "
                     + (given.isEmpty() ? "no range" : given)
                     + " of "

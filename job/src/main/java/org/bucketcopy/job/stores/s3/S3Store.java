@@ -38,6 +38,7 @@ import org.bucketcopy.planner.store.UploadsPage;
 final class S3Store implements ObjectStore {
   private final StoreProfile profile;
   private final S3Connection connection;
+  private final InstantSource clock;
   private final S3Objects objects;
   private final S3Listings listings;
   private final S3Copies copies;
@@ -65,6 +66,7 @@ final class S3Store implements ObjectStore {
       Sending sending) {
     this.profile = profile;
     this.connection = connection;
+    this.clock = clock;
     this.objects = new S3Objects(connection.client(), profile, clock);
     this.listings = new S3Listings(connection.client(), connection.calls(), pageSize);
     this.conditions = new SourceConditions(profile);
@@ -160,7 +162,7 @@ final class S3Store implements ObjectStore {
 
   @Override
   public ObjectReader reader() {
-    return new S3Reader(connection.client());
+    return new S3Reader(connection.client(), clock);
   }
 
   @Override

@@ -86,7 +86,7 @@ final class SdkCalls implements FrequentCalls {
             .uploadId(copy.upload().uploadId())
             .partNumber(copy.partNumber());
     if (!copy.whole()) {
-      request.copySourceRange("bytes=" + copy.range().first() + "-" + copy.range().last());
+      request.copySourceRange(copy.range().header());
     }
     source.ifMatch().ifPresent(request::copySourceIfMatch);
     source.versionId().ifPresent(request::sourceVersionId);

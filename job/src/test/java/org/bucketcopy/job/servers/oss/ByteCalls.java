@@ -3,7 +3,6 @@ package org.bucketcopy.job.servers.oss;
 import static org.bucketcopy.job.servers.oss.OssReply.element;
 
 import com.google.common.base.CharMatcher;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bucketcopy.job.servers.Rights;
@@ -51,7 +50,7 @@ final class ByteCalls {
     if (object.archived()) {
       throw new OssRefusal(403, "InvalidObjectState", "The object must be restored first.");
     }
-    return shown(object, part(object.content(), request));
+    return ObjectCalls.shown(object, part(object.content(), request));
   }
 
   private static OssReply part(Content whole, OssRequest request) {
@@ -72,18 +71,6 @@ final class ByteCalls {
     long end = Math.min(last, whole.size() - 1);
     return OssReply.bytes(206, whole.range(first, end))
         .with("Content-Range", "bytes " + first + "-" + end + "/" + whole.size());
-  }
-
-  private static OssReply shown(OssObject object, OssReply bytes) {
-    OssReply reply = bytes;
-    for (Map.Entry<String, String> header : object.headers().entrySet()) {
-      reply = reply.with(header.getKey(), header.getValue());
-    }
-    return reply
-        .with("ETag", "\"" + object.etag() + "\"")
-        .with("x-oss-object-type", object.type())
-        .with("x-oss-storage-class", object.storageClass())
-        .with("x-oss-hash-crc64ecma", object.content().crc64());
   }
 
   /** Says nothing of the keys that may not be deleted. */

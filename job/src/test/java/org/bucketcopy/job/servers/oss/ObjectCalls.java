@@ -43,13 +43,18 @@ final class ObjectCalls {
 
   OssReply head(OssBucket bucket, OssRequest request) {
     OssObject object = bucket.object(request.key());
-    OssReply reply = OssReply.empty(200);
+    return shown(object, OssReply.empty(200))
+        .with("Content-Length", Long.toString(object.content().size()));
+  }
+
+  /** An answer with what the object carries. */
+  static OssReply shown(OssObject object, OssReply bytes) {
+    OssReply reply = bytes;
     for (Map.Entry<String, String> header : object.headers().entrySet()) {
       reply = reply.with(header.getKey(), header.getValue());
     }
     return reply
         .with("ETag", "\"" + object.etag() + "\"")
-        .with("Content-Length", Long.toString(object.content().size()))
         .with("Last-Modified", HTTP_TIME.format(object.modified()))
         .with("x-oss-object-type", object.type())
         .with("x-oss-storage-class", object.storageClass())

@@ -72,8 +72,7 @@ public final class DirectCalls {
   public CompletableFuture<CopyAnswer> copyPart(KnownEndpoint endpoint, PartCopy copy) {
     SortedMap<String, String> headers = source(copy.source());
     if (!copy.whole()) {
-      headers.put(
-          "x-amz-copy-source-range", "bytes=" + copy.range().first() + "-" + copy.range().last());
+      headers.put("x-amz-copy-source-range", copy.range().header());
     }
     return put(
         endpoint, copy.upload().destination(), query(copy.upload(), copy.partNumber()), headers);

@@ -1,4 +1,4 @@
-package org.bucketcopy.job.stores;
+package org.bucketcopy.planner.store;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,12 @@
+package org.bucketcopy.planner.store;
+
+import java.io.InputStream;
+import org.bucketcopy.planner.model.ObjectInfo;
+
+/**
+ * An object that is being read.
+ *
+ * @param info what a HEAD would say of it
+ * @param bytes all its bytes, as {@link ObjectReader#read} gives them; to be closed
+ */
+public record OpenObject(ObjectInfo info, InputStream bytes) {}
