@@ -3,8 +3,8 @@ package org.bucketcopy.job.stores.bos;
 import com.baidubce.services.bos.model.BosObject;
 import com.baidubce.services.bos.model.GetObjectRequest;
 import java.io.InputStream;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.stores.AskedBytes;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -29,51 +29,46 @@ final class BosReader implements ObjectReader {
 
   @Override
   public CompletionStage<InputStream> read(CopySource source, ByteRange range) {
+    AskedBytes asked = AskedBytes.of(range);
     return calls.start(
-        OPERATION,
-        source.object(),
-        () -> bytes(answer(source, Optional.of(range)), source, Optional.of(range)));
+        OPERATION, source.object(), () -> bytes(answer(source, asked), source, asked));
   }
 
   @Override
   public CompletionStage<OpenObject> open(CopySource source, long size) {
-    Optional<ByteRange> all = ByteRange.ofAll(size);
+    AskedBytes all = AskedBytes.ofAll(size);
     return calls.start(
         OPERATION,
         source.object(),
         () -> {
           BosObject answer = answer(source, all);
-          // Its ETag and its time were read already.
-          BosState state = BosState.of((BosHead) answer.getObjectMetadata());
-          String named = state.head().header("content-range").orElse("");
-          if (all.filter(range -> !range.isNamedAsAllBy(named)).isPresent()) {
+          try {
+            BosState state = BosState.of((BosHead) answer.getObjectMetadata());
+            return new OpenObject(state.info(size), bytes(answer, source, all));
+          } catch (RuntimeException e) {
             BosApi.close(answer);
-            throw refused(
-                StoreFault.Kind.UNSUPPORTED,
-                source.object(),
-                "the object should have " + size + " bytes, the answer has " + named);
+            throw e;
           }
-          return new OpenObject(state.info(size), bytes(answer, source, all));
         });
   }
 
-  private static InputStream bytes(BosObject answer, CopySource source, Optional<ByteRange> range) {
-    InputStream content = answer.getObjectContent();
-    return range
+  private static InputStream bytes(BosObject answer, CopySource source, AskedBytes asked) {
+    return asked
+        .range()
         .<InputStream>map(
-            bytes -> new RangeStream(answer.getObjectContent(), source.object(), bytes))
-        .orElse(content);
+            range -> new RangeStream(answer.getObjectContent(), source.object(), range))
+        .orElseGet(answer::getObjectContent);
   }
 
-  private BosObject answer(CopySource source, Optional<ByteRange> range) {
+  private BosObject answer(CopySource source, AskedBytes bytes) {
     BosKeys.check(source);
     ObjectLocation object = source.object();
     GetObjectRequest asked = new GetObjectRequest(object.bucket().name(), object.key());
-    range.ifPresent(bytes -> asked.setRange(bytes.first(), bytes.last()));
+    bytes.range().ifPresent(range -> asked.setRange(range.first(), range.last()));
     source.ifMatch().ifPresent(asked::setIfMatch);
     BosObject answer = api.getObject(asked);
     try {
-      check((BosHead) answer.getObjectMetadata(), source, range);
+      check((BosHead) answer.getObjectMetadata(), source, bytes);
       return answer;
     } catch (RuntimeException e) {
       BosApi.close(answer);
@@ -82,8 +77,8 @@ final class BosReader implements ObjectReader {
   }
 
   /** Before the first byte is used: the SDK hands out whatever came. */
-  private static void check(BosHead head, CopySource source, Optional<ByteRange> range) {
-    ETag etag = BosState.of(head).etag();
+  private static void check(BosHead head, CopySource source, AskedBytes asked) {
+    ETag etag = BosResults.etag(head.header("etag"));
     if (!etag.equals(source.etag())) {
       throw refused(
           StoreFault.Kind.SOURCE_CHANGED,
@@ -92,14 +87,11 @@ final class BosReader implements ObjectReader {
     }
     String named = head.header("content-range").orElse("no range");
     boolean empty = head.header("content-length").filter(length -> !length.equals("0")).isEmpty();
-    if (range.isPresent() ? !range.orElseThrow().isNamedBy(named) : !empty) {
+    if (!asked.areNamedBy(named) || (asked.range().isEmpty() && !empty)) {
       throw refused(
           StoreFault.Kind.UNSUPPORTED,
           source.object(),
-          "asked for "
-              + range.map(ByteRange::header).orElse("an object without bytes")
-              + ", answered with "
-              + named);
+          "asked for " + asked + ", answered with " + named);
     }
   }
 

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.bucketcopy.job.stores.AskedBytes;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.store.CopySource;
@@ -27,28 +28,26 @@ final class OssReader implements ObjectReader {
 
   @Override
   public CompletionStage<InputStream> read(CopySource source, ByteRange range) {
+    AskedBytes asked = AskedBytes.of(range);
     return client.open(
-        call(source, Optional.of(range)),
+        call(source, asked),
         (answer, bytes) -> {
-          check(source, Optional.of(range), answer);
+          check(source, asked, answer);
           return new RangeStream(bytes, source.object(), range);
         });
   }
 
   @Override
   public CompletionStage<OpenObject> open(CopySource source, long size) {
-    Optional<ByteRange> all = ByteRange.ofAll(size);
+    AskedBytes all = AskedBytes.ofAll(size);
     return client.open(
         call(source, all),
         (answer, bytes) -> {
           check(source, all, answer);
-          String named = answer.header("Content-Range").orElse("");
-          if (all.filter(range -> !range.isNamedAsAllBy(named)).isPresent()) {
-            throw refused(StoreFault.Kind.UNSUPPORTED, source, notOfSize(size, named));
-          }
           return new OpenObject(
               OssHead.of(answer).info(size),
-              all.<InputStream>map(range -> new RangeStream(bytes, source.object(), range))
+              all.range()
+                  .<InputStream>map(range -> new RangeStream(bytes, source.object(), range))
                   .orElse(bytes));
         });
   }
@@ -57,12 +56,13 @@ final class OssReader implements ObjectReader {
    * A range beyond the object is refused, and not answered with all of it, as OSS does by itself
    * (alibabacloud.com/help/en/oss/developer-reference/getobject).
    */
-  private static OssCall call(CopySource source, Optional<ByteRange> range) {
+  private static OssCall call(CopySource source, AskedBytes asked) {
     OssCall call =
         OssCall.on(StoreOperation.READ_RANGE, "GET", source.object())
             .withParameter("versionId", source.versionId())
             .withHeader("If-Match", source.ifMatch());
-    return range
+    return asked
+        .range()
         .map(
             bytes ->
                 call.withHeader("Range", bytes.header())
@@ -70,37 +70,26 @@ final class OssReader implements ObjectReader {
         .orElse(call);
   }
 
-  private static void check(CopySource source, Optional<ByteRange> range, OssAnswer answer) {
+  private static void check(CopySource source, AskedBytes asked, OssAnswer answer) {
     String answered = answer.header("Content-Range").orElse("no range");
-    int status = range.isPresent() ? PARTIAL_CONTENT : OK;
-    if (answer.status() != status
-        || range.filter(bytes -> !bytes.isNamedBy(answered)).isPresent()) {
+    int status = asked.range().isPresent() ? PARTIAL_CONTENT : OK;
+    if (answer.status() != status || !asked.areNamedBy(answered)) {
       throw refused(
           StoreFault.Kind.UNSUPPORTED,
           source,
-          "asked for "
-              + range.map(ByteRange::header).orElse("an object without bytes")
-              + ", the answer "
-              + answer.status()
-              + " has "
-              + answered);
+          "asked for " + asked + ", the answer " + answer.status() + " has " + answered);
     }
-    long wanted = range.map(ByteRange::length).orElse(0L);
     Optional<Long> length = answer.header("Content-Length").map(Long::valueOf);
     checkArgument(
-        length.filter(bytes -> bytes != wanted).isEmpty(),
+        length.filter(bytes -> bytes != asked.length()).isEmpty(),
         "the answer has %s bytes, not %s",
         length,
-        wanted);
+        asked.length());
     ETag etag = ETag.of(answer.required("ETag"));
     if (!etag.equals(source.etag())) {
       throw refused(
           StoreFault.Kind.SOURCE_CHANGED, source, "the object has ETag " + etag + " by now");
     }
-  }
-
-  private static String notOfSize(long size, String named) {
-    return "the object should have " + size + " bytes, the answer has " + named;
   }
 
   private static StoreException refused(StoreFault.Kind kind, CopySource source, String message) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.bucketcopy.job.stores.AskedBytes;
 import org.bucketcopy.job.stores.FaultTable;
 import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ETag;
@@ -37,17 +38,16 @@ final class S3Reader implements ObjectReader {
   @Override
   public CompletionStage<InputStream> read(CopySource source, ByteRange range) {
     S3Call call = S3Call.of(StoreOperation.READ_RANGE, source.object());
-    return opened(call, source, Optional.of(range)).thenApply(RangeAnswer.Opened::bytes);
+    return opened(call, source, AskedBytes.of(range)).thenApply(RangeAnswer.Opened::bytes);
   }
 
   @Override
   public CompletionStage<OpenObject> open(CopySource source, long size) {
     S3Call call = S3Call.of(StoreOperation.READ_RANGE, source.object());
-    return opened(call, source, ByteRange.ofAll(size))
+    return opened(call, source, AskedBytes.ofAll(size))
         .thenApply(
             answer -> {
               try {
-                requireAll(call, size, answer.headers());
                 HeadObjectResponse head = HeadAnswer.of(answer.headers().sdkHttpResponse());
                 return new OpenObject(
                     S3Objects.head(call, head, clock.instant()).info(size), answer.bytes());
@@ -58,34 +58,24 @@ final class S3Reader implements ObjectReader {
             });
   }
 
-  private static void requireAll(S3Call call, long size, GetObjectResponse answer) {
-    String given = Strings.nullToEmpty(answer.contentRange());
-    if (ByteRange.ofAll(size).filter(all -> !all.isNamedAsAllBy(given)).isPresent()) {
-      throw call.found(
-          StoreFault.Kind.UNSUPPORTED,
-          "the object should have " + size + " bytes, the server answers with " + given);
-    }
-  }
-
   private CompletionStage<RangeAnswer.Opened> opened(
-      S3Call call, CopySource source, Optional<ByteRange> range) {
-    long length = range.map(ByteRange::length).orElse(0L);
+      S3Call call, CopySource source, AskedBytes asked) {
     return call.make(
             () ->
                 client.getObject(
                     request -> {
                       request.bucket(source.object().bucket().name()).key(source.object().key());
-                      range.map(ByteRange::header).ifPresent(request::range);
+                      asked.range().map(ByteRange::header).ifPresent(request::range);
                       source.ifMatch().ifPresent(request::ifMatch);
                       source.versionId().ifPresent(request::versionId);
                     },
-                    new RangeAnswer(call, length)))
-        .thenApply(answer -> checked(call, source, range, answer));
+                    new RangeAnswer(call, asked.length())))
+        .thenApply(answer -> checked(call, source, asked, answer));
   }
 
   private static RangeAnswer.Opened checked(
-      S3Call call, CopySource source, Optional<ByteRange> range, RangeAnswer.Opened answer) {
-    Optional<StoreException> wrong = wrong(call, source, range, answer.headers());
+      S3Call call, CopySource source, AskedBytes asked, RangeAnswer.Opened answer) {
+    Optional<StoreException> wrong = wrong(call, source, asked, answer.headers());
     if (wrong.isPresent()) {
       answer.bytes().close();
       throw wrong.orElseThrow();
@@ -94,7 +84,7 @@ final class S3Reader implements ObjectReader {
   }
 
   private static Optional<StoreException> wrong(
-      S3Call call, CopySource source, Optional<ByteRange> range, GetObjectResponse answer) {
+      S3Call call, CopySource source, AskedBytes asked, GetObjectResponse answer) {
     Optional<ETag> etag = ETag.parse(Optional.ofNullable(answer.eTag()));
     if (etag.isEmpty()) {
       return Optional.of(call.found(FaultTable.lost(call.operation()), "the answer has no ETag"));
@@ -106,15 +96,14 @@ final class S3Reader implements ObjectReader {
               "it has the ETag " + etag.orElseThrow() + ", not " + source.etag()));
     }
     String given = Strings.nullToEmpty(answer.contentRange()).strip();
-    long length = range.map(ByteRange::length).orElse(0L);
-    boolean whole = answer.contentLength() == null || answer.contentLength() == length;
-    return range.map(bytes -> bytes.isNamedBy(given)).orElse(true) && whole
+    boolean whole = answer.contentLength() == null || answer.contentLength() == asked.length();
+    return asked.areNamedBy(given) && whole
         ? Optional.empty()
         : Optional.of(
             call.found(
                 StoreFault.Kind.UNSUPPORTED,
                 "asked for "
-                    + range.map(ByteRange::header).orElse("an object without bytes")
+                    + asked
                     + ", the server answers with "
                     + (given.isEmpty() ? "no range" : given)
                     + " of "

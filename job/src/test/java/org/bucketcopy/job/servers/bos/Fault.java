@@ -88,6 +88,9 @@ public interface Fault {
       (request, work) ->
           work.apply(request.without("x-bce-copy-source-if-match").without("if-match"));
 
+  /** The work is done, and its answer names no time. */
+  Fault TIMELESS = (request, work) -> work.apply(request).with(Map.of("Last-Modified", ""));
+
   /** One bit of the body arrives as another. */
   Fault BIT_FLIPPED =
       (request, work) -> {

@@ -83,6 +83,18 @@ class BosReaderTest {
   }
 
   @Test
+  void onlyWhatAWholeObjectCarriesNeedsItsTime() throws IOException {
+    CopySource source = source();
+    harness.server().next(BosCall.READ_OBJECT, Fault.TIMELESS);
+    try (InputStream in = Calls.done(store.reader().read(source, MOST))) {
+      assertThat(in.readAllBytes()).hasSize((int) MOST.length());
+    }
+    harness.server().next(BosCall.READ_OBJECT, Fault.TIMELESS);
+    assertThat(Calls.fault(store.reader().open(source, SIZE)).kind()).isEqualTo(Kind.TRANSIENT);
+    goesOn(source);
+  }
+
+  @Test
   void conditionThatIsIgnoredIsHeldAgainstTheAnswer() {
     CopySource former = source();
     harness.put(from, new byte[SIZE], ObjectMetadata.NONE);
