@@ -67,7 +67,6 @@ final class DryRun {
       count(StoreOperation.COPY_OBJECT, 1);
     } else if (plan instanceof CopyByParts byParts && relays) {
       count(StoreOperation.HEAD_OBJECT, 1);
-      count(StoreOperation.HEAD_OBJECT, looksAtParts(byParts.layout()));
       count(StoreOperation.READ_RANGE, byParts.layout().partCount());
       sentByParts(byParts.layout());
     } else if (plan instanceof CopyByParts byParts) {

@@ -70,11 +70,6 @@ record FileOrigin(
   }
 
   @Override
-  public Optional<SourceParts> sourceParts() {
-    return Optional.empty();
-  }
-
-  @Override
   public WorkItem<UploadedPart> work(long id, PartUpload part, ByteRange range) {
     return new UploadPartWork(id, part, pair.source(), range);
   }

@@ -46,12 +46,11 @@ record LayoutCheck(StoreProfile destination) {
     }
     Next other = other(upload, wanted.orElseThrow(), made.orElseThrow());
     PlannedUpload plan = upload.plan();
-    if (plan.attempt().cutForGood() || plan.origin().sourceParts().isEmpty()) {
+    if (plan.attempt().cutForGood() || !(plan.origin() instanceof ObjectOrigin origin)) {
       return CompletableFuture.completedStage(other);
     }
-    return plan.origin()
+    return origin
         .sourceParts()
-        .orElseThrow()
         .each()
         .thenApply(
             layout ->

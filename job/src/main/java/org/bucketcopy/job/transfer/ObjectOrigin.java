@@ -88,9 +88,9 @@ record ObjectOrigin(ObjectStore store, CopyPair pair, ObjectInfo source, EtagRul
     return WantedEtag.of(source.identity().etag(), etags);
   }
 
-  @Override
-  public Optional<SourceParts> sourceParts() {
-    return Optional.of(new SourceParts(store, pair.source().location(), source.identity()));
+  /** How the object was cut. */
+  SourceParts sourceParts() {
+    return new SourceParts(store, pair.source().location(), source.identity());
   }
 
   @Override

@@ -45,9 +45,6 @@ sealed interface Origin permits ObjectOrigin, RelayOrigin, FileOrigin {
   /** The ETag that the object shall have; empty if it may have any. */
   Optional<WantedEtag> etag();
 
-  /** How an object was cut whose ETag the made one may have to have; empty of a file. */
-  Optional<SourceParts> sourceParts();
-
   /** The work that makes one part. */
   WorkItem<UploadedPart> work(long id, PartUpload part, ByteRange range);
 

@@ -75,11 +75,6 @@ record RelayOrigin(ObjectOrigin object, ObjectMetadata metadata, Optional<String
   }
 
   @Override
-  public Optional<SourceParts> sourceParts() {
-    return Optional.empty();
-  }
-
-  @Override
   public WorkItem<UploadedPart> work(long id, PartUpload part, ByteRange range) {
     SourceObject from =
         new SourceObject(pair().source().location(), object.source().identity(), Optional.empty());

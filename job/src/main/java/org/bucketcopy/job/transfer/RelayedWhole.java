@@ -1,7 +1,6 @@
 package org.bucketcopy.job.transfer;
 
 import java.util.List;
-import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.wire.RelayPutWork;
 import org.bucketcopy.planner.plan.TagRule;
@@ -19,7 +18,7 @@ import org.bucketcopy.planner.store.StoreFault;
  * @param repeated whether it takes the place of an object that was wrong or not known to be right
  */
 record RelayedWhole(RelayedWholes owner, CopyPair pair, Call call, boolean repeated)
-    implements Work<RelayedObject>, FailedPuts.Failed {
+    implements WholeWork<RelayedObject>, FailedPuts.Failed {
   /**
    * How an object is sent.
    *
@@ -57,17 +56,6 @@ record RelayedWhole(RelayedWholes owner, CopyPair pair, Call call, boolean repea
   }
 
   @Override
-  public boolean wanted() {
-    return true;
-  }
-
-  /** A small object is sent soon, and a second one may meet the first under a condition. */
-  @Override
-  public boolean hedgeable() {
-    return false;
-  }
-
-  @Override
   public void done(RelayedObject made) {
     owner.relayed(this, made);
   }
@@ -75,10 +63,5 @@ record RelayedWhole(RelayedWholes owner, CopyPair pair, Call call, boolean repea
   @Override
   public void failed(StoreFault fault) {
     owner.failed(this, fault);
-  }
-
-  @Override
-  public void dropped() {
-    throw new IllegalStateException("a whole object is always wanted");
   }
 }

@@ -2,6 +2,7 @@ package org.bucketcopy.job.transfer;
 
 import java.util.Optional;
 import org.bucketcopy.planner.plan.TagRule;
+import org.bucketcopy.planner.relay.ReadTags;
 import org.bucketcopy.planner.store.StoreFault;
 
 /**
@@ -21,7 +22,7 @@ record Tagging(TagRule rule, Optional<String> loss) {
   }
 
   static String loss(StoreFault fault) {
-    return "tags were not kept: " + fault;
+    return ReadTags.loss(fault);
   }
 
   /** {@code fault} as why an object fails that must not lose its tags. */

@@ -1,6 +1,5 @@
 package org.bucketcopy.job.transfer;
 
-import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.job.wire.PutWork;
 import org.bucketcopy.planner.source.UploadPair;
@@ -19,7 +18,7 @@ import org.bucketcopy.planner.store.StoredObject;
  */
 record WholeFile(
     WholeFiles owner, UploadPair pair, ObjectPut put, UploadToken token, boolean repeated)
-    implements Work<StoredObject>, FailedPuts.Failed {
+    implements WholeWork<StoredObject>, FailedPuts.Failed {
   @Override
   public void again() {
     owner.again(new WholeFile(owner, pair, put, token, /* repeated= */ true));
@@ -37,17 +36,6 @@ record WholeFile(
   }
 
   @Override
-  public boolean wanted() {
-    return true;
-  }
-
-  /** A small file is sent soon, and a second object may meet the first under a condition. */
-  @Override
-  public boolean hedgeable() {
-    return false;
-  }
-
-  @Override
   public void done(StoredObject made) {
     owner.stored(this);
   }
@@ -55,10 +43,5 @@ record WholeFile(
   @Override
   public void failed(StoreFault fault) {
     owner.failed(this, fault);
-  }
-
-  @Override
-  public void dropped() {
-    throw new IllegalStateException("a whole file is always wanted");
   }
 }

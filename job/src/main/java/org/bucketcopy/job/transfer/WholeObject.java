@@ -3,7 +3,6 @@ package org.bucketcopy.job.transfer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bucketcopy.job.dispatch.Work;
 import org.bucketcopy.job.wire.ObjectWork;
 import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.store.ObjectCopy;
@@ -21,7 +20,7 @@ import org.bucketcopy.planner.store.StoredObject;
  */
 record WholeObject(
     WholeObjects owner, CopyPair pair, ObjectCopy copy, WantedMetadata metadata, boolean repeated)
-    implements Work<StoredObject> {
+    implements WholeWork<StoredObject> {
   /** The same once more. */
   WholeObject again() {
     return new WholeObject(owner, pair, copy, metadata, true);
@@ -70,17 +69,6 @@ record WholeObject(
   }
 
   @Override
-  public boolean wanted() {
-    return true;
-  }
-
-  /** One call copies a byte or gigabytes, so that none can be recognised as slow. */
-  @Override
-  public boolean hedgeable() {
-    return false;
-  }
-
-  @Override
   public void done(StoredObject made) {
     owner.copied(this, made);
   }
@@ -88,10 +76,5 @@ record WholeObject(
   @Override
   public void failed(StoreFault fault) {
     owner.failed(this, fault);
-  }
-
-  @Override
-  public void dropped() {
-    throw new IllegalStateException("a whole object is always wanted");
   }
 }

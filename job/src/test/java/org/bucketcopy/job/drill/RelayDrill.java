@@ -15,7 +15,7 @@ import org.bucketcopy.job.servers.oss.OssServer;
 /**
  * Relays from one OSS server to another one, of which neither knows the other's login. Both fail.
  */
-final class RelayDrill implements Drill {
+final class RelayDrill extends SendingDrill {
   private static final String SOURCE = "source";
   private static final String DESTINATION = "destination";
   private static final String SETTING = "fs.oss.";
@@ -23,8 +23,6 @@ final class RelayDrill implements Drill {
   private final OssServer from = new OssServer(1000);
   private final OssServer to = new OssServer(1000);
   private final FailingService reads;
-  private final FailingService writes;
-  private final RandomObjects objects;
   private final CopyScript script;
 
   /**
@@ -34,17 +32,16 @@ final class RelayDrill implements Drill {
    * @param directory where the job's settings are written
    */
   RelayDrill(Path script, Path directory, Measure measure) throws IOException {
-    this.objects = new RandomObjects(measure);
+    super(measure);
     Map<String, String> settings = new HashMap<>();
     settings.putAll(open(from, SOURCE, new OssLogin("LTAI-reader", "one", Optional.empty())));
     settings.putAll(open(to, DESTINATION, new OssLogin("LTAI-writer", "two", Optional.empty())));
-    for (String key : objects.keys()) {
-      from.put(SOURCE, key, objects.content(key), Map.of(), "Standard");
+    for (String key : objects().keys()) {
+      from.put(SOURCE, key, objects().content(key), Map.of(), "Standard");
     }
     this.reads = new FailingService(measure);
-    this.writes = new FailingService(measure);
     from.watch(reads::fate);
-    to.watch(writes::fate);
+    to.watch(service()::fate);
     this.script = new CopyScript(script, SettingsFile.write(directory, settings), "oss");
   }
 
@@ -76,33 +73,13 @@ final class RelayDrill implements Drill {
   }
 
   @Override
-  public long parts() {
-    return objects.parts();
-  }
-
-  @Override
-  public long partsMade() {
-    return writes.partsMade();
-  }
-
-  @Override
-  public long partsAgain() {
-    return writes.partsAgain();
-  }
-
-  @Override
   public long inFlight() {
-    return reads.inFlight() + writes.inFlight();
-  }
-
-  @Override
-  public String made() {
-    return "sent";
+    return reads.inFlight() + super.inFlight();
   }
 
   @Override
   public Found found() {
-    return objects.found(to, DESTINATION);
+    return objects().found(to, DESTINATION);
   }
 
   @Override

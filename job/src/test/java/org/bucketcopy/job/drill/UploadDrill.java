@@ -12,14 +12,12 @@ import org.bucketcopy.job.servers.oss.OssLogin;
 import org.bucketcopy.job.servers.oss.OssServer;
 
 /** Uploads local files to an OSS server, which keeps every byte. */
-final class UploadDrill implements Drill {
+final class UploadDrill extends SendingDrill {
   private static final String BUCKET = "destination";
 
   private final OssServer server = new OssServer(1000);
-  private final FailingService service;
   private final CopyScript script;
   private final Path tree;
-  private final RandomObjects objects;
 
   /**
    * Writes the files, and starts the server.
@@ -28,19 +26,18 @@ final class UploadDrill implements Drill {
    * @param directory where files and the job's settings are written
    */
   UploadDrill(Path script, Path directory, Measure measure) throws IOException {
+    super(measure);
     OssLogin login = new OssLogin("LTAI-drill", "its-secret", Optional.empty());
     server.accept(login);
     server.create(BUCKET, OssServer.REGION);
-    this.service = new FailingService(measure);
-    server.watch(service::fate);
+    server.watch(service()::fate);
     this.script =
         new CopyScript(script, SettingsFile.write(directory, server.settings(login)), "oss");
     this.tree = directory.resolve("tree");
-    this.objects = new RandomObjects(measure);
-    for (String key : objects.keys()) {
+    for (String key : objects().keys()) {
       Path file = tree.resolve(key);
       Files.createDirectories(file.getParent());
-      Files.write(file, objects.content(key));
+      Files.write(file, objects().content(key));
     }
   }
 
@@ -58,33 +55,8 @@ final class UploadDrill implements Drill {
   }
 
   @Override
-  public long parts() {
-    return objects.parts();
-  }
-
-  @Override
-  public long partsMade() {
-    return service.partsMade();
-  }
-
-  @Override
-  public long partsAgain() {
-    return service.partsAgain();
-  }
-
-  @Override
-  public long inFlight() {
-    return service.inFlight();
-  }
-
-  @Override
-  public String made() {
-    return "sent";
-  }
-
-  @Override
   public Found found() {
-    return objects.found(server, BUCKET);
+    return objects().found(server, BUCKET);
   }
 
   @Override

@@ -51,14 +51,14 @@ public record ContentChecksums(Set<ContentChecksum> all) {
         .map(ContentChecksum::checksum);
   }
 
+  /** The algorithms of which that of all bytes is known. */
+  public Set<ChecksumAlgorithm> algorithms() {
+    return wholes().map(Checksum::algorithm).collect(ImmutableSet.toImmutableSet());
+  }
+
   /** The algorithms by which both contents can be compared, byte for byte. */
   public List<ChecksumAlgorithm> common(ContentChecksums other) {
-    return wholes()
-        .map(Checksum::algorithm)
-        .filter(algorithm -> other.whole(algorithm).isPresent())
-        .sorted()
-        .distinct()
-        .toList();
+    return algorithms().stream().filter(other.algorithms()::contains).sorted().toList();
   }
 
   /** An algorithm that shows that the contents differ; empty if none does. */

@@ -85,16 +85,9 @@ final class ObjectBody implements Body {
 
   /** Gives up what was opened and nobody has read. */
   void close() {
-    first.getAndSet(Optional.empty()).ifPresent(ObjectBody::close);
-  }
-
-  private static void close(InputStream unread) {
-    try {
-      unread.close();
-    } catch (IOException givenUp) {
-      // Nobody waits for its bytes.
-      return;
-    }
+    first
+        .getAndSet(Optional.empty())
+        .ifPresent(unread -> new ResumedStream(source, range, unread).close());
   }
 
   private final class Passing extends BlockStream {

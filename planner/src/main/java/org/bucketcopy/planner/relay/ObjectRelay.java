@@ -4,14 +4,9 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bucketcopy.planner.model.Checksum;
-import org.bucketcopy.planner.model.ChecksumAlgorithm;
-import org.bucketcopy.planner.model.ContentChecksum;
 import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.plan.TagRule;
@@ -85,16 +80,13 @@ public record ObjectRelay(ObjectStore source, ObjectStore destination) {
               new ReadObject(source.reader(), CopySource.of(object.location(), object.identity())),
               object.size(),
               opened.bytes(),
-              algorithms(known));
+              known.algorithms());
     }
 
     CompletionStage<RelayedObject> send() {
       MetadataFit fit = MetadataFit.of(wanted, put.metadata(), destination.profile());
       List<String> losses =
-          Stream.concat(
-                  fit.losses().stream(),
-                  read.lost().stream().map(fault -> "tags were not kept: " + fault))
-              .toList();
+          Stream.concat(fit.losses().stream(), read.lost().stream().map(ReadTags::loss)).toList();
       return send(fit.fitting(), losses).whenComplete((made, failure) -> body.close());
     }
 
@@ -139,7 +131,7 @@ public record ObjectRelay(ObjectStore source, ObjectStore destination) {
           && ofSource
           && !metadata.tags().isEmpty()
           && RefusedMetadata.mayBeOfTags(fault)) {
-        return Optional.of(new Less(metadata.withTags(Map.of()), "tags were not kept: " + fault));
+        return Optional.of(new Less(metadata.withTags(Map.of()), ReadTags.loss(fault)));
       }
       return Optional.of(metadata.plain())
           .filter(plain -> RefusedMetadata.mayBeOfValues(fault) && !plain.equals(metadata))
@@ -153,14 +145,5 @@ public record ObjectRelay(ObjectStore source, ObjectStore destination) {
 
   private static List<String> with(List<String> losses, String loss) {
     return ImmutableList.<String>builder().addAll(losses).add(loss).build();
-  }
-
-  /** Those that are made of all bytes as they pass. */
-  private static Set<ChecksumAlgorithm> algorithms(ContentChecksums known) {
-    return known.all().stream()
-        .filter(checksum -> checksum.parts().isEmpty())
-        .map(ContentChecksum::checksum)
-        .map(Checksum::algorithm)
-        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -54,6 +54,11 @@ public record ReadTags(Map<String, String> tags, Optional<StoreFault> lost) {
     throw new StoreException(fault);
   }
 
+  /** What a copy lacks that goes without its tags, a sentence. */
+  public static String loss(StoreFault fault) {
+    return "tags were not kept: " + fault;
+  }
+
   /** Whether the tags will not be read however often it is tried. */
   public static boolean isForGood(StoreFault fault) {
     return fault.kind() == Kind.DENIED || fault.kind() == Kind.INVALID;
