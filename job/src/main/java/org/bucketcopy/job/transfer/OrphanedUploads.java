@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadJournal;
@@ -42,6 +43,7 @@ public final class OrphanedUploads {
   private final InstantSource clock;
   private final UploadAbort abort;
   private final Set<UploadIntent> suspects = ConcurrentHashMap.newKeySet();
+  private final UnderWay sending = new UnderWay();
 
   /**
    * @param destination the store that holds the uploads
@@ -68,6 +70,22 @@ public final class OrphanedUploads {
     return new UploadIntent(object, token.value(), clock.millis());
   }
 
+  /**
+   * Sends an Initiate. A store may have answered before its caller listens: {@link #abortAll} waits
+   * until it does, so that it misses no suspect.
+   *
+   * @param initiate sends it, and returns what has taken its answer
+   */
+  <T> CompletionStage<T> sending(Supplier<CompletionStage<T>> initiate) {
+    CompletableFuture<Void> listening = new CompletableFuture<>();
+    sending.until(listening);
+    try {
+      return initiate.get();
+    } finally {
+      listening.complete(null);
+    }
+  }
+
   /** The answer to this Initiate was lost. */
   void suspect(UploadIntent intent) {
     suspects.add(intent);
@@ -79,6 +97,10 @@ public final class OrphanedUploads {
    * @return completes when each suspect was looked for
    */
   public CompletionStage<Void> abortAll() {
+    return sending.ended().thenCompose(listening -> abortSuspects());
+  }
+
+  private CompletionStage<Void> abortSuspects() {
     return CompletableFuture.allOf(
         List.copyOf(suspects).stream()
             .collect(Collectors.groupingBy(UploadIntent::destination))

@@ -84,18 +84,24 @@ final class UploadInitiator {
     UploadIntent intent = orphans.intent(plan.request().destination(), plan.token());
     return journal
         .intended(intent)
-        .thenCompose(noted -> destination.initiate(plan.request()))
+        .thenCompose(noted -> orphans.sending(() -> send(plan, intent, attempt)))
+        .thenCompose(Function.identity());
+  }
+
+  private <P extends Initiable<P>> CompletionStage<CompletionStage<Initiated<P>>> send(
+      P plan, UploadIntent intent, int attempt) {
+    return destination
+        .initiate(plan.request())
         .handle(
             (handle, failure) ->
                 failure == null
-                    ? CompletableFuture.<Initiated<P>>completedStage(new Initiated<>(plan, handle))
+                    ? CompletableFuture.completedStage(new Initiated<>(plan, handle))
                     : failed(
                         plan,
                         intent,
                         attempt,
                         StoreException.faultOf(
-                            failure, StoreOperation.INITIATE, intent.destination())))
-        .thenCompose(Function.identity());
+                            failure, StoreOperation.INITIATE, intent.destination())));
   }
 
   /** An Initiate that may have been done is an intent that stays, and another is made. */

@@ -8,10 +8,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bucketcopy.job.journal.UploadIntent;
 import org.bucketcopy.job.journal.UploadJournal;
+import org.bucketcopy.job.journal.UploadToken;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
@@ -105,6 +107,28 @@ final class OrphanedUploadsTest {
     assertThat(service.openUploads()).hasSize(1);
   }
 
+  @Test
+  void anInitiateThatIsAnsweredBeforeItsCallerListensIsSuspectedToo() {
+    OrphanedUploads orphans = orphans(InstantSource.system(), List.of());
+    UploadIntent intent = orphans.intent(BUCKET.object("k"), new UploadToken("token"));
+
+    CompletableFuture<Void> aborted = new CompletableFuture<>();
+    orphans
+        .sending(
+            () -> {
+              orphan();
+              orphans.abortAll().thenRun(() -> aborted.complete(null));
+              orphans.suspect(intent);
+              return CompletableFuture.completedStage(null);
+            })
+        .toCompletableFuture()
+        .join();
+
+    aborted.join();
+    assertThat(orphans.suspected()).isZero();
+    assertThat(service.openUploads()).isEmpty();
+  }
+
   private void orphan() {
     store
         .initiate(
@@ -123,9 +147,12 @@ final class OrphanedUploadsTest {
 
   private int unsettled(InstantSource driver, long intended) {
     UploadIntent intent = new UploadIntent(BUCKET.object("k"), "token", intended);
-    OrphanedUploads orphans =
-        new OrphanedUploads(store, UploadJournal.NONE, List.of(intent), driver, RealMachine.TIMER);
+    OrphanedUploads orphans = orphans(driver, List.of(intent));
     orphans.abortAll().toCompletableFuture().join();
     return orphans.suspected();
+  }
+
+  private OrphanedUploads orphans(InstantSource driver, List<UploadIntent> suspects) {
+    return new OrphanedUploads(store, UploadJournal.NONE, suspects, driver, RealMachine.TIMER);
   }
 }
