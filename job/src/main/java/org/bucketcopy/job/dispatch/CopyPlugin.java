@@ -153,7 +153,7 @@ public final class CopyPlugin implements SparkPlugin {
     public Lease ask(LeaseRequest request) throws IOException, InterruptedException {
       PluginContext plugin;
       synchronized (this) {
-        plugin = context.orElseThrow();
+        plugin = context.orElseThrow(() -> new IOException("the executor ends"));
       }
       Object answer;
       try {
@@ -166,9 +166,11 @@ public final class CopyPlugin implements SparkPlugin {
       return codec.decode((byte[]) answer, Lease.class);
     }
 
+    /** What fails because the stores close is not handed in: other executors do it. */
     @Override
     public synchronized void shutdown() {
       executor = Optional.empty();
+      context = Optional.empty();
       executorContext.ifPresent(ExecutorContext::close);
     }
   }
