@@ -32,6 +32,9 @@ final class AnswerGuard extends ChannelDuplexHandler {
   /** Of Netty. */
   private static final int STATUS_LINE_BYTES = 4096;
 
+  /** Most bytes of a body that are passed on in one piece: what a connection reads at once. */
+  static final int PIECE_BYTES = 64 << 10;
+
   private static final int CONTINUE = 100;
   private static final String USER_METADATA = "x-amz-meta-";
 
@@ -53,6 +56,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
         new HttpDecoderConfig()
             .setMaxInitialLineLength(STATUS_LINE_BYTES)
             .setMaxHeaderSize(RequestLimits.HEADER_BYTES)
+            .setMaxChunkSize(PIECE_BYTES)
             // The same length twice is one (RFC 9110, 8.6).
             .setAllowDuplicateContentLengths(true);
     HttpClientCodec codec = new HttpClientCodec(limits, false, false);

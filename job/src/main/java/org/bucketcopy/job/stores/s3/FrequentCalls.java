@@ -3,11 +3,13 @@ package org.bucketcopy.job.stores.s3;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.bucketcopy.job.stores.AskedBytes;
 import org.bucketcopy.job.stores.listing.ObjectPage;
 import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
 import org.bucketcopy.job.stores.s3.direct.ListingRequest;
 import org.bucketcopy.job.stores.s3.direct.SentAnswer;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.PartUpload;
@@ -37,6 +39,13 @@ interface FrequentCalls {
 
   /** Looks at an object, and asks for its checksums. */
   CompletableFuture<HeadObjectResponse> head(ObjectLocation object, Optional<String> versionId);
+
+  /**
+   * Reads bytes of one state of an object.
+   *
+   * @param call what faults of the stream are of
+   */
+  CompletableFuture<RangeAnswer.Opened> get(S3Call call, CopySource source, AskedBytes asked);
 
   CompletableFuture<ObjectPage> list(ListingRequest request);
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.bucketcopy.planner.thread.Unawaited;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.async.SdkPublisher;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
@@ -20,7 +21,7 @@ final class RangeAnswer implements AsyncResponseTransformer<GetObjectResponse, R
    * @param headers what its headers say
    * @param bytes what comes; to be closed
    */
-  record Opened(GetObjectResponse headers, RangeStream bytes) {}
+  record Opened(SdkHttpResponse headers, RangeStream bytes) {}
 
   private final S3Call call;
   private final long length;
@@ -50,7 +51,7 @@ final class RangeAnswer implements AsyncResponseTransformer<GetObjectResponse, R
   public void onStream(SdkPublisher<ByteBuffer> content) {
     RangeStream bytes = new RangeStream(call, length);
     content.subscribe(bytes);
-    opened.complete(new Opened(headers.orElseThrow(), bytes));
+    opened.complete(new Opened(headers.orElseThrow().sdkHttpResponse(), bytes));
   }
 
   @Override

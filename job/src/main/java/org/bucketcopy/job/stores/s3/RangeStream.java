@@ -23,8 +23,8 @@ import org.reactivestreams.Subscription;
  * to come on it.
  */
 final class RangeStream extends BlockStream implements Subscriber<ByteBuffer> {
-  /** Pieces are what the SDK has read at once: 8 KiB as a rule. */
-  private static final int MOST_PIECES = 32;
+  /** Each is what was read at once: {@link AnswerGuard#PIECE_BYTES} at most. */
+  private static final int MOST_PIECES = 8;
 
   private final S3Call call;
   private final long length;

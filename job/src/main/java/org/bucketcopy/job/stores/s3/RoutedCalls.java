@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.bucketcopy.job.stores.AskedBytes;
 import org.bucketcopy.job.stores.listing.ObjectPage;
 import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
 import org.bucketcopy.job.stores.s3.direct.DirectCalls;
@@ -13,6 +14,7 @@ import org.bucketcopy.job.stores.s3.direct.ListingRequest;
 import org.bucketcopy.job.stores.s3.direct.SentAnswer;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectLocation;
+import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.PartUpload;
@@ -99,6 +101,20 @@ final class RoutedCalls implements FrequentCalls {
         object.bucket(),
         endpoint -> direct.head(endpoint, object, versionId).thenApply(HeadAnswer::of),
         () -> sdk.head(object, versionId));
+  }
+
+  @Override
+  public CompletableFuture<RangeAnswer.Opened> get(
+      S3Call call, CopySource source, AskedBytes asked) {
+    return made(
+        source.object().bucket(),
+        endpoint -> {
+          RangeStream bytes = new RangeStream(call, asked.length());
+          return direct
+              .get(endpoint, source, asked.range(), bytes)
+              .thenApply(answer -> new RangeAnswer.Opened(answer.head(), bytes));
+        },
+        () -> sdk.get(call, source, asked));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.bucketcopy.job.stores.s3;
 
-import com.google.common.base.Strings;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,21 +16,21 @@ import org.bucketcopy.planner.store.OpenObject;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreOperation;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** The call that reads bytes. What the headers say is checked before any of them is handed out. */
 final class S3Reader implements ObjectReader {
-  private final S3AsyncClient client;
+  private final FrequentCalls calls;
   private final InstantSource clock;
 
   /**
    * @param clock decides whether an object's lock is over
    */
-  S3Reader(S3AsyncClient client, InstantSource clock) {
-    this.client = client;
+  S3Reader(FrequentCalls calls, InstantSource clock) {
+    this.calls = calls;
     this.clock = clock;
   }
 
@@ -48,7 +47,7 @@ final class S3Reader implements ObjectReader {
         .thenApply(
             answer -> {
               try {
-                HeadObjectResponse head = HeadAnswer.of(answer.headers().sdkHttpResponse());
+                HeadObjectResponse head = HeadAnswer.of(answer.headers());
                 return new OpenObject(
                     S3Objects.head(call, head, clock.instant()).info(size), answer.bytes());
               } catch (RuntimeException e) {
@@ -60,16 +59,7 @@ final class S3Reader implements ObjectReader {
 
   private CompletionStage<RangeAnswer.Opened> opened(
       S3Call call, CopySource source, AskedBytes asked) {
-    return call.make(
-            () ->
-                client.getObject(
-                    request -> {
-                      request.bucket(source.object().bucket().name()).key(source.object().key());
-                      asked.range().map(ByteRange::header).ifPresent(request::range);
-                      source.ifMatch().ifPresent(request::ifMatch);
-                      source.versionId().ifPresent(request::versionId);
-                    },
-                    new RangeAnswer(call, asked.length())))
+    return call.make(() -> calls.get(call, source, asked))
         .thenApply(answer -> checked(call, source, asked, answer));
   }
 
@@ -84,8 +74,8 @@ final class S3Reader implements ObjectReader {
   }
 
   private static Optional<StoreException> wrong(
-      S3Call call, CopySource source, AskedBytes asked, GetObjectResponse answer) {
-    Optional<ETag> etag = ETag.parse(Optional.ofNullable(answer.eTag()));
+      S3Call call, CopySource source, AskedBytes asked, SdkHttpResponse answer) {
+    Optional<ETag> etag = ETag.parse(answer.firstMatchingHeader("ETag"));
     if (etag.isEmpty()) {
       return Optional.of(call.found(FaultTable.lost(call.operation()), "the answer has no ETag"));
     }
@@ -95,9 +85,10 @@ final class S3Reader implements ObjectReader {
               StoreFault.Kind.SOURCE_CHANGED,
               "it has the ETag " + etag.orElseThrow() + ", not " + source.etag()));
     }
-    String given = Strings.nullToEmpty(answer.contentRange()).strip();
-    boolean whole = answer.contentLength() == null || answer.contentLength() == asked.length();
-    return asked.areNamedBy(given) && whole
+    String range = answer.firstMatchingHeader("Content-Range").orElse("").strip();
+    String length = answer.firstMatchingHeader("Content-Length").orElse("").strip();
+    boolean whole = length.isEmpty() || length.equals(Long.toString(asked.length()));
+    return asked.areNamedBy(range) && whole
         ? Optional.empty()
         : Optional.of(
             call.found(
@@ -105,9 +96,9 @@ final class S3Reader implements ObjectReader {
                 "asked for "
                     + asked
                     + ", the server answers with "
-                    + (given.isEmpty() ? "no range" : given)
+                    + (range.isEmpty() ? "no range" : range)
                     + " of "
-                    + answer.contentLength()
+                    + (length.isEmpty() ? "unknown" : length)
                     + " bytes"));
   }
 
@@ -116,7 +107,7 @@ final class S3Reader implements ObjectReader {
    *
    * @param request names it; only its first byte is asked for, and none is read
    */
-  static CompletableFuture<GetObjectResponse> probe(
+  static CompletableFuture<SdkHttpResponse> probe(
       S3Call call, S3AsyncClient client, Consumer<GetObjectRequest.Builder> request) {
     return client
         .getObject(builder -> request.accept(builder.range("bytes=0-0")), new RangeAnswer(call, 1))

@@ -162,7 +162,7 @@ final class S3Store implements ObjectStore {
 
   @Override
   public ObjectReader reader() {
-    return new S3Reader(connection.client(), clock);
+    return new S3Reader(connection.calls(), clock);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.bucketcopy.job.stores.s3;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.bucketcopy.job.stores.AskedBytes;
 import org.bucketcopy.job.stores.listing.Dialect;
 import org.bucketcopy.job.stores.listing.ObjectPage;
 import org.bucketcopy.job.stores.listing.PageRequest;
@@ -10,6 +11,7 @@ import org.bucketcopy.job.stores.listing.XmlPages;
 import org.bucketcopy.job.stores.s3.direct.CopyAnswer;
 import org.bucketcopy.job.stores.s3.direct.ListingRequest;
 import org.bucketcopy.job.stores.s3.direct.SentAnswer;
+import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ContentChecksums;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.CopySource;
@@ -176,6 +178,19 @@ final class SdkCalls implements FrequentCalls {
           request.checksumMode(ChecksumMode.ENABLED);
           versionId.ifPresent(request::versionId);
         });
+  }
+
+  @Override
+  public CompletableFuture<RangeAnswer.Opened> get(
+      S3Call call, CopySource source, AskedBytes asked) {
+    return client.getObject(
+        request -> {
+          request.bucket(source.object().bucket().name()).key(source.object().key());
+          asked.range().map(ByteRange::header).ifPresent(request::range);
+          source.ifMatch().ifPresent(request::ifMatch);
+          source.versionId().ifPresent(request::versionId);
+        },
+        new RangeAnswer(call, asked.length()));
   }
 
   @Override

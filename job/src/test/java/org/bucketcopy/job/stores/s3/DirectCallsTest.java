@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.bucketcopy.job.stores.AskedBytes;
 import org.bucketcopy.job.stores.MapSettings;
 import org.bucketcopy.job.stores.listing.Dialect;
 import org.bucketcopy.job.stores.listing.PageRequest;
@@ -73,6 +74,7 @@ class DirectCallsTest {
           "if-none-match", "*");
   private static final Map<String, String> CARRIED = Map.of("content-encoding", "gzip");
   private static final S3Call PART = S3Call.of(StoreOperation.UPLOAD_PART, "s3://dst/k");
+  private static final S3Call READ = S3Call.of(StoreOperation.READ_RANGE, "s3://dst/k");
   private static final String COPIED = "<CopyResult><ETag>&quot;e&quot;</ETag></CopyResult>";
   private static final String LISTED =
       "<?xml version=\"1.0\"?><ListBucketResult xmlns=\"x\"><IsTruncated>true</IsTruncated>"
@@ -214,6 +216,16 @@ class DirectCallsTest {
           calls ->
               calls.putObject(
                   destination.object(key), SENT, AsyncRequestBody.fromBytes(new byte[] {1})));
+      for (AskedBytes asked : List.of(AskedBytes.of(new ByteRange(5, 14)), AskedBytes.ofAll(0))) {
+        check(
+            settings,
+            answers("", home),
+            destination,
+            calls ->
+                calls
+                    .get(READ, new CopySource(destination.object(key), TAG, version), asked)
+                    .thenApply(opened -> opened.headers().statusCode()));
+      }
       for (SentBody body : bodies()) {
         check(
             settings,

@@ -441,10 +441,9 @@ final class S3BodiesTest {
     assertThat(Thread.interrupted()).isTrue();
     put.cancel(false);
     Thread.currentThread().interrupt();
-    CompletableFuture<?> read =
-        store.reader().read(SOURCE, new ByteRange(0, 9)).toCompletableFuture();
+    CompletableFuture<?> tags = store.tags(SOURCE.object(), Optional.empty()).toCompletableFuture();
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(read).isCompletedExceptionally();
+    assertThat(tags).isCompletedExceptionally();
   }
 
   @Test

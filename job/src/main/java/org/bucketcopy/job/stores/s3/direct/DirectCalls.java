@@ -1,6 +1,7 @@
 package org.bucketcopy.job.stores.s3.direct;
 
 import com.google.common.base.Ascii;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.bucketcopy.job.stores.listing.PageRequest;
 import org.bucketcopy.job.stores.listing.XmlFields;
 import org.bucketcopy.job.stores.listing.XmlPages;
 import org.bucketcopy.job.stores.s3.http.StreamedContent;
+import org.bucketcopy.planner.model.ByteRange;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.store.CopySource;
 import org.bucketcopy.planner.store.DestinationRule;
@@ -22,6 +24,7 @@ import org.bucketcopy.planner.store.ObjectCopy;
 import org.bucketcopy.planner.store.PartCopy;
 import org.bucketcopy.planner.store.PartUpload;
 import org.bucketcopy.planner.store.UploadHandle;
+import org.reactivestreams.Subscriber;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -180,13 +183,43 @@ public final class DirectCalls {
    */
   public CompletableFuture<S3Answer> head(
       KnownEndpoint endpoint, ObjectLocation object, Optional<String> versionId) {
-    SortedMap<String, String> query = new TreeMap<>();
-    versionId.ifPresent(id -> query.put("versionId", id));
     SortedMap<String, String> headers = new TreeMap<>();
     headers.put("x-amz-checksum-mode", "ENABLED");
     return exchange.send(
         endpoint,
-        S3Request.asking(SdkHttpMethod.HEAD, S3Request.Target.of(object), query, headers));
+        S3Request.asking(
+            SdkHttpMethod.HEAD, S3Request.Target.of(object), version(versionId), headers));
+  }
+
+  /**
+   * Reads bytes of one state of an object of a bucket that is at {@code endpoint}.
+   *
+   * @param range all of the object if it is empty
+   * @param body gets the bytes as they come, and hears if they break off
+   * @return the answer when the bytes begin to come, without them
+   */
+  public CompletableFuture<S3Answer> get(
+      KnownEndpoint endpoint,
+      CopySource source,
+      Optional<ByteRange> range,
+      Subscriber<ByteBuffer> body) {
+    SortedMap<String, String> headers = new TreeMap<>();
+    range.ifPresent(bytes -> headers.put("range", bytes.header()));
+    source.ifMatch().ifPresent(etag -> headers.put("if-match", etag));
+    return exchange.read(
+        endpoint,
+        S3Request.asking(
+            SdkHttpMethod.GET,
+            S3Request.Target.of(source.object()),
+            version(source.versionId()),
+            headers),
+        body);
+  }
+
+  private static SortedMap<String, String> version(Optional<String> versionId) {
+    SortedMap<String, String> query = new TreeMap<>();
+    versionId.ifPresent(id -> query.put("versionId", id));
+    return query;
   }
 
   /** Asks for a page of a bucket that is at {@code endpoint}. */

@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
 /** Sends requests to endpoints whose addresses are known, and takes their answers. */
@@ -61,32 +62,52 @@ final class S3Exchange {
     return credentials.get().thenCompose(found -> send(endpoint, request, found));
   }
 
+  /**
+   * The same without the body of the answer, which {@code body} gets as it comes.
+   *
+   * @param body hears nothing of a refusal
+   */
+  CompletableFuture<S3Answer> read(
+      KnownEndpoint endpoint, S3Request request, Subscriber<ByteBuffer> body) {
+    return credentials.get().thenCompose(found -> read(endpoint, request, found, body));
+  }
+
   private CompletableFuture<S3Answer> send(
       KnownEndpoint endpoint, S3Request request, AwsCredentials credentials) {
     AnswerCollector collector = new AnswerCollector();
-    send(
-        AsyncExecuteRequest.builder()
-            .request(message(endpoint, request, credentials))
-            .requestContentPublisher(request.body().orElse(NoContent.NONE))
-            .responseHandler(collector)
-            .build(),
-        collector);
+    send(message(endpoint, request, credentials), request, collector);
     return collector.answer().thenApply(S3Answer::accepted);
   }
 
+  private CompletableFuture<S3Answer> read(
+      KnownEndpoint endpoint,
+      S3Request request,
+      AwsCredentials credentials,
+      Subscriber<ByteBuffer> body) {
+    StreamedAnswer answer = new StreamedAnswer(body);
+    send(message(endpoint, request, credentials), request, answer);
+    return answer.begun().thenApply(S3Answer::accepted);
+  }
+
   /** Whatever keeps a request from being sent is a failure of its answer, as with the SDK. */
-  private void send(AsyncExecuteRequest request, AnswerCollector collector) {
+  private void send(
+      SdkHttpRequest message, S3Request request, SdkAsyncHttpResponseHandler handler) {
     try {
       Unawaited.drop(
-          http.execute(request)
+          http.execute(
+                  AsyncExecuteRequest.builder()
+                      .request(message)
+                      .requestContentPublisher(request.body().orElse(NoContent.NONE))
+                      .responseHandler(handler)
+                      .build())
               .whenComplete(
                   (sent, failure) -> {
                     if (failure != null) {
-                      collector.onError(failure);
+                      handler.onError(failure);
                     }
                   }));
     } catch (Throwable notSent) {
-      collector.onError(notSent);
+      handler.onError(notSent);
     }
   }
 

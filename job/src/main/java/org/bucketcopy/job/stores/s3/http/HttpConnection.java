@@ -78,6 +78,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
       return;
     }
     current = Optional.of(exchange);
+    exchange.onMore(() -> resume(exchange));
     sent = false;
     kept = false;
     if (exchange.streamed().isPresent()) {
@@ -134,9 +135,31 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
+  /** What was read at once is handed over, and no more until it is asked for. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (current.isPresent() && current.orElseThrow().isSated()) {
+      channel.config().setAutoRead(false);
+      // What was asked for meanwhile has found a connection that is read.
+      resume(current.orElseThrow());
+    }
+    context.fireChannelReadComplete();
+  }
+
+  private void resume(HttpExchange exchange) {
+    if (channel.eventLoop().inEventLoop()) {
+      if (!exchange.isSated()) {
+        channel.config().setAutoRead(true);
+      }
+    } else if (!channel.config().isAutoRead()) {
+      channel.eventLoop().execute(() -> resume(exchange));
+    }
+  }
+
   /** The next request may be sent at once, before anybody hears of this one. */
   private void end(HttpExchange exchange) {
     current = Optional.empty();
+    channel.config().setAutoRead(true);
     idleSince = clock.millis();
     if (kept && sent && !exchange.over().isDone()) {
       freed.accept(this);

@@ -35,8 +35,8 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 /**
  * Connections of HTTP/1.1 without a proxy: as many as there are requests in flight, each kept for
  * the next request. {@link StreamedContent} is read while it is sent, and any other body before. An
- * answer is handed over as it comes, however much was asked for; one that comes before all of a
- * body is sent counts, and ends its connection.
+ * answer is read as its reader asks for it, but for what has come at once; one that comes before
+ * all of a body is sent counts, and ends its connection.
  */
 public final class HttpConnections implements SdkAsyncHttpClient {
   /** How long opening a connection, and its TLS, may take. */

@@ -1,5 +1,6 @@
 package org.bucketcopy.job.stores.s3.http;
 
+import com.google.common.math.LongMath;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bucketcopy.planner.thread.Guarded;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -31,6 +33,11 @@ final class HttpExchange {
   private final SdkAsyncHttpResponseHandler handler;
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private final List<ByteBuffer> content = new ArrayList<>();
+
+  /** How many pieces of the answer's body are asked for; less than none if more have come. */
+  private final AtomicLong wanted = new AtomicLong();
+
+  private volatile Optional<Runnable> more = Optional.empty();
   private Optional<Subscriber<? super ByteBuffer>> reader = Optional.empty();
 
   HttpExchange(AsyncExecuteRequest asked) {
@@ -132,7 +139,10 @@ final class HttpExchange {
     subscriber.onSubscribe(
         new Subscription() {
           @Override
-          public void request(long pieces) {}
+          public void request(long pieces) {
+            wanted.accumulateAndGet(pieces, LongMath::saturatedAdd);
+            more.ifPresent(Runnable::run);
+          }
 
           @Override
           public void cancel() {
@@ -141,8 +151,21 @@ final class HttpExchange {
         });
   }
 
+  /** Runs {@code resumed} whenever more of the answer's body is asked for, on any thread. */
+  void onMore(Runnable resumed) {
+    more = Optional.of(resumed);
+  }
+
+  /** Whether the answer's body has a reader that has got all that it has asked for. */
+  boolean isSated() {
+    return reader.isPresent() && wanted.get() <= 0;
+  }
+
   /** A piece of the answer's body has come in. */
   void received(ByteBuffer piece) {
+    if (wanted.get() != Long.MAX_VALUE) {
+      wanted.decrementAndGet();
+    }
     reader.ifPresent(subscriber -> subscriber.onNext(piece));
   }
 

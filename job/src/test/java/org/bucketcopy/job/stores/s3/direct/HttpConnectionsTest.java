@@ -17,28 +17,40 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bucketcopy.job.stores.s3.http.HttpConnections;
 import org.bucketcopy.planner.thread.Unawaited;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 
 @Timeout(60)
 final class HttpConnectionsTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Name: a\r\n\r\nok";
+
+  /** More than the buffers of two sockets hold. */
+  private static final int LARGE_BYTES = 64 << 20;
+
+  private static final String LARGE =
+      "HTTP/1.1 200 OK\r\nContent-Length: " + LARGE_BYTES + "\r\n\r\n";
 
   private final EventLoopGroup threads =
       new MultiThreadIoEventLoopGroup(
@@ -109,7 +121,10 @@ final class HttpConnectionsTest {
       requests.add(head.get(0) + " " + new String(body, 0, length));
       String answer = answers.take();
       out.write(answer.getBytes(UTF_8));
-      if (!answer.equals(OK)) {
+      for (int sent = 0; answer.equals(LARGE) && sent < LARGE_BYTES; sent += 1 << 16) {
+        out.write(new byte[1 << 16]);
+      }
+      if (!answer.equals(OK) && !answer.equals(LARGE)) {
         socket.close();
         return;
       }
@@ -119,6 +134,11 @@ final class HttpConnectionsTest {
   private record Sent(CompletableFuture<Void> over, CompletableFuture<S3Answer> answer) {}
 
   private Sent send() {
+    AnswerCollector collector = new AnswerCollector();
+    return new Sent(send(collector), collector.answer());
+  }
+
+  private CompletableFuture<Void> send(SdkAsyncHttpResponseHandler handler) {
     SdkHttpRequest request =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.PUT)
@@ -129,16 +149,89 @@ final class HttpConnectionsTest {
             .putRawQueryParameter("partNumber", "1")
             .putHeader("content-length", "4")
             .build();
-    AnswerCollector collector = new AnswerCollector();
     AsyncRequestBody body = AsyncRequestBody.fromString("body");
-    CompletableFuture<Void> over =
-        connections.execute(
-            AsyncExecuteRequest.builder()
-                .request(request)
-                .requestContentPublisher(new S3Exchange.Content(body))
-                .responseHandler(collector)
-                .build());
-    return new Sent(over, collector.answer());
+    return connections.execute(
+        AsyncExecuteRequest.builder()
+            .request(request)
+            .requestContentPublisher(new S3Exchange.Content(body))
+            .responseHandler(handler)
+            .build());
+  }
+
+  /** Asks for as many pieces of a body as the test says. */
+  private static final class Reader implements Subscriber<ByteBuffer> {
+    private final CompletableFuture<Subscription> connection = new CompletableFuture<>();
+    private final AtomicLong bytes = new AtomicLong();
+
+    @Override
+    public void onSubscribe(Subscription given) {
+      connection.complete(given);
+    }
+
+    @Override
+    public void onNext(ByteBuffer piece) {
+      bytes.addAndGet(piece.remaining());
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      connection.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {}
+  }
+
+  @Test
+  void aBodyIsReadNoFasterThanItIsAskedFor() throws Exception {
+    Reader reader = new Reader();
+    StreamedAnswer answer = new StreamedAnswer(reader);
+    CompletableFuture<Void> over = send(answer);
+    answers.put(LARGE);
+    assertThat(answer.begun().get().head().statusCode()).isEqualTo(200);
+    reader.connection.get().request(1);
+    for (int others = 0; others < 50; others++) {
+      Sent other = send();
+      answers.put(OK);
+      other.over().get();
+    }
+    assertThat(reader.bytes.get()).isLessThan(1 << 20);
+
+    while (!over.isDone()) {
+      reader.connection.get().request(1);
+    }
+    over.get();
+    assertThat(reader.bytes.get()).isEqualTo(LARGE_BYTES);
+    Sent next = send();
+    answers.put(OK);
+    next.over().get();
+    assertThat(accepted).hasSize(2);
+  }
+
+  @Test
+  void aBodyThatNobodyWantsAnyMoreEndsItsConnection() throws Exception {
+    Reader reader = new Reader();
+    CompletableFuture<Void> over = send(new StreamedAnswer(reader));
+    answers.put(LARGE);
+    reader.connection.get().cancel();
+
+    assertThatThrownBy(over::get).isInstanceOf(CancellationException.class);
+    Sent next = send();
+    answers.put(OK);
+    next.over().get();
+    assertThat(accepted).hasSize(2);
+  }
+
+  @Test
+  void aRefusalIsCollectedAndItsBodyReadByNobody() throws Exception {
+    Reader reader = new Reader();
+    StreamedAnswer answer = new StreamedAnswer(reader);
+    CompletableFuture<Void> over = send(answer);
+    answers.put("HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\ngone");
+
+    over.get();
+    assertThat(answer.begun().get().body()).isEqualTo("gone");
+    assertThat(reader.connection).isNotDone();
   }
 
   @Test
