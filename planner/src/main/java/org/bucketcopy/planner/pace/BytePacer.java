@@ -78,7 +78,8 @@ public final class BytePacer {
     return isBounded() && age >= TimeUnit.MILLISECONDS.toNanos(RequestPacer.REPORT_MILLIS);
   }
 
-  private synchronized boolean isBounded() {
+  /** Whether reading may wait. */
+  synchronized boolean isBounded() {
     return !Double.isInfinite(rate);
   }
 

@@ -16,6 +16,11 @@ record PacedBody(Body body, BytePacer pacer) implements Body {
   }
 
   @Override
+  public boolean isAtHand() {
+    return body.isAtHand() && !pacer.isBounded();
+  }
+
+  @Override
   public InputStream open() throws IOException {
     return new PacedStream(body.open(), pacer);
   }

@@ -12,6 +12,7 @@ import org.bucketcopy.planner.model.Checksum;
 import org.bucketcopy.planner.model.ChecksumAlgorithm;
 import org.bucketcopy.planner.store.BlockStream;
 import org.bucketcopy.planner.store.Body;
+import org.bucketcopy.planner.store.OpenObject;
 import org.bucketcopy.planner.store.RangeSource;
 import org.bucketcopy.planner.store.ResumedStream;
 import org.bucketcopy.planner.verify.RunningChecksum;
@@ -27,16 +28,18 @@ final class ObjectBody implements Body {
   private final Set<ChecksumAlgorithm> algorithms;
 
   /** Opened by somebody else, for whoever reads first. */
-  private final AtomicReference<Optional<InputStream>> first;
+  private final AtomicReference<Optional<First>> first;
 
   private volatile Set<Checksum> checksums = Set.of();
+
+  private record First(InputStream bytes, boolean atHand) {}
 
   private ObjectBody(
       RangeSource source,
       long length,
       Set<ChecksumAlgorithm> algorithms,
       ByteRange range,
-      Optional<InputStream> first) {
+      Optional<First> first) {
     this.source = source;
     this.length = length;
     this.range = range;
@@ -53,12 +56,18 @@ final class ObjectBody implements Body {
    * A whole object that has been opened.
    *
    * @param length of the object in bytes
-   * @param opened the stream of its bytes
+   * @param opened the object
    */
   static ObjectBody opened(
-      RangeSource source, long length, InputStream opened, Set<ChecksumAlgorithm> algorithms) {
+      RangeSource source, long length, OpenObject opened, Set<ChecksumAlgorithm> algorithms) {
     ByteRange all = new ByteRange(0, Math.max(0, length - 1));
-    return new ObjectBody(source, length, algorithms, all, Optional.of(opened));
+    First first = new First(opened.bytes(), opened.atHand());
+    return new ObjectBody(source, length, algorithms, all, Optional.of(first));
+  }
+
+  @Override
+  public boolean isAtHand() {
+    return first.getAcquire().filter(First::atHand).isPresent();
   }
 
   @Override
@@ -68,7 +77,7 @@ final class ObjectBody implements Body {
 
   @Override
   public InputStream open() {
-    Optional<InputStream> opened = first.getAndSet(Optional.empty());
+    Optional<InputStream> opened = first.getAndSet(Optional.empty()).map(First::bytes);
     if (length == 0) {
       return opened.orElseGet(InputStream::nullInputStream);
     }
@@ -87,7 +96,7 @@ final class ObjectBody implements Body {
   void close() {
     first
         .getAndSet(Optional.empty())
-        .ifPresent(unread -> new ResumedStream(source, range, unread).close());
+        .ifPresent(unread -> new ResumedStream(source, range, unread.bytes()).close());
   }
 
   private final class Passing extends BlockStream {

@@ -79,7 +79,7 @@ public record ObjectRelay(ObjectStore source, ObjectStore destination) {
           ObjectBody.opened(
               new ReadObject(source.reader(), CopySource.of(object.location(), object.identity())),
               object.size(),
-              opened.bytes(),
+              opened,
               known.algorithms());
     }
 

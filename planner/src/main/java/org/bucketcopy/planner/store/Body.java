@@ -16,9 +16,14 @@ public interface Body {
   /** Length in bytes, at least 0. */
   long length();
 
+  /** Whether whoever opens it next finds all its bytes in memory, so that nothing blocks. */
+  default boolean isAtHand() {
+    return false;
+  }
+
   /**
    * Opens the bytes at the first of them. May block, as reading does, so it is never called on a
-   * thread that serves connections.
+   * thread that serves connections, unless it {@link #isAtHand}.
    *
    * @return a stream of its own, to be closed by the caller, also before its end
    * @throws SourceFaultException if it is known what is wrong with the source, from the stream too

@@ -49,7 +49,9 @@ final class S3Reader implements ObjectReader {
               try {
                 HeadObjectResponse head = HeadAnswer.of(answer.headers());
                 return new OpenObject(
-                    S3Objects.head(call, head, clock.instant()).info(size), answer.bytes());
+                    S3Objects.head(call, head, clock.instant()).info(size),
+                    answer.bytes(),
+                    answer.bytes().isHeld());
               } catch (RuntimeException e) {
                 answer.bytes().close();
                 throw e;
@@ -60,7 +62,8 @@ final class S3Reader implements ObjectReader {
   private CompletionStage<RangeAnswer.Opened> opened(
       S3Call call, CopySource source, AskedBytes asked) {
     return call.make(() -> calls.get(call, source, asked))
-        .thenApply(answer -> checked(call, source, asked, answer));
+        .thenApply(answer -> checked(call, source, asked, answer))
+        .thenCompose(answer -> answer.bytes().allHeld().thenApply(all -> answer));
   }
 
   private static RangeAnswer.Opened checked(

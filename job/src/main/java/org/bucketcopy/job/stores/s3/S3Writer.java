@@ -73,7 +73,8 @@ final class S3Writer implements ObjectWriter {
     return call.make(
         () -> {
           Map<String, String> headers = headers(call, put);
-          return CompletableFuture.supplyAsync(() -> HeldBody.read(body, ofHeld(), call), threads)
+          Executor reading = body.isAtHand() ? Runnable::run : threads;
+          return CompletableFuture.supplyAsync(() -> HeldBody.read(body, ofHeld(), call), reading)
               .thenCompose(
                   held -> {
                     headers.putAll(held.headers());

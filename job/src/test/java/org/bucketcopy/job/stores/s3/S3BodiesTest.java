@@ -486,21 +486,35 @@ final class S3BodiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Content-Length: 10", "Transfer-Encoding: chunked"})
+  @ValueSource(strings = {"Content-Length: 2000000", "Transfer-Encoding: chunked"})
   void bytesThatBreakOffAreAPassingFaultOfTheSource(String framing) throws IOException {
-    String chunk = framing.startsWith("T") ? "3\r\n012\r\n" : "012";
-    server.answer(
-        ("HTTP/1.1 206 Partial\r\nETag: \"e\"\r\nContent-Range: bytes 0-9/99\r\n"
-                + framing
-                + "\r\n\r\n"
-                + chunk)
-            .getBytes(ISO_8859_1));
-    try (InputStream in = Calls.done(store.reader().read(SOURCE, new ByteRange(0, 9)))) {
+    breakOff(2_000_000, framing);
+    try (InputStream in = Calls.done(store.reader().read(SOURCE, new ByteRange(0, 1_999_999)))) {
       assertThatThrownBy(in::readAllBytes)
           .isInstanceOfSatisfying(
               SourceFaultException.class,
               broken -> assertThat(broken.fault().kind()).isEqualTo(Kind.TRANSIENT));
     }
+  }
+
+  /** All of a few bytes are there before any of them is read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 10", "Transfer-Encoding: chunked"})
+  void fewBytesThatBreakOffAreAPassingFaultOfTheCall(String framing) {
+    breakOff(10, framing);
+    assertThat(Calls.fault(store.reader().read(SOURCE, new ByteRange(0, 9))).kind())
+        .isEqualTo(Kind.TRANSIENT);
+  }
+
+  private void breakOff(long length, String framing) {
+    server.answer(
+        ("HTTP/1.1 206 Partial\r\nETag: \"e\"\r\nContent-Range: bytes 0-"
+                + (length - 1)
+                + "/9999999\r\n"
+                + framing
+                + "\r\n\r\n"
+                + (framing.startsWith("T") ? "3\r\n012\r\n" : "012"))
+            .getBytes(ISO_8859_1));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.bucketcopy.job.stores.s3.http;
 
 import com.google.common.base.Suppliers;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -74,6 +75,9 @@ public final class HttpConnections implements SdkAsyncHttpClient {
             .option(ChannelOption.SO_KEEPALIVE, true)
             // What can be read is read, also after the server has closed its side.
             .option(ChannelOption.AUTO_CLOSE, false)
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(512, 16_384, 65_536))
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT.toMillis());
   }
 
