@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bucketcopy.job.benchmark.Scenario.Protocol;
@@ -164,9 +165,16 @@ public final class Benchmark implements Callable<Integer> {
       SourceTree tree = SourceTree.make(files(), scenario.server());
       try (Server server = Server.start(scenario.server(), tls, log)) {
         new Load(server, WARM_UP_CONNECTIONS).send(WARM_UP_COPIES, 1);
-        repeat(scenario, server, tls, master);
+        repeat(scenario, Servers.of(server), tls, master);
       } finally {
         tree.delete();
+      }
+      return;
+    }
+    if (work.task() == Task.RELAY) {
+      try (Server source = Server.start(filled(scenario.server()), tls, log);
+          Server server = Server.start(scenario.server(), tls, log)) {
+        repeat(scenario, new Servers(server, Optional.of(source)), tls, master);
       }
       return;
     }
@@ -181,23 +189,48 @@ public final class Benchmark implements Callable<Integer> {
         Path script = root.resolve("submit-scripts/standalone-cluster");
         try (StandaloneCluster cluster =
             StandaloneCluster.start(script, "benchmark", work.executors(), log.toFile())) {
-          repeat(scenario, server, tls, cluster.master());
+          repeat(scenario, Servers.of(server), tls, cluster.master());
         }
       } else {
-        repeat(scenario, server, tls, master);
+        repeat(scenario, Servers.of(server), tls, master);
       }
     }
   }
 
-  private void repeat(Scenario scenario, Server server, Optional<TlsIdentity> tls, String runMaster)
+  /**
+   * The servers of a scenario.
+   *
+   * @param measured what is copied, or sent, goes there
+   * @param source what is relayed comes from there
+   */
+  private record Servers(Server measured, Optional<Server> source) {
+    static Servers of(Server one) {
+      return new Servers(one, Optional.empty());
+    }
+  }
+
+  /** The options of a server whose objects can be read. */
+  private static Map<String, String> filled(Map<String, String> options) {
+    return Map.of("sizes", options.getOrDefault("sizes", ""), "content", "filled");
+  }
+
+  private void repeat(
+      Scenario scenario, Servers servers, Optional<TlsIdentity> tls, String runMaster)
       throws IOException, InterruptedException {
     for (int i = 1; i <= repetitions; i++) {
       for (Tool tool : tools(scenario)) {
         String mark = scenario.name() + "-" + tool.label().replace(' ', '-') + "-" + i;
         Path directory = Files.createDirectories(out.resolve("runs").resolve(mark));
         Tool.Place place =
-            new Tool.Place(server.measured(), tls, directory, files(), runMaster, mark);
-        new Run(scenario, server, tool, place, maxMinutes).make().ifPresent(this::note);
+            new Tool.Place(
+                servers.measured().measured(),
+                tls,
+                directory,
+                servers.source().map(Server::endpoint),
+                files(),
+                runMaster,
+                mark);
+        new Run(scenario, servers.measured(), tool, place, maxMinutes).make().ifPresent(this::note);
       }
     }
   }

@@ -43,6 +43,11 @@ record BucketCopyTool(Path script, List<String> submitOptions) implements Tool {
     if (work.task() == Task.VERIFY) {
       copy.addAll(List.of("--metadata", "headers,user"));
     }
+    if (work.task() == Task.RELAY) {
+      // The other tool carries none.
+      copy.addAll(List.of("--route", "relay", "--tags", "none"));
+      copy.addAll(List.of("--part-size", Scenario.RELAYED_PART + "B"));
+    }
     String trust = place.tls().map(tls -> String.join(" ", tls.javaOptions())).orElse("");
     Path settings = settings(work, place, trust);
     CopyScript s3 = new CopyScript(script, settings, "s3");
@@ -73,9 +78,17 @@ record BucketCopyTool(Path script, List<String> submitOptions) implements Tool {
     return ImmutableMap.<String, String>builder()
         .putAll(S3Access.unchecked(place.endpoint()).hadoopSettings())
         .putAll(
-            work.task().uploads()
-                ? Map.of("fs.s3a.bucketcopy.abilities", "+checksum-trailer")
-                : Map.of())
+            place
+                .source()
+                .map(source -> Map.of("fs.s3a.bucket.source.endpoint", source.toString()))
+                .orElse(Map.of()))
+        .putAll(
+            switch (work.task()) {
+              case UPLOAD, UPLOAD_UPDATE ->
+                  Map.of("fs.s3a.bucketcopy.abilities", "+checksum-trailer");
+              case RELAY -> Map.of("fs.s3a.bucketcopy.abilities", "+composite-etag");
+              default -> Map.of();
+            })
         .buildOrThrow();
   }
 

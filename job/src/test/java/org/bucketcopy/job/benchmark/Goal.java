@@ -86,6 +86,14 @@ record Goal(String what, Bound bound, double value, Function<Results, Optional<D
             1.5,
             ratio("files-there", JOB, "files-there", FindTool.LABEL, Figure.SPAN)),
         atLeast(
+            "relay-large: bytes per second / rclone's",
+            1.2,
+            ratio("relay-large", JOB, "relay-large", RCLONE, Figure.MIB_PER_SECOND)),
+        atLeast(
+            "relay-small: objects per second / rclone's",
+            1.2,
+            ratio("relay-small", JOB, "relay-small", RCLONE, Figure.COPIES_PER_SECOND)),
+        atLeast(
             "the server's answers per core and second",
             20_000,
             results -> results.median("server", Load.LABEL, Figure.SERVER_ANSWERS)));

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,7 +46,10 @@ enum Peer implements Tool {
     @Override
     List<String> command(Work work, Place place) {
       String inFlight = String.valueOf(work.inFlight());
-      String source = work.task().uploads() ? place.files().toString() : "store:source";
+      String source =
+          work.task().uploads()
+              ? place.files().toString()
+              : place.source().map(other -> "other:source").orElse("store:source");
       ImmutableList.Builder<String> command =
           ImmutableList.<String>builder()
               .add("rclone", "copy", source, "store:destination", "--log-level", "ERROR")
@@ -60,6 +64,11 @@ enum Peer implements Tool {
                 .add("--s3-chunk-size", (Scenario.UPLOADED_PART >> 20) + "Mi")
                 .build();
         case UPLOAD_UPDATE -> command.add("--update", "--use-server-modtime").build();
+        case RELAY ->
+            command
+                .add("--no-check-dest", "--s3-upload-concurrency", "8")
+                .add("--s3-chunk-size", (Scenario.RELAYED_PART >> 20) + "Mi")
+                .build();
         default -> command.build();
       };
     }
@@ -67,20 +76,27 @@ enum Peer implements Tool {
     @Override
     Map<String, String> environment(Work work, Place place) {
       return ImmutableMap.<String, String>builder()
+          .putAll(remote("STORE", place.endpoint()))
+          .putAll(place.source().map(source -> remote("OTHER", source)).orElse(Map.of()))
           .put("RCLONE_CONFIG", "/dev/null")
           // With any, it refuses to start.
           .put("AWS_CA_BUNDLE", "")
           // Our server answers no other listing.
           .put("RCLONE_S3_LIST_VERSION", "2")
-          .put("RCLONE_CONFIG_STORE_TYPE", "s3")
-          .put("RCLONE_CONFIG_STORE_PROVIDER", "Other")
-          .put("RCLONE_CONFIG_STORE_ENV_AUTH", "true")
-          .put("RCLONE_CONFIG_STORE_ENDPOINT", place.endpoint().toString())
-          .put("RCLONE_CONFIG_STORE_FORCE_PATH_STYLE", "true")
           .put("RCLONE_S3_NO_CHECK_BUCKET", "true")
           .put("RCLONE_S3_COPY_CUTOFF", "128Mi")
           .put("RCLONE_S3_UPLOAD_CONCURRENCY", "64")
           .buildOrThrow();
+    }
+
+    private static Map<String, String> remote(String name, URI endpoint) {
+      String prefix = "RCLONE_CONFIG_" + name + "_";
+      return Map.of(
+          prefix + "TYPE", "s3",
+          prefix + "PROVIDER", "Other",
+          prefix + "ENV_AUTH", "true",
+          prefix + "ENDPOINT", endpoint.toString(),
+          prefix + "FORCE_PATH_STYLE", "true");
     }
   },
 
@@ -141,7 +157,9 @@ enum Peer implements Tool {
   public Optional<Invocation> invocation(Work work, Place place) {
     if (work.task() == Scenario.Task.PLAN
         || work.task() == Scenario.Task.VERIFY
-        || work.task() == Scenario.Task.SATURATE) {
+        || work.task() == Scenario.Task.SATURATE
+        // The others know one server at a time.
+        || (work.task() == Scenario.Task.RELAY && this != RCLONE)) {
       return Optional.empty();
     }
     Map<String, String> environment =

@@ -67,7 +67,7 @@ final class Run {
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
     times(figures, counts, start, end);
     use(figures, watch);
-    if (scenario.work().task() == Task.UPLOAD) {
+    if (scenario.work().task().sends()) {
       bytes(figures, counts);
     }
     put(figures, Figure.SERVER_CPU, (server.cpuSeconds() - serverBefore) * 1e5 / (end - start));

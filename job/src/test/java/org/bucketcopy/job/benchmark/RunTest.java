@@ -89,7 +89,8 @@ final class RunTest {
           }
         };
     Tool.Place place =
-        new Tool.Place(server.endpoint(), Optional.empty(), directory, directory, "", "");
+        new Tool.Place(
+            server.endpoint(), Optional.empty(), directory, Optional.empty(), directory, "", "");
     return new Run(SCENARIO, server, tool, place, maxMinutes).make().orElseThrow();
   }
 

@@ -33,6 +33,8 @@ record Scenario(
     PLAN,
     /** Compare all objects with their copies, by a look at both. */
     VERIFY,
+    /** Copy everything from another server, by way of the tool. */
+    RELAY,
     /** Make objects of all files of a tree. */
     UPLOAD,
     /** Make objects of those that are not there yet. */
@@ -43,6 +45,11 @@ record Scenario(
     /** Whether the source is a tree of files. */
     boolean uploads() {
       return this == UPLOAD || this == UPLOAD_UPDATE;
+    }
+
+    /** Whether bytes are sent to the server. */
+    boolean sends() {
+      return this == UPLOAD || this == RELAY;
     }
   }
 
@@ -85,6 +92,9 @@ record Scenario(
       return inFlight * Math.max(1, executors);
     }
   }
+
+  /** Bytes of a part of a relayed object, if it is not the last. */
+  static final long RELAYED_PART = 64L << 20;
 
   /** Bytes of a part of an uploaded file, if it is not the last. */
   static final long UPLOADED_PART = 64L << 20;

@@ -20,6 +20,7 @@ final class Scenarios {
   private static final int IN_FLIGHT = 256;
   private static final long PARTS_OF_50_GIB = 400;
   private static final long PARTS_OF_1_TIB = 8192;
+  private static final int RELAYED_AT_A_TIME = 64;
   private static final int MILLION = 1_000_000;
 
   private final int share;
@@ -60,6 +61,7 @@ final class Scenarios {
         .add(oneFile("one-file", 16, Memory.LEFT_ALONE, Rivals.PEERS).overTls())
         .add(oneFile("one-file-memory", 64, Memory.MEASURED, Rivals.NONE))
         .add(manyFiles(), filesThere())
+        .add(relayOfOne(), relayOfMany())
         .build();
   }
 
@@ -209,6 +211,37 @@ final class Scenarios {
         sink(files + "x4KiB", Map.of("shape", "deep", "stock", "filled")),
         new Work(Task.UPLOAD_UPDATE, files, 0, IN_FLIGHT, 0, Memory.LEFT_ALONE),
         Rivals.PEERS_AND_FIND);
+  }
+
+  private Scenario relayOfOne() {
+    long bytes = uploads.fileSize() / share;
+    return new Scenario(
+        "relay-large",
+        text("one object of %,d MiB from another server", bytes >> 20),
+        digests("1x" + bytes),
+        new Work(
+            Task.RELAY,
+            1,
+            LongMath.divide(bytes, Scenario.RELAYED_PART, RoundingMode.CEILING),
+            RELAYED_AT_A_TIME,
+            0,
+            Memory.LEFT_ALONE),
+        Rivals.PEERS);
+  }
+
+  private Scenario relayOfMany() {
+    long objects = count(20_000);
+    return new Scenario(
+        "relay-small",
+        text("%,d objects of 64 KiB from another server", objects),
+        digests(objects + "x64KiB"),
+        new Work(Task.RELAY, objects, objects, RELAYED_AT_A_TIME, 0, Memory.LEFT_ALONE),
+        Rivals.PEERS);
+  }
+
+  /** One that takes bytes and answers with their MD5, which both tools hold against theirs. */
+  private static Map<String, String> digests(String sizes) {
+    return merged(server(sizes, Map.of()), Map.of("sink", "digests"));
   }
 
   private static Work copy(long keys, long copies) {

@@ -28,6 +28,7 @@ interface Tool {
    * @param endpoint of the server, as {@code http://127.0.0.1:PORT}
    * @param tls by which it is known, if the endpoint is spoken to by TLS
    * @param directory for files of this run
+   * @param source of the server that objects are relayed from, if they are
    * @param files what is uploaded, if anything is
    * @param master Spark's, as {@code --master} takes it
    * @param mark that can be found on the command lines of this run's executors
@@ -36,6 +37,7 @@ interface Tool {
       URI endpoint,
       Optional<TlsIdentity> tls,
       Path directory,
+      Optional<URI> source,
       Path files,
       String master,
       String mark) {}

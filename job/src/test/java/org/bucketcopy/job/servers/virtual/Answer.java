@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.stream.ChunkedInput;
+import java.util.Optional;
 
 /**
  * An answer before it is bytes.
@@ -12,14 +14,21 @@ import io.netty.buffer.ByteBufUtil;
  * @param headers lines, each with its end
  * @param length bytes that {@code Content-Length} promises: the body's, or those of an object that
  *     was only looked at; {@link #UNSAID} for none
+ * @param rest bytes that come after {@code body} and are made as they are written
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Answer(int status, String headers, long length, byte[] body) {
+record Answer(
+    int status, String headers, long length, byte[] body, Optional<ChunkedInput<ByteBuf>> rest) {
   /** Stands for a length that the answer does not tell. */
   static final long UNSAID = -1;
 
   private static final byte[] NOTHING = new byte[0];
   private static final String XML = "Content-Type: application/xml\r\n";
+
+  /** An answer whose body is held. */
+  Answer(int status, String headers, long length, byte[] body) {
+    this(status, headers, length, body, Optional.empty());
+  }
 
   static Answer xml(Bytes body) {
     byte[] octets = body.toArray();
@@ -33,6 +42,11 @@ record Answer(int status, String headers, long length, byte[] body) {
   /** The answer to HEAD of an object of {@code length} bytes. */
   static Answer head(String headers, long length) {
     return new Answer(200, headers, length, NOTHING);
+  }
+
+  /** An answer of bytes that nobody holds. */
+  static Answer filled(int status, String headers, ChunkedInput<ByteBuf> bytes) {
+    return new Answer(status, headers, bytes.length(), NOTHING, Optional.of(bytes));
   }
 
   /** An error as S3 words it; HEAD has no body to hold it. */

@@ -26,7 +26,10 @@ record Exchange(Channel channel, Request request, long number, long arrivedNanos
       return;
     }
     ByteBuf whole = answer.encode(channel.alloc(), number);
-    if (request.headers().contains("connection", "close", true)) {
+    if (answer.rest().isPresent()) {
+      Unawaited.drop(channel.write(whole));
+      Unawaited.drop(channel.writeAndFlush(answer.rest().orElseThrow()));
+    } else if (request.headers().contains("connection", "close", true)) {
       channel.writeAndFlush(whole).addListener(ChannelFutureListener.CLOSE);
     } else {
       Unawaited.drop(channel.writeAndFlush(whole, channel.voidPromise()));

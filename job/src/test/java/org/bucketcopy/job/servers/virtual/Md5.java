@@ -15,6 +15,11 @@ final class Md5 {
     return HEX.formatHex(digest().digest(octets));
   }
 
+  /** What {@link #digest} was made of so far. */
+  static String hex(MessageDigest digest) {
+    return HEX.formatHex(digest.digest());
+  }
+
   /** The ETag of an object from the ETags of its parts, as AWS makes it. */
   static String composite(List<String> partEtags) {
     MessageDigest digest = digest();

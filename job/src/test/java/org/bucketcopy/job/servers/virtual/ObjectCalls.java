@@ -3,6 +3,7 @@ package org.bucketcopy.job.servers.virtual;
 import com.google.common.base.Splitter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The calls that concern one object without parts. */
@@ -24,7 +25,10 @@ final class ObjectCalls {
     if (request.query().has("partNumber")) {
       return part(object, request.query().number("partNumber", 0));
     }
-    boolean summed = request.header("x-amz-checksum-mode").isPresent() && size > 0;
+    boolean summed =
+        request.header("x-amz-checksum-mode").isPresent()
+            && size > 0
+            && buckets.source().keys().filling().isEmpty();
     String checksum =
         summed
             ? "x-amz-checksum-crc64nvme: "
@@ -55,6 +59,10 @@ final class ObjectCalls {
    */
   Answer get(Request request) {
     StoredObject object = required(request);
+    Optional<Filling> filling = buckets.source().keys().filling();
+    if (filling.isPresent() && object.content().bytes().isEmpty()) {
+      return filled(request, object, filling.orElseThrow());
+    }
     byte[] octets =
         object.content().bytes().orElseThrow(() -> new Refusal(S3Error.NOT_IMPLEMENTED)).octets();
     if (request.header("range").isEmpty()) {
@@ -65,6 +73,17 @@ final class ObjectCalls {
     String range = span.first() + "-" + span.last() + "/" + octets.length;
     return new Answer(
         206, headers(object) + "Content-Range: bytes " + range + "\r\n", part.length, part);
+  }
+
+  private Answer filled(Request request, StoredObject object, Filling filling) {
+    long size = object.content().size();
+    if (request.header("range").isEmpty()) {
+      return Answer.filled(200, headers(object), filling.bytes(Span.whole(size)));
+    }
+    Span span = Span.parse(request.header("range").orElse("")).within(size);
+    String range = span.first() + "-" + span.last() + "/" + size;
+    return Answer.filled(
+        206, headers(object) + "Content-Range: bytes " + range + "\r\n", filling.bytes(span));
   }
 
   Answer put(Request request) {

@@ -3,6 +3,7 @@ package org.bucketcopy.job.servers.virtual;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
@@ -18,8 +19,11 @@ public final class SyntheticKeys {
   private final SizeRule sizes;
   private final byte[] prefixOctets;
   private final long count;
+  private final Optional<Filling> filling;
 
-  private SyntheticKeys(ObjectKey prefix, KeyShape shape, SizeRule sizes) {
+  private SyntheticKeys(
+      ObjectKey prefix, KeyShape shape, SizeRule sizes, Optional<Filling> filling) {
+    this.filling = filling;
     this.prefix = prefix;
     this.shape = shape;
     this.sizes = sizes;
@@ -31,7 +35,7 @@ public final class SyntheticKeys {
 
   /** Keys that begin with {@code prefix}, of which there are as many as there are sizes. */
   public static SyntheticKeys of(String prefix, KeyShape shape, SizeRule sizes) {
-    return new SyntheticKeys(ObjectKey.of(prefix), shape, sizes);
+    return new SyntheticKeys(ObjectKey.of(prefix), shape, sizes, Optional.empty());
   }
 
   /** No keys at all. */
@@ -41,7 +45,17 @@ public final class SyntheticKeys {
 
   /** The same keys, sizes and ETags under another prefix. */
   public SyntheticKeys under(String otherPrefix) {
-    return new SyntheticKeys(ObjectKey.of(otherPrefix), shape, sizes);
+    return new SyntheticKeys(ObjectKey.of(otherPrefix), shape, sizes, filling);
+  }
+
+  /** The same keys and sizes of objects that have bytes, with the ETags of these. */
+  public SyntheticKeys filled() {
+    return new SyntheticKeys(prefix, shape, sizes, Optional.of(new Filling()));
+  }
+
+  /** What the objects hold; empty if they have no bytes. */
+  Optional<Filling> filling() {
+    return filling;
   }
 
   public long count() {
@@ -65,6 +79,9 @@ public final class SyntheticKeys {
   }
 
   Bytes etag(long index, Bytes into) {
+    if (filling.isPresent()) {
+      return into.text(filling.orElseThrow().etag(size(index)));
+    }
     SplittableRandom digits = new SplittableRandom(SEED * (index + 1));
     return into.hex(digits.nextLong()).hex(digits.nextLong());
   }

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -259,6 +260,7 @@ public final class VirtualS3 implements AutoCloseable {
                     .pipeline()
                     .addLast(
                         new HttpRequestDecoder(decoding),
+                        new ChunkedWriteHandler(),
                         new SinkConnection(sink, ledger, service),
                         new Connection(service, control));
               }

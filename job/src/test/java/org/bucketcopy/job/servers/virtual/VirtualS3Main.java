@@ -20,6 +20,7 @@ import org.bucketcopy.job.servers.TlsIdentity;
  *       (numbered), {@code prefix} (none) and {@code destination-prefix} (the same)
  *   <li>{@code tls}: a file of {@link TlsIdentity#keys} (none)
  *   <li>{@code sink}: what ETags a {@link Sink} answers, made-up or digests (no sink)
+ *   <li>{@code content}: none or filled, objects whose bytes can be read (none)
  *   <li>{@code stock}: empty or filled (empty); {@code memory}: kept or forgotten (kept)
  *   <li>those of a behaviour, as {@link BehaviourOption} names them
  * </ul>
@@ -73,6 +74,7 @@ public final class VirtualS3Main {
           "destination-prefix",
           "sink",
           "stock",
+          "content",
           "memory",
           "tls" ->
           own.put(name, value);
@@ -89,9 +91,10 @@ public final class VirtualS3Main {
             value("prefix", ""),
             KeyShape.named(value("shape", "numbered")),
             SizeRule.parse(value("sizes", "")));
+    boolean filled = value("content", "none").equals("filled");
     Holdings holdings =
         new Holdings(
-            keys,
+            filled ? keys.filled() : keys,
             value("destination-prefix", value("prefix", "")),
             Holdings.Stock.valueOf(Ascii.toUpperCase(value("stock", "empty"))),
             Holdings.Memory.valueOf(Ascii.toUpperCase(value("memory", "kept"))));
