@@ -3,6 +3,8 @@ package org.bucketcopy.job.copy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Map;
+import java.util.Optional;
+import org.bucketcopy.job.manifest.ManifestSettings;
 import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.job.transfer.GivenMetadata;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -18,10 +20,15 @@ import org.bucketcopy.planner.source.KeyMapping;
  * @param mapping what to copy, and where to
  * @param metadata what the copies carry
  * @param route which way they go
+ * @param manifest what names the objects below the source that are copied; empty for all
  * @param transfer what it has in common with other runs
  */
 public record CopySettings(
-    KeyMapping mapping, MetadataRules metadata, RouteRule route, TransferSettings transfer) {
+    KeyMapping mapping,
+    MetadataRules metadata,
+    RouteRule route,
+    Optional<ManifestSettings> manifest,
+    TransferSettings transfer) {
   /**
    * What copies carry.
    *

@@ -1,12 +1,16 @@
 package org.bucketcopy.job.copy;
 
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.journal.UploadJournal;
+import org.bucketcopy.job.manifest.ManifestFile;
+import org.bucketcopy.job.manifest.ManifestSettings;
 import org.bucketcopy.job.run.RefusedException;
 import org.bucketcopy.job.run.RunSource;
 import org.bucketcopy.job.run.SourceReads;
@@ -16,6 +20,7 @@ import org.bucketcopy.job.transfer.EarlierWork;
 import org.bucketcopy.job.transfer.StorePair;
 import org.bucketcopy.job.transfer.TransferRun;
 import org.bucketcopy.job.transfer.Transfers;
+import org.bucketcopy.planner.listing.NamedPairs;
 import org.bucketcopy.planner.listing.PairedListing;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.plan.CopyPlanner;
@@ -29,9 +34,11 @@ import org.bucketcopy.planner.thread.Machine;
  * The objects of a bucket that a store copies by itself.
  *
  * @param settings what to copy
+ * @param configuration settings and credentials of the file system of a manifest
  * @param machine where time, threads and random keys come from
  */
-public record ObjectSource(CopySettings settings, Machine machine) implements RunSource {
+public record ObjectSource(CopySettings settings, Configuration configuration, Machine machine)
+    implements RunSource {
   /** At 100 ms a page this is more than one driver reads. */
   private static final int LISTINGS_IN_FLIGHT = 32;
 
@@ -63,7 +70,7 @@ public record ObjectSource(CopySettings settings, Machine machine) implements Ru
     return new Objects(
         settings,
         rules,
-        new Sources(stores.of(from), stores.source(from, rules)),
+        new Sources(stores.of(from), stores.source(from, rules), configuration),
         new EtagCheck(settings, stores.terms(to).opaqueEtags()),
         new PartProbe(settings, stores, machine));
   }
@@ -73,8 +80,9 @@ public record ObjectSource(CopySettings settings, Machine machine) implements Ru
    *
    * @param plain as it is
    * @param reclassed which shows each object in the storage class of its copy
+   * @param files where a manifest is
    */
-  private record Sources(ObjectStore plain, ObjectStore reclassed) {
+  private record Sources(ObjectStore plain, ObjectStore reclassed, Configuration files) {
     ObjectStore of(CopyRoute route) {
       return route == CopyRoute.RELAY ? plain : reclassed;
     }
@@ -88,6 +96,7 @@ public record ObjectSource(CopySettings settings, Machine machine) implements Ru
     private final EtagCheck etags;
     private final PartProbe upload;
     private Optional<CopyRoute> route = Optional.empty();
+    private Optional<ManifestFile> manifest = Optional.empty();
 
     Objects(
         CopySettings settings,
@@ -109,11 +118,26 @@ public record ObjectSource(CopySettings settings, Machine machine) implements Ru
     @Override
     public List<String> check(ObjectStore destination)
         throws RefusedException, InterruptedException {
+      if (settings.manifest().isPresent()) {
+        manifest = Optional.of(manifest(settings.manifest().orElseThrow()));
+      }
       Preflight.Found found =
           Preflight.check(settings, new StorePair(sources.reclassed(), destination), upload);
       route = Optional.of(found.route());
       Optional<String> lost = etags.check(source().profile(), destination.profile(), found.route());
       return Stream.concat(found.warnings().stream(), lost.stream()).toList();
+    }
+
+    private ManifestFile manifest(ManifestSettings named) throws RefusedException {
+      try {
+        return ManifestFile.open(named, settings.mapping(), sources.files());
+      } catch (IOException e) {
+        throw new RefusedException(
+            "the manifest " + named.path() + " cannot be read: " + e.getMessage());
+      } catch (IllegalArgumentException unknown) {
+        throw RefusedException.wrongUsage(
+            "the manifest " + named.path() + " cannot be used: " + unknown.getMessage());
+      }
     }
 
     @Override
@@ -145,7 +169,12 @@ public record ObjectSource(CopySettings settings, Machine machine) implements Ru
 
     @Override
     public Candidates candidates(ObjectStore destination) {
-      return new PairedListing(settings.mapping(), source(), destination, LISTINGS_IN_FLIGHT);
+      return manifest
+          .<Candidates>map(
+              rows -> new NamedPairs(rows, settings.destination(), source(), destination))
+          .orElseGet(
+              () ->
+                  new PairedListing(settings.mapping(), source(), destination, LISTINGS_IN_FLIGHT));
     }
 
     @Override

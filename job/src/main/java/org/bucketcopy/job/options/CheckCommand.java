@@ -48,6 +48,7 @@ public final class CheckCommand implements CommandOptions {
     try {
       return copy.settings(
           RouteRule.SERVER_SIDE,
+          Optional.empty(),
           new TransferSettings(
               TransferSettings.Mode.DRY_RUN,
               copy.ends("check"),

@@ -50,6 +50,8 @@ public final class CopyCommand implements TransferCommand {
               + " can be done, and otherwise through the executors (default: ${DEFAULT-VALUE}).")
   private RouteRule route;
 
+  @Mixin private ManifestOptions manifest = new ManifestOptions();
+
   @Mixin private ByteRateOptions rate = new ByteRateOptions();
 
   @Mixin private TransferOptions transfer = new TransferOptions();
@@ -61,7 +63,7 @@ public final class CopyCommand implements TransferCommand {
 
   @Override
   public ObjectSource source(Configuration configuration, Machine machine) {
-    return new ObjectSource(copySettings(), machine);
+    return new ObjectSource(copySettings(), configuration, machine);
   }
 
   private CopySettings copySettings() {
@@ -74,7 +76,7 @@ public final class CopyCommand implements TransferCommand {
                   planOptions(),
                   rate.bytesPerSecond());
           checkRate(settings.plan());
-          return copy.settings(route, settings);
+          return copy.settings(route, manifest.settings(), settings);
         });
   }
 
@@ -92,6 +94,7 @@ public final class CopyCommand implements TransferCommand {
   private Map<String, String> planOptions() {
     ImmutableMap.Builder<String, String> options = ImmutableMap.builder();
     options.putAll(copy.planOptions());
+    options.putAll(manifest.planOptions());
     keepEtag.ifPresent(rule -> options.put("--keep-etag", Choice.word(rule)));
     return options.buildOrThrow();
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.bucketcopy.job.copy.CopySettings;
 import org.bucketcopy.job.copy.CopySettings.MetadataRules;
+import org.bucketcopy.job.manifest.ManifestSettings;
 import org.bucketcopy.job.run.Ends;
 import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.planner.model.Bucket;
@@ -85,13 +86,15 @@ final class CopyOptions {
    * The settings that the options make.
    *
    * @param route which way the copies go
+   * @param manifest what names the objects, if anything does
    * @param transfer what is common to all transfers
    * @throws IllegalArgumentException if they contradict each other
    */
-  CopySettings settings(RouteRule route, TransferSettings transfer) {
+  CopySettings settings(
+      RouteRule route, Optional<ManifestSettings> manifest, TransferSettings transfer) {
     KeyMapping mapping = new KeyMapping(source.prefix(), destination.prefix());
     return new CopySettings(
-        mapping, new MetadataRules(tags, given(), storageClasses()), route, transfer);
+        mapping, new MetadataRules(tags, given(), storageClasses()), route, manifest, transfer);
   }
 
   private Map<String, String> storageClasses() {

@@ -41,10 +41,16 @@ final class Lookups {
 
   /** Looks at an object as soon as there is room. */
   void look(ObjectStore store, ObjectLocation at, Consumer<Seen> taker) {
+    look(store, at, Optional.empty(), taker);
+  }
+
+  /** The same of one version of it; of the latest, if it is empty. */
+  void look(
+      ObjectStore store, ObjectLocation at, Optional<String> versionId, Consumer<Seen> taker) {
     waiting.add(
         () ->
             store
-                .head(at, Optional.empty())
+                .head(at, versionId)
                 .whenComplete(
                     (info, failed) ->
                         answers.add(

@@ -21,7 +21,7 @@ public record FailedEntry(
     Optional<SourceState> state,
     Optional<ObjectLocation> destination,
     StoreFault fault)
-    implements Candidate, SourceWalk.Step {
+    implements Candidate, SourceWalk.Step, ManifestRow {
   /** Its length in bytes; 0 where the source does not say. */
   public long size() {
     return state.map(SourceState::size).orElse(0L);
