@@ -59,7 +59,11 @@ public record SourceSample(CopySettings settings, ListingPage page) {
   Optional<CopyPair> byParts(ListingPage existing, StoreProfile destination) {
     Map<String, ListedObject> there = new HashMap<>();
     existing.objects().forEach(object -> there.put(object.key(), object));
-    SkipRule skip = new SkipRule(settings.rules().ifExists(), OptionalLong.empty());
+    SkipRule skip =
+        new SkipRule(
+            settings.rules().ifExists(),
+            settings.transfer().selection().compare(),
+            OptionalLong.empty());
     CopyPlanner planner = new CopyPlanner(destination, settings.transfer().plan());
     return chosen()
         .filter(object -> settings.mapping().names(object.key()))

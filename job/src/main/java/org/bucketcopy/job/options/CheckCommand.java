@@ -8,6 +8,7 @@ import org.bucketcopy.job.report.ProgressMode;
 import org.bucketcopy.job.run.RequestSettings;
 import org.bucketcopy.job.run.RunSettings;
 import org.bucketcopy.job.run.TransferSettings;
+import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.plan.PlanSettings;
 import org.bucketcopy.planner.plan.RouteRule;
 import picocli.CommandLine.Command;
@@ -52,7 +53,7 @@ public final class CheckCommand implements CommandOptions {
           new TransferSettings(
               TransferSettings.Mode.DRY_RUN,
               copy.ends("check"),
-              selection.selection(),
+              selection.selection(EtagRule.ANY),
               BY_PARTS,
               new RequestSettings(0, 0, 0, shared.retries()),
               RunSettings.NONE));

@@ -1,9 +1,12 @@
 package org.bucketcopy.job.options;
 
 import java.util.List;
+import java.util.Map;
 import org.bucketcopy.job.run.Selection;
+import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which entries of a source are transferred. */
@@ -34,13 +37,31 @@ final class SelectionOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private IfExists ifExists;
 
+  @Mixin private CompareOptions compare = new CompareOptions();
+
   /**
    * What the options say.
    *
-   * @throws IllegalArgumentException if a pattern is wrong
+   * @param etags what is wanted of the ETags of copies
+   * @throws IllegalArgumentException if a pattern is wrong, or options contradict each other
    */
-  Selection selection() {
-    return new Selection(ObjectFilter.of(includes, excludes), ifExists);
+  Selection selection(EtagRule etags) {
+    return new Selection(
+        ObjectFilter.of(includes, excludes), ifExists, compare.rule(ifExists, etags));
+  }
+
+  /** What counts as being there already, if that is said, as a user writes it. */
+  Map<String, String> compared() {
+    return compare.planOptions();
+  }
+
+  /**
+   * Refuses what makes no sense of files.
+   *
+   * @throws IllegalArgumentException if there is such a thing
+   */
+  void checkForFiles() {
+    compare.checkForFiles();
   }
 
   /** The patterns of {@code --include}, as a user writes them. */

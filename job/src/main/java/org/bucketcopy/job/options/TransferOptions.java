@@ -132,7 +132,7 @@ final class TransferOptions {
     return new TransferSettings(
         dryRun ? TransferSettings.Mode.DRY_RUN : TransferSettings.Mode.TRANSFER,
         ends,
-        selection.selection(),
+        selection.selection(etags),
         new PlanSettings(partSize.bytes(), multipartThreshold.bytes(), etags),
         new RequestSettings(inFlight, maxRequestsPerSecond, maxBytesPerSecond, shared.retries()),
         new RunSettings(
@@ -153,9 +153,19 @@ final class TransferOptions {
         .put("--part-size", partSize.bytes() + "B")
         .put("--multipart-threshold", multipartThreshold.bytes() + "B")
         .put("--if-exists", selection.ifExists())
+        .putAll(selection.compared())
         .putAll(access.planOptions())
         .putAll(others)
         .buildOrThrow();
+  }
+
+  /**
+   * Refuses what makes no sense of files.
+   *
+   * @throws IllegalArgumentException if there is such a thing
+   */
+  void checkForFiles() {
+    selection.checkForFiles();
   }
 
   /**

@@ -39,6 +39,7 @@ public final class UploadCommand implements TransferCommand {
       List.of(
           "--include",
           "--exclude",
+          "--compare",
           "--multipart-threshold",
           "--empty-directories",
           "--preserve",
@@ -161,6 +162,7 @@ public final class UploadCommand implements TransferCommand {
                   .putAll(attributes.planOptions())
                   .putAll(checksumOption("--checksum"))
                   .buildOrThrow();
+          transfer.checkForFiles();
           TransferSettings common =
               transfer.settings(ends, EtagRule.ANY, others, rate.bytesPerSecond());
           checkRate(common);

@@ -49,7 +49,7 @@ final class RunPlan {
     this.skipRule =
         new SkipRule(
             settings.selection().ifExists(),
-            settings.plan().etags(),
+            settings.selection().compare(),
             earlier.map(run -> OptionalLong.of(run.began())).orElse(OptionalLong.empty()));
     this.planner = planner;
     this.candidates = candidates;

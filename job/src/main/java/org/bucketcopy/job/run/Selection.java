@@ -1,5 +1,6 @@
 package org.bucketcopy.job.run;
 
+import org.bucketcopy.planner.plan.CompareRule;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 
@@ -8,5 +9,6 @@ import org.bucketcopy.planner.plan.ObjectFilter;
  *
  * @param filter by their keys below the source
  * @param ifExists what to do with those whose destination exists
+ * @param compare what counts as being there already
  */
-public record Selection(ObjectFilter filter, IfExists ifExists) {}
+public record Selection(ObjectFilter filter, IfExists ifExists, CompareRule compare) {}

@@ -21,6 +21,7 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.FileState;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.plan.CompareRule;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.CopyRoute;
 import org.bucketcopy.planner.plan.IfExists;
@@ -201,7 +202,8 @@ final class RunPlanTest {
     return new TransferSettings(
         TransferSettings.Mode.TRANSFER,
         new Ends("copy", "s3://a/x/", new ObjectPrefix(B, prefix)),
-        new Selection(ObjectFilter.of(List.of(), List.of("tmp/**")), IfExists.SKIP),
+        new Selection(
+            ObjectFilter.of(List.of(), List.of("tmp/**")), IfExists.SKIP, CompareRule.ETAG_OR_TIME),
         new PlanSettings(5 * MIB, 8 * MIB),
         new RequestSettings(0, 0, 0, 0),
         RunSettings.NONE);

@@ -42,6 +42,7 @@ import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.pace.RequestBudgets;
+import org.bucketcopy.planner.plan.CompareRule;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.plan.EtagRule;
@@ -186,7 +187,9 @@ abstract class CopyFlow {
 
   private void start(Transfers transfers, CopyPlanner planner, TransferPair pair, Results results)
       throws InterruptedException {
-    Verdict verdict = new SkipRule(ifExists, etags, OptionalLong.empty()).verdict(pair);
+    Verdict verdict =
+        new SkipRule(ifExists, CompareRule.ETAG_OR_TIME.where(etags), OptionalLong.empty())
+            .verdict(pair);
     if (verdict == Verdict.SKIP && !transfers.doubts(planner.plan(pair))) {
       results.skipped();
       return;

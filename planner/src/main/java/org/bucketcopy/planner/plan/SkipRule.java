@@ -9,13 +9,13 @@ import org.bucketcopy.planner.source.TransferPair;
  * Whether an object has to be copied, decided only by its state and that of what is there.
  *
  * @param ifExists what the user wants of objects that are there
- * @param etags what the user wants of the ETags of copies
+ * @param compare what counts as being there
  * @param resumedSince when the resumed run started, epoch milliseconds; empty for a new run
  */
-public record SkipRule(IfExists ifExists, EtagRule etags, OptionalLong resumedSince) {
-  /** Copies may have any ETag. */
+public record SkipRule(IfExists ifExists, CompareRule compare, OptionalLong resumedSince) {
+  /** What counts is what does by itself. */
   public SkipRule(IfExists ifExists, OptionalLong resumedSince) {
-    this(ifExists, EtagRule.ANY, resumedSince);
+    this(ifExists, CompareRule.ETAG_OR_TIME, resumedSince);
   }
 
   /** What is to be done with an object. */
@@ -26,13 +26,12 @@ public record SkipRule(IfExists ifExists, EtagRule etags, OptionalLong resumedSi
   }
 
   /**
-   * What is to be done with {@code pair}. {@link IfExists#SKIP} skips it if the sizes are equal and
-   * either the ETags are too, or the destination was written in a later second than the source: a
-   * copy made of parts has another ETag than its source, and a file has none. Where each copy must
-   * have the ETag of its source, only that counts. Within one second nobody can know which of the
-   * two came first, since many stores report whole seconds; copied again, the copy is newer. A
-   * resumed run skips, whatever the user wants of other objects, what was written since it started
-   * with the size and the ETag of the source.
+   * What is to be done with {@code pair}. {@link IfExists#SKIP} skips it if the sizes are equal
+   * and, by itself, either the ETags are too, or the destination was written in a later second than
+   * the source: a copy made of parts has another ETag than its source, and a file has none. Within
+   * one second nobody can know which of the two came first, since many stores report whole seconds;
+   * copied again, the copy is newer. A resumed run skips, whatever the user wants of other objects,
+   * what was written since it started with the size and the ETag of the source.
    */
   public Verdict verdict(TransferPair pair) {
     if (pair.existing().isEmpty()) {
@@ -60,10 +59,14 @@ public record SkipRule(IfExists ifExists, EtagRule etags, OptionalLong resumedSi
   }
 
   private boolean looksCopied(SourceState source, ObjectIdentity existing) {
+    boolean later = existing.lastModifiedSecond() > source.lastModifiedSecond();
     return source.size() == existing.size()
-        && (hasEtag(source, existing)
-            || (etags != EtagRule.REQUIRED
-                && existing.lastModifiedSecond() > source.lastModifiedSecond()));
+        && switch (compare) {
+          case ETAG_OR_TIME -> later || hasEtag(source, existing);
+          case SIZE -> true;
+          case SIZE_AND_TIME -> later;
+          case ETAG -> hasEtag(source, existing);
+        };
   }
 
   private static boolean hasEtag(SourceState source, ObjectIdentity existing) {

@@ -82,15 +82,31 @@ class SkipRuleTest {
     CopyPair same =
         Pairs.existing(Pairs.listed("key", "abc", 100, 1000), Pairs.listed("key", "abc", 100, 500));
 
-    assertThat(required(other)).isEqualTo(Verdict.COPY);
-    assertThat(required(same)).isEqualTo(Verdict.SKIP);
-    assertThat(
-            new SkipRule(IfExists.SKIP, EtagRule.IF_POSSIBLE, OptionalLong.empty()).verdict(other))
-        .isEqualTo(Verdict.SKIP);
+    CompareRule required = CompareRule.SIZE.where(EtagRule.REQUIRED);
+    assertThat(skip(required, other)).isEqualTo(Verdict.COPY);
+    assertThat(skip(required, same)).isEqualTo(Verdict.SKIP);
+    CompareRule possible = CompareRule.ETAG_OR_TIME.where(EtagRule.IF_POSSIBLE);
+    assertThat(skip(possible, other)).isEqualTo(Verdict.SKIP);
   }
 
-  private static Verdict required(CopyPair pair) {
-    return new SkipRule(IfExists.SKIP, EtagRule.REQUIRED, OptionalLong.empty()).verdict(pair);
+  private static Verdict skip(CompareRule compare, CopyPair pair) {
+    return new SkipRule(IfExists.SKIP, compare, OptionalLong.empty()).verdict(pair);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // by size, by size and time, by ETag
+    "abc, 100, 1000, SKIP, COPY, SKIP",
+    "xyz, 100, 1000, SKIP, COPY, COPY",
+    "xyz, 100, 2000, SKIP, SKIP, COPY",
+    "abc, 99, 2000, COPY, COPY, COPY"
+  })
+  void theUserMaySayWhatCounts(
+      String etag, long size, long time, Verdict bySize, Verdict byTime, Verdict byEtag) {
+    CopyPair pair = Pairs.existing(SOURCE, Pairs.listed("key", etag, size, time));
+    assertThat(skip(CompareRule.SIZE, pair)).isEqualTo(bySize);
+    assertThat(skip(CompareRule.SIZE_AND_TIME, pair)).isEqualTo(byTime);
+    assertThat(skip(CompareRule.ETAG, pair)).isEqualTo(byEtag);
   }
 
   @ParameterizedTest
