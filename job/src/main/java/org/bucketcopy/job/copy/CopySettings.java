@@ -43,12 +43,12 @@ public record CopySettings(
     ObjectPrefix destination = mapping.destination();
     checkArgument(!source.equals(destination), "source and destination are the same: %s", source);
     checkArgument(
-        !source.contains(destination),
+        mapping.object().isPresent() || !source.contains(destination),
         "the destination %s is inside the source %s: a copy would copy itself",
         destination,
         source);
     checkArgument(
-        !destination.contains(source),
+        mapping.object().isPresent() || !destination.contains(source),
         "the source %s is inside the destination %s: copies could replace objects that are still"
             + " to be copied",
         source,

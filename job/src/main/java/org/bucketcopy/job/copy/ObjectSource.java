@@ -17,11 +17,13 @@ import org.bucketcopy.job.transfer.StorePair;
 import org.bucketcopy.job.transfer.TransferRun;
 import org.bucketcopy.job.transfer.Transfers;
 import org.bucketcopy.planner.listing.PairedListing;
+import org.bucketcopy.planner.listing.SingleObject;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.CopyRoute;
 import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.source.Candidates;
+import org.bucketcopy.planner.source.KeyMapping;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.thread.Machine;
 
@@ -145,7 +147,14 @@ public record ObjectSource(CopySettings settings, Machine machine) implements Ru
 
     @Override
     public Candidates candidates(ObjectStore destination) {
-      return new PairedListing(settings.mapping(), source(), destination, LISTINGS_IN_FLIGHT);
+      KeyMapping mapping = settings.mapping();
+      return mapping
+          .object()
+          .<Candidates>map(
+              object ->
+                  new SingleObject(
+                      object, mapping.destinationOf(object.key()), source(), destination))
+          .orElseGet(() -> new PairedListing(mapping, source(), destination, LISTINGS_IN_FLIGHT));
     }
 
     @Override
