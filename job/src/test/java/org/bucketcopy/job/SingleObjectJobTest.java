@@ -2,6 +2,8 @@ package org.bucketcopy.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +19,7 @@ import org.bucketcopy.job.servers.virtual.Operation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -106,6 +109,47 @@ final class SingleObjectJobTest {
     assertThat(run.count("parts")).isEqualTo(4);
     assertThat(server.copied()).containsExactly("large");
     assertThat(server.uploadsOpen()).isZero();
+  }
+
+  @Test
+  void aRunThatFailedIsResumed(@TempDir Path directory) {
+    put("x/large", LARGE);
+    server.rights().deny(server.call(Call.COPY_PART), "destination", "y/large");
+    String[] options = {"--run-dir", directory.toString(), "--retries", "1"};
+
+    Told failed = copy("source/x/large", "destination/y/", options);
+    server.rights().clear();
+    Told other = copy("source/x/large", "destination/y/z", options);
+    Told resumed = copy("source/x/large", "destination/y/", options);
+
+    assertThat(failed.exitCode()).as(failed.err()).isEqualTo(ExitCode.OBJECTS_FAILED);
+    assertThat(other.exitCode()).as(other.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(ExitCode.OK);
+    assertThat(resumed.summary().path("runId")).isEqualTo(failed.summary().path("runId"));
+    assertThat(server.copied()).containsExactly("y/large");
+    assertThat(server.uploadsOpen()).isZero();
+    assertThat(directory.resolve("report.html")).exists();
+  }
+
+  @Test
+  void itIsRelayedBetweenServices() {
+    use(AnyServer.Kind.BOS);
+    put("x/file", 10);
+    try (AnyServer oss = AnyServer.Kind.OSS.start()) {
+      Map<String, String> settings = new HashMap<>(oss.settings());
+      settings.putAll(server.settings());
+      Between sides = new Between("bos://source/x/file", "oss://destination/y/");
+
+      Told refused = RUNS.run("copy", settings, sides);
+      Told run = RUNS.run("copy", settings, sides, "--route", "relay");
+      Told verified = RUNS.run("verify", settings, sides, "--level", "bytes", "--all");
+
+      assertThat(problem(refused)).contains("would move 10 bytes in 1 objects");
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+      assertThat(run.count("sentBytes")).isEqualTo(10);
+      assertThat(oss.copied()).containsExactly("y/file");
+      assertThat(verified.count("equal")).isEqualTo(1);
+    }
   }
 
   @Test
