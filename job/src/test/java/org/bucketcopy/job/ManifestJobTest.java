@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bucketcopy.job.lifecycle.ExitCode;
@@ -97,6 +98,19 @@ final class ManifestJobTest {
     CopyRun absent = copy("--manifest", directory.resolve("none.csv").toString());
     assertThat(absent.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
     assertThat(absent.err()).contains("there is no such file").doesNotContain("\tat ");
+
+    CopyRun single =
+        CopyRun.of(
+            Map.of(),
+            "copy",
+            "--source",
+            "s3://source/x",
+            "--destination",
+            "s3://destination/",
+            "--manifest",
+            "m");
+    assertThat(single.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(single.err()).contains("is a single object");
 
     CopyRun alone = copy("--manifest-format", "csv");
     assertThat(alone.exitCode()).isEqualTo(ExitCode.USAGE);

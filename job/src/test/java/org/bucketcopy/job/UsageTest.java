@@ -28,7 +28,11 @@ final class UsageTest {
         wrong("is inside the source", "s3://a/x/", "s3://a/x/y/"),
         wrong("is inside the source", "s3://a/", "s3://a/y/"),
         wrong("is inside the destination", "s3://a/x/y/", "s3://a/x/"),
-        wrong("must end in /", "s3://a/x", "s3://b/y/"),
+        wrong("s3://b/y must end in /", "s3://a/x/", "s3n://b/y"),
+        wrong("s3://b/y must end in /", "s3://a", "s3://b/y"),
+        wrong("are the same", "s3://a/x", "s3a://a/x"),
+        wrong("are the same: s3://a/x/y", "s3://a/x/y", "s3n://a/x/"),
+        wrong("are the same", "s3://a/x", "s3://a"),
         wrong("not of the form", "/data/x/", "s3://b/y/"),
         wrong("none of skip", "s3://a/x/", "s3://b/y/", "--if-exists", "maybe"),
         wrong("--in-flight", "s3://a/x/", "s3://b/y/", "--in-flight", "-1"),
@@ -108,7 +112,8 @@ final class UsageTest {
   static Stream<Arguments> wrongCheck() {
     return Stream.of(
         wrong("are the same", "s3://a/x/", "s3://a/x/"),
-        wrong("must end in /", "s3://a/x", "s3://b/y/"),
+        wrong("must end in /", "s3://a/x/", "s3a://b/y"),
+        wrong("are the same", "s3://a/x", "s3a://a/"),
         wrong("--dry-run", "s3://a/x/", "s3://b/y/", "--dry-run"),
         wrong("--run-dir", "s3://a/x/", "s3://b/y/", "--run-dir", "r"),
         wrong("[a", "s3://a/x/", "s3://b/y/", "--include", "[a"),
@@ -141,7 +146,7 @@ final class UsageTest {
         wrongSweep("need --destination", "--run-dir", "r", "--older-than", "7d"),
         wrongSweep("needs --older-than", "--destination", "s3://b/"),
         wrongSweep("needs a unit", "--destination", "s3://b/", "--older-than", "7"),
-        wrongSweep("must end in /", "--destination", "s3://b/x", "--older-than", "7d"),
+        wrongSweep("must end in /", "--destination", "s3a://b/x", "--older-than", "7d"),
         wrongSweep(
             "is for --run-dir alone",
             "--destination",
@@ -364,6 +369,8 @@ final class UsageTest {
   static Stream<Arguments> wrongVerify() {
     return Stream.of(
         wrong("are the same", "s3://a/x/", "s3a://a/x/"),
+        wrong("are the same", "s3n://a/x/y", "s3a://a/x/"),
+        wrong("s3://b/y must end in /", "s3://a/x/", "s3://b/y"),
         wrong("are both files", "/data/x", "hdfs://n/x"),
         wrong("--all needs --level bytes", "s3://a/", "s3://b/", "--all"),
         wrong("needs --level", "s3://a/", "s3://b/", "--level", "listing", "--metadata", "tags"),

@@ -51,7 +51,7 @@ record CheckTable(CopySettings settings, CheckResult result) {
           "bucket-copy: "
               + open.size()
               + " uploads of this check may still be open: `sweep --destination "
-              + settings.destination()
+              + settings.destination().folder()
               + " --older-than TIME` lists them, and aborts them with `--all --yes`");
     }
   }

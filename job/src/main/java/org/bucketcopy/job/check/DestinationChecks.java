@@ -19,6 +19,7 @@ import org.bucketcopy.planner.model.ObjectMetadata;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.Answers;
 import org.bucketcopy.planner.store.BucketInfo;
+import org.bucketcopy.planner.store.ListedInstead;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.Right;
 import org.bucketcopy.planner.store.StoreException;
@@ -67,7 +68,7 @@ final class DestinationChecks {
 
   void look(SourceChecks source, StoreProfile profile) throws InterruptedException {
     ObjectStore store = stores.of(bucket);
-    there = list(store);
+    there = settings.mapping().object().isPresent() ? single(store) : list(store);
     if (!profile.can(Ability.CROSS_REGION_COPY)) {
       regions(store);
     }
@@ -108,6 +109,18 @@ final class DestinationChecks {
                     .filter(ListedObject::isExact)
                     .findFirst()
                     .map(bucket::object));
+  }
+
+  /** What is where a single object goes: a copy need not list it if it may look at it. */
+  private Optional<ObjectLocation> single(ObjectStore store) throws InterruptedException {
+    ObjectLocation object = bucket.object(settings.destination().prefix());
+    try {
+      return Answers.await(ListedInstead.object(store, object), StoreOperation.HEAD_OBJECT, object)
+          .map(found -> object);
+    } catch (StoreException e) {
+      findings.add(Check.LIST_DESTINATION, e.fault());
+      return Optional.empty();
+    }
   }
 
   private void rest(ObjectStore store) throws InterruptedException {

@@ -15,6 +15,7 @@ import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.Answers;
 import org.bucketcopy.planner.store.ListingPage;
 import org.bucketcopy.planner.store.ObjectStore;
+import org.bucketcopy.planner.store.StoreLimits;
 import org.bucketcopy.planner.store.StoreOperation;
 
 /** What is asked at the source, with both sets of credentials. For one thread. */
@@ -37,11 +38,9 @@ final class SourceChecks {
   }
 
   void look() throws InterruptedException {
-    Optional<ListingPage> page = findings.of(Check.LIST_SOURCE, () -> listed(stores.source()));
-    if (page.isPresent()) {
-      SourceSample objects = new SourceSample(settings, page.orElseThrow());
-      ofRanges = objects.ofRanges(stores.destination().profile());
-      sample = ofRanges.map(range -> range.object().location()).or(objects::first);
+    sample = settings.mapping().object();
+    if (sample.isEmpty()) {
+      findings.of(Check.LIST_SOURCE, () -> listed(stores.source())).ifPresent(this::choose);
     }
     if (sample.isEmpty()) {
       findings.add(Finding.of(Check.HEAD_SOURCE, Outcome.NOT_KNOWN, NO_OBJECT));
@@ -53,7 +52,7 @@ final class SourceChecks {
     Optional<ObjectInfo> seen =
         findings.of(Check.HEAD_BY_COPIER, () -> head(stores.destination(), object));
     info = info.or(() -> seen);
-    ofRanges = ofRanges.map(this::asSeen);
+    ofRanges = ofRanges.map(this::asSeen).or(() -> info.flatMap(this::ofSingle));
     if (settings.rules().copiesTags() && stores.source().profile().can(Ability.TAGS)) {
       tags =
           findings
@@ -61,6 +60,25 @@ final class SourceChecks {
               .orElse(Map.of());
       findings.of(Check.TAGS_BY_COPIER, () -> tags(stores.destination(), object, version()));
     }
+  }
+
+  private void choose(ListingPage page) {
+    SourceSample objects = new SourceSample(settings, page);
+    ofRanges = objects.ofRanges(stores.destination().profile());
+    sample = ofRanges.map(range -> range.object().location()).or(objects::first);
+  }
+
+  private Optional<PartSource> ofSingle(ObjectInfo seen) {
+    StoreLimits limits = stores.destination().profile().limits();
+    return settings
+        .mapping()
+        .object()
+        .filter(object -> PartSource.allows(seen.size(), limits))
+        .map(
+            object ->
+                PartSource.of(
+                    new SourceObject(object, seen.identity(), seen.metadata().storageClass()),
+                    limits));
   }
 
   /** With the version that a HEAD has shown: to read one may take a right of its own. */

@@ -50,16 +50,19 @@ public record CopySettings(
     ObjectPrefix destination = mapping.destination();
     checkArgument(!source.equals(destination), "source and destination are the same: %s", source);
     checkArgument(
-        !source.contains(destination),
+        mapping.object().isPresent() || !source.contains(destination),
         "the destination %s is inside the source %s: a copy would copy itself",
         destination,
         source);
     checkArgument(
-        !destination.contains(source),
+        mapping.object().isPresent() || !destination.contains(source),
         "the source %s is inside the destination %s: copies could replace objects that are still"
             + " to be copied",
         source,
         destination);
+    checkArgument(
+        manifest.isEmpty() || mapping.object().isEmpty(),
+        "--manifest names objects below a folder, and --source is a single object: end it in /");
     checkArgument(
         route != RouteRule.RELAY || !transfer.plan().etags().keeps(),
         "--keep-etag and --route relay exclude each other: the ETag of a relayed object is made of"

@@ -22,11 +22,13 @@ import org.bucketcopy.job.transfer.TransferRun;
 import org.bucketcopy.job.transfer.Transfers;
 import org.bucketcopy.planner.listing.NamedPairs;
 import org.bucketcopy.planner.listing.PairedListing;
+import org.bucketcopy.planner.listing.SingleObject;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.CopyRoute;
 import org.bucketcopy.planner.plan.CopyRules;
 import org.bucketcopy.planner.source.Candidates;
+import org.bucketcopy.planner.source.KeyMapping;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.thread.Machine;
 
@@ -172,9 +174,18 @@ public record ObjectSource(CopySettings settings, Configuration configuration, M
       return manifest
           .<Candidates>map(
               rows -> new NamedPairs(rows, settings.destination(), source(), destination))
-          .orElseGet(
-              () ->
-                  new PairedListing(settings.mapping(), source(), destination, LISTINGS_IN_FLIGHT));
+          .orElseGet(() -> listed(destination));
+    }
+
+    private Candidates listed(ObjectStore destination) {
+      KeyMapping mapping = settings.mapping();
+      return mapping
+          .object()
+          .<Candidates>map(
+              object ->
+                  new SingleObject(
+                      object, mapping.destinationOf(object.key()), source(), destination))
+          .orElseGet(() -> new PairedListing(mapping, source(), destination, LISTINGS_IN_FLIGHT));
     }
 
     @Override

@@ -82,8 +82,8 @@ final class Preflight {
     }
     BucketLook sourceLook = new BucketLook(source);
     BucketLook destinationLook = new BucketLook(destination);
-    ListingPage first = sourceLook.list(settings.source());
-    ListingPage existing = destinationLook.list(settings.destination());
+    ListingPage first = pages().ofSource();
+    ListingPage existing = pages().ofDestination();
     BucketInfo sourceInfo = sourceLook.bucket(settings.source().bucket());
     BucketInfo destinationInfo = destinationLook.bucket(to);
     destinationLook.requireTags(to, settings.given());
@@ -102,6 +102,10 @@ final class Preflight {
       probe.take(sample.byParts(existing, destination.profile()));
     }
     return route;
+  }
+
+  private FirstPages pages() {
+    return new FirstPages(settings.mapping(), source, destination);
   }
 
   /** One decision for the run: nothing is relayed that was to go server-side. */
@@ -136,7 +140,7 @@ final class Preflight {
 
   private Optional<ListingPage> listedIfPossible() throws InterruptedException {
     try {
-      return Optional.of(new BucketLook(source).list(settings.source()));
+      return Optional.of(pages().ofSource());
     } catch (RefusedException unknown) {
       return Optional.empty();
     }

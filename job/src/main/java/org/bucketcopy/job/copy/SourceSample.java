@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.bucketcopy.job.probe.PartSource;
+import org.bucketcopy.job.run.WatchedFilter;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.plan.CopyByParts;
@@ -86,16 +87,14 @@ public record SourceSample(CopySettings settings, ListingPage page) {
     return settings.source().bucket().object(object.key());
   }
 
+  private String name(ListedObject object) {
+    return WatchedFilter.name(settings.mapping().relative(object.key()), location(object).uri());
+  }
+
   private Stream<ListedObject> chosen() {
     String prefix = settings.source().prefix();
     return page.objects().stream()
         .filter(object -> ListedObject.isExact(object.key()) && object.key().startsWith(prefix))
-        .filter(
-            object ->
-                settings
-                    .transfer()
-                    .selection()
-                    .filter()
-                    .accepts(object.key().substring(prefix.length())));
+        .filter(object -> settings.transfer().selection().filter().accepts(name(object)));
   }
 }

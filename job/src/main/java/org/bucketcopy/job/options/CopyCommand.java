@@ -19,10 +19,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code copy}: copies all objects under a prefix to another prefix. */
+/** {@code copy}: copies all objects under a prefix to another prefix, or a single one. */
 @Command(
     name = "copy",
-    description = "Copies all objects under a prefix to another prefix, server-side or by a relay.",
+    description =
+        "Copies all objects under a prefix to another prefix, or a single one, server-side or by a"
+            + " relay.",
     sortOptions = false)
 public final class CopyCommand implements TransferCommand {
   @Mixin private CopyOptions copy = new CopyOptions();

@@ -27,16 +27,20 @@ final class CopyOptions {
       names = "--source",
       required = true,
       paramLabel = "URI",
-      converter = StoreUri.Converter.class,
-      description = "What to copy: s3://bucket/ or s3://bucket/prefix/.")
+      converter = StoreUri.AnyConverter.class,
+      description =
+          "What to copy: s3://bucket/ or s3://bucket/prefix/, or s3://bucket/key for a single"
+              + " object.")
   private StoreUri source;
 
   @Option(
       names = "--destination",
       required = true,
       paramLabel = "URI",
-      converter = StoreUri.Converter.class,
-      description = "Where to copy it.")
+      converter = StoreUri.AnyConverter.class,
+      description =
+          "Where to copy it: a single object to s3://bucket/key, or under its own name to"
+              + " s3://bucket/prefix/.")
   private StoreUri destination;
 
   @Option(
@@ -92,7 +96,7 @@ final class CopyOptions {
    */
   CopySettings settings(
       RouteRule route, Optional<ManifestSettings> manifest, TransferSettings transfer) {
-    KeyMapping mapping = new KeyMapping(source.prefix(), destination.prefix());
+    KeyMapping mapping = KeyMapping.named(source.prefix(), destination.prefix());
     return new CopySettings(
         mapping, new MetadataRules(tags, given(), storageClasses()), route, manifest, transfer);
   }

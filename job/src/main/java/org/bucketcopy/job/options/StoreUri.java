@@ -9,8 +9,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Objects as users name them: {@code s3://bucket/prefix/}. What follows the bucket is taken as it
- * is, never percent-decoded. {@code s3a} and {@code s3n} mean {@code s3}.
+ * Objects as users name them: {@code s3://bucket/prefix/}, {@code s3://bucket/key}. What follows
+ * the bucket is taken as it is, never percent-decoded. {@code s3a} and {@code s3n} mean {@code s3}.
  *
  * @param prefix what is named
  */
@@ -20,14 +20,12 @@ public record StoreUri(ObjectPrefix prefix) {
   private static final Map<String, String> ALIASES = Map.of("s3a", "s3", "s3n", "s3");
 
   /** Reads a folder from the command line. */
-  public static final class Converter implements ITypeConverter<StoreUri> {
+  static final class FolderConverter implements ITypeConverter<StoreUri> {
     @Override
     public StoreUri convert(String text) {
       StoreUri uri = parse(text);
-      String key = uri.prefix().prefix();
-      if (!key.isEmpty() && !key.endsWith("/")) {
-        throw new TypeConversionException(
-            "\"" + text + "\" must end in /: it names a folder, and all below it is copied");
+      if (!uri.prefix().isFolder()) {
+        throw new TypeConversionException("\"" + text + "\" must end in /: it names a folder");
       }
       return uri;
     }

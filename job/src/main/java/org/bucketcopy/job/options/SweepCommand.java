@@ -45,7 +45,7 @@ public final class SweepCommand implements CommandOptions {
   @Option(
       names = "--destination",
       paramLabel = "URI",
-      converter = StoreUri.Converter.class,
+      converter = StoreUri.FolderConverter.class,
       description = "List the unfinished uploads under s3://bucket/prefix/.")
   private Optional<StoreUri> destination = Optional.empty();
 

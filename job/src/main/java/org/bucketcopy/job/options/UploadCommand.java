@@ -129,8 +129,7 @@ public final class UploadCommand implements TransferCommand {
         .filter(spec.commandLine().getParseResult()::hasMatchedOption)
         .findFirst()
         .ifPresent(option -> refuse(option + " is for files: --source - is a stream"));
-    String key = destination.prefix().prefix();
-    if (key.isEmpty() || key.endsWith("/")) {
+    if (destination.prefix().isFolder()) {
       refuse("--source - needs the name of an object in --destination, which does not end in /");
     }
     if (ifExistsIsSkip()) {

@@ -45,8 +45,8 @@ public final class VerifyCommand implements CommandOptions {
       paramLabel = "URI",
       converter = PlaceConverter.class,
       description =
-          "What should be there: s3://bucket/ or s3://bucket/prefix/, or a directory or file of"
-              + " any Hadoop file system.")
+          "What should be there: s3://bucket/ or s3://bucket/prefix/, s3://bucket/key for a single"
+              + " object, or a directory or file of any Hadoop file system.")
   private Place source;
 
   @Option(

@@ -60,11 +60,14 @@ public record BucketLook(ObjectStore store) {
           store.list(prefix, Optional.empty()), StoreOperation.LIST_OBJECTS, prefix);
     } catch (StoreException e) {
       String right =
-          NO_RIGHT.contains(e.fault().code()) && e.fault().kind() == StoreFault.Kind.DENIED
-              ? "the run needs the right to list " + prefix + ": "
-              : "";
+          lacksRight(e.fault()) ? "the run needs the right to list " + prefix + ": " : "";
       throw new RefusedException(right + e.fault());
     }
+  }
+
+  /** Whether a login that is known is denied something. */
+  static boolean lacksRight(StoreFault fault) {
+    return fault.kind() == StoreFault.Kind.DENIED && NO_RIGHT.contains(fault.code());
   }
 
   /**

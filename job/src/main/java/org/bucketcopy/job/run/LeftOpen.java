@@ -16,7 +16,7 @@ record LeftOpen(TransferSettings settings) {
   }
 
   private String text(long uploads) {
-    String destination = settings.destination().toString();
+    String destination = settings.destination().folder().toString();
     return String.format("%d uploads under %s may still be open: ", uploads, destination)
         + settings
             .run()

@@ -30,10 +30,20 @@ public final class WatchedFilter {
    * @param uri of the entry
    */
   public boolean accepts(String relativeKey, String uri) {
-    String name = relativeKey.isEmpty() ? uri.substring(uri.lastIndexOf('/') + 1) : relativeKey;
+    String name = name(relativeKey, uri);
     any = true;
     unmatched.saw(name);
     return filter.accepts(name);
+  }
+
+  /**
+   * What filters go by.
+   *
+   * @param relativeKey as for {@link #accepts}
+   * @param uri of the entry
+   */
+  public static String name(String relativeKey, String uri) {
+    return relativeKey.isEmpty() ? uri.substring(uri.lastIndexOf('/') + 1) : relativeKey;
   }
 
   /**

@@ -120,7 +120,7 @@ public record FileSource(UploadSettings settings, Configuration configuration, M
 
     /** A single file keeps its name below a prefix that ends in {@code /}. */
     private ObjectPrefix prefix(FileLocation source, boolean file) throws RefusedException {
-      boolean folder = to().prefix().isEmpty() || to().prefix().endsWith("/");
+      boolean folder = to().isFolder();
       if (!file && !folder) {
         throw RefusedException.wrongUsage(
             String.format(

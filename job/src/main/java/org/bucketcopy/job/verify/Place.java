@@ -7,7 +7,7 @@ public sealed interface Place {
   /** Where it is, as a URI. */
   String uri();
 
-  /** Objects below a prefix. */
+  /** Objects below a prefix that is a folder, or a single one. */
   record Objects(ObjectPrefix prefix) implements Place {
     @Override
     public String uri() {

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bucketcopy.planner.model.Bucket;
+import org.bucketcopy.planner.source.KeyMapping;
 
 /**
  * What is compared.
@@ -21,6 +22,13 @@ public record Sides(Place source, Place destination) {
         destination.uri());
     checkArgument(
         !source.equals(destination), "source and destination are the same: %s", source.uri());
+    if (source instanceof Place.Objects from && destination instanceof Place.Objects to) {
+      KeyMapping mapping = KeyMapping.named(from.prefix(), to.prefix());
+      checkArgument(
+          !mapping.source().equals(mapping.destination()),
+          "source and destination are the same: %s",
+          source.uri());
+    }
   }
 
   /** The buckets of both. */

@@ -9,13 +9,17 @@ import org.bucketcopy.job.filesystem.EmptyDirectories;
 import org.bucketcopy.job.filesystem.FileLocation;
 import org.bucketcopy.job.filesystem.FileTree;
 import org.bucketcopy.job.run.BucketLook;
+import org.bucketcopy.job.run.ObjectLook;
 import org.bucketcopy.job.run.RefusedException;
 import org.bucketcopy.job.stores.registry.RetriedStores;
+import org.bucketcopy.job.transfer.StorePair;
 import org.bucketcopy.planner.listing.CoveredWalk;
 import org.bucketcopy.planner.listing.Extraneous;
 import org.bucketcopy.planner.listing.PairedListing;
+import org.bucketcopy.planner.listing.SingleObject;
 import org.bucketcopy.planner.listing.WalkedPairs;
 import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.source.Candidate;
 import org.bucketcopy.planner.source.ExtraneousObject;
@@ -57,17 +61,29 @@ record Walk(CoveredWalk candidates, ObjectPrefix listed, String other, boolean r
       return ofFiles(files, source, true, reach);
     }
     ObjectPrefix destination = ((Place.Objects) sides.destination()).prefix();
-    new BucketLook(stores.of(source.bucket())).list(source);
-    new BucketLook(stores.of(destination.bucket())).list(destination);
-    PairedListing pairs =
-        new PairedListing(
-            new KeyMapping(source, destination),
-            stores.of(source.bucket()),
-            stores.of(destination.bucket()),
-            LISTINGS_IN_FLIGHT,
-            Extraneous.GIVEN,
-            new LinkedBlockingQueue<>());
-    return new Walk(pairs, destination, source.uri(), false);
+    KeyMapping mapping = KeyMapping.named(source, destination);
+    StorePair pair = new StorePair(stores.of(source.bucket()), stores.of(destination.bucket()));
+    return new Walk(pairs(mapping, pair), mapping.destination(), source.uri(), false);
+  }
+
+  private static CoveredWalk pairs(KeyMapping mapping, StorePair stores)
+      throws RefusedException, InterruptedException {
+    if (mapping.object().isPresent()) {
+      ObjectLocation object = mapping.object().orElseThrow();
+      ObjectLocation to = mapping.destinationOf(object.key());
+      new ObjectLook(stores.source()).source(object);
+      new ObjectLook(stores.destination()).existing(to);
+      return new SingleObject(object, to, stores.source(), stores.destination());
+    }
+    new BucketLook(stores.source()).list(mapping.source());
+    new BucketLook(stores.destination()).list(mapping.destination());
+    return new PairedListing(
+        mapping,
+        stores.source(),
+        stores.destination(),
+        LISTINGS_IN_FLIGHT,
+        Extraneous.GIVEN,
+        new LinkedBlockingQueue<>());
   }
 
   /** How the driver gets at stores and files. */
@@ -76,7 +92,7 @@ record Walk(CoveredWalk candidates, ObjectPrefix listed, String other, boolean r
   private static Walk ofFiles(Place.Files files, ObjectPrefix to, boolean reversed, Reach reach)
       throws RefusedException, InterruptedException {
     FileTree tree = tree(files, reach);
-    boolean folder = to.prefix().isEmpty() || to.prefix().endsWith("/");
+    boolean folder = to.isFolder();
     if (!tree.isFile() && !folder) {
       throw RefusedException.wrongUsage(
           files.path() + " is a directory: end the other side in /, and all below is compared");

@@ -18,6 +18,9 @@
  * org.bucketcopy.planner.source.SourceWalk}), is merged with the listing of the destination by
  * {@link org.bucketcopy.planner.listing.WalkedPairs}.
  *
+ * <p>An object that is named by itself is looked at, and so is its destination: {@link
+ * org.bucketcopy.planner.listing.SingleObject}. Whoever copies it need not list anything.
+ *
  * <p>A listing is not believed blindly. An entry of the source that does not name one object for
  * certain is given as a failure of its own ({@code UnsureSources}); at the destination such an
  * entry only costs a look ({@code DoubtfulKeys}). A listing that comes back to where it was is no

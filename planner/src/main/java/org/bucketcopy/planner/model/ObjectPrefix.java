@@ -24,6 +24,21 @@ public record ObjectPrefix(Bucket bucket, String prefix) {
     return key.substring(prefix.length());
   }
 
+  /** Whether it is a folder: a whole bucket, or a prefix that ends in {@code /}. */
+  public boolean isFolder() {
+    return prefix.isEmpty() || prefix.endsWith("/");
+  }
+
+  /** The smallest folder that holds all these objects: this one, if it is a folder. */
+  public ObjectPrefix folder() {
+    return new ObjectPrefix(bucket, prefix.substring(0, prefix.lastIndexOf('/') + 1));
+  }
+
+  /** What follows the last {@code /} of the prefix; empty if it is a folder. */
+  public String name() {
+    return prefix.substring(prefix.lastIndexOf('/') + 1);
+  }
+
   /** {@code scheme://bucket/prefix}, the prefix as it is. */
   public String uri() {
     return bucket.uri() + "/" + prefix;

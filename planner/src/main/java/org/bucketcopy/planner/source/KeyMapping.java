@@ -1,22 +1,62 @@
 package org.bucketcopy.planner.source;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.Optional;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.model.Printable;
 
-/** Which destination a source has: the destination's prefix takes the place of the source's. */
+/**
+ * Which destination a source has: the destination's prefix takes the place of the source's. Of a
+ * single object, both are whole keys.
+ */
 public final class KeyMapping {
   private final ObjectPrefix source;
   private final ObjectPrefix destination;
+  private final boolean single;
 
   /**
+   * All objects under a prefix.
+   *
    * @param source what is copied
    * @param destination where it goes
    */
   public KeyMapping(ObjectPrefix source, ObjectPrefix destination) {
+    this(source, destination, /* single= */ false);
+  }
+
+  private KeyMapping(ObjectPrefix source, ObjectPrefix destination, boolean single) {
     this.source = source;
     this.destination = destination;
+    this.single = single;
+  }
+
+  /**
+   * What users mean by two addresses. A source that is no folder is a single object, which keeps
+   * its name in a destination that is one.
+   *
+   * @throws IllegalArgumentException if the source is a folder and the destination is none
+   */
+  public static KeyMapping named(ObjectPrefix source, ObjectPrefix destination) {
+    if (source.isFolder()) {
+      checkArgument(
+          destination.isFolder(),
+          "%s must end in /: it names a folder, as %s does, of which all objects go there",
+          destination,
+          source);
+      return new KeyMapping(source, destination);
+    }
+    ObjectPrefix key =
+        destination.isFolder()
+            ? new ObjectPrefix(destination.bucket(), destination.prefix() + source.name())
+            : destination;
+    return new KeyMapping(source, key, /* single= */ true);
+  }
+
+  /** The one object that is copied; empty if all under the source are. */
+  public Optional<ObjectLocation> object() {
+    return single ? Optional.of(source.bucket().object(source.prefix())) : Optional.empty();
   }
 
   /** What is copied. */

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ListedObject;
+import org.bucketcopy.planner.model.ObjectIdentity;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectPrefix;
@@ -79,15 +80,11 @@ public final class ListedInstead {
     if (length.isPresent()) {
       return CompletableFuture.completedStage(info.apply(length.get()));
     }
-    // Of all keys that begin with a key, the key itself is listed first.
-    return store
-        .list(new ObjectPrefix(object.bucket(), object.key()), Optional.empty())
+    return listed(store, object)
         .thenApply(
-            page ->
-                page.objects().stream()
-                    .filter(listed -> listed.key().equals(object.key()))
+            there ->
+                there
                     .filter(listed -> listed.identity().etag().equals(etag))
-                    .findFirst()
                     .map(ListedObject::size)
                     .map(info::apply)
                     .orElseThrow(
@@ -98,6 +95,47 @@ public final class ListedInstead {
                                 object,
                                 "the answer has no length, and the listing does not show the"
                                     + " object in this state")));
+  }
+
+  /**
+   * What is at a key, as a listing shows it: by a HEAD, and by a listing where that is denied. S3
+   * denies the HEAD of what is not there to who may not list.
+   *
+   * @return empty if nothing is there; fails as the listing does if that is denied too
+   */
+  public static CompletionStage<Optional<ListedObject>> object(
+      ObjectStore store, ObjectLocation object) {
+    return store
+        .head(object, Optional.empty())
+        .thenApply(info -> Optional.of(listed(object, info)))
+        .exceptionallyCompose(
+            failure ->
+                switch (StoreException.kindOf(failure)) {
+                  case NOT_FOUND -> CompletableFuture.completedStage(Optional.empty());
+                  case DENIED -> listed(store, object);
+                  default -> CompletableFuture.failedStage(failure);
+                });
+  }
+
+  /** A listing names no version. */
+  private static ListedObject listed(ObjectLocation object, ObjectInfo info) {
+    ObjectIdentity seen = info.identity();
+    return new ListedObject(
+        object.key(),
+        new ObjectIdentity(seen.etag(), Optional.empty(), seen.size(), seen.lastModified()),
+        info.metadata().storageClass());
+  }
+
+  private static CompletionStage<Optional<ListedObject>> listed(
+      ObjectStore store, ObjectLocation object) {
+    // Of all keys that begin with a key, the key itself is listed first.
+    return store
+        .list(new ObjectPrefix(object.bucket(), object.key()), Optional.empty())
+        .thenApply(
+            page ->
+                page.objects().stream()
+                    .filter(listed -> listed.key().equals(object.key()))
+                    .findFirst());
   }
 
   private static StoreException fault(

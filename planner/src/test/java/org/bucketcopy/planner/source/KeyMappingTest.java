@@ -54,6 +54,43 @@ class KeyMappingTest {
     assertThatIllegalArgumentException().isThrownBy(() -> mapping("x/", "y/").sourceOf("z/a"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "x/file, '', file",
+    "x/file, y/, y/file",
+    "x/file, y/other, y/other",
+    "x/file, x/file2, x/file2",
+    "file, y/, y/file",
+    "x//file, y/, y/file",
+    "'x/a ?%20 ', y/, 'y/a ?%20 '",
+    "x/\u65e5\ud83d\ude00, y//, y//\u65e5\ud83d\ude00"
+  })
+  void aSingleObjectGoesToAKeyOrKeepsItsName(String source, String destination, String expected) {
+    KeyMapping mapping = named(source, destination);
+    assertThat(mapping.object()).contains(new Bucket("s3", "a").object(source));
+    assertThat(mapping.destinationOf(source)).isEqualTo(new Bucket("s3", "b").object(expected));
+    assertThat(mapping.destination().prefix()).isEqualTo(expected);
+    assertThat(mapping.relative(source)).isEmpty();
+  }
+
+  @Test
+  void aFolderGoesToAFolder() {
+    assertThat(named("x/", "").object()).isEmpty();
+    assertThat(named("", "y/").destinationOf("a").key()).isEqualTo("y/a");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> named("x/", "y"))
+        .withMessageContaining("s3://b/y must end in /");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> named("", "y"))
+        .withMessageContaining("as s3://a/ does");
+  }
+
+  private static KeyMapping named(String source, String destination) {
+    return KeyMapping.named(
+        new ObjectPrefix(new Bucket("s3", "a"), source),
+        new ObjectPrefix(new Bucket("s3", "b"), destination));
+  }
+
   private static KeyMapping mapping(String source, String destination) {
     return new KeyMapping(
         new ObjectPrefix(new Bucket("s3", "a"), source),
