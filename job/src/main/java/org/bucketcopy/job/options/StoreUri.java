@@ -43,7 +43,8 @@ public record StoreUri(ObjectPrefix prefix) {
     UriCredentials.refuse(text);
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
-      throw new TypeConversionException("\"" + text + "\" is not of the form s3://bucket/prefix/");
+      throw new TypeConversionException(
+          "\"" + text + "\" is not of the form s3://bucket/prefix/ or s3://bucket/key");
     }
     String scheme = ALIASES.getOrDefault(form.group(1), form.group(1));
     String key = form.group(3) == null ? "" : form.group(3);
