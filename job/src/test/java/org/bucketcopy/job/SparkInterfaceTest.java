@@ -35,6 +35,7 @@ import org.bucketcopy.job.servers.virtual.SyntheticKeys;
 import org.bucketcopy.job.servers.virtual.VirtualS3;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectPrefix;
+import org.bucketcopy.planner.plan.EntryFilter;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.PlanSettings;
@@ -63,7 +64,7 @@ final class SparkInterfaceTest {
       new TransferSettings(
           TransferSettings.Mode.TRANSFER,
           new Ends("copy", "s3://a/", new ObjectPrefix(new Bucket("s3", "b"), "")),
-          new Selection(ObjectFilter.of(List.of(), List.of()), IfExists.SKIP),
+          new Selection(EntryFilter.of(ObjectFilter.of(List.of(), List.of())), IfExists.SKIP),
           new PlanSettings(1, 1),
           new RequestSettings(0, 0, 0, 0),
           RunSettings.NONE);

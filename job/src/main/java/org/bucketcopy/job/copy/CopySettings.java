@@ -3,6 +3,7 @@ package org.bucketcopy.job.copy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Map;
+import java.util.Optional;
 import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.job.transfer.GivenMetadata;
 import org.bucketcopy.planner.model.ObjectMetadata;
@@ -57,6 +58,13 @@ public record CopySettings(
         route != RouteRule.RELAY || !transfer.plan().etags().keeps(),
         "--keep-etag and --route relay exclude each other: the ETag of a relayed object is made of"
             + " the parts that are sent");
+  }
+
+  /** The same where copies have a storage class that no option names. */
+  public CopySettings orIn(Optional<String> storageClass) {
+    ObjectMetadata all = given().withStorageClass(given().storageClass().or(() -> storageClass));
+    return new CopySettings(
+        mapping, new MetadataRules(tags(), all, metadata.classes()), route, transfer);
   }
 
   /** What is wanted of the tags of objects. */

@@ -21,7 +21,10 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.CopyRoute;
 import org.bucketcopy.planner.plan.CopyRules;
+import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.source.Candidates;
+import org.bucketcopy.planner.source.CopyPair;
+import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.thread.Machine;
 
@@ -110,7 +113,10 @@ public record ObjectSource(CopySettings settings, Machine machine) implements Ru
     public List<String> check(ObjectStore destination)
         throws RefusedException, InterruptedException {
       Preflight.Found found =
-          Preflight.check(settings, new StorePair(sources.reclassed(), destination), upload);
+          Preflight.check(
+              settings.orIn(rules.given().storageClass()),
+              new StorePair(sources.plain(), destination),
+              upload);
       route = Optional.of(found.route());
       Optional<String> lost = etags.check(source().profile(), destination.profile(), found.route());
       return Stream.concat(found.warnings().stream(), lost.stream()).toList();
@@ -138,6 +144,14 @@ public record ObjectSource(CopySettings settings, Machine machine) implements Ru
       return upload.leftOpen();
     }
 
+    /** Of the listing, which filters go by, with the storage class that the copy gets. */
+    @Override
+    public ObjectPlan plan(CopyPlanner planner, TransferPair pair) {
+      return pair instanceof CopyPair copy && route.orElseThrow() == CopyRoute.SERVER_SIDE
+          ? planner.plan(copy.inClass(rules.classOfCopy(copy.source().storageClass())))
+          : planner.plan(pair);
+    }
+
     @Override
     public SourceReads reads() {
       return new SourceReads(rules.copiesTags(), rules.replacesMetadata(), rules.etags().keeps());
@@ -145,7 +159,8 @@ public record ObjectSource(CopySettings settings, Machine machine) implements Ru
 
     @Override
     public Candidates candidates(ObjectStore destination) {
-      return new PairedListing(settings.mapping(), source(), destination, LISTINGS_IN_FLIGHT);
+      return new PairedListing(
+          settings.mapping(), sources.plain(), destination, LISTINGS_IN_FLIGHT);
     }
 
     @Override

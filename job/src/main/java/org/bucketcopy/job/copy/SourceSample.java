@@ -20,8 +20,8 @@ import org.bucketcopy.planner.store.StoreProfile;
 /**
  * The objects of a copy that are on the first page of its source, for one that can stand for all.
  *
- * @param settings which objects are copied
- * @param page the first page of the source
+ * @param settings which objects are copied, and in which storage class
+ * @param page the first page of the source, as it is
  */
 public record SourceSample(CopySettings settings, ListingPage page) {
   /** Why no copy can be made server-side, if that is because it is between two services. */
@@ -75,7 +75,8 @@ public record SourceSample(CopySettings settings, ListingPage page) {
   }
 
   private SourceObject source(ListedObject object) {
-    return SourceObject.of(settings.source().bucket(), object);
+    return SourceObject.of(settings.source().bucket(), object)
+        .inClass(settings.rules().classOfCopy(object.storageClass()));
   }
 
   private ObjectLocation location(ListedObject object) {
@@ -92,6 +93,8 @@ public record SourceSample(CopySettings settings, ListingPage page) {
                     .transfer()
                     .selection()
                     .filter()
-                    .accepts(object.key().substring(prefix.length())));
+                    .accepts(
+                        object.key().substring(prefix.length()),
+                        SourceObject.of(settings.source().bucket(), object)));
   }
 }

@@ -3,25 +3,12 @@ package org.bucketcopy.job.options;
 import java.util.List;
 import org.bucketcopy.job.run.Selection;
 import org.bucketcopy.planner.plan.IfExists;
-import org.bucketcopy.planner.plan.ObjectFilter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which entries of a source are transferred. */
 final class SelectionOptions {
-  @Option(
-      names = "--include",
-      paramLabel = "GLOB",
-      description =
-          "Only what matches, below the source; repeatable. * stops at /, ** does"
-              + " not; ? [a-z] {a,b} and \\ are as in rclone; a leading / ties the pattern to the"
-              + " prefix.")
-  private List<String> includes = List.of();
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "GLOB",
-      description = "Leave out what matches, even if included; repeatable.")
-  private List<String> excludes = List.of();
+  @Mixin private FilterOptions filters = new FilterOptions();
 
   @Option(
       names = "--if-exists",
@@ -37,20 +24,15 @@ final class SelectionOptions {
   /**
    * What the options say.
    *
-   * @throws IllegalArgumentException if a pattern is wrong
+   * @throws IllegalArgumentException as {@link FilterOptions#filter}
    */
   Selection selection() {
-    return new Selection(ObjectFilter.of(includes, excludes), ifExists);
+    return new Selection(filters.filter(), ifExists);
   }
 
-  /** The patterns of {@code --include}, as a user writes them. */
-  String includes() {
-    return String.join(" ", includes);
-  }
-
-  /** The patterns of {@code --exclude}, as a user writes them. */
-  String excludes() {
-    return String.join(" ", excludes);
+  /** Those that say what is left out. */
+  FilterOptions filters() {
+    return filters;
   }
 
   /** The word of {@code --if-exists}. */

@@ -1,12 +1,18 @@
 package org.bucketcopy.job.run;
 
+import java.time.Instant;
+import org.bucketcopy.planner.plan.EntryFilter;
 import org.bucketcopy.planner.plan.IfExists;
-import org.bucketcopy.planner.plan.ObjectFilter;
 
 /**
  * Which entries of a source are transferred.
  *
- * @param filter by their keys below the source
+ * @param filter by what the source shows of them
  * @param ifExists what to do with those whose destination exists
  */
-public record Selection(ObjectFilter filter, IfExists ifExists) {}
+public record Selection(EntryFilter filter, IfExists ifExists) {
+  /** The same of a run that started then. */
+  Selection startedAt(Instant start) {
+    return new Selection(filter.startedAt(start), ifExists);
+  }
+}
