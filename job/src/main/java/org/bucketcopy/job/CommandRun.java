@@ -41,6 +41,7 @@ import org.bucketcopy.job.verify.VerifySettings;
 import org.bucketcopy.job.verify.VerifySummary;
 import org.bucketcopy.planner.model.Printable;
 import org.bucketcopy.planner.thread.Machine;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The run of one command.
@@ -59,10 +60,16 @@ record CommandRun(
    * Runs a command, and writes its summary.
    *
    * @param command with its options
+   * @throws ParameterException if the options contradict each other, or a file cannot be read that
+   *     one of them names
    * @throws PathException if a path that was given cannot be used
    * @throws IOException if the command could not begin, which has changed nothing
    */
   ExitCode run(Object command) throws IOException {
+    if (command instanceof CommandOptions options) {
+      options.begin(
+          SparkHadoopUtil.get().newConfiguration(new SparkConf()), machine.clock().instant());
+    }
     if (command instanceof SweepCommand sweep) {
       return sweep(sweep, sweep.settings());
     }

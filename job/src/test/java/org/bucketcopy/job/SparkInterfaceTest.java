@@ -36,6 +36,7 @@ import org.bucketcopy.job.servers.virtual.VirtualS3;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.CompareRule;
+import org.bucketcopy.planner.plan.EntryFilter;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.PlanSettings;
@@ -65,7 +66,9 @@ final class SparkInterfaceTest {
           TransferSettings.Mode.TRANSFER,
           new Ends("copy", "s3://a/", new ObjectPrefix(new Bucket("s3", "b"), "")),
           new Selection(
-              ObjectFilter.of(List.of(), List.of()), IfExists.SKIP, CompareRule.ETAG_OR_TIME),
+              EntryFilter.of(ObjectFilter.of(List.of(), List.of())),
+              IfExists.SKIP,
+              CompareRule.ETAG_OR_TIME),
           new PlanSettings(1, 1),
           new RequestSettings(0, 0, 0, 0),
           RunSettings.NONE);

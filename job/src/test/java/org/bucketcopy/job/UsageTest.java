@@ -43,6 +43,12 @@ final class UsageTest {
         wrong("needs --run-dir", "s3://a/x/", "s3://b/y/", "--break-lock"),
         wrong("[a", "s3://a/x/", "s3://b/y/", "--include", "[a"),
         wrong("is empty", "s3://a/x/", "s3://b/y/", "--exclude", ""),
+        wrong("has both", "s3://a/", "s3://b/", "--min-size", "2KB", "--max-size", "1KB"),
+        wrong("before the other", "s3://a/", "s3://b/", "--newer-than", "1d", "--older-than", "2d"),
+        wrong("neither an age", "s3://a/", "s3://b/", "--newer-than", "2026-01-01"),
+        wrong("--source-storage-class is", "s3://a/", "s3://b/", "--source-storage-class", " "),
+        wrong("none cannot be read", "s3://a/", "s3://b/", "--include-from", "/none"),
+        wrong("line 1: the glob \"--dry-run[\"", "s3://a/", "s3://b/", "--exclude-from", file("[")),
         wrong("not of the form", "", "s3://b/y/"),
         wrong("path cannot be empty", "s3://a/x/", "s3://b/y/", "--run-dir", ""),
         wrong("path cannot be empty", "s3://a/x/", "s3://b/y/", "--summary", " "),
@@ -67,13 +73,13 @@ final class UsageTest {
         wrong("--sse-kms-key-id needs", "s3://a/", "s3://b/", "--sse-kms-key-id", "k"),
         wrong("--bucket-key needs", "s3://a/", "s3://b/", "--sse", "AES256", "--bucket-key"),
         wrong("[AES256, KMS, SM4]", "s3://a/", "s3://b/", "--sse", "aes256"),
-        wrong("Unmatched argument", "s3://a/x/", "s3://b/y/", "@" + file()));
+        wrong("Unmatched argument", "s3://a/x/", "s3://b/y/", "@" + file("")));
   }
 
   /** A file with options that are not those of the command line. */
-  private static String file() {
+  private static String file(String more) {
     try {
-      return Files.writeString(Files.createTempFile("options", ""), "--dry-run").toString();
+      return Files.writeString(Files.createTempFile("options", ""), "--dry-run" + more).toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -183,6 +189,9 @@ final class UsageTest {
         wrongStream("Unknown option", "s3://b/x/", "--tags", "none"),
         wrongStream("none of auto", "s3://b/x/", "--checksum", "sha256"),
         wrongStream("is empty", "s3://b/x/", "--include", ""),
+        wrongStream("has both", "s3://b/x/", "--min-size", "2KB", "--max-size", "1KB"),
+        wrongStream("files have none", "s3://b/x/", "--source-storage-class", "STANDARD"),
+        wrongStream("none cannot be read", "s3://b/x/", "--exclude-from", "/none"),
         wrongStream("needs --run-dir", "s3://b/x/", "--break-lock"),
         wrongStream("--oss-callback", "s3://b/x/", "--oss-callback-body", "x"),
         wrongStream("/tmp is a directory", "s3://b/x/", "--summary", "/tmp"),
@@ -267,6 +276,8 @@ final class UsageTest {
         wrongStream("needs the name of an object", "s3://b/x/"),
         wrongStream("--include is for files", "s3://b/x", "--include", "a"),
         wrongStream("--exclude is for files", "s3://b/x", "--exclude", "a"),
+        wrongStream("--include-from is for files", "s3://b/x", "--include-from", "/none"),
+        wrongStream("--newer-than is for files", "s3://b/x", "--newer-than", "1d"),
         wrongStream("--run-dir is for files", "s3://b/x", "--run-dir", "r"),
         wrongStream("--break-lock is for files", "s3://b/x", "--break-lock"),
         wrongStream("--dry-run is for files", "s3://b/x", "--dry-run"),
@@ -378,7 +389,10 @@ final class UsageTest {
         wrong("none of headers", "s3://a/", "s3://b/", "--metadata", "acl"),
         wrong("none of report", "s3://a/", "s3://b/", "--extra", "delete"),
         wrong("needs --run-dir", "s3://a/", "s3://b/", "--break-lock"),
-        wrong("[a", "s3://a/", "s3://b/", "--include", "[a"));
+        wrong("[a", "s3://a/", "s3://b/", "--include", "[a"),
+        wrong("has both", "s3://a/", "s3://b/", "--min-size", "2KB", "--max-size", "1KB"),
+        wrong("files have none", "/data", "s3://b/", "--source-storage-class", "STANDARD"),
+        wrong("none cannot be read", "s3://a/", "s3://b/", "--exclude-from", "/none"));
   }
 
   @ParameterizedTest

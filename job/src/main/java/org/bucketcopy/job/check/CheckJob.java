@@ -120,7 +120,8 @@ public final class CheckJob {
     }
     new BucketLook(pair.destination())
         .requireTags(settings.destination().bucket(), settings.given());
-    SourceChecks source = new SourceChecks(settings, pair, findings);
+    SourceChecks source =
+        new SourceChecks(settings, pair, stores.of(settings.source().bucket()), findings);
     source.look();
     result.sample(source.sample());
     DestinationChecks destination =

@@ -25,22 +25,28 @@ final class SourceChecks {
 
   private final CopySettings settings;
   private final StorePair stores;
+  private final ObjectStore listed;
   private final Findings findings;
   private Optional<ObjectLocation> sample = Optional.empty();
   private Optional<PartSource> ofRanges = Optional.empty();
   private Optional<ObjectInfo> info = Optional.empty();
   private Map<String, String> tags = Map.of();
 
-  SourceChecks(CopySettings settings, StorePair stores, Findings findings) {
+  /**
+   * @param stores the source's store, as copies see it, and the destination's
+   * @param listed the source's store as it is, which filters go by
+   */
+  SourceChecks(CopySettings settings, StorePair stores, ObjectStore listed, Findings findings) {
     this.settings = settings;
     this.stores = stores;
+    this.listed = listed;
     this.findings = findings;
   }
 
   void look() throws InterruptedException {
     sample = settings.mapping().object();
     if (sample.isEmpty()) {
-      findings.of(Check.LIST_SOURCE, () -> listed(stores.source())).ifPresent(this::choose);
+      findings.of(Check.LIST_SOURCE, this::listed).ifPresent(this::choose);
     }
     if (sample.isEmpty()) {
       findings.add(Finding.of(Check.HEAD_SOURCE, Outcome.NOT_KNOWN, NO_OBJECT));
@@ -94,9 +100,9 @@ final class SourceChecks {
         .orElse(listed);
   }
 
-  private ListingPage listed(ObjectStore store) throws InterruptedException {
+  private ListingPage listed() throws InterruptedException {
     return Answers.await(
-        store.list(settings.source(), Optional.empty()),
+        listed.list(settings.source(), Optional.empty()),
         StoreOperation.LIST_OBJECTS,
         settings.source());
   }

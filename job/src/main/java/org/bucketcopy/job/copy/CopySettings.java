@@ -69,6 +69,13 @@ public record CopySettings(
             + " the parts that are sent");
   }
 
+  /** The same where copies have a storage class that no option names. */
+  public CopySettings orIn(Optional<String> storageClass) {
+    ObjectMetadata all = given().withStorageClass(given().storageClass().or(() -> storageClass));
+    return new CopySettings(
+        mapping, new MetadataRules(tags(), all, metadata.classes()), route, manifest, transfer);
+  }
+
   /** What is wanted of the tags of objects. */
   public TagRule tags() {
     return metadata.tags();

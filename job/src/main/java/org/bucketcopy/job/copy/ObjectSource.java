@@ -27,8 +27,11 @@ import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.CopyRoute;
 import org.bucketcopy.planner.plan.CopyRules;
+import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.source.Candidates;
+import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.source.KeyMapping;
+import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.thread.Machine;
 
@@ -124,7 +127,10 @@ public record ObjectSource(CopySettings settings, Configuration configuration, M
         manifest = Optional.of(manifest(settings.manifest().orElseThrow()));
       }
       Preflight.Found found =
-          Preflight.check(settings, new StorePair(sources.reclassed(), destination), upload);
+          Preflight.check(
+              settings.orIn(rules.given().storageClass()),
+              new StorePair(sources.plain(), destination),
+              upload);
       route = Optional.of(found.route());
       Optional<String> lost = etags.check(source().profile(), destination.profile(), found.route());
       return Stream.concat(found.warnings().stream(), lost.stream()).toList();
@@ -164,6 +170,14 @@ public record ObjectSource(CopySettings settings, Configuration configuration, M
       return upload.leftOpen();
     }
 
+    /** Of the listing, which filters go by, with the storage class that the copy gets. */
+    @Override
+    public ObjectPlan plan(CopyPlanner planner, TransferPair pair) {
+      return pair instanceof CopyPair copy && route.orElseThrow() == CopyRoute.SERVER_SIDE
+          ? planner.plan(copy.inClass(rules.classOfCopy(copy.source().storageClass())))
+          : planner.plan(pair);
+    }
+
     @Override
     public SourceReads reads() {
       return new SourceReads(rules.copiesTags(), rules.replacesMetadata(), rules.etags().keeps());
@@ -173,7 +187,7 @@ public record ObjectSource(CopySettings settings, Configuration configuration, M
     public Candidates candidates(ObjectStore destination) {
       return manifest
           .<Candidates>map(
-              rows -> new NamedPairs(rows, settings.destination(), source(), destination))
+              rows -> new NamedPairs(rows, settings.destination(), sources.plain(), destination))
           .orElseGet(() -> listed(destination));
     }
 
@@ -184,8 +198,9 @@ public record ObjectSource(CopySettings settings, Configuration configuration, M
           .<Candidates>map(
               object ->
                   new SingleObject(
-                      object, mapping.destinationOf(object.key()), source(), destination))
-          .orElseGet(() -> new PairedListing(mapping, source(), destination, LISTINGS_IN_FLIGHT));
+                      object, mapping.destinationOf(object.key()), sources.plain(), destination))
+          .orElseGet(
+              () -> new PairedListing(mapping, sources.plain(), destination, LISTINGS_IN_FLIGHT));
     }
 
     @Override

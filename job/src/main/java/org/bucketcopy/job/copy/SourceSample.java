@@ -21,8 +21,8 @@ import org.bucketcopy.planner.store.StoreProfile;
 /**
  * The objects of a copy that are on the first page of its source, for one that can stand for all.
  *
- * @param settings which objects are copied
- * @param page the first page of the source
+ * @param settings which objects are copied, and in which storage class
+ * @param page the first page of the source, as it is
  */
 public record SourceSample(CopySettings settings, ListingPage page) {
   /** Why no copy can be made server-side, if that is because it is between two services. */
@@ -80,7 +80,8 @@ public record SourceSample(CopySettings settings, ListingPage page) {
   }
 
   private SourceObject source(ListedObject object) {
-    return SourceObject.of(settings.source().bucket(), object);
+    return SourceObject.of(settings.source().bucket(), object)
+        .inClass(settings.rules().classOfCopy(object.storageClass()));
   }
 
   private ObjectLocation location(ListedObject object) {
@@ -95,6 +96,12 @@ public record SourceSample(CopySettings settings, ListingPage page) {
     String prefix = settings.source().prefix();
     return page.objects().stream()
         .filter(object -> ListedObject.isExact(object.key()) && object.key().startsWith(prefix))
-        .filter(object -> settings.transfer().selection().filter().accepts(name(object)));
+        .filter(
+            object ->
+                settings
+                    .transfer()
+                    .selection()
+                    .filter()
+                    .accepts(name(object), SourceObject.of(settings.source().bucket(), object)));
   }
 }

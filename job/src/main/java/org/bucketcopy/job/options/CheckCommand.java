@@ -1,8 +1,10 @@
 package org.bucketcopy.job.options;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.copy.CopySettings;
 import org.bucketcopy.job.report.ProgressMode;
 import org.bucketcopy.job.run.RequestSettings;
@@ -70,6 +72,15 @@ public final class CheckCommand implements CommandOptions {
   public Map<String, String> storeSettings() {
     try {
       return access.settings(List.of(copy.from()), copy.to());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void begin(Configuration configuration, Instant start) {
+    try {
+      selection.filters().begin(configuration, start);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

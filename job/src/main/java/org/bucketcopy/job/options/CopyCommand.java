@@ -3,6 +3,7 @@ package org.bucketcopy.job.options;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +105,11 @@ public final class CopyCommand implements TransferCommand {
   @Override
   public Map<String, String> storeSettings() {
     return transfer.storeSettings(List.of(copy.from()), copy.to());
+  }
+
+  @Override
+  public void begin(Configuration configuration, Instant start) {
+    transfer.begin(configuration, start);
   }
 
   @Override

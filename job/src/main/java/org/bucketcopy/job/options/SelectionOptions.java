@@ -5,26 +5,12 @@ import java.util.Map;
 import org.bucketcopy.job.run.Selection;
 import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.plan.IfExists;
-import org.bucketcopy.planner.plan.ObjectFilter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which entries of a source are transferred. */
 final class SelectionOptions {
-  @Option(
-      names = "--include",
-      paramLabel = "GLOB",
-      description =
-          "Only what matches, below the source; repeatable. * stops at /, ** does"
-              + " not; ? [a-z] {a,b} and \\ are as in rclone; a leading / ties the pattern to the"
-              + " prefix.")
-  private List<String> includes = List.of();
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "GLOB",
-      description = "Leave out what matches, even if included; repeatable.")
-  private List<String> excludes = List.of();
+  @Mixin private FilterOptions filters = new FilterOptions();
 
   @Option(
       names = "--if-exists",
@@ -43,11 +29,11 @@ final class SelectionOptions {
    * What the options say.
    *
    * @param etags what is wanted of the ETags of copies
-   * @throws IllegalArgumentException if a pattern is wrong, or options contradict each other
+   * @throws IllegalArgumentException as {@link FilterOptions#filter}, or if options contradict each
+   *     other
    */
   Selection selection(EtagRule etags) {
-    return new Selection(
-        ObjectFilter.of(includes, excludes), ifExists, compare.rule(ifExists, etags));
+    return new Selection(filters.filter(), ifExists, compare.rule(ifExists, etags));
   }
 
   /** What counts as being there already, if that is said, as a user writes it. */
@@ -64,14 +50,9 @@ final class SelectionOptions {
     compare.checkForFiles();
   }
 
-  /** The patterns of {@code --include}, as a user writes them. */
-  String includes() {
-    return String.join(" ", includes);
-  }
-
-  /** The patterns of {@code --exclude}, as a user writes them. */
-  String excludes() {
-    return String.join(" ", excludes);
+  /** Those that say what is left out. */
+  FilterOptions filters() {
+    return filters;
   }
 
   /** The word of {@code --if-exists}. */

@@ -3,12 +3,14 @@ package org.bucketcopy.job.options;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.report.ProgressMode;
 import org.bucketcopy.job.run.Ends;
 import org.bucketcopy.job.run.RequestSettings;
@@ -148,8 +150,7 @@ final class TransferOptions {
     return ImmutableMap.<String, String>builder()
         .put("--source", ends.source())
         .put("--destination", ends.destination().uri())
-        .put("--include", selection.includes())
-        .put("--exclude", selection.excludes())
+        .putAll(selection.filters().planOptions())
         .put("--part-size", partSize.bytes() + "B")
         .put("--multipart-threshold", multipartThreshold.bytes() + "B")
         .put("--if-exists", selection.ifExists())
@@ -194,6 +195,19 @@ final class TransferOptions {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * As {@link CommandOptions#begin}.
+   *
+   * @throws ParameterException as there
+   */
+  void begin(Configuration configuration, Instant start) {
+    checked(
+        () -> {
+          selection.filters().begin(configuration, start);
+          return selection;
+        });
   }
 
   /** Where the summary is written beside standard output. */

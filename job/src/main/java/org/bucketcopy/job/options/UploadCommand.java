@@ -1,6 +1,9 @@
 package org.bucketcopy.job.options;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,13 @@ public final class UploadCommand implements TransferCommand {
       List.of(
           "--include",
           "--exclude",
+          "--include-from",
+          "--exclude-from",
+          "--min-size",
+          "--max-size",
+          "--newer-than",
+          "--older-than",
+          FilterOptions.SOURCE_STORAGE_CLASS,
           "--compare",
           "--multipart-threshold",
           "--empty-directories",
@@ -165,6 +175,10 @@ public final class UploadCommand implements TransferCommand {
           TransferSettings common =
               transfer.settings(ends, EtagRule.ANY, others, rate.bytesPerSecond());
           checkRate(common);
+          checkArgument(
+              common.selection().filter().storageClasses().isEmpty(),
+              "%s is for sources that are objects: files have none",
+              FilterOptions.SOURCE_STORAGE_CLASS);
           return new UploadSettings(emptyDirectories, attributes.attributes(), common);
         });
   }
@@ -191,6 +205,13 @@ public final class UploadCommand implements TransferCommand {
   /** Under {@code name}; none where nobody wants anything else than what is done anyway. */
   private Map<String, String> checksumOption(String name) {
     return checksum == SentProof.Wanted.AUTO ? Map.of() : Map.of(name, Choice.word(checksum));
+  }
+
+  @Override
+  public void begin(Configuration configuration, Instant start) {
+    if (!isOfStream()) {
+      transfer.begin(configuration, start);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.bucketcopy.job.options;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.report.ProgressMode;
 import org.bucketcopy.job.run.RequestSettings;
 import org.bucketcopy.job.run.RunSettings;
@@ -18,7 +20,6 @@ import org.bucketcopy.job.verify.Place;
 import org.bucketcopy.job.verify.Sides;
 import org.bucketcopy.job.verify.VerifySettings;
 import org.bucketcopy.planner.model.Bucket;
-import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.verify.MetadataAspect;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -91,17 +92,7 @@ public final class VerifyCommand implements CommandOptions {
               + " it out (default: ${DEFAULT-VALUE}).")
   private Checks.Extra extra;
 
-  @Option(
-      names = "--include",
-      paramLabel = "GLOB",
-      description = "Only what matches, below either side; repeatable. Patterns are as for copy.")
-  private List<String> includes = List.of();
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "GLOB",
-      description = "Leave out what matches, even if included; repeatable.")
-  private List<String> excludes = List.of();
+  @Mixin private FilterOptions filters = new FilterOptions();
 
   @Option(
       names = "--in-flight",
@@ -164,12 +155,7 @@ public final class VerifyCommand implements CommandOptions {
     try {
       return new VerifySettings(
           new Sides(source, destination),
-          new Checks(
-              level,
-              all,
-              ImmutableSet.copyOf(metadata),
-              extra,
-              ObjectFilter.of(includes, excludes)),
+          new Checks(level, all, ImmutableSet.copyOf(metadata), extra, filters.filter()),
           dryRun,
           new RequestSettings(inFlight, maxRequestsPerSecond, 0, shared.retries()),
           new RunSettings(
@@ -195,8 +181,7 @@ public final class VerifyCommand implements CommandOptions {
             "--metadata",
             metadata.stream().map(Choice::word).sorted().collect(Collectors.joining(",")))
         .put("--extra", Choice.word(extra))
-        .put("--include", String.join(" ", includes))
-        .put("--exclude", String.join(" ", excludes))
+        .putAll(filters.planOptions())
         .buildOrThrow();
   }
 
@@ -212,6 +197,15 @@ public final class VerifyCommand implements CommandOptions {
       stores.putAll(AccessOptions.settings(bucket, terms));
     }
     return stores.buildOrThrow();
+  }
+
+  @Override
+  public void begin(Configuration configuration, Instant start) {
+    try {
+      filters.begin(configuration, start);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override

@@ -82,9 +82,9 @@ final class DistributedRun {
             machine.clock());
     plan =
         new RunPlan(
-            settings,
+            settings.startedAt(records.started()),
             opened.candidates(destination),
-            planner,
+            pair -> opened.plan(planner, pair),
             records.earlierRun(),
             transfers::doubts);
   }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bucketcopy.job.report.Results;
 import org.bucketcopy.job.transfer.EarlierRun;
-import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.plan.SkipRule;
@@ -27,7 +27,7 @@ final class RunPlan {
   private final SkipRule skipRule;
   private final Predicate<ObjectPlan> doubted;
   private final Candidates candidates;
-  private final CopyPlanner planner;
+  private final Function<TransferPair, ObjectPlan> planner;
   private final WatchedFilter filter;
   private boolean ended;
 
@@ -41,7 +41,7 @@ final class RunPlan {
   RunPlan(
       TransferSettings settings,
       Candidates candidates,
-      CopyPlanner planner,
+      Function<TransferPair, ObjectPlan> planner,
       Optional<EarlierRun> earlier,
       Predicate<ObjectPlan> doubted) {
     this.settings = settings;
@@ -114,13 +114,13 @@ final class RunPlan {
   private void plan(TransferPair pair, Results results, Starter starter)
       throws InterruptedException {
     String relativeKey = settings.destination().relative(pair.destination().key());
-    if (!filter.accepts(relativeKey, pair.source().uri())) {
+    if (!filter.accepts(relativeKey, pair.source())) {
       results.filtered();
       return;
     }
     SkipRule.Verdict verdict = skipRule.verdict(pair);
     ObjectPlan plan =
-        verdict == SkipRule.Verdict.REFUSE ? new Refused(pair, exists(pair)) : planner.plan(pair);
+        verdict == SkipRule.Verdict.REFUSE ? new Refused(pair, exists(pair)) : planner.apply(pair);
     if (verdict == SkipRule.Verdict.SKIP && !doubted.test(plan)) {
       results.skipped();
       return;
@@ -131,8 +131,7 @@ final class RunPlan {
 
   /** A filter leaves out what it can name, also of what cannot be copied. */
   private void fail(FailedEntry entry, Results results) {
-    if (entry.relativeKey().isPresent()
-        && !filter.accepts(entry.relativeKey().get(), entry.source())) {
+    if (!filter.accepts(entry)) {
       results.filtered();
       return;
     }

@@ -2,6 +2,7 @@ package org.bucketcopy.job.run;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -76,6 +77,11 @@ public final class RunRecords implements AutoCloseable {
   /** Names the run; one that is resumed keeps its name. */
   public String runId() {
     return header.runId();
+  }
+
+  /** When the run started, by the clock of its first driver. */
+  public Instant started() {
+    return Instant.ofEpochMilli(header.began());
   }
 
   /** The run, if an earlier driver has started it. */

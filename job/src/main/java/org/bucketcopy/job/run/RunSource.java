@@ -13,8 +13,10 @@ import org.bucketcopy.job.transfer.Transfers;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.CopyRoute;
+import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.PlanSettings;
 import org.bucketcopy.planner.source.Candidates;
+import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.StoreProfile;
 
@@ -79,6 +81,15 @@ public interface RunSource {
      */
     default CopyPlanner planner(StoreProfile destination, PlanSettings wanted) {
       return new CopyPlanner(destination, wanted, route().orElse(CopyRoute.SERVER_SIDE));
+    }
+
+    /**
+     * How an entry comes to its destination.
+     *
+     * @param pair as the source shows it
+     */
+    default ObjectPlan plan(CopyPlanner planner, TransferPair pair) {
+      return planner.plan(pair);
     }
 
     /**

@@ -1,14 +1,20 @@
 package org.bucketcopy.job.run;
 
+import java.time.Instant;
 import org.bucketcopy.planner.plan.CompareRule;
+import org.bucketcopy.planner.plan.EntryFilter;
 import org.bucketcopy.planner.plan.IfExists;
-import org.bucketcopy.planner.plan.ObjectFilter;
 
 /**
  * Which entries of a source are transferred.
  *
- * @param filter by their keys below the source
+ * @param filter by what the source shows of them
  * @param ifExists what to do with those whose destination exists
  * @param compare what counts as being there already
  */
-public record Selection(ObjectFilter filter, IfExists ifExists, CompareRule compare) {}
+public record Selection(EntryFilter filter, IfExists ifExists, CompareRule compare) {
+  /** The same of a run that started then. */
+  Selection startedAt(Instant start) {
+    return new Selection(filter.startedAt(start), ifExists, compare);
+  }
+}

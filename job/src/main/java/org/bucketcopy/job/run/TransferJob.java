@@ -26,6 +26,7 @@ import org.bucketcopy.job.report.Traffic;
 import org.bucketcopy.job.stores.registry.RetriedStores;
 import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.Printable;
+import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.CopyRoute;
 import org.bucketcopy.planner.store.ObjectStore;
 import org.bucketcopy.planner.store.RequestCounts;
@@ -216,11 +217,12 @@ public final class TransferJob {
   /** What was counted by then is reported, however the walk ends. */
   private TransferSummary dryRun(
       RetriedStores stores, RunSource.Opened opened, ObjectStore destination, RunStatus status) {
+    CopyPlanner planner = opened.planner(destination.profile(), settings.plan());
     RunPlan plan =
         new RunPlan(
             settings,
             opened.candidates(destination),
-            opened.planner(destination.profile(), settings.plan()),
+            pair -> opened.plan(planner, pair),
             Optional.empty(),
             object -> false);
     Results results = new Results(new Report(Optional.empty()), failed -> {}, end::defect);

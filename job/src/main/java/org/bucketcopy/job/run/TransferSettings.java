@@ -1,5 +1,6 @@
 package org.bucketcopy.job.run;
 
+import java.time.Instant;
 import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.PlanSettings;
 
@@ -24,6 +25,11 @@ public record TransferSettings(
   public enum Mode {
     TRANSFER,
     DRY_RUN
+  }
+
+  /** The same of a run that started then, which ages are measured from. */
+  TransferSettings startedAt(Instant start) {
+    return new TransferSettings(mode, ends, selection.startedAt(start), plan, requests, run);
   }
 
   /** What is shown of the run. */

@@ -3,12 +3,17 @@ package org.bucketcopy.job.run;
 import com.google.common.base.CharMatcher;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bucketcopy.planner.plan.ObjectFilter;
+import org.bucketcopy.planner.plan.EntryFilter;
 import org.bucketcopy.planner.plan.UnmatchedGlobs;
+import org.bucketcopy.planner.source.FailedEntry;
+import org.bucketcopy.planner.source.SourceEntry;
 
-/** A filter that notices which of its globs match nothing. For one thread. */
+/**
+ * A filter that notices which of its globs match nothing. A single entry that is named itself has
+ * an empty relative key, and goes by its own name. For one thread.
+ */
 public final class WatchedFilter {
-  private final ObjectFilter filter;
+  private final EntryFilter filter;
   private final String where;
   private final UnmatchedGlobs unmatched;
   private boolean any;
@@ -16,24 +21,43 @@ public final class WatchedFilter {
   /**
    * @param where what the keys are under, for messages
    */
-  public WatchedFilter(ObjectFilter filter, String where) {
+  public WatchedFilter(EntryFilter filter, String where) {
     this.filter = filter;
     this.where = where;
-    this.unmatched = new UnmatchedGlobs(filter);
+    this.unmatched = new UnmatchedGlobs(filter.keys());
   }
 
   /**
    * Whether the filter accepts an entry.
    *
-   * @param relativeKey below the prefix; a single entry that is named itself has none, and goes by
-   *     its own name
-   * @param uri of the entry
+   * @param relativeKey below the prefix
    */
-  public boolean accepts(String relativeKey, String uri) {
+  public boolean accepts(String relativeKey, SourceEntry entry) {
+    return filter.accepts(seen(relativeKey, entry.uri()), entry);
+  }
+
+  /** Whether the filter accepts an entry that fails by itself; what cannot be named, it does. */
+  public boolean accepts(FailedEntry entry) {
+    return entry.relativeKey().isEmpty()
+        || filter.acceptsUnusable(seen(entry.relativeKey().get(), entry.source()), entry.state());
+  }
+
+  /**
+   * Whether the filter accepts what is only at the destination.
+   *
+   * @param relativeKey below the prefix
+   * @param uri where its source would be
+   * @param size its length in bytes
+   */
+  public boolean acceptsExtraneous(String relativeKey, String uri, long size) {
+    return filter.acceptsExtraneous(seen(relativeKey, uri), size);
+  }
+
+  private String seen(String relativeKey, String uri) {
     String name = name(relativeKey, uri);
     any = true;
     unmatched.saw(name);
-    return filter.accepts(name);
+    return name;
   }
 
   /**

@@ -3,8 +3,9 @@ package org.bucketcopy.job.verify;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.Sets;
+import java.time.Instant;
 import java.util.Set;
-import org.bucketcopy.planner.plan.ObjectFilter;
+import org.bucketcopy.planner.plan.EntryFilter;
 import org.bucketcopy.planner.verify.MetadataAspect;
 
 /**
@@ -14,10 +15,10 @@ import org.bucketcopy.planner.verify.MetadataAspect;
  * @param all whether all bytes are read, also of what is decided without
  * @param metadata what is compared beside the content
  * @param extra what becomes of what is only at the destination
- * @param filter which objects, by their keys below either side
+ * @param filter which objects, by what the source shows of them
  */
 public record Checks(
-    Level level, boolean all, Set<MetadataAspect> metadata, Extra extra, ObjectFilter filter) {
+    Level level, boolean all, Set<MetadataAspect> metadata, Extra extra, EntryFilter filter) {
   /** How deep it is looked. */
   public enum Level {
     /** By the two listings alone. */
@@ -44,5 +45,10 @@ public record Checks(
     checkArgument(
         metadata.isEmpty() || level != Level.LISTING,
         "--metadata needs --level checksum or bytes: listings do not show it");
+  }
+
+  /** The same of a run that started then, which ages are measured from. */
+  Checks startedAt(Instant start) {
+    return new Checks(level, all, metadata, extra, filter.startedAt(start));
   }
 }

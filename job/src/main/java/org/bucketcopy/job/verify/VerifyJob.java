@@ -123,7 +123,9 @@ public final class VerifyJob {
                   settings.sides().buckets()),
               end,
               machine);
-      VerifyRun run = new VerifyRun(settings, executors, walk, findings, checkpoints);
+      VerifyRun run =
+          new VerifyRun(
+              settings.startedAt(records.started()), executors, walk, findings, checkpoints);
       Optional<Cause> brokenOff = run.run(status, records);
       lines.end();
       VerifyCounts counts = findings.counts();

@@ -8,6 +8,7 @@ import org.bucketcopy.job.run.WatchedFilter;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.source.Candidate;
 import org.bucketcopy.planner.source.FailedEntry;
+import org.bucketcopy.planner.source.SourceEntry;
 import org.bucketcopy.planner.store.StoreException;
 
 /** Walks over both sides, and hands on each key that has to be settled. */
@@ -80,7 +81,7 @@ final class VerifyPlan {
   /** A filter leaves out what it can name, also of what cannot be compared. */
   private void fail(FailedEntry entry) {
     Optional<String> key = entry.relativeKey();
-    boolean accepted = key.map(name -> filter.accepts(name, entry.source())).orElse(true);
+    boolean accepted = filter.accepts(entry);
     seen.source(accepted);
     if (key.filter(ListedObject::isExact).filter(checkpoints::covers).isPresent()) {
       return;
@@ -92,8 +93,18 @@ final class VerifyPlan {
     }
   }
 
+  private boolean accepts(Subject subject) {
+    Optional<SourceEntry> ofSource = subject.source().entry();
+    return ofSource.isPresent()
+        ? filter.accepts(subject.key(), ofSource.get())
+        : filter.acceptsExtraneous(
+            subject.key(),
+            subject.source().uri(),
+            subject.destination().entry().map(SourceEntry::size).orElse(0L));
+  }
+
   private void take(Subject subject, Taker taker) throws InterruptedException {
-    boolean accepted = filter.accepts(subject.key(), subject.source().uri());
+    boolean accepted = accepts(subject);
     boolean ofSource = subject.source().entry().isPresent();
     if (ofSource) {
       seen.source(accepted);

@@ -2,6 +2,7 @@ package org.bucketcopy.job.verify;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.time.Instant;
 import org.bucketcopy.job.run.RequestSettings;
 import org.bucketcopy.job.run.RunOutline;
 import org.bucketcopy.job.run.RunSettings;
@@ -22,6 +23,14 @@ public record VerifySettings(
     checkArgument(
         checks.metadata().isEmpty() || !sides.ofFiles(),
         "--metadata is for buckets on both sides: files have none");
+    checkArgument(
+        checks.filter().storageClasses().isEmpty() || sides.source() instanceof Place.Objects,
+        "--source-storage-class is for sources that are objects: files have none");
+  }
+
+  /** The same of a run that started then, which ages are measured from. */
+  VerifySettings startedAt(Instant start) {
+    return new VerifySettings(sides, checks.startedAt(start), dryRun, requests, run);
   }
 
   /** What it does, in words. */

@@ -24,6 +24,7 @@ import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.plan.CompareRule;
 import org.bucketcopy.planner.plan.CopyPlanner;
 import org.bucketcopy.planner.plan.CopyRoute;
+import org.bucketcopy.planner.plan.EntryFilter;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.ObjectFilter;
 import org.bucketcopy.planner.plan.ObjectPlan;
@@ -151,7 +152,7 @@ final class RunPlanTest {
                             "not readable")))
                 .iterator());
     RunPlan plan =
-        new RunPlan(settings("y/"), given, planner(), Optional.empty(), doubtful -> false);
+        new RunPlan(settings("y/"), given, planner()::plan, Optional.empty(), doubtful -> false);
     List<String> sources = new ArrayList<>();
     RunPlan.Starter starter = started -> sources.add(started.pair().source().uri());
 
@@ -203,7 +204,9 @@ final class RunPlanTest {
         TransferSettings.Mode.TRANSFER,
         new Ends("copy", "s3://a/x/", new ObjectPrefix(B, prefix)),
         new Selection(
-            ObjectFilter.of(List.of(), List.of("tmp/**")), IfExists.SKIP, CompareRule.ETAG_OR_TIME),
+            EntryFilter.of(ObjectFilter.of(List.of(), List.of("tmp/**"))),
+            IfExists.SKIP,
+            CompareRule.ETAG_OR_TIME),
         new PlanSettings(5 * MIB, 8 * MIB),
         new RequestSettings(0, 0, 0, 0),
         RunSettings.NONE);
@@ -216,7 +219,7 @@ final class RunPlanTest {
     return new RunPlan(
         settings(prefix),
         new PairedListing(mapping, odd(), new MemoryStore(service, MemoryStore.PROFILE, 1000), 4),
-        planner(),
+        planner()::plan,
         Optional.empty(),
         plan -> false);
   }

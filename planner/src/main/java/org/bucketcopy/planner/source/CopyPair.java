@@ -25,6 +25,11 @@ public record CopyPair(
         destination);
   }
 
+  /** The same from a source in another storage class; empty for the default one. */
+  public CopyPair inClass(Optional<String> other) {
+    return new CopyPair(source.inClass(other), destination, existing);
+  }
+
   /** The storage class that the copy has to be given; empty if it is the default one. */
   public Optional<String> storageClass() {
     return source.storageClass().filter(name -> !Ascii.equalsIgnoreCase(name, "standard"));

@@ -21,6 +21,11 @@ public record SourceObject(
     return new SourceObject(bucket.object(listed.key()), listed.identity(), listed.storageClass());
   }
 
+  /** The same in another storage class; empty for the default one. */
+  public SourceObject inClass(Optional<String> other) {
+    return new SourceObject(location, identity, other);
+  }
+
   @Override
   public String uri() {
     return location.uri();
