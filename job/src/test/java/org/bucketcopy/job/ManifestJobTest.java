@@ -112,6 +112,14 @@ final class ManifestJobTest {
     assertThat(single.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(single.err()).contains("is a single object");
 
+    CopyRun secret = copy("--manifest", "s3a://user:geheim@bucket/m.csv");
+    assertThat(secret.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(secret.err() + secret.out()).doesNotContain("geheim");
+
+    CopyRun scheme = copy("--manifest", "nosuch://bucket/m.csv");
+    assertThat(scheme.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(scheme.err()).doesNotContain("\tat ");
+
     CopyRun alone = copy("--manifest-format", "csv");
     assertThat(alone.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(server.ledger().requests(Operation.COPY_OBJECT)).isZero();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.bucketcopy.job.copy.CopySettings;
 import org.bucketcopy.job.copy.ObjectSource;
@@ -124,7 +125,7 @@ public final class CopyCommand implements TransferCommand {
 
   @Override
   public List<String> paths() {
-    return transfer.paths();
+    return Stream.concat(manifest.path().stream(), transfer.paths().stream()).toList();
   }
 
   private static final class RouteRuleConverter extends Choice<RouteRule> {

@@ -15,6 +15,7 @@ final class ManifestOptions {
   @Option(
       names = "--manifest",
       paramLabel = "PATH",
+      converter = PathText.class,
       description =
           "Copy just the objects that this file names, each below --source, and list nothing: CSV,"
               + " JSON lines, a manifest of S3 Batch Operations, Iceberg's list of files, or the"
@@ -42,6 +43,11 @@ final class ManifestOptions {
         text ->
             new ManifestSettings(
                 text, format.or(() -> ManifestFormat.ofName(text)).orElse(ManifestFormat.CSV)));
+  }
+
+  /** Where it is, if there is one. */
+  Optional<String> path() {
+    return path;
   }
 
   /** Those that are given, as a user writes them: a run is resumed under the same. */
