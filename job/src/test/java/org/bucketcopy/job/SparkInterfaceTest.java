@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,8 @@ final class SparkInterfaceTest {
           new Selection(
               EntryFilter.of(ObjectFilter.of(List.of(), List.of())),
               IfExists.SKIP,
-              CompareRule.ETAG_OR_TIME),
+              CompareRule.ETAG_OR_TIME,
+              Optional.empty()),
           new PlanSettings(1, 1),
           new RequestSettings(0, 0, 0, 0),
           RunSettings.NONE);

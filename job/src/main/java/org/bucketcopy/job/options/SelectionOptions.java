@@ -1,10 +1,13 @@
 package org.bucketcopy.job.options;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bucketcopy.job.run.Selection;
 import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.plan.IfExists;
+import org.bucketcopy.planner.plan.ObjectFilter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,6 +26,14 @@ final class SelectionOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private IfExists ifExists;
 
+  @Option(
+      names = "--last",
+      paramLabel = "GLOB",
+      description =
+          "What matches, only once all else is in, and only if nothing has failed; repeatable. Such"
+              + " as _SUCCESS, or the metadata of a table.")
+  private List<String> last = List.of();
+
   @Mixin private CompareOptions compare = new CompareOptions();
 
   /**
@@ -33,12 +44,21 @@ final class SelectionOptions {
    *     other
    */
   Selection selection(EtagRule etags) {
-    return new Selection(filters.filter(), ifExists, compare.rule(ifExists, etags));
+    return new Selection(
+        filters.filter(),
+        ifExists,
+        compare.rule(ifExists, etags),
+        last.isEmpty() ? Optional.empty() : Optional.of(ObjectFilter.of(last, List.of())));
   }
 
-  /** What counts as being there already, if that is said, as a user writes it. */
-  Map<String, String> compared() {
-    return compare.planOptions();
+  /** Those that are given beside the filters, as a user writes them. */
+  Map<String, String> planOptions() {
+    ImmutableMap.Builder<String, String> options = ImmutableMap.builder();
+    options.put("--if-exists", Choice.word(ifExists)).putAll(compare.planOptions());
+    if (!last.isEmpty()) {
+      options.put("--last", String.join(" ", last));
+    }
+    return options.buildOrThrow();
   }
 
   /**
@@ -53,11 +73,6 @@ final class SelectionOptions {
   /** Those that say what is left out. */
   FilterOptions filters() {
     return filters;
-  }
-
-  /** The word of {@code --if-exists}. */
-  String ifExists() {
-    return Choice.word(ifExists);
   }
 
   private static final class IfExistsConverter extends Choice<IfExists> {

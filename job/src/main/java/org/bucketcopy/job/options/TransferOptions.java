@@ -153,8 +153,7 @@ final class TransferOptions {
         .putAll(selection.filters().planOptions())
         .put("--part-size", partSize.bytes() + "B")
         .put("--multipart-threshold", multipartThreshold.bytes() + "B")
-        .put("--if-exists", selection.ifExists())
-        .putAll(selection.compared())
+        .putAll(selection.planOptions())
         .putAll(access.planOptions())
         .putAll(others)
         .buildOrThrow();

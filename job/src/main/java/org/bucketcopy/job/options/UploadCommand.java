@@ -50,6 +50,7 @@ public final class UploadCommand implements TransferCommand {
           "--older-than",
           FilterOptions.SOURCE_STORAGE_CLASS,
           "--compare",
+          "--last",
           "--multipart-threshold",
           "--empty-directories",
           "--preserve",

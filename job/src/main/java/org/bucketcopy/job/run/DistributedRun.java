@@ -144,6 +144,10 @@ final class DistributedRun {
       Optional<Cause> brokenOff = walk();
       progress.listingEnded();
       results.awaitSettled();
+      if (brokenOff.isEmpty()) {
+        plan.finish(results, transfers::start);
+        results.awaitSettled();
+      }
       cleanUp(brokenOff.isEmpty());
       return brokenOff;
     }

@@ -29,6 +29,7 @@ final class RunPlan {
   private final Candidates candidates;
   private final Function<TransferPair, ObjectPlan> planner;
   private final WatchedFilter filter;
+  private final LastPlans last = new LastPlans();
   private boolean ended;
 
   /**
@@ -125,8 +126,37 @@ final class RunPlan {
       results.skipped();
       return;
     }
-    results.planned(pair.source().size());
+    if (isLast(relativeKey, pair)) {
+      last.keep(plan);
+    } else {
+      begin(plan, results, starter);
+    }
+  }
+
+  private boolean isLast(String relativeKey, TransferPair pair) {
+    return settings
+        .selection()
+        .last()
+        .filter(globs -> globs.accepts(WatchedFilter.name(relativeKey, pair.source().uri())))
+        .isPresent();
+  }
+
+  private static void begin(ObjectPlan plan, Results results, Starter starter)
+      throws InterruptedException {
+    results.planned(plan.pair().source().size());
     starter.start(plan);
+  }
+
+  /**
+   * Hands on what was kept for the end of the walk: to be called once all that was handed on before
+   * is settled. Where some of that has failed, each is refused.
+   *
+   * @throws InterruptedException as {@link #walk}
+   */
+  void finish(Results results, Starter starter) throws InterruptedException {
+    for (ObjectPlan plan : last.plans(results.counts().objects().failed())) {
+      begin(plan, results, starter);
+    }
   }
 
   /** A filter leaves out what it can name, also of what cannot be copied. */

@@ -238,6 +238,7 @@ public final class TransferJob {
     Optional<Cause> cause = Optional.empty();
     try {
       plan.walk(results, forecast::add);
+      plan.finish(results, forecast::add);
     } catch (StoreException e) {
       cause = Optional.of(Cause.couldNotRun("the listing broke off: " + e.fault()));
     } catch (InterruptedException e) {

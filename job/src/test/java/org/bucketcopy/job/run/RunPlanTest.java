@@ -206,7 +206,8 @@ final class RunPlanTest {
         new Selection(
             EntryFilter.of(ObjectFilter.of(List.of(), List.of("tmp/**"))),
             IfExists.SKIP,
-            CompareRule.ETAG_OR_TIME),
+            CompareRule.ETAG_OR_TIME,
+            Optional.empty()),
         new PlanSettings(5 * MIB, 8 * MIB),
         new RequestSettings(0, 0, 0, 0),
         RunSettings.NONE);
