@@ -159,8 +159,7 @@ public record ObjectSource(CopySettings settings, Machine machine) implements Ru
 
     @Override
     public Candidates candidates(ObjectStore destination) {
-      return new PairedListing(
-          settings.mapping(), sources.plain(), destination, LISTINGS_IN_FLIGHT);
+      return new PairedListing(settings.listed(), sources.plain(), destination, LISTINGS_IN_FLIGHT);
     }
 
     @Override

@@ -82,8 +82,8 @@ final class Preflight {
     }
     BucketLook sourceLook = new BucketLook(source);
     BucketLook destinationLook = new BucketLook(destination);
-    ListingPage first = sourceLook.list(settings.source());
-    ListingPage existing = destinationLook.list(settings.destination());
+    ListingPage first = sourceLook.list(settings.listed().source());
+    ListingPage existing = destinationLook.list(settings.listed().destination());
     BucketInfo sourceInfo = sourceLook.bucket(settings.source().bucket());
     BucketInfo destinationInfo = destinationLook.bucket(to);
     destinationLook.requireTags(to, settings.given());
@@ -136,7 +136,7 @@ final class Preflight {
 
   private Optional<ListingPage> listedIfPossible() throws InterruptedException {
     try {
-      return Optional.of(new BucketLook(source).list(settings.source()));
+      return Optional.of(new BucketLook(source).list(settings.listed().source()));
     } catch (RefusedException unknown) {
       return Optional.empty();
     }

@@ -91,7 +91,7 @@ final class CopyOptions {
   CopySettings settings(RouteRule route, TransferSettings transfer) {
     KeyMapping mapping = new KeyMapping(source.prefix(), destination.prefix());
     return new CopySettings(
-        mapping, new MetadataRules(tags, given(), storageClasses()), route, transfer);
+        mapping, new MetadataRules(tags, given(), storageClasses()), route, transfer.narrowed());
   }
 
   private Map<String, String> storageClasses() {

@@ -41,13 +41,15 @@ record Walk(CoveredWalk candidates, ObjectPrefix listed, String other, boolean r
   private static final int LISTED_AHEAD = 64;
 
   /**
-   * Looks at both sides.
+   * Looks at both sides, at no more of them than the filter can accept.
    *
    * @throws RefusedException if one of them cannot be listed
    * @throws InterruptedException if the run is to stop
    */
-  static Walk open(Sides sides, RetriedStores stores, Configuration configuration, Machine machine)
+  static Walk open(
+      VerifySettings settings, RetriedStores stores, Configuration configuration, Machine machine)
       throws RefusedException, InterruptedException {
+    Sides sides = settings.sides();
     Reach reach = new Reach(stores, configuration, machine);
     if (sides.source() instanceof Place.Files files) {
       return ofFiles(files, ((Place.Objects) sides.destination()).prefix(), false, reach);
@@ -57,11 +59,12 @@ record Walk(CoveredWalk candidates, ObjectPrefix listed, String other, boolean r
       return ofFiles(files, source, true, reach);
     }
     ObjectPrefix destination = ((Place.Objects) sides.destination()).prefix();
-    new BucketLook(stores.of(source.bucket())).list(source);
-    new BucketLook(stores.of(destination.bucket())).list(destination);
+    KeyMapping mapping = new KeyMapping(source, destination).below(settings.beginning());
+    new BucketLook(stores.of(source.bucket())).list(mapping.source());
+    new BucketLook(stores.of(destination.bucket())).list(mapping.destination());
     PairedListing pairs =
         new PairedListing(
-            new KeyMapping(source, destination),
+            mapping,
             stores.of(source.bucket()),
             stores.of(destination.bucket()),
             LISTINGS_IN_FLIGHT,

@@ -9,14 +9,30 @@ import org.bucketcopy.planner.model.Printable;
 public final class KeyMapping {
   private final ObjectPrefix source;
   private final ObjectPrefix destination;
+  private final String beginning;
 
   /**
    * @param source what is copied
    * @param destination where it goes
    */
   public KeyMapping(ObjectPrefix source, ObjectPrefix destination) {
+    this(source, destination, "");
+  }
+
+  private KeyMapping(ObjectPrefix source, ObjectPrefix destination, String beginning) {
     this.source = source;
     this.destination = destination;
+    this.beginning = beginning;
+  }
+
+  /** The same of those keys only that begin so, relative to what they are relative to here. */
+  public KeyMapping below(String keys) {
+    return new KeyMapping(source.below(keys), destination.below(keys), beginning + keys);
+  }
+
+  /** What all relative keys begin with; the prefixes end in it. */
+  public String beginning() {
+    return beginning;
   }
 
   /** What is copied. */
@@ -49,16 +65,17 @@ public final class KeyMapping {
               "nothing of the key %s is left to name an object of %s: add a destination prefix",
               Printable.of(sourceKey), destination.bucket()));
     }
-    return destination.bucket().object(destination.prefix() + relative(sourceKey));
+    return destination.bucket().object(destination.prefix() + source.relative(sourceKey));
   }
 
   /**
-   * What follows the source's prefix in {@code sourceKey}; may be empty.
+   * What follows the source's prefix in {@code sourceKey}, with the {@link #beginning}; may be
+   * empty.
    *
    * @throws IllegalArgumentException if the key is not under the source
    */
   public String relative(String sourceKey) {
-    return source.relative(sourceKey);
+    return beginning + source.relative(sourceKey);
   }
 
   /**
