@@ -3,6 +3,7 @@ package org.bucketcopy.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ObjectArrays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,6 +161,39 @@ final class FilteredJobTest {
             "GLACIER_IR");
     assertThat(check.count("equal")).as(check.err()).isEqualTo(1);
     assertThat(check.count("extra")).isEqualTo(1);
+  }
+
+  /** Pages of a thousand keys: of all of the source there are five. */
+  @Test
+  void noMoreIsListedThanTheIncludesNeed() {
+    for (int i = 0; i < 4000; i++) {
+      put(VirtualS3.SOURCE, "x/2023/" + i, 9, Duration.ofHours(1));
+    }
+    put(VirtualS3.SOURCE, "x/2024/01/a", 9, Duration.ofHours(1));
+    put(VirtualS3.SOURCE, "x/2024/01/b", 9, Duration.ofHours(1));
+    put(VirtualS3.DESTINATION, "y/2023/left", 9, Duration.ofHours(1));
+    String[] includes = {
+      "--include", "/2024/{01,02}/**", "--include", "/2024/03", "--exclude", "b"
+    };
+
+    Told dry = run("copy", SIDES, ObjectArrays.concat(includes, "--dry-run"));
+    assertThat(dry.err()).contains("more than s3://source/x/2024/0: nothing else is listed");
+    assertThat(dry.summary().path("narrowedTo").asText()).isEqualTo("s3://source/x/2024/0");
+    assertThat(dry.summary().path("requests").path("list_objects").asInt()).isLessThanOrEqualTo(4);
+    assertThat(dry.count("planned")).isEqualTo(1);
+
+    Told told = run("copy", SIDES, includes);
+    assertThat(told.exitCode()).as(told.err()).isEqualTo(ExitCode.OK);
+    assertThat(told.count("listed")).isEqualTo(2);
+    assertThat(told.count("filtered")).isEqualTo(1);
+    assertThat(arrived()).containsExactly("y/2023/left", "y/2024/01/a");
+
+    put(VirtualS3.DESTINATION, "y/2024/02/extra", 9, Duration.ZERO);
+    Told check = run("verify", SIDES, includes);
+    assertThat(check.count("equal")).as(check.err()).isEqualTo(1);
+    assertThat(check.count("extra")).isEqualTo(1);
+    assertThat(check.count("filtered")).isEqualTo(1);
+    assertThat(check.summary().path("narrowedTo").asText()).isEqualTo("s3://source/x/2024/0");
   }
 
   @Test

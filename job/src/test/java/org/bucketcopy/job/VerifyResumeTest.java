@@ -67,6 +67,27 @@ final class VerifyResumeTest {
     assertThat(directory.resolve("journal")).doesNotExist();
   }
 
+  /** Keys are relative to the source, whatever of it is listed. */
+  @Test
+  void aCheckpointOfWhatTheIncludesNeedIsContinued() {
+    assertThat(CopyRun.of(server).exitCode()).isEqualTo(ExitCode.OK);
+    String[] include = {"--include", "/0*"};
+    long before = server.ledger().requests(Operation.HEAD_OBJECT);
+    server.cues().at(Operation.HEAD_OBJECT, before + OBJECTS, Thread.currentThread()::interrupt);
+
+    CopyRun first = verify(include);
+    long made = server.ledger().requests(Operation.HEAD_OBJECT) - before;
+    CopyRun second = verify(include);
+    long all = server.ledger().requests(Operation.HEAD_OBJECT) - before;
+
+    assertThat(first.exitCode()).as(first.err()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(made).isPositive();
+    assertThat(second.exitCode()).as(second.err()).isEqualTo(ExitCode.OK);
+    assertThat(second.summary().path("narrowedTo").asText()).isEqualTo("s3://source/0");
+    assertThat(second.count("equal")).isEqualTo(OBJECTS);
+    assertThat(all).isBetween(2L * OBJECTS, 2L * OBJECTS + 4 * IN_FLIGHT);
+  }
+
   @Test
   void otherOptionsAreRefused() {
     long before = server.ledger().requests(Operation.HEAD_OBJECT);

@@ -99,7 +99,7 @@ final class DestinationChecks {
             Check.LIST_DESTINATION,
             () ->
                 Answers.await(
-                    store.list(settings.destination(), Optional.empty()),
+                    store.list(settings.listed().destination(), Optional.empty()),
                     StoreOperation.LIST_OBJECTS,
                     settings.destination()))
         .flatMap(

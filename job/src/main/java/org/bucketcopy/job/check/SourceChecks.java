@@ -10,6 +10,7 @@ import org.bucketcopy.job.transfer.StorePair;
 import org.bucketcopy.planner.model.ObjectInfo;
 import org.bucketcopy.planner.model.ObjectLocation;
 import org.bucketcopy.planner.model.ObjectMetadata;
+import org.bucketcopy.planner.model.ObjectPrefix;
 import org.bucketcopy.planner.source.SourceObject;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.Answers;
@@ -101,10 +102,9 @@ final class SourceChecks {
   }
 
   private ListingPage listed() throws InterruptedException {
+    ObjectPrefix prefix = settings.listed().source();
     return Answers.await(
-        listed.list(settings.source(), Optional.empty()),
-        StoreOperation.LIST_OBJECTS,
-        settings.source());
+        listed.list(prefix, Optional.empty()), StoreOperation.LIST_OBJECTS, prefix);
   }
 
   private static ObjectInfo head(ObjectStore store, ObjectLocation object)

@@ -86,6 +86,11 @@ public record CopySettings(
     return metadata.given();
   }
 
+  /** The mapping of what is listed on both sides; no other keys can be accepted. */
+  public KeyMapping listed() {
+    return mapping.below(transfer.ends().beginning());
+  }
+
   /** What to copy. */
   public ObjectPrefix source() {
     return mapping.source();

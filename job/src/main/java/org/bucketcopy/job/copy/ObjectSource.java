@@ -200,7 +200,9 @@ public record ObjectSource(CopySettings settings, Configuration configuration, M
                   new SingleObject(
                       object, mapping.destinationOf(object.key()), sources.plain(), destination))
           .orElseGet(
-              () -> new PairedListing(mapping, sources.plain(), destination, LISTINGS_IN_FLIGHT));
+              () ->
+                  new PairedListing(
+                      settings.listed(), sources.plain(), destination, LISTINGS_IN_FLIGHT));
     }
 
     @Override

@@ -105,7 +105,7 @@ final class Preflight {
   }
 
   private FirstPages pages() {
-    return new FirstPages(settings.mapping(), source, destination);
+    return new FirstPages(settings.listed(), source, destination);
   }
 
   /** One decision for the run: nothing is relayed that was to go server-side. */

@@ -98,7 +98,11 @@ final class CopyOptions {
       RouteRule route, Optional<ManifestSettings> manifest, TransferSettings transfer) {
     KeyMapping mapping = KeyMapping.named(source.prefix(), destination.prefix());
     return new CopySettings(
-        mapping, new MetadataRules(tags, given(), storageClasses()), route, manifest, transfer);
+        mapping,
+        new MetadataRules(tags, given(), storageClasses()),
+        route,
+        manifest,
+        mapping.object().isPresent() || manifest.isPresent() ? transfer : transfer.narrowed());
   }
 
   private Map<String, String> storageClasses() {

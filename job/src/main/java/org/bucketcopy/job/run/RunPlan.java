@@ -54,7 +54,8 @@ final class RunPlan {
             earlier.map(run -> OptionalLong.of(run.began())).orElse(OptionalLong.empty()));
     this.planner = planner;
     this.candidates = candidates;
-    this.filter = new WatchedFilter(settings.selection().filter(), settings.source());
+    this.filter =
+        new WatchedFilter(settings.selection().filter(), settings.ends().narrowed().listed());
   }
 
   /** Takes each object that is to be copied, or to be reported as refused. */

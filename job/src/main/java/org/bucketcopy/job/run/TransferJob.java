@@ -247,6 +247,7 @@ public final class TransferJob {
       cause = Optional.of(Cause.unexpected(e));
     }
     status.counted();
+    settings.ends().narrowed().tell();
     plan.warnings().forEach(TransferJob::warn);
     RunCounts counts = results.counts().withParts(forecast.parts(), forecast.sent());
     RequestCounts requests = forecast.requests().plus(listing(stores.requests()));
@@ -264,7 +265,8 @@ public final class TransferJob {
     if (counts.objects().listed() > counts.objects().filtered()) {
       return Optional.empty();
     }
-    String nothing = nothing(source.entry(), counts.objects().listed(), settings.source());
+    String listed = settings.ends().narrowed().listed();
+    String nothing = nothing(source.entry(), counts.objects().listed(), listed);
     if (settings.run().failIfEmpty()) {
       return Optional.of(Cause.couldNotRun(nothing + " (--fail-if-empty)"));
     }

@@ -32,6 +32,12 @@ public record TransferSettings(
     return new TransferSettings(mode, ends, selection.startedAt(start), plan, requests, run);
   }
 
+  /** The same where no more of both ends is listed than the filter can accept. */
+  public TransferSettings narrowed() {
+    Ends narrow = ends.below(selection.filter().keys().beginning());
+    return new TransferSettings(mode, narrow, selection, plan, requests, run);
+  }
+
   /** What is shown of the run. */
   public RunOutline outline() {
     return new RunOutline(ends.title(), mode == Mode.DRY_RUN, /* paged= */ true, requests, run);

@@ -58,6 +58,7 @@ public record TransferSummary(
     json.put("exitCode", exitCode.number());
     json.put("source", settings.source());
     json.put("destination", settings.destination().uri());
+    settings.ends().narrowed().putTo(json);
     route.ifPresent(way -> json.put("route", way.word()));
     putCounts(json, counts);
     Summary.putRequests(json, requests.driver(), requests.executors());

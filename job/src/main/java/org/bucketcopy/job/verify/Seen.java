@@ -33,13 +33,13 @@ final class Seen {
       return Optional.empty();
     }
     String entry = settings.sides().source() instanceof Place.Files ? "file" : "object";
-    String nothing = TransferJob.nothing(entry, ofSource, settings.title().source());
+    String nothing = TransferJob.nothing(entry, ofSource, settings.narrowedSource().listed());
     if (beside > 0) {
       return Optional.of(
           Cause.couldNotRun(
               String.format(
                   "%s, but %d below %s: nothing is proved",
-                  nothing, beside, settings.title().destination())));
+                  nothing, beside, settings.narrowedDestination().listed())));
     }
     if (settings.run().failIfEmpty()) {
       return Optional.of(Cause.couldNotRun(nothing + " (--fail-if-empty)"));

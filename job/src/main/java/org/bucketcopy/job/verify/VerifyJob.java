@@ -102,7 +102,7 @@ public final class VerifyJob {
     }
     DriverPace pace = DriverPace.of(settings.requests(), buckets, stores, machine.ticker());
     pace.adapt();
-    Walk walk = Walk.open(settings.sides(), stores, configuration, machine);
+    Walk walk = Walk.open(settings, stores, configuration, machine);
     return settings.dryRun() ? dryRun(walk, stores, status) : compare(walk, pace, status);
   }
 
@@ -181,6 +181,7 @@ public final class VerifyJob {
       cause = Optional.of(Cause.unexpected(e));
     }
     status.counted();
+    settings.narrowedSource().tell();
     plan.warnings().forEach(TransferJob::warn);
     RequestCounts listing =
         new RequestCounts(

@@ -32,7 +32,8 @@ final class VerifyPlan {
     this.checks = settings.checks();
     this.filter =
         new WatchedFilter(
-            checks.filter(), settings.title().source() + " and " + settings.title().destination());
+            checks.filter(),
+            settings.narrowedSource().listed() + " and " + settings.narrowedDestination().listed());
     this.findings = findings;
   }
 

@@ -3,6 +3,7 @@ package org.bucketcopy.job.verify;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.time.Instant;
+import org.bucketcopy.job.run.Narrowed;
 import org.bucketcopy.job.run.RequestSettings;
 import org.bucketcopy.job.run.RunOutline;
 import org.bucketcopy.job.run.RunSettings;
@@ -31,6 +32,25 @@ public record VerifySettings(
   /** The same of a run that started then, which ages are measured from. */
   VerifySettings startedAt(Instant start) {
     return new VerifySettings(sides, checks.startedAt(start), dryRun, requests, run);
+  }
+
+  /** What the relative keys of all that is looked at begin with; empty for no matter what. */
+  String beginning() {
+    return sides.source() instanceof Place.Objects source
+            && sides.destination() instanceof Place.Objects
+            && (source.prefix().prefix().isEmpty() || source.prefix().prefix().endsWith("/"))
+        ? checks.filter().keys().beginning()
+        : "";
+  }
+
+  /** What is looked at of the source. */
+  Narrowed narrowedSource() {
+    return new Narrowed(sides.source().uri(), beginning());
+  }
+
+  /** What is looked at of the destination. */
+  Narrowed narrowedDestination() {
+    return new Narrowed(sides.destination().uri(), beginning());
   }
 
   /** What it does, in words. */

@@ -71,6 +71,7 @@ public record VerifySummary(
     json.put("exitCode", exitCode.number());
     json.put("source", settings.title().source());
     json.put("destination", settings.title().destination());
+    settings.narrowedSource().putTo(json);
     done.counts().byName().forEach(json::put);
     ObjectNode equalBy = json.putObject("equalBy");
     done.counts().equal().forEach((evidence, count) -> equalBy.put(evidence.label(), count));

@@ -45,13 +45,15 @@ record Walk(CoveredWalk candidates, ObjectPrefix listed, String other, boolean r
   private static final int LISTED_AHEAD = 64;
 
   /**
-   * Looks at both sides.
+   * Looks at both sides, at no more of them than the filter can accept.
    *
    * @throws RefusedException if one of them cannot be listed
    * @throws InterruptedException if the run is to stop
    */
-  static Walk open(Sides sides, RetriedStores stores, Configuration configuration, Machine machine)
+  static Walk open(
+      VerifySettings settings, RetriedStores stores, Configuration configuration, Machine machine)
       throws RefusedException, InterruptedException {
+    Sides sides = settings.sides();
     Reach reach = new Reach(stores, configuration, machine);
     if (sides.source() instanceof Place.Files files) {
       return ofFiles(files, ((Place.Objects) sides.destination()).prefix(), false, reach);
@@ -63,7 +65,11 @@ record Walk(CoveredWalk candidates, ObjectPrefix listed, String other, boolean r
     ObjectPrefix destination = ((Place.Objects) sides.destination()).prefix();
     KeyMapping mapping = KeyMapping.named(source, destination);
     StorePair pair = new StorePair(stores.of(source.bucket()), stores.of(destination.bucket()));
-    return new Walk(pairs(mapping, pair), mapping.destination(), source.uri(), false);
+    return new Walk(
+        pairs(mapping.below(settings.beginning()), pair),
+        mapping.destination(),
+        source.uri(),
+        false);
   }
 
   private static CoveredWalk pairs(KeyMapping mapping, StorePair stores)

@@ -66,6 +66,17 @@ public record Coverage(List<Span> spans) {
     return false;
   }
 
+  /** The same of keys that begin so, and are relative to what comes before that. */
+  Coverage below(String beginning) {
+    return new Coverage(
+        spans.stream()
+            .map(
+                span ->
+                    new Span(
+                        span.after().map(beginning::concat), span.upTo().map(beginning::concat)))
+            .toList());
+  }
+
   /** What either has. */
   public Coverage and(Coverage other) {
     return new Coverage(Stream.concat(spans.stream(), other.spans.stream()).toList());

@@ -142,9 +142,11 @@ final class RangePairs {
   /** The keys that are certainly given; those of a range that has {@link #ended} are all its. */
   Coverage covered() {
     KeyRange range = source.range();
-    return ended()
-        ? new Coverage(List.of(new Coverage.Span(range.after(), range.until())))
-        : existing.covered(range.after());
+    Coverage given =
+        ended()
+            ? new Coverage(List.of(new Coverage.Span(range.after(), range.until())))
+            : existing.covered(range.after());
+    return given.below(walk.mapping().beginning());
   }
 
   /** Whether all is given. */

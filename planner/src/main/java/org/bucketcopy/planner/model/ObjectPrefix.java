@@ -12,6 +12,11 @@ public record ObjectPrefix(Bucket bucket, String prefix) {
     return bucket.equals(other.bucket) && other.prefix.startsWith(prefix);
   }
 
+  /** Those of these objects whose keys go on so after the prefix. */
+  public ObjectPrefix below(String beginning) {
+    return new ObjectPrefix(bucket, prefix + beginning);
+  }
+
   /**
    * What follows the prefix in {@code key}; may be empty.
    *

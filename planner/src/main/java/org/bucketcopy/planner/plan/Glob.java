@@ -1,14 +1,29 @@
 package org.bucketcopy.planner.plan;
 
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
 /** One glob of an {@link ObjectFilter}, compiled. Matching allocates nothing. */
 final class Glob {
-  /** What a glob says of one place in a key. */
-  record Step(Reach reach, IntPredicate characters) {
+  /**
+   * What a glob says of one place in a key.
+   *
+   * @param literal the one character that fits, where only one does
+   */
+  record Step(Reach reach, IntPredicate characters, OptionalInt literal) {
     /** The end of a glob, where no character fits any more. */
     static final Step END = new Step(Reach.ONE_CHARACTER, character -> false);
+
+    Step(Reach reach, IntPredicate characters) {
+      this(reach, characters, OptionalInt.empty());
+    }
+
+    /** The character itself. */
+    static Step literal(int character) {
+      return new Step(Reach.ONE_CHARACTER, other -> other == character, OptionalInt.of(character));
+    }
   }
 
   /** How far a step goes. */
@@ -19,6 +34,9 @@ final class Glob {
   }
 
   private static final int NONE = -1;
+
+  /** What a listing shows where a key cannot be read: the key itself holds something else. */
+  private static final int REPLACEMENT = 0xFFFD;
 
   private final String text;
   private final boolean anchored;
@@ -42,6 +60,24 @@ final class Glob {
   /** As it was written. */
   String text() {
     return text;
+  }
+
+  /** What every key begins with that this glob matches; may be empty. */
+  String beginning() {
+    return anchored
+        ? alternatives.stream().map(Glob::literals).reduce(Strings::commonPrefix).orElse("")
+        : "";
+  }
+
+  private static String literals(ImmutableList<Step> steps) {
+    StringBuilder literals = new StringBuilder();
+    for (Step step : steps) {
+      if (step.literal().orElse(REPLACEMENT) == REPLACEMENT) {
+        break;
+      }
+      literals.appendCodePoint(step.literal().getAsInt());
+    }
+    return literals.toString();
   }
 
   /** Whether this glob matches the whole key or, if not anchored, all of it from some folder on. */

@@ -84,10 +84,7 @@ final class GlobParser {
       }
       case '[' -> one(set());
       case ']', '}' -> throw malformed(at, "closes what was not opened");
-      default -> {
-        int literal = character();
-        yield one(character -> character == literal);
-      }
+      default -> Step.literal(character());
     };
   }
 

@@ -1,5 +1,6 @@
 package org.bucketcopy.planner.plan;
 
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 
@@ -40,6 +41,14 @@ public final class ObjectFilter {
 
   ImmutableList<Glob> excludes() {
     return excludes;
+  }
+
+  /**
+   * What the relative key of every object begins with that this accepts; empty if they have nothing
+   * in common. Only globs that start with {@code /} say where a key begins.
+   */
+  public String beginning() {
+    return includes.stream().map(Glob::beginning).reduce(Strings::commonPrefix).orElse("");
   }
 
   /** Whether the object with this key under the source's prefix is copied. */

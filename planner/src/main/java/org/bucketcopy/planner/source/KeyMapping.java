@@ -15,6 +15,7 @@ public final class KeyMapping {
   private final ObjectPrefix source;
   private final ObjectPrefix destination;
   private final boolean single;
+  private final String beginning;
 
   /**
    * All objects under a prefix.
@@ -23,13 +24,15 @@ public final class KeyMapping {
    * @param destination where it goes
    */
   public KeyMapping(ObjectPrefix source, ObjectPrefix destination) {
-    this(source, destination, /* single= */ false);
+    this(source, destination, /* single= */ false, "");
   }
 
-  private KeyMapping(ObjectPrefix source, ObjectPrefix destination, boolean single) {
+  private KeyMapping(
+      ObjectPrefix source, ObjectPrefix destination, boolean single, String beginning) {
     this.source = source;
     this.destination = destination;
     this.single = single;
+    this.beginning = beginning;
   }
 
   /**
@@ -51,12 +54,28 @@ public final class KeyMapping {
         destination.isFolder()
             ? new ObjectPrefix(destination.bucket(), destination.prefix() + source.name())
             : destination;
-    return new KeyMapping(source, key, /* single= */ true);
+    return new KeyMapping(source, key, /* single= */ true, "");
   }
 
   /** The one object that is copied; empty if all under the source are. */
   public Optional<ObjectLocation> object() {
     return single ? Optional.of(source.bucket().object(source.prefix())) : Optional.empty();
+  }
+
+  /**
+   * The same of those keys only that begin so, relative to what they are relative to here; a single
+   * object stays one.
+   */
+  public KeyMapping below(String keys) {
+    return single
+        ? this
+        : new KeyMapping(
+            source.below(keys), destination.below(keys), /* single= */ false, beginning + keys);
+  }
+
+  /** What all relative keys begin with; the prefixes end in it. */
+  public String beginning() {
+    return beginning;
   }
 
   /** What is copied. */
@@ -89,16 +108,17 @@ public final class KeyMapping {
               "nothing of the key %s is left to name an object of %s: add a destination prefix",
               Printable.of(sourceKey), destination.bucket()));
     }
-    return destination.bucket().object(destination.prefix() + relative(sourceKey));
+    return destination.bucket().object(destination.prefix() + source.relative(sourceKey));
   }
 
   /**
-   * What follows the source's prefix in {@code sourceKey}; may be empty.
+   * What follows the source's prefix in {@code sourceKey}, with the {@link #beginning}; may be
+   * empty.
    *
    * @throws IllegalArgumentException if the key is not under the source
    */
   public String relative(String sourceKey) {
-    return source.relative(sourceKey);
+    return beginning + source.relative(sourceKey);
   }
 
   /**

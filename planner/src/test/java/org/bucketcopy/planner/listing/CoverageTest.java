@@ -31,6 +31,15 @@ class CoverageTest {
     assertThat(coverage.covers("\uD83D\uDE00")).isTrue();
   }
 
+  @Test
+  void keysMayBeRelativeToWhatComesBefore() {
+    Coverage coverage = new Coverage(List.of(span("", "b"), span("m", ""))).below("2024/");
+    assertThat(coverage.spans()).containsExactly(span("", "2024/b"), span("2024/m", ""));
+    assertThat(List.of("2024/a", "2024/b", "2024/c", "2024/m", "2024/n").stream())
+        .filteredOn(coverage::covers)
+        .containsExactly("2024/a", "2024/b", "2024/n");
+  }
+
   /** Empty is the first key, or the last. */
   private static Coverage.Span span(String after, String upTo) {
     return new Coverage.Span(

@@ -28,6 +28,10 @@ import org.junit.jupiter.api.Test;
 /** What is only at the destination, for those who ask for it. */
 class ExtraneousTest {
   private static final int PAGE = 3;
+  private static final KeyMapping MAPPING =
+      new KeyMapping(
+          new ObjectPrefix(new Bucket("s3", "a"), "x/"),
+          new ObjectPrefix(new Bucket("s3", "b"), "y/"));
 
   private final SimulatedClock clock = new SimulatedClock();
 
@@ -41,6 +45,25 @@ class ExtraneousTest {
         .containsExactly("+y/a", "y/b", "+y/c", "y/d", "+y/e", "+y/f");
     assertThat(source.looked()).isEmpty();
     assertThat(existing.looked()).isEmpty();
+  }
+
+  @Test
+  void ofOneBeginningAllIsRelativeToTheWholeSource() {
+    KeyMapping some = MAPPING.below("2024/");
+    PairedListing listing =
+        new PairedListing(
+            some,
+            listing("x/2024/a", "x/2024/c"),
+            listing("y/2024/a", "y/2024/b"),
+            8,
+            Extraneous.GIVEN,
+            clock);
+
+    assertThat(ImmutableList.copyOf(listing))
+        .extracting(ExtraneousTest::summary)
+        .containsExactly("y/2024/a", "+y/2024/b", "x/2024/c");
+    assertThat(listing.covered())
+        .hasValueSatisfying(covered -> assertThat(covered.covers("2024/c")).isTrue());
   }
 
   @Test
@@ -173,13 +196,9 @@ class ExtraneousTest {
   }
 
   private PairedListing listing(ObjectStore source, ObjectStore existing, Extraneous wish) {
-    KeyMapping mapping =
-        new KeyMapping(
-            new ObjectPrefix(new Bucket("s3", "a"), "x/"),
-            new ObjectPrefix(new Bucket("s3", "b"), "y/"));
     boolean simulated = source instanceof SimulatedListing || existing instanceof SimulatedListing;
     return new PairedListing(
-        mapping, source, existing, 8, wish, simulated ? clock : new LinkedBlockingQueue<>());
+        MAPPING, source, existing, 8, wish, simulated ? clock : new LinkedBlockingQueue<>());
   }
 
   /** Its key at the destination if something is there, with a + if it is only there. */

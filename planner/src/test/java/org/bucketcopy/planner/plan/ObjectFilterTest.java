@@ -163,4 +163,52 @@ class ObjectFilterTest {
         .map(parts -> String.join("", parts))
         .filter(glob -> !glob.contains("***") && !glob.contains("//"));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " : ",
+      quoteCharacter = '`',
+      value = {
+        "/logs/2024/*.gz : logs/2024/",
+        "/logs/ : logs/",
+        "/a/b.csv : a/b.csv",
+        "/a\\*b*c : a*b",
+        "/a/{b1,b2}/** : a/b",
+        "/{a,b} : ``",
+        "/{a/x,a/y}z : a/",
+        "/a[b]c : a",
+        "/a?c : a",
+        "/日\uD83D\uDE00* : 日\uD83D\uDE00",
+        "/{\uD83D\uDE00,\uD83D\uDE01}a : ``",
+        "/a\uFFFDb : a",
+        "/** : ``",
+        "/ : ``",
+        "logs/* : ``",
+        "a : ``"
+      })
+  void aGlobFromThePrefixOnSaysHowItsKeysBegin(String glob, String beginning) {
+    assertThat(ObjectFilter.of(List.of(glob), List.of()).beginning()).isEqualTo(beginning);
+  }
+
+  @Test
+  void whatAllIncludesBeginWithIsTheBeginning() {
+    assertThat(ObjectFilter.of(List.of("/a/b/*", "/a/bc/**"), List.of()).beginning())
+        .isEqualTo("a/b");
+    assertThat(ObjectFilter.of(List.of("/a/b/*", "*.csv"), List.of()).beginning()).isEmpty();
+    assertThat(ObjectFilter.of(List.of(), List.of("/a/*")).beginning()).isEmpty();
+  }
+
+  @Property
+  void whatIsAcceptedHasTheBeginning(
+      @ForAll @Chars({'a', 'b', '/', '*', '?', '{', '}', ',', '['}) @StringLength(max = 8)
+          String glob,
+      @ForAll @Chars({'a', 'b', '/'}) @StringLength(max = 6) String key) {
+    ObjectFilter filter;
+    try {
+      filter = ObjectFilter.of(List.of("/" + glob), List.of());
+    } catch (IllegalArgumentException malformed) {
+      return;
+    }
+    assertThat(!filter.accepts(key) || key.startsWith(filter.beginning())).isTrue();
+  }
 }

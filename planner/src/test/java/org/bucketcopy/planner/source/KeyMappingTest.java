@@ -91,6 +91,21 @@ class KeyMappingTest {
         new ObjectPrefix(new Bucket("s3", "b"), destination));
   }
 
+  @Test
+  void keysOfOneBeginningGoWhereTheyWentAndAreRelativeToTheSame() {
+    KeyMapping all = mapping("x/", "y/");
+    KeyMapping some = all.below("2024/");
+
+    assertThat(some.source().prefix()).isEqualTo("x/2024/");
+    assertThat(some.destination().prefix()).isEqualTo("y/2024/");
+    assertThat(some.destinationOf("x/2024/a")).isEqualTo(all.destinationOf("x/2024/a"));
+    assertThat(some.sourceOf("y/2024/a")).isEqualTo(all.sourceOf("y/2024/a"));
+    assertThat(some.relative("x/2024/a")).isEqualTo("2024/a");
+    assertThat(some.names("x/2024/")).isTrue();
+    assertThat(some.below("01").relative("x/2024/01")).isEqualTo("2024/01");
+    assertThatIllegalArgumentException().isThrownBy(() -> some.relative("x/2023/a"));
+  }
+
   private static KeyMapping mapping(String source, String destination) {
     return new KeyMapping(
         new ObjectPrefix(new Bucket("s3", "a"), source),
