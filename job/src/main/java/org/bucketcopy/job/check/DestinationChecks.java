@@ -101,7 +101,7 @@ final class DestinationChecks {
                 Answers.await(
                     store.list(settings.listed().destination(), Optional.empty()),
                     StoreOperation.LIST_OBJECTS,
-                    settings.destination()))
+                    settings.listed().destination()))
         .flatMap(
             page ->
                 page.objects().stream()

@@ -1,6 +1,6 @@
 /**
  * From a candidate to what has to be done for it: pure arithmetic, no input or output. Whether it
- * is copied ({@link org.bucketcopy.planner.plan.ObjectFilter}, {@link
+ * is copied ({@link org.bucketcopy.planner.plan.EntryFilter}, {@link
  * org.bucketcopy.planner.plan.SkipRule}), how ({@link org.bucketcopy.planner.plan.CopyPlanner}),
  * and in which parts ({@link org.bucketcopy.planner.plan.PartSizing}).
  *
