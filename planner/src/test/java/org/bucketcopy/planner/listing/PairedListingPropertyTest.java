@@ -41,7 +41,7 @@ class PairedListingPropertyTest {
           List.of("\u0001", "\u001f", " ", "é", "\uD7FF", "\uE000", "\uFFFD", "\uDBFF\uDFFD"),
           List.of("（", "）", "北", "\uD83D\uDE00", "\uD83D\uDE01", "\uFF08a", "\uD840\uDC00"));
 
-  @Property(tries = 1500, seed = "1")
+  @Property(tries = 1000, seed = "1")
   void pairsAreThoseOfANaiveModel(
       @ForAll("seeds") long seed,
       @ForAll("orders") Comparator<String> sourceOrder,
@@ -49,7 +49,7 @@ class PairedListingPropertyTest {
     walkIsThatOfANaiveModel(seed, sourceOrder, existingOrder, Extraneous.IGNORED);
   }
 
-  @Property(tries = 1000, seed = "3")
+  @Property(tries = 600, seed = "3")
   void outerMergeIsThatOfANaiveModel(
       @ForAll("seeds") long seed,
       @ForAll("orders") Comparator<String> sourceOrder,
@@ -123,7 +123,7 @@ class PairedListingPropertyTest {
     pairsAreThoseOfANaiveModel(398, UTF_16, KeyOrder.UTF_8);
   }
 
-  @Property(tries = 1000, seed = "2")
+  @Property(tries = 600, seed = "2")
   void oddEntriesFailByThemselves(
       @ForAll("seeds") long seed,
       @ForAll("orders") Comparator<String> sourceOrder,
@@ -131,7 +131,7 @@ class PairedListingPropertyTest {
     oddEntriesFailByThemselves(seed, sourceOrder, existingOrder, Extraneous.IGNORED);
   }
 
-  @Property(tries = 1000, seed = "4")
+  @Property(tries = 600, seed = "4")
   void oddEntriesAreNeverTakenForExtraneous(
       @ForAll("seeds") long seed,
       @ForAll("orders") Comparator<String> sourceOrder,
