@@ -26,7 +26,7 @@ final class OpenUploadsJobTest {
 
   @Test
   void whatIsBeingInitiatedIsAborted() {
-    try (VirtualS3 server = server(SLOW.withLatencyMillis(Operation.INITIATE, 2_000))) {
+    try (VirtualS3 server = server(SLOW.withLatencyMillis(Operation.INITIATE, 1_000))) {
       CopyRun run = copyUntil(Operation.INITIATE, server);
 
       assertThat(server.ledger().answers(Operation.INITIATE, 200))
