@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.bucketcopy.job.servers.FreePorts;
 import org.bucketcopy.job.servers.StandaloneCluster;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,15 +32,20 @@ public final class FaultDrill implements Callable<Integer> {
   @Option(names = "--scripts", required = true, hidden = true, description = "Where scripts are.")
   private Path scripts;
 
-  @Option(
-      names = "--upload",
-      description = "Uploads local files to an OSS server, in place of copying in an S3 server.")
-  private boolean upload;
+  @ArgGroup private Sending sending = new Sending();
 
-  @Option(
-      names = "--relay",
-      description = "Relays from one OSS server to another, in place of copying in an S3 server.")
-  private boolean relay;
+  /** How bytes are sent, if they are; one of them. */
+  private static final class Sending {
+    @Option(
+        names = "--upload",
+        description = "Uploads local files to an OSS server, in place of copying in an S3 server.")
+    private boolean upload;
+
+    @Option(
+        names = "--relay",
+        description = "Relays from one OSS server to another, in place of copying in an S3 server.")
+    private boolean relay;
+  }
 
   @Option(
       names = "--small",
@@ -111,10 +117,10 @@ public final class FaultDrill implements Callable<Integer> {
   private Drill drill(Path directory) throws IOException {
     Path script = scripts.resolve("bucket-copy");
     Drill.Measure measure = new Drill.Measure(small, large, chance, silence, seed);
-    if (upload) {
+    if (sending.upload) {
       return new UploadDrill(script, directory, measure);
     }
-    return relay
+    return sending.relay
         ? new RelayDrill(script, directory, measure)
         : new CopyDrill(script, directory, measure);
   }
