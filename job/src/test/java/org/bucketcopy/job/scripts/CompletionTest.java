@@ -40,7 +40,7 @@ final class CompletionTest {
   @Test
   void theOptionsOfACommandAreOfferedAfterItWhateverStandsBeforeIt() throws Exception {
     assertThat(offered("bucket-copy", "--master", "yarn", "copy", "--so"))
-        .containsExactly("--source");
+        .containsExactly("--source", "--source-storage-class");
     assertThat(offered("bucket-copy", "sweep", "--run")).containsExactly("--run-dir");
   }
 
