@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.common.collect.ImmutableSet;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,7 +30,29 @@ final class JsonRows implements Rows {
           .readerFor(JsonNode.class);
 
   private final Lines lines;
-  private Optional<String> ahead = Optional.empty();
+  private Optional<Line> ahead = Optional.empty();
+
+  /**
+   * A line that is a row, or should be.
+   *
+   * @param json what it holds
+   * @param flaw why it holds none; empty if it does
+   */
+  private record Line(JsonNode json, Optional<JsonProcessingException> flaw) {
+    static Line of(String text) throws IOException {
+      try {
+        return new Line(JSON.readValue(text), Optional.empty());
+      } catch (JsonProcessingException noJson) {
+        return new Line(MissingNode.getInstance(), Optional.of(noJson));
+      }
+    }
+
+    /** Whether it is of a report, of something that has not failed. */
+    boolean reportsOther() {
+      JsonNode outcome = json.path(OUTCOME);
+      return outcome.isTextual() && !outcome.asText().equals("failed");
+    }
+  }
 
   JsonRows(BufferedReader in) {
     this.lines = new Lines(in);
@@ -38,35 +61,21 @@ final class JsonRows implements Rows {
   @Override
   public boolean hasNext() throws IOException {
     while (ahead.isEmpty() && lines.hasNext()) {
-      ahead = Optional.of(lines.next()).filter(line -> !reportsOther(line));
+      ahead = Optional.of(Line.of(lines.next())).filter(line -> !line.reportsOther());
     }
     return ahead.isPresent();
-  }
-
-  /** Whether it is a line of a report, of something that has not failed. */
-  private static boolean reportsOther(String line) {
-    if (!line.contains(OUTCOME)) {
-      return false;
-    }
-    try {
-      JsonNode outcome = JSON.<JsonNode>readValue(line).path(OUTCOME);
-      return outcome.isTextual() && !outcome.asText().equals("failed");
-    } catch (JsonProcessingException noJson) {
-      return false;
-    }
   }
 
   @Override
   public RowFields next() throws IOException {
     hasNext();
-    String line = ahead.orElseThrow();
+    Line line = ahead.orElseThrow();
     ahead = Optional.empty();
-    JsonNode row;
-    try {
-      row = JSON.readValue(line);
-    } catch (JsonProcessingException noJson) {
+    if (line.flaw().isPresent()) {
+      JsonProcessingException noJson = line.flaw().orElseThrow();
       throw new IllegalArgumentException("it is no JSON: " + noJson.getOriginalMessage(), noJson);
     }
+    JsonNode row = line.json();
     checkArgument(row.isObject(), "it is no JSON object");
     if (row.has(OUTCOME)) {
       String source = text(row, "source").orElse("");

@@ -2,9 +2,9 @@ package org.bucketcopy.job.manifest;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bucketcopy.planner.model.Bucket;
 import org.bucketcopy.planner.model.ETag;
 import org.bucketcopy.planner.model.ListedObject;
 import org.bucketcopy.planner.model.ObjectLocation;
@@ -20,9 +20,6 @@ import org.bucketcopy.planner.source.NamedObject;
  */
 record RowAddresses(KeyMapping mapping) {
   private static final String SCHEME_END = "://";
-
-  /** Schemes of Hadoop's clients for S3, as in the options. */
-  private static final Map<String, String> ALIASES = Map.of("s3a", "s3", "s3n", "s3");
 
   /**
    * The object that a row names.
@@ -46,8 +43,7 @@ record RowAddresses(KeyMapping mapping) {
         ListedObject.isExact(text),
         "\"%s\" is not all UTF-8, or has U+FFFD in place of what is not",
         text);
-    String root = under.bucket().scheme() + SCHEME_END + under.bucket().name() + "/";
-    String key = isUri(text) ? keyIn(root, text, under) : under.prefix() + text;
+    String key = isUri(text) ? keyIn(text, under) : under.prefix() + text;
     checkArgument(
         key.startsWith(under.prefix()) && !key.isEmpty(), "%s is not below %s", text, under);
     return under.bucket().object(key);
@@ -60,10 +56,11 @@ record RowAddresses(KeyMapping mapping) {
         && text.chars().limit(end).allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
   }
 
-  private static String keyIn(String root, String uri, ObjectPrefix under) {
+  private static String keyIn(String uri, ObjectPrefix under) {
+    String root = under.bucket().uri() + "/";
     int end = uri.indexOf(SCHEME_END);
     String scheme = uri.substring(0, end);
-    String plain = ALIASES.getOrDefault(scheme, scheme) + uri.substring(end);
+    String plain = Bucket.schemeMeantBy(scheme) + uri.substring(end);
     checkArgument(plain.startsWith(root), "%s is not below %s", uri, under);
     return plain.substring(root.length());
   }

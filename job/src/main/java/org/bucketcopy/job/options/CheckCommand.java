@@ -48,20 +48,19 @@ public final class CheckCommand implements CommandOptions {
    * @throws ParameterException if the options contradict each other
    */
   public CopySettings settings() {
-    try {
-      return copy.settings(
-          RouteRule.SERVER_SIDE,
-          Optional.empty(),
-          new TransferSettings(
-              TransferSettings.Mode.DRY_RUN,
-              copy.ends("check"),
-              selection.selection(EtagRule.ANY),
-              BY_PARTS,
-              new RequestSettings(0, 0, 0, shared.retries()),
-              RunSettings.NONE));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    return CheckedOptions.of(
+        spec,
+        () ->
+            copy.settings(
+                RouteRule.SERVER_SIDE,
+                Optional.empty(),
+                new TransferSettings(
+                    TransferSettings.Mode.DRY_RUN,
+                    copy.ends("check"),
+                    selection.selection(EtagRule.ANY),
+                    BY_PARTS,
+                    new RequestSettings(0, 0, 0, shared.retries()),
+                    RunSettings.NONE)));
   }
 
   /**
@@ -70,20 +69,12 @@ public final class CheckCommand implements CommandOptions {
    * @throws ParameterException if the destination's store does not have them
    */
   public Map<String, String> storeSettings() {
-    try {
-      return access.settings(List.of(copy.from()), copy.to());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    return CheckedOptions.of(spec, () -> access.settings(List.of(copy.from()), copy.to()));
   }
 
   @Override
   public void begin(Configuration configuration, Instant start) {
-    try {
-      selection.filters().begin(configuration, start);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    CheckedOptions.run(spec, () -> selection.filters().begin(configuration, start));
   }
 
   @Override

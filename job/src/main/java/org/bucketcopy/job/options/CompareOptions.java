@@ -14,7 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What counts as being at the destination already. */
 final class CompareOptions {
-  private static final String NAME = "--compare";
+  static final String NAME = "--compare";
 
   /** As a user writes them, in the order in which messages name them. */
   private static final Map<String, CompareRule> RULES =
@@ -50,18 +50,6 @@ final class CompareOptions {
         "--keep-etag required compares ETags, and %s something else",
         NAME);
     return rule.orElse(CompareRule.ETAG_OR_TIME).where(etags);
-  }
-
-  /**
-   * Refuses what files do not have.
-   *
-   * @throws IllegalArgumentException if ETags are to be compared
-   */
-  void checkForFiles() {
-    checkArgument(
-        rule.filter(CompareRule.ETAG::equals).isEmpty(),
-        "%s etag is for copies: a file has no ETag",
-        NAME);
   }
 
   /** The option if it is given, as a user writes it: a run is resumed under the same. */

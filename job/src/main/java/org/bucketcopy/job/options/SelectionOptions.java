@@ -61,15 +61,6 @@ final class SelectionOptions {
     return options.buildOrThrow();
   }
 
-  /**
-   * Refuses what makes no sense of files.
-   *
-   * @throws IllegalArgumentException if there is such a thing
-   */
-  void checkForFiles() {
-    compare.checkForFiles();
-  }
-
   /** Those that say what is left out. */
   FilterOptions filters() {
     return filters;

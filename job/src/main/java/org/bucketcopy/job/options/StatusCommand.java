@@ -14,7 +14,6 @@ import org.bucketcopy.planner.thread.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code status}: says how far the run of a run directory is, or how it ended. */
@@ -59,11 +58,7 @@ public final class StatusCommand implements ReadingCommand {
 
   private StatusSettings settings() {
     Optional<Duration> most = maxDuration.map(TimeSpan::duration);
-    try {
-      return new StatusSettings(new Path(runDirectory), wait, most);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    return CheckedOptions.of(spec, () -> new StatusSettings(new Path(runDirectory), wait, most));
   }
 
   @Override

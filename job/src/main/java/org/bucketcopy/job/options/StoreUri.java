@@ -1,6 +1,5 @@
 package org.bucketcopy.job.options;
 
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bucketcopy.planner.model.Bucket;
@@ -17,7 +16,6 @@ import picocli.CommandLine.TypeConversionException;
 public record StoreUri(ObjectPrefix prefix) {
   private static final Pattern FORM =
       Pattern.compile("([a-z][a-z0-9]*)://([^/]+)(?:/(.*))?", Pattern.DOTALL);
-  private static final Map<String, String> ALIASES = Map.of("s3a", "s3", "s3n", "s3");
 
   /** Reads a folder from the command line. */
   static final class FolderConverter implements ITypeConverter<StoreUri> {
@@ -46,7 +44,7 @@ public record StoreUri(ObjectPrefix prefix) {
       throw new TypeConversionException(
           "\"" + text + "\" is not of the form s3://bucket/prefix/ or s3://bucket/key");
     }
-    String scheme = ALIASES.getOrDefault(form.group(1), form.group(1));
+    String scheme = Bucket.schemeMeantBy(form.group(1));
     String key = form.group(3) == null ? "" : form.group(3);
     return new StoreUri(new ObjectPrefix(new Bucket(scheme, form.group(2)), key));
   }

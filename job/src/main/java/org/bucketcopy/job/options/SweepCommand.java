@@ -76,11 +76,8 @@ public final class SweepCommand implements CommandOptions {
    * @throws ParameterException if they contradict each other
    */
   public SweepSettings settings() {
-    try {
-      return destination.isPresent() ? ofPrefix(destination.orElseThrow()) : ofRuns();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    return CheckedOptions.of(
+        spec, () -> destination.isPresent() ? ofPrefix(destination.orElseThrow()) : ofRuns());
   }
 
   private SweepSettings ofRuns() {

@@ -160,15 +160,6 @@ final class TransferOptions {
   }
 
   /**
-   * Refuses what makes no sense of files.
-   *
-   * @throws IllegalArgumentException if there is such a thing
-   */
-  void checkForFiles() {
-    selection.checkForFiles();
-  }
-
-  /**
    * Settings of stores that the options make, by Hadoop's names.
    *
    * @param sources buckets that are read
@@ -189,11 +180,7 @@ final class TransferOptions {
    * @throws ParameterException if they contradict each other
    */
   <T> T checked(Supplier<T> options) {
-    try {
-      return options.get();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    return CheckedOptions.of(spec, options);
   }
 
   /**
@@ -202,11 +189,7 @@ final class TransferOptions {
    * @throws ParameterException as there
    */
   void begin(Configuration configuration, Instant start) {
-    checked(
-        () -> {
-          selection.filters().begin(configuration, start);
-          return selection;
-        });
+    CheckedOptions.run(spec, () -> selection.filters().begin(configuration, start));
   }
 
   /** Where the summary is written beside standard output. */

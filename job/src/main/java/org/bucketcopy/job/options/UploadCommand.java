@@ -17,6 +17,7 @@ import org.bucketcopy.job.run.TransferSettings;
 import org.bucketcopy.job.stores.WantedProof;
 import org.bucketcopy.job.upload.FileSource;
 import org.bucketcopy.job.upload.UploadSettings;
+import org.bucketcopy.planner.plan.CompareRule;
 import org.bucketcopy.planner.plan.EtagRule;
 import org.bucketcopy.planner.plan.IfExists;
 import org.bucketcopy.planner.plan.UploadRules;
@@ -172,7 +173,6 @@ public final class UploadCommand implements TransferCommand {
                   .putAll(attributes.planOptions())
                   .putAll(checksumOption("--checksum"))
                   .buildOrThrow();
-          transfer.checkForFiles();
           TransferSettings common =
               transfer.settings(ends, EtagRule.ANY, others, rate.bytesPerSecond());
           checkRate(common);
@@ -180,6 +180,10 @@ public final class UploadCommand implements TransferCommand {
               common.selection().filter().storageClasses().isEmpty(),
               "%s is for sources that are objects: files have none",
               FilterOptions.SOURCE_STORAGE_CLASS);
+          checkArgument(
+              common.selection().compare() != CompareRule.ETAG,
+              "%s etag is for copies: a file has no ETag",
+              CompareOptions.NAME);
           return new UploadSettings(emptyDirectories, attributes.attributes(), common);
         });
   }

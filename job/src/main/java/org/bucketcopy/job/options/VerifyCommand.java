@@ -152,22 +152,21 @@ public final class VerifyCommand implements CommandOptions {
    * @throws ParameterException if they contradict each other
    */
   public VerifySettings settings() {
-    try {
-      return new VerifySettings(
-          new Sides(source, destination),
-          new Checks(level, all, ImmutableSet.copyOf(metadata), extra, filters.filter()),
-          dryRun,
-          new RequestSettings(inFlight, maxRequestsPerSecond, 0, shared.retries()),
-          new RunSettings(
-              runDirectory,
-              breakLock,
-              planOptions(),
-              OptionalLong.empty(),
-              maxDuration.map(TimeSpan::duration),
-              failIfEmpty));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    return CheckedOptions.of(
+        spec,
+        () ->
+            new VerifySettings(
+                new Sides(source, destination),
+                new Checks(level, all, ImmutableSet.copyOf(metadata), extra, filters.filter()),
+                dryRun,
+                new RequestSettings(inFlight, maxRequestsPerSecond, 0, shared.retries()),
+                new RunSettings(
+                    runDirectory,
+                    breakLock,
+                    planOptions(),
+                    OptionalLong.empty(),
+                    maxDuration.map(TimeSpan::duration),
+                    failIfEmpty)));
   }
 
   private Map<String, String> planOptions() {
@@ -201,11 +200,7 @@ public final class VerifyCommand implements CommandOptions {
 
   @Override
   public void begin(Configuration configuration, Instant start) {
-    try {
-      filters.begin(configuration, start);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    CheckedOptions.run(spec, () -> filters.begin(configuration, start));
   }
 
   @Override

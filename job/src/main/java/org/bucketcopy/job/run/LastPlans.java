@@ -4,11 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bucketcopy.planner.plan.ObjectPlan;
 import org.bucketcopy.planner.plan.Refused;
-import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.source.TransferPair;
-import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreFault.Kind;
-import org.bucketcopy.planner.store.StoreOperation;
 
 /**
  * What is transferred once all else is in, since it makes the rest visible, as the metadata of a
@@ -33,13 +30,9 @@ final class LastPlans {
   }
 
   private static Refused refused(TransferPair pair, long failed) {
-    return new Refused(
+    return Refused.of(
         pair,
-        StoreFault.found(
-            Kind.TRANSIENT,
-            pair instanceof CopyPair ? StoreOperation.COPY_OBJECT : StoreOperation.PUT_OBJECT,
-            pair.destination(),
-            String.format(
-                "it is to come last, and %d others have failed: run the same again", failed)));
+        Kind.TRANSIENT,
+        String.format("it is to come last, and %d others have failed: run the same again", failed));
   }
 }

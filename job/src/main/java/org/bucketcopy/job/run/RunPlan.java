@@ -14,12 +14,10 @@ import org.bucketcopy.planner.plan.Refused;
 import org.bucketcopy.planner.plan.SkipRule;
 import org.bucketcopy.planner.source.Candidate;
 import org.bucketcopy.planner.source.Candidates;
-import org.bucketcopy.planner.source.CopyPair;
 import org.bucketcopy.planner.source.FailedEntry;
 import org.bucketcopy.planner.source.TransferPair;
 import org.bucketcopy.planner.store.StoreException;
 import org.bucketcopy.planner.store.StoreFault;
-import org.bucketcopy.planner.store.StoreOperation;
 
 /** Walks over candidates and says for each what is to be done with it. */
 final class RunPlan {
@@ -121,8 +119,7 @@ final class RunPlan {
       return;
     }
     SkipRule.Verdict verdict = skipRule.verdict(pair);
-    ObjectPlan plan =
-        verdict == SkipRule.Verdict.REFUSE ? new Refused(pair, exists(pair)) : planner.apply(pair);
+    ObjectPlan plan = verdict == SkipRule.Verdict.REFUSE ? exists(pair) : planner.apply(pair);
     if (verdict == SkipRule.Verdict.SKIP && !doubted.test(plan)) {
       results.skipped();
       return;
@@ -170,11 +167,10 @@ final class RunPlan {
     results.failed(entry);
   }
 
-  private static StoreFault exists(TransferPair pair) {
-    return StoreFault.found(
+  private static Refused exists(TransferPair pair) {
+    return Refused.of(
+        pair,
         StoreFault.Kind.ALREADY_EXISTS,
-        pair instanceof CopyPair ? StoreOperation.COPY_OBJECT : StoreOperation.PUT_OBJECT,
-        pair.destination(),
         "the destination exists, and --if-exists fail forbids to replace it");
   }
 }

@@ -11,7 +11,6 @@ import org.bucketcopy.planner.source.UploadPair;
 import org.bucketcopy.planner.store.Ability;
 import org.bucketcopy.planner.store.StoreFault;
 import org.bucketcopy.planner.store.StoreLimits;
-import org.bucketcopy.planner.store.StoreOperation;
 import org.bucketcopy.planner.store.StoreProfile;
 
 /**
@@ -53,15 +52,15 @@ public final class CopyPlanner {
 
   /** How the source of {@code pair} comes to its destination. */
   public ObjectPlan plan(TransferPair pair) {
-    Optional<StoreFault> fault =
-        keyFault(pair)
+    Optional<String> flaw =
+        keyFlaw(pair)
             .or(
                 () ->
                     Optional.of(pair.source().size())
                         .filter(size -> size > destination.limits().maxObjectSize())
-                        .map(size -> fault(pair, StoreFault.Kind.INVALID, tooLarge(size))));
-    if (fault.isPresent()) {
-      return new Refused(pair, fault.get());
+                        .map(this::tooLarge));
+    if (flaw.isPresent()) {
+      return Refused.of(pair, StoreFault.Kind.INVALID, flaw.orElseThrow());
     }
     return pair instanceof CopyPair copy ? copy(copy) : upload((UploadPair) pair);
   }
@@ -115,7 +114,7 @@ public final class CopyPlanner {
     }
     return settings.etags() == EtagRule.IF_POSSIBLE
         ? regular(pair)
-        : refused(
+        : Refused.of(
             pair,
             StoreFault.Kind.UNSUPPORTED,
             String.format(
@@ -152,7 +151,7 @@ public final class CopyPlanner {
     if (partsAllowed) {
       return new CopyByParts(pair, PartSizing.layout(size, settings.partSize(), limits));
     }
-    return refused(pair, StoreFault.Kind.UNSUPPORTED, needsParts(pair));
+    return Refused.of(pair, StoreFault.Kind.UNSUPPORTED, needsParts(pair));
   }
 
   /** Why the destination takes no upload of such parts, a half sentence; empty if it does. */
@@ -188,7 +187,7 @@ public final class CopyPlanner {
         pair.source().size(), mostByOneCall(pair));
   }
 
-  private Optional<StoreFault> keyFault(TransferPair pair) {
+  private Optional<String> keyFlaw(TransferPair pair) {
     String key = pair.destination().key();
     int maxBytes = destination.limits().maxKeyBytes();
     if (key.length() > maxBytes / MAX_BYTES_OF_A_CHAR && key.getBytes(UTF_8).length > maxBytes) {
@@ -197,24 +196,14 @@ public final class CopyPlanner {
               + maxBytes
               + " bytes that the destination allows: choose a shorter destination prefix, or rename"
               + " the source";
-      return Optional.of(fault(pair, StoreFault.Kind.INVALID, message));
+      return Optional.of(message);
     }
     if (key.startsWith("/") && !destination.can(Ability.LEADING_SLASH_KEYS)) {
       String message =
           "the destination takes no key that starts with \"/\": add a destination prefix, or rename"
               + " the source";
-      return Optional.of(fault(pair, StoreFault.Kind.INVALID, message));
+      return Optional.of(message);
     }
     return Optional.empty();
-  }
-
-  private static Refused refused(TransferPair pair, StoreFault.Kind kind, String message) {
-    return new Refused(pair, fault(pair, kind, message));
-  }
-
-  private static StoreFault fault(TransferPair pair, StoreFault.Kind kind, String message) {
-    StoreOperation operation =
-        pair instanceof CopyPair ? StoreOperation.COPY_OBJECT : StoreOperation.PUT_OBJECT;
-    return StoreFault.found(kind, operation, pair.destination(), message);
   }
 }
